@@ -1,0 +1,18 @@
+"""The Django application that puts the parts together."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class ConfigConfig(AppConfig):
+    """Wires who reacts to what."""
+
+    name = "baro.config"
+    label = "config"
+
+    def ready(self) -> None:
+        """Let every part declare its policies, jobs and places; then say who reacts to what."""
+        autodiscover_modules("policies", "jobs", "web.lists", "web.places")
+        import_module("baro.config.reactions")

@@ -1,0 +1,1 @@
+"""Who reacts to what. Parts do not know each other; this table does."""

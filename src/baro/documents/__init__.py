@@ -1,0 +1,1 @@
+"""Official documents: the register, drafting, numbering, signing, issuing."""

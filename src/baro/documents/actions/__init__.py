@@ -1,0 +1,1 @@
+"""The only writers of documents, one module per chapter of the work."""

@@ -1,0 +1,144 @@
+"""Drafting a document, changing the draft, handing it to the signatory, getting it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baro.documents import queries
+from baro.documents.flow import State
+from baro.documents.models import Attachment, Concern, Direction, Document, Role
+from baro.documents.verbs import DRAFT, REVISE, SEND_BACK, SIGN, SUBMIT
+from baro.kernel import rulebook
+from baro.kernel.errors import Refused
+from baro.kernel.rules.documents import Authority
+from baro.org.actors import Actor
+from baro.org.models import Unit
+from baro.org.queries import posts_with
+from baro.trail.changes import change, create
+from baro.trail.models import Reason, notify
+
+
+def draft(
+    *,
+    unit: Unit,
+    type: str,  # noqa: A002 - the field's name
+    abstract: str,
+    by: Actor,
+    body: str = "",
+    urgency: int = 0,
+    recipients: Sequence[Unit] = (),
+    papers: Sequence[int] = (),
+    replies_to: Document | None = None,
+) -> Document:
+    """Begin a document that the unit will issue.
+
+    Raises Refused when the rulebook gives the unit no authority to issue this type.
+    """
+    _refuse_without_authority(unit, type)
+    document = Document(
+        unit=unit,
+        direction=Direction.OUTGOING,
+        state=State.DRAFT,
+        type=type,
+        issuer_unit=unit,
+        issuer=unit.name,
+        abstract=abstract.strip(),
+        body=body.strip(),
+        urgency=urgency,
+        drafter_id=by.person_id,
+        drafter_post_id=by.post_id,
+        entered_on=timezone.localdate(),
+        replies_to=replies_to,
+    )
+    with transaction.atomic():
+        document, _event = create(document, DRAFT, by=by)
+        _set_recipients(document, recipients)
+        _set_papers(document, papers, by)
+    return document
+
+
+def _refuse_without_authority(unit: Unit, type_id: str) -> None:
+    """A body issues only the types that the rulebook gives it."""
+    today = timezone.localdate()
+    rule = rulebook.in_force(Authority, on=today)
+    permission = rule.body.may_issue(unit.kind, type_id)
+    if permission:
+        return
+    sentence = _("“%(unit)s” may not issue a document of the type “%(type)s” (%(source)s); choose another type.") % {
+        "unit": unit,
+        "type": queries.type_names(today).get(type_id, type_id),
+        "source": permission.source or rule.source,
+    }
+    raise Refused(sentence, fields={"type": sentence})
+
+
+def _set_recipients(document: Document, recipients: Sequence[Unit]) -> None:
+    """Let exactly these units receive the document."""
+    Concern.objects.filter(document=document, role=Role.RECIPIENT).delete()
+    Concern.objects.bulk_create(
+        Concern(document=document, unit=unit, role=Role.RECIPIENT) for unit in dict.fromkeys(recipients)
+    )
+
+
+def _set_papers(document: Document, papers: Sequence[int], by: Actor) -> None:
+    """Add loose papers, and let search find the document by their words."""
+    queries.loose_papers(by, papers).update(document=document)
+    texts = Attachment.objects.filter(document=document).order_by("pk").values_list("text", flat=True)
+    document.text = "\n".join(texts)
+    document.save(update_fields=["text"])
+
+
+def revise(
+    document_id: int,
+    *,
+    type: str,  # noqa: A002 - the field's name
+    abstract: str,
+    by: Actor,
+    body: str = "",
+    urgency: int = 0,
+    recipients: Sequence[Unit] = (),
+    papers: Sequence[int] = (),
+) -> Document:
+    """Change a draft that is in the drafter's hands.
+
+    Raises Refused like `draft`.
+    """
+    with change(Document, document_id, REVISE, by=by) as (document, tell):
+        _refuse_without_authority(document.unit, type)
+        Document.FLOW.move(document, REVISE)
+        document.type, document.abstract, document.body, document.urgency = type, abstract.strip(), body.strip(), urgency
+        document.save(update_fields=["state", "type", "abstract", "body", "urgency"])
+        _set_recipients(document, recipients)
+        _set_papers(document, papers, by)
+        tell()
+    return document
+
+
+def submit(document_id: int, *, by: Actor) -> Document:
+    """Hand the draft to those who sign for the unit, and fix what they will sign by its digest.
+
+    Raises Refused with all that is missing.
+    """
+    with change(Document, document_id, SUBMIT, by=by) as (document, tell):
+        Document.FLOW.move(document, SUBMIT)
+        content = queries.signed_content(document)
+        if not (document.body or content.papers):
+            raise Refused(_("There is nothing to sign yet: write the text or add the file first."))
+        document.digest = content.digest
+        document.save(update_fields=["state", "digest"])
+        notify(tell(digest=content.digest), document, Reason.DECIDE, posts_with(SIGN.code, document.unit))
+    return document
+
+
+def send_back(document_id: int, *, reason: str, by: Actor) -> Document:
+    """Give the draft back to the drafter with what has to change."""
+    with change(Document, document_id, SEND_BACK, by=by) as (document, tell):
+        Document.FLOW.move(document, SEND_BACK)
+        document.digest = ""
+        document.save(update_fields=["state", "digest"])
+        notify(tell(reason=reason), document, Reason.RETURNED, [document.drafter_post_id])
+    return document

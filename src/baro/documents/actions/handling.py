@@ -1,0 +1,149 @@
+"""What is done with an incoming document: presented, instructed, filed, carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baro.documents.models import Concern, Document, HandlingSlip, Role
+from baro.documents.verbs import CARRY_OUT, FILE, INSTRUCT, PRESENT, READ
+from baro.kernel.errors import Refused
+from baro.kernel.periods import next_working_day, why_not_working
+from baro.org.actors import Actor
+from baro.org.models import Mandate, Post, PostRank, Unit
+from baro.org.queries import holder_of, posts_with
+from baro.trail.changes import change
+from baro.trail.models import Reason, notify
+
+
+def present(document_id: int, *, leader: Post, proposal: str, by: Actor) -> Document:
+    """Lay a registered document before a leader, with what the office proposes.
+
+    Raises Refused when the leader's post is vacant or may not instruct here.
+    """
+    now = timezone.localtime()
+    with change(Document, document_id, PRESENT, by=by) as (document, tell):
+        holder = holder_of(leader, now.date())
+        if not holder:
+            raise Refused(
+                _("Nobody holds the post “%(post)s” today; choose another leader.") % {"post": leader},
+                fields={"leader": _("Nobody holds this post today.")},
+            )
+        if leader.pk not in posts_with(INSTRUCT.code, document.unit):
+            raise Refused(_("“%(post)s” writes no instructions for this register; choose a leader who does.") % {"post": leader})
+        Document.FLOW.move(document, PRESENT)
+        document.save(update_fields=["state"])
+        HandlingSlip.objects.create(
+            document=document, proposal=proposal, proposer_title=by.title, leader_post=leader, presented_at=now
+        )
+        event = tell(leader=f"{holder}, {leader.name}", proposal=proposal)
+        notify(event, document, Reason.DECIDE, [leader.pk])
+    return document
+
+
+def instruct(
+    document_id: int,
+    *,
+    instruction: str,
+    lead: Unit,
+    due_on: date | None,
+    by: Actor,
+    coordinates: Sequence[Unit] = (),
+    informs: Sequence[Unit] = (),
+) -> Document:
+    """Write the leader's instruction: exactly one unit leads, others coordinate or are informed, until when.
+
+    Raises Refused when the day is past or not a working day, and when a unit is named twice.
+    """
+    _refuse_wrong_day(due_on)
+    _refuse_twice_named(lead, coordinates, informs)
+    now = timezone.localtime()
+    with change(Document, document_id, INSTRUCT, by=by) as (document, tell):
+        Document.FLOW.move(document, INSTRUCT)
+        document.save(update_fields=["state"])
+        slip = HandlingSlip.objects.select_for_update().get(document=document)
+        slip.instruction, slip.instructor_title, slip.instructed_at = instruction, by.title, now
+        slip.lead, slip.due_on = lead, due_on
+        slip.save(update_fields=["instruction", "instructor_title", "instructed_at", "lead", "due_on"])
+        roles = [(lead, Role.LEAD), *((u, Role.COORDINATE) for u in coordinates), *((u, Role.INFORM) for u in informs)]
+        Concern.objects.bulk_create(Concern(document=document, unit=unit, role=role) for unit, role in roles)
+        event = tell(instruction=instruction, lead=lead.name)
+        notify(event, document, Reason.ASSIGNED, heads_of([lead, *coordinates]))
+        notify(event, document, Reason.INFORMED, {*heads_of(informs), *posts_with(PRESENT.code, document.unit)})
+    return document
+
+
+def _refuse_wrong_day(day: date | None) -> None:
+    """A deadline lies ahead and on a working day."""
+    if day is None:
+        return
+    if day < timezone.localdate():
+        sentence = _("%(day)s is past; choose a day that is still to come.") % {"day": day}
+    elif why := why_not_working(day):
+        sentence = _("%(why)s; the next working day is %(next)s.") % {"why": why, "next": next_working_day(day)}
+    else:
+        return
+    raise Refused(sentence, fields={"due_on": sentence})
+
+
+def _refuse_twice_named(lead: Unit, coordinates: Iterable[Unit], informs: Iterable[Unit]) -> None:
+    """A unit leads, coordinates or is informed: one of the three."""
+    seen: set[int] = set()
+    for unit in (lead, *coordinates, *informs):
+        if unit.pk in seen:
+            raise Refused(_("%(unit)s is named twice; a unit leads, coordinates or is informed.") % {"unit": unit})
+        seen.add(unit.pk)
+
+
+def heads_of(units: Iterable[Unit]) -> set[int]:
+    """The posts at the head of the units."""
+    return set(Post.objects.filter(unit__in=list(units), rank=PostRank.HEAD).values_list("pk", flat=True))
+
+
+def clerks_of(units: Iterable[int]) -> dict[int, list[int]]:
+    """Unit id to the posts that keep its register, in one query."""
+    found: dict[int, list[int]] = {}
+    rows = Mandate.objects.filter(unit_id__in=list(units), duties__contains=["documents.register"])
+    for unit_id, post_id in rows.values_list("unit_id", "post_id"):
+        found.setdefault(unit_id, []).append(post_id)
+    return found
+
+
+def file(document_id: int, *, by: Actor) -> Document:
+    """Say that a document is for information and nothing follows from it."""
+    with change(Document, document_id, FILE, by=by) as (document, tell):
+        Document.FLOW.move(document, FILE)
+        document.save(update_fields=["state"])
+        tell()
+    return document
+
+
+def carry_out(document_id: int) -> Document:
+    """Close a document whose last task was accepted; nothing happens when it is not being carried out."""
+    by = Actor.system("documents.carry_out")
+    document: Document = Document.objects.get(pk=document_id)
+    if not Document.FLOW.open(document, CARRY_OUT):
+        return document
+    with change(Document, document_id, CARRY_OUT, by=by) as (document, tell):
+        Document.FLOW.move(document, CARRY_OUT)
+        document.save(update_fields=["state"])
+        event = tell()
+        slip = HandlingSlip.objects.filter(document=document).first()
+        leaders = [slip.leader_post_id] if slip else []
+        notify(event, document, Reason.FINISHED, [*leaders, *posts_with(PRESENT.code, document.unit)])
+    return document
+
+
+def read(document_id: int, *, by: Actor) -> Document | None:
+    """Tell that a protected document was read; what is not protected is read untold."""
+    document: Document | None = Document.objects.visible_to(by).filter(pk=document_id, restricted=True).first()
+    if document is None:
+        return None
+    with change(Document, document_id, READ, by=by) as (document, tell):
+        tell()
+    return document
+
+

@@ -1,0 +1,139 @@
+"""Entering documents that come from outside, or from another unit, into a register."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baro.documents import queries
+from baro.documents.flow import State
+from baro.documents.models import Attachment, Counter, Direction, Document
+from baro.documents.rules import incoming_series
+from baro.documents.verbs import PRESENT, REGISTER, TAKE_IN
+from baro.kernel.errors import Refused
+from baro.org.actors import Actor
+from baro.org.models import Unit
+from baro.org.queries import posts_with
+from baro.trail.changes import change, create
+from baro.trail.models import Reason, notify
+
+
+def register(
+    *,
+    unit: Unit,
+    type: str,  # noqa: A002 - the field's name
+    issuer: str,
+    symbol: str,
+    issued_on: date,
+    abstract: str,
+    arrived_on: date,
+    by: Actor,
+    urgency: int = 0,
+    secrecy: str = "",
+    restricted: bool = False,
+    reply_by: date | None = None,
+    papers: Sequence[int] = (),
+    also_if_known: bool = False,
+) -> Document:
+    """Enter a document that came from outside, with the next incoming number of the year.
+
+    Raises Refused when it is in the register already (unless ``also_if_known``), when its dates contradict each other, and
+    when a secret document is given papers.
+    """
+    document = Document(
+        unit=unit,
+        direction=Direction.INCOMING,
+        state=State.REGISTERED,
+        type=type,
+        issuer=issuer.strip(),
+        symbol=symbol.strip(),
+        issued_on=issued_on,
+        abstract=abstract.strip(),
+        urgency=urgency,
+        secrecy=secrecy,
+        restricted=restricted,
+        reply_by=reply_by,
+        arrived_on=arrived_on,
+        entered_on=arrived_on,
+    )
+    _refuse_contradictions(document, papers)
+    if not also_if_known:
+        _refuse_known(document)
+    with transaction.atomic():
+        document.text = _text_of(papers, by)
+        document.arrival_number = Counter.next(unit.pk, incoming_series(arrived_on.year))
+        document, event = create(document, REGISTER, by=by, number=document.arrival_number)
+        queries.loose_papers(by, papers).update(document=document)
+        notify(event, document, Reason.DECIDE, posts_with(PRESENT.code, unit))
+    return document
+
+
+def _refuse_contradictions(document: Document, papers: Sequence[int]) -> None:
+    """Dates in an order that cannot be, and papers that may not be here."""
+    wrong: dict[str, str] = {}
+    if document.arrived_on and document.arrived_on > timezone.localdate():
+        wrong["arrived_on"] = _("The document cannot arrive on %(day)s, which is still to come.") % {
+            "day": document.arrived_on
+        }
+    elif document.issued_on and document.arrived_on and document.issued_on > document.arrived_on:
+        wrong["issued_on"] = _("A document of %(issued)s cannot arrive on %(arrived)s; check both dates.") % {
+            "issued": document.issued_on,
+            "arrived": document.arrived_on,
+        }
+    if document.reply_by and document.issued_on and document.reply_by < document.issued_on:
+        wrong["reply_by"] = _("The answer cannot be due on %(day)s, before the document was issued.") % {
+            "day": document.reply_by
+        }
+    if document.is_secret and papers:
+        wrong["secrecy"] = _(
+            "A document marked secret is registered by number only; remove its files from here first."
+        )
+    if wrong:
+        raise Refused(_("The document cannot be registered like this."), fields=wrong)
+
+
+def _refuse_known(document: Document) -> None:
+    """Point at the document that is in the register already."""
+    twin = queries.twins(
+        document.unit_id, issuer=document.issuer, symbol=document.symbol, issued_on=document.issued_on
+    ).first()
+    if twin:
+        words = {"symbol": twin.symbol, "number": twin.arrival_number, "day": twin.entered_on}
+        sentence = _(
+            "%(symbol)s from this issuer is in the register already, as no. %(number)s of %(day)s; open that one, or"
+            " tick “register it all the same”."
+        )
+        raise Refused(sentence % words, fields={"also_if_known": sentence % words})
+
+
+def _text_of(papers: Sequence[int], by: Actor) -> str:
+    """The text of the papers, for search.
+
+    Raises Refused when a paper is gone or was brought by somebody else.
+    """
+    found = list(queries.loose_papers(by, papers))
+    if len(found) != len(set(papers)):
+        raise Refused(_("A file that was brought is no longer here; bring it again."))
+    return "\n".join(paper.text for paper in found)
+
+
+def take_in(document_id: int, *, by: Actor) -> Document:
+    """Give a document that arrived from another unit the next incoming number of this register."""
+    today = timezone.localdate()
+    with change(Document, document_id, TAKE_IN, by=by) as (document, tell):
+        Document.FLOW.move(document, TAKE_IN)
+        document.arrived_on = document.entered_on = today
+        document.arrival_number = Counter.next(document.unit_id, incoming_series(today.year))
+        document.save(update_fields=["state", "arrived_on", "entered_on", "arrival_number"])
+        event = tell(number=document.arrival_number)
+        notify(event, document, Reason.DECIDE, posts_with(PRESENT.code, document.unit))
+    return document
+
+
+def discard(attachment_id: int, *, by: Actor) -> None:
+    """Take back a paper that belongs to no document yet."""
+    Attachment.objects.visible_to(by).filter(pk=attachment_id, document=None, brought_by_id=by.post_id).delete()

@@ -1,0 +1,69 @@
+"""Signing: the signature, the number and the date come together or not at all."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baro.documents import queries
+from baro.documents.actions.handling import clerks_of
+from baro.documents.actions.numbering import give_number
+from baro.documents.models import Document
+from baro.documents.verbs import SIGN
+from baro.kernel import rulebook
+from baro.kernel.errors import Refused
+from baro.kernel.rules.issuing import Signing
+from baro.org.actors import Actor
+from baro.org.models import Post, PostRank
+from baro.trail.changes import change
+from baro.trail.models import Reason, notify
+
+
+def sign(document_id: int, *, digest: str, by: Actor) -> Document:
+    """Put the actor's signature under what they saw (``digest``) and give the document its number and date.
+
+    Raises Refused when the document is not what was submitted or not what the signatory saw.
+    """
+    now = timezone.localtime()
+    with change(Document, document_id, SIGN, by=by) as (document, tell):
+        Document.FLOW.move(document, SIGN)
+        _refuse_changed(document, digest)
+        given = give_number(document.unit, document.type, on=now.date())
+        document.number, document.symbol, document.term = given.number, given.symbol, given.term
+        document.issued_on, document.signed_at, document.signer_id = now.date(), now, by.person_id
+        document.signer_title, document.signing_mark = by.title, _mark(document, by)
+        document.save(
+            update_fields=[
+                "state",
+                "number",
+                "symbol",
+                "term",
+                "issued_on",
+                "signed_at",
+                "signer",
+                "signer_title",
+                "signing_mark",
+            ]
+        )
+        event = tell(symbol=given.symbol, digest=document.digest, rule=given.rule)
+        clerks = clerks_of([document.unit_id]).get(document.unit_id, [])
+        notify(event, document, Reason.FINISHED, [document.drafter_post_id, *clerks])
+    return document
+
+
+def _refuse_changed(document: Document, seen: str) -> None:
+    """A signature stands under exactly what was submitted and seen."""
+    if queries.signed_content(document).digest != document.digest:
+        raise Refused(_("The document is no longer what was submitted; send it back, so that it is submitted again."))
+    if seen != document.digest:
+        raise Refused(_("The document was changed after you opened it; read it again before you sign."))
+
+
+def _mark(document: Document, by: Actor) -> str:
+    """The capacity printed above the signature (36-HD, signing forms)."""
+    rule = rulebook.in_force(Signing, on=timezone.localdate()).body
+    rank = Post.objects.values_list("rank", flat=True).get(pk=by.post_id)
+    try:
+        return rule.mark_for(document.unit.kind, is_head=rank == PostRank.HEAD).text
+    except KeyError:
+        return ""

@@ -1,0 +1,284 @@
+"""Rows of the register: documents with their papers, the handling slip, the counters."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import connection, models
+from django.db.models import GeneratedField, Q
+from django.db.models.functions import ExtractYear
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from baro.documents.flow import FLOW, State
+from baro.org.actors import Actor
+from baro.org.models import Person, Post, Term, Unit, UnitScoped
+from baro.trail.words import Words
+
+
+class Direction(models.TextChoices):
+    """Which way a document goes, seen from the register's unit."""
+
+    INCOMING = "incoming", _("Incoming")
+    OUTGOING = "outgoing", _("Outgoing")
+
+
+class DocumentQuerySet(UnitScoped):
+    """Documents of the registers."""
+
+    see_duty = "documents.see"
+
+    def in_registers_of(self, actor: Actor) -> Self:
+        """The rows of the registers that the actor's mandates open: what a list shows."""
+        return super().visible_to(actor)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The rows of the actor's registers, and those whose handling concerns a unit in the actor's reach."""
+        concerned = Concern.objects.visible_to(actor).values("document")
+        own = self.model._base_manager.values("pk").filter(pk__in=super().visible_to(actor).order_by().values("pk"))
+        return self.filter(Q(pk__in=own) | Q(pk__in=concerned))
+
+    def issued_in(self, year: int) -> Self:
+        """Outgoing documents signed and dated in a calendar year."""
+        return self.filter(
+            direction=Direction.OUTGOING, issued_on__year=year, state__in=(State.SIGNED, State.ISSUED)
+        )
+
+    def for_list(self) -> Self:
+        """What a row of a list needs, in one query."""
+        return self.select_related("unit")
+
+
+class DocumentManager(models.Manager.from_queryset(DocumentQuerySet)):  # type: ignore[misc]
+    """Documents without the text of their papers, which only search needs."""
+
+    def get_queryset(self) -> Any:
+        """Every document; text and search stay in the database until asked for."""
+        return super().get_queryset().defer("text", "search")
+
+
+class Document(models.Model):
+    """One page of a unit's register, from arrival or draft to the end."""
+
+    FLOW = FLOW
+
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("register of"), related_name="+")
+    direction = models.CharField(_("direction"), max_length=8, choices=Direction)
+    state = models.CharField(_("state"), max_length=12, choices=State)
+    type = models.CharField(_("type"), max_length=40)
+    issuer_unit = models.ForeignKey(
+        Unit, models.PROTECT, verbose_name=_("issuing unit"), null=True, blank=True, related_name="+"
+    )
+    issuer = models.CharField(_("issuer"), max_length=200)
+    number = models.PositiveIntegerField(_("number"), null=True, blank=True)
+    symbol = models.CharField(_("number and symbol"), max_length=60, blank=True)
+    issued_on = models.DateField(_("date"), null=True, blank=True)
+    term = models.ForeignKey(Term, models.PROTECT, verbose_name=_("term"), null=True, blank=True, related_name="+")
+    abstract = models.CharField(_("abstract"), max_length=1000)
+    body = models.TextField(_("text"), blank=True)
+    urgency = models.PositiveSmallIntegerField(_("urgency"), default=0)
+    secrecy = models.CharField(_("secrecy"), max_length=20, blank=True)
+    restricted = models.BooleanField(_("reading is recorded"), default=False)
+    reply_by = models.DateField(_("answer by"), null=True, blank=True)
+
+    arrival_number = models.PositiveIntegerField(_("incoming number"), null=True, blank=True)
+    arrived_on = models.DateField(_("arrived on"), null=True, blank=True)
+    origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="copies")
+    replies_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
+
+    drafter = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    drafter_post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
+    digest = models.CharField(_("digest of what was submitted"), max_length=64, blank=True)
+    signer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    signer_title = models.CharField(_("signed by"), max_length=300, blank=True)
+    signing_mark = models.CharField(_("signing mark"), max_length=120, blank=True)
+    signed_at = models.DateTimeField(_("signed at"), null=True, blank=True)
+
+    entered_on = models.DateField(_("entered on"))
+    text = models.TextField(_("text of the papers"), blank=True)
+    search = GeneratedField(
+        expression=Words("symbol", "issuer", "abstract", "body", "text"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    objects = DocumentManager()
+
+    class Meta:
+        verbose_name = _("document")
+        base_manager_name = "objects"
+        indexes = [
+            GinIndex(fields=["search"], name="document_by_words"),
+            models.Index(fields=["unit", "direction", "-entered_on", "-id"], name="document_by_register"),
+            models.Index(fields=["-entered_on", "-id"], name="document_by_day"),
+            models.Index(fields=["symbol"], name="document_by_symbol"),
+            models.Index(fields=["drafter_post"], name="document_by_drafter", condition=Q(state=State.DRAFT)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="document_signed_wholly_or_not_at_all",
+                condition=Q(state__in=(State.DRAFT, State.SUBMITTED), number=None, symbol="", signed_at=None)
+                | ~Q(state__in=(State.DRAFT, State.SUBMITTED)) & ~Q(direction=Direction.OUTGOING)
+                | Q(direction=Direction.OUTGOING, number__isnull=False, issued_on__isnull=False) & ~Q(symbol=""),
+            ),
+            models.CheckConstraint(
+                name="document_registered_with_its_incoming_number",
+                condition=Q(state=State.ARRIVED, arrival_number=None)
+                | Q(direction=Direction.OUTGOING, arrival_number=None)
+                | Q(arrival_number__isnull=False, arrived_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="secret_documents_have_number_only", condition=Q(secrecy="") | Q(text="", body="")
+            ),
+            models.UniqueConstraint(
+                "unit", ExtractYear("arrived_on"), "arrival_number", name="incoming_number_once_per_register_and_year"
+            ),
+            models.UniqueConstraint(
+                "issuer_unit",
+                "type",
+                "number",
+                "term",
+                condition=Q(direction=Direction.OUTGOING, number__isnull=False),
+                name="number_once_per_issuer_type_and_term",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.symbol} {self.abstract}".strip()
+
+    def get_absolute_url(self) -> str:
+        """The page of the document."""
+        return reverse("documents.detail", args=[self.pk])
+
+    @property
+    def is_secret(self) -> bool:
+        """Marked Mật or above: registered by number only."""
+        return bool(self.secrecy)
+
+
+class HandlingSlip(models.Model):
+    """What was proposed and instructed about an incoming document (phiếu xử lý)."""
+
+    document = models.OneToOneField(Document, models.PROTECT, related_name="slip")
+    proposal = models.TextField(_("proposal"))
+    proposer_title = models.CharField(_("proposed by"), max_length=300)
+    leader_post = models.ForeignKey(Post, models.PROTECT, verbose_name=_("leader"), related_name="+")
+    presented_at = models.DateTimeField(_("presented at"))
+    instruction = models.TextField(_("instruction"), blank=True)
+    instructor_title = models.CharField(_("instructed by"), max_length=300, blank=True)
+    instructed_at = models.DateTimeField(_("instructed at"), null=True, blank=True)
+    lead = models.ForeignKey(
+        Unit, models.PROTECT, verbose_name=_("leads"), null=True, blank=True, related_name="+"
+    )
+    due_on = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("handling slip")
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+
+class Role(models.TextChoices):
+    """How a document concerns a unit that is not its register."""
+
+    LEAD = "lead", _("leads")
+    COORDINATE = "coordinate", _("coordinates")
+    INFORM = "inform", _("is informed")
+    RECIPIENT = "recipient", _("receives")
+
+
+class ConcernQuerySet(UnitScoped):
+    """Concerns, seen by those who see the documents of the unit concerned."""
+
+    see_duty = "documents.see"
+
+
+class Concern(models.Model):
+    """A unit that a document concerns: it leads, coordinates, is informed; or it receives what is issued."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="concerns")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+
+    objects = ConcernQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("unit concerned")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint("document", "unit", "role", name="unit_concerned_once_in_a_role")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.get_role_display()}"
+
+
+class ReadingState(models.TextChoices):
+    """Whether the text of a paper is known."""
+
+    READ = "read", _("Read")
+    WAITING = "waiting", _("Being read")
+    UNREADABLE = "unreadable", _("Without text")
+
+
+class AttachmentQuerySet(UnitScoped):
+    """Papers that were brought, seen by who sees the documents of the unit they were brought to."""
+
+    see_duty = "documents.see"
+
+
+class Attachment(models.Model):
+    """A file that somebody brought: kept by its digest, first loose, then part of one document."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, models.CASCADE, null=True, blank=True, related_name="attachments")
+    name = models.CharField(_("file"), max_length=200)
+    digest = models.CharField(_("digest"), max_length=64)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    media_type = models.CharField(_("kind of file"), max_length=100)
+    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
+    state = models.CharField(_("reading"), max_length=10, choices=ReadingState)
+    text = models.TextField(_("text"), blank=True)
+    problem = models.CharField(_("why there is no text"), max_length=300, blank=True)
+    brought_by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
+    brought_at = models.DateTimeField(_("brought at"))
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("paper")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["digest"], name="attachment_by_digest")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Counter(models.Model):
+    """The last number that a series of a unit gave out; its row is locked until the number is used or given back."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    series = models.CharField(_("series"), max_length=80)
+    last = models.PositiveIntegerField(_("last number"), default=0)
+
+    class Meta:
+        verbose_name = _("counter")
+        constraints = [models.UniqueConstraint("unit", "series", name="one_counter_per_series")]
+
+    def __str__(self) -> str:
+        return f"{self.series}: {self.last}"
+
+    @classmethod
+    def next(cls, unit_id: int, series: str) -> int:
+        """The next number of the series; a transaction that rolls back gives it back, so there is no gap and no double.
+
+        Must run inside a transaction.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                INSERT INTO documents_counter (unit_id, series, last) VALUES (%s, %s, 1)
+                ON CONFLICT (unit_id, series) DO UPDATE SET last = documents_counter.last + 1 RETURNING last
+                """,
+                [unit_id, series],
+            )
+            return int(cursor.fetchone()[0])

@@ -1,0 +1,112 @@
+"""Who may do which verb to a document, and why not."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from baro.documents import verbs as v
+from baro.documents.models import Attachment, Direction, Document
+from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
+from baro.org.actors import ANYTHING, Actor
+
+
+@allows(v.BRING)
+def may_bring(actor: Actor, paper: Attachment) -> Decision:
+    """Papers are brought to one's own unit, or to a unit whose documents one registers or drafts."""
+    if actor.unit_id == paper.unit_id:
+        return YES
+    if actor.holds(v.REGISTER, paper.unit) or actor.holds(v.DRAFT, paper.unit):
+        return YES
+    return forbidden(_("Files are brought only to one's own unit."))
+
+
+@allows(v.REGISTER, v.TAKE_IN, v.ENTER, v.ARRIVE)
+def may_register(actor: Actor, document: Document) -> Decision:
+    """The clerk of the register."""
+    if not actor.holds(v.REGISTER, document.unit):
+        return forbidden(_("Only the clerk of this register enters documents into it."))
+    return YES
+
+
+@allows(v.PRESENT)
+def may_present(actor: Actor, document: Document) -> Decision:
+    """The head of the office that serves the register's unit."""
+    if not actor.holds(v.PRESENT, document.unit):
+        return forbidden(_("Only the chief of office presents documents to the leader."))
+    if document.is_secret:
+        return not_now(_("A secret document is kept here by number only; it is worked on outside this system."))
+    return YES
+
+
+@allows(v.INSTRUCT)
+def may_instruct(actor: Actor, document: Document) -> Decision:
+    """The leader of the unit."""
+    if not actor.holds(v.INSTRUCT, document.unit):
+        return forbidden(_("Only a leader of the unit writes instructions."))
+    return YES
+
+
+@allows(v.FILE)
+def may_file(actor: Actor, document: Document) -> Decision:
+    """Whoever presents or instructs may say that nothing follows."""
+    if not (actor.holds(v.PRESENT, document.unit) or actor.holds(v.INSTRUCT, document.unit)):
+        return forbidden(_("Only the chief of office or a leader files a document for information."))
+    return YES
+
+
+@allows(v.CARRY_OUT)
+def may_carry_out(actor: Actor, document: Document) -> Decision:
+    """Nobody by hand: it follows when the last task is accepted."""
+    if not actor.holds(ANYTHING, document.unit):
+        return forbidden(_("A document is carried out when its last task is accepted."))
+    return YES
+
+
+@allows(v.DRAFT)
+def may_draft(actor: Actor, document: Document) -> Decision:
+    """Those who draft for the unit."""
+    if not actor.holds(v.DRAFT, document.unit):
+        return forbidden(_("You do not draft documents for this unit."))
+    return YES
+
+
+@allows(v.REVISE, v.SUBMIT)
+def may_work_on_draft(actor: Actor, document: Document) -> Decision:
+    """The drafter."""
+    if actor.person_id != document.drafter_id:
+        return forbidden(_("Only the drafter changes and submits a draft."))
+    return YES
+
+
+@allows(v.SEND_BACK)
+def may_send_back(actor: Actor, document: Document) -> Decision:
+    """Those who sign for the unit."""
+    if not actor.holds(v.SIGN, document.unit):
+        return forbidden(_("Only a signatory of the unit sends drafts back."))
+    return YES
+
+
+@allows(v.SIGN)
+def may_sign(actor: Actor, document: Document) -> Decision:
+    """A signatory of the unit, never the drafter."""
+    if not actor.holds(v.SIGN, document.unit):
+        return forbidden(_("Only a signatory of the unit signs for it."))
+    if actor.person_id == document.drafter_id:
+        return forbidden(_("Nobody signs their own draft."))
+    return YES
+
+
+@allows(v.ISSUE)
+def may_issue(actor: Actor, document: Document) -> Decision:
+    """The clerk of the register, after the signature."""
+    if not actor.holds(v.ISSUE, document.unit):
+        return forbidden(_("Only the clerk of this register issues documents."))
+    if document.direction != Direction.OUTGOING:
+        return not_now(_("Only an outgoing document is issued."))
+    return YES
+
+
+@allows(v.READ)
+def may_read(actor: Actor, document: Document) -> Decision:
+    """Whoever can see the document."""
+    return YES

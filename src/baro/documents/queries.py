@@ -1,0 +1,49 @@
+"""Questions about documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from baro.documents.models import Attachment, Concern, Document, Role
+from baro.documents.rules import SignedContent
+from baro.kernel import rulebook
+from baro.kernel.rules.documents import DocumentTypes
+from baro.org.actors import Actor
+
+
+def types_on(day: date | None = None) -> DocumentTypes:
+    """The list of types in force on a day, today when none is given."""
+    return rulebook.in_force(DocumentTypes, on=day or timezone.localdate()).body
+
+
+def type_names(day: date | None = None) -> dict[str, str]:
+    """Type id to its name in the reader's language, in the order of the regulation."""
+    return {row.id: str(row.names) for row in types_on(day).types}
+
+
+def twins(document_unit: int, *, issuer: str, symbol: str, issued_on: date | None) -> QuerySet[Document]:
+    """Documents already in the register from the same issuer, with the same symbol and date."""
+    rows = Document.objects.filter(unit_id=document_unit, symbol__iexact=symbol.strip(), issued_on=issued_on)
+    return rows.filter(issuer__iexact=issuer.strip()).exclude(symbol="")
+
+
+def signed_content(document: Document) -> SignedContent:
+    """What a signature under the document would cover now: two queries."""
+    recipients = Concern.objects.filter(document=document, role=Role.RECIPIENT).order_by("unit_id")
+    return SignedContent(
+        type=document.type,
+        abstract=document.abstract,
+        body=document.body,
+        urgency=document.urgency,
+        recipients=list(recipients.values_list("unit_id", flat=True)),
+        papers=list(Attachment.objects.filter(document=document).order_by("pk").values_list("digest", flat=True)),
+    )
+
+
+def loose_papers(actor: Actor, ids: Iterable[int]) -> QuerySet[Attachment]:
+    """Papers that were brought by the actor's post and belong to no document yet."""
+    return Attachment.objects.filter(pk__in=list(ids), document=None, brought_by_id=actor.post_id).order_by("pk")

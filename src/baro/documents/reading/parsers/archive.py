@@ -1,0 +1,115 @@
+"""A .docx is a packed folder: what it declares and what it unpacks to are both measured before anything is parsed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Any, BinaryIO
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from baro.documents.reading.limits import Limits
+from baro.documents.reading.parsers import Unreadable
+
+PIECE = 64 * 1024
+CONTENT_TYPES = "[Content_Types].xml"
+WORD = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
+OTHERS = {"spreadsheetml": "spreadsheet", "presentationml": "presentation"}
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+
+
+def look(path: Path, limits: Limits) -> dict[str, Any]:
+    """Nothing, when the file is a harmless Word document.
+
+    Raises Unreadable when it is damaged, locked, too big when unpacked, another kind, or carries macros or a DTD.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_declared(archive.infolist(), limits)
+            _check_kind(archive, limits)
+            _check_unpacked(archive, limits)
+    except BROKEN as error:
+        raise Unreadable("docx_broken") from error
+    return {}
+
+
+def _check_declared(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    if len(entries) > limits.entries or unpacked > limits.unpacked_bytes:
+        raise Unreadable("docx_bomb")
+    if unpacked > limits.unpacked_ratio * max(packed, 1):
+        raise Unreadable("docx_bomb")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Unreadable("office_locked")
+    # Other methods need far more memory to unpack, and Word does not use them.
+    if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
+        raise Unreadable("docx_broken")
+
+
+def _check_kind(archive: zipfile.ZipFile, limits: Limits) -> None:
+    names = {entry.filename.lower() for entry in archive.infolist()}
+    if CONTENT_TYPES.lower() not in names:
+        raise Unreadable("docx_other", seems="opendocument" if "mimetype" in names else "archive")
+    types = _declared_types(archive, limits)
+    # The content type tells it too, in case the part was given another name.
+    if any("vbaproject" in word or "macroenabled" in word for word in (*names, *types)):
+        raise Unreadable("docx_macros")
+    if not any(word.endswith(WORD) for word in types):
+        other = next((seems for word in types for key, seems in OTHERS.items() if key in word), "archive")
+        raise Unreadable("docx_other", seems=other)
+
+
+def _declared_types(archive: zipfile.ZipFile, limits: Limits) -> set[str]:
+    with archive.open(CONTENT_TYPES) as stream:
+        listing = stream.read(limits.unpacked_bytes)
+    _Watch().feed(listing)
+    try:
+        root = ElementTree.fromstring(listing)  # noqa: S314 - a DTD was refused one line above
+    except ElementTree.ParseError as error:
+        raise Unreadable("docx_broken") from error
+    return {element.get("ContentType", "").lower() for element in root}
+
+
+def _check_unpacked(archive: zipfile.ZipFile, limits: Limits) -> None:
+    """Unpack everything once without keeping it: sizes as they are, checksums, and no DTD in any part."""
+    left = limits.unpacked_bytes
+    for entry in archive.infolist():
+        with archive.open(entry) as stream:
+            left -= _unpacked_size(stream, left)
+
+
+def _unpacked_size(stream: BinaryIO | io.BufferedIOBase | Any, most: int) -> int:
+    watch, size = _Watch(), 0
+    while piece := stream.read(PIECE):
+        size += len(piece)
+        if size > most:
+            raise Unreadable("docx_bomb")
+        watch.feed(piece)
+    return size
+
+
+class _Watch:
+    """Looks at the beginning of a part, up to its first element, for a document type declaration."""
+
+    def __init__(self) -> None:
+        self.parser: Any = expat.ParserCreate()
+        self.parser.StartDoctypeDeclHandler = self._refuse
+        self.parser.StartElementHandler = self._rest
+        self.looking = True
+
+    def feed(self, piece: bytes) -> None:
+        if self.looking:
+            try:
+                self.parser.Parse(piece, False)
+            except expat.ExpatError:  # a picture, or XML so broken that the Word parser will say so
+                self.looking = False
+
+    def _refuse(self, *_declaration: Any) -> None:
+        raise Unreadable("docx_entities")
+
+    def _rest(self, *_element: Any) -> None:
+        self.looking = False
+        self.parser.StartElementHandler = None

@@ -1,0 +1,68 @@
+"""Why a file is not taken: one sentence each, naming the file and what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from baro.kernel.errors import Refused
+
+SENTENCES = {
+    "missing": _("“%(name)s” is no longer there; upload it again."),
+    "empty": _("“%(name)s” is empty; choose the file again or ask the sender for it."),
+    "too_large": _("“%(name)s” has %(size)s, more than the %(limit)s allowed; scan it in grey at 200 dpi or split it."),
+    "unknown": _("“%(name)s” is not a PDF, Word or image file but seems to be %(seems)s; save it as PDF or .docx."),
+    "old_word": _("“%(name)s” is in the old Office format; open it in Word and save it as .docx or PDF."),
+    "office_locked": _("“%(name)s” is protected by a password; save a copy without the password and upload that."),
+    "pdf_locked": _("“%(name)s” is protected by a password; save a copy without the password and upload that."),
+    "pdf_broken": _("“%(name)s” is a damaged or incomplete PDF; export or scan it again, or ask the sender for it."),
+    "pdf_no_pages": _("“%(name)s” is a PDF without pages; export or scan it again."),
+    "docx_broken": _("“%(name)s” is a damaged Word file; open it in Word, save it again and upload that."),
+    "docx_other": _("“%(name)s” is not a Word document but %(seems)s; save it as PDF or .docx."),
+    "docx_macros": _("“%(name)s” contains macros; save it as .docx without macros or as PDF."),
+    "docx_bomb": _("“%(name)s” unpacks to far more than its size allows; save it again in Word or as PDF."),
+    "docx_entities": _("“%(name)s” contains XML declarations that Word never writes; save it again in Word or as PDF."),
+    "image_broken": _("“%(name)s” is a damaged or incomplete image; scan it again."),
+    "image_huge": _("“%(name)s” has more pixels than the %(limit)s million allowed; scan it at 200 dpi."),
+    "too_slow": _("Reading “%(name)s” took longer than %(seconds)s seconds; save it again as PDF or split it."),
+    "unreadable": _("“%(name)s” could not be read because its content breaks the reader; save it again as PDF."),
+    "no_tesseract": _(
+        "The text of the scan “%(name)s” cannot be recognised because tesseract is missing; type the fields by hand, "
+        "or have “tesseract-ocr” and “tesseract-ocr-vie” installed."
+    ),
+    "no_vietnamese": _(
+        "The text of the scan “%(name)s” cannot be recognised because tesseract lacks Vietnamese; type the fields by "
+        "hand, or have “tesseract-ocr-vie” installed."
+    ),
+}
+
+SEEMINGS = {
+    "windows program": _("a Windows program"),
+    "linux program": _("a Linux program"),
+    "script": _("a program script"),
+    "old office": _("an old Office file"),
+    "archive": _("an archive"),
+    "rich text": _("a rich text file"),
+    "other image": _("an image of another format"),
+    "media": _("a sound or video file"),
+    "web page": _("a web page"),
+    "xml": _("an XML file"),
+    "postscript": _("a PostScript file"),
+    "database": _("a database"),
+    "text": _("plain text"),
+    "nothing known": _("data of an unknown kind"),
+    "spreadsheet": _("a spreadsheet"),
+    "presentation": _("a presentation"),
+    "opendocument": _("an OpenDocument file"),
+}
+
+
+def refusal(code: str, name: str, **facts: Any) -> Refused:
+    """The refusal of the file called ``name``; sizes are in bytes, ``seems`` is a key of `SEEMINGS`."""
+    if "seems" in facts:
+        facts["seems"] = SEEMINGS[facts["seems"]]
+    if code == "too_large":
+        facts = {measure: filesizeformat(amount) for measure, amount in facts.items()}
+    return Refused(SENTENCES[code] % {"name": name, **facts})

@@ -1,0 +1,36 @@
+"""Pure rules about documents: what a signature covers, how lines of a register are named."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from baro.trail.models import canonical
+
+
+@dataclass(frozen=True, slots=True)
+class SignedContent:
+    """Everything that a signature stands for."""
+
+    type: str
+    abstract: str
+    body: str
+    urgency: int
+    recipients: Sequence[int]
+    papers: Sequence[str]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the canonical content, as 64 hexadecimal digits."""
+        return hashlib.sha256(canonical(asdict(self))).hexdigest()
+
+
+def outgoing_series(scope: str, *, type_code: str, span: str) -> str:
+    """The name of a counter's series: ``term:3/plan``, or ``congress:3/all`` when all types share one."""
+    return f"{span}/{type_code if scope == 'per_type' else 'all'}"
+
+
+def incoming_series(year: int) -> str:
+    """The name of the series of incoming numbers in a calendar year."""
+    return f"incoming/{year}"

@@ -1,0 +1,52 @@
+"""Where papers lie on disk: by their digest, written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from baro.kernel.errors import Refused
+
+
+def place_of(digest: str) -> Path:
+    """The file of a digest (SHA-256, hexadecimal)."""
+    return Path(settings.FILES) / digest[:2] / digest[2:]
+
+
+@contextmanager
+def landed(chunks: Iterable[bytes]) -> Iterator[Path]:
+    """The bytes as a file of their own while the block runs; nothing is left behind of what is not kept.
+
+    Raises Refused when the disk is full.
+    """
+    folder = Path(settings.FILES) / "landing"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=folder)
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for chunk in chunks:
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        yield path
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise Refused(_("The disk of the server is full, so nothing was kept; tell whoever runs it and try again.")) from error
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def keep(landed_file: Path, digest: str) -> None:
+    """Move a landed file to its place; a file that is there already is the same file."""
+    place = place_of(digest)
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.replace(landed_file, place)

@@ -1,0 +1,79 @@
+"""Registering: who may, which number, what is pointed out, what it leaves behind."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from baro.documents.models import Document
+from baro.kernel.errors import NotPermitted, Refused
+from baro.trail.models import Event, Notice
+
+
+def test_the_incoming_number_comes_from_the_counter_of_the_register(world):
+    numbers = [world.registered().arrival_number for _ in range(3)]
+    assert numbers == [1, 2, 3]
+
+
+def test_every_year_counts_from_one(world):
+    last_year = timezone.localdate().replace(month=1, day=2) - timedelta(days=30)
+    world.registered()
+    assert world.registered(issued_on=last_year, arrived_on=last_year).arrival_number == 1
+
+
+def test_the_deed_is_told_and_the_chief_of_office_is_noticed(world):
+    document = world.registered()
+    event = Event.objects.about(document)[0]
+    assert event.sentence == "Clo Văn Thư, Văn thư, Văn phòng Tỉnh ủy registered the document as incoming no. 1"
+    assert [n.post_id for n in Notice.objects.filter(event=event)] == [world.chi.post_id]
+
+
+def test_a_known_document_is_pointed_out(world):
+    world.registered()
+    with pytest.raises(Refused, match="in the register already, as no. 1"):
+        world.registered(also_if_known=False)
+    assert world.registered(also_if_known=True).arrival_number == 2
+
+
+def test_only_the_clerk_registers(world):
+    with pytest.raises(NotPermitted, match="Only the clerk"):
+        world.registered(by=world.ben)
+    assert not Document.objects.exists()
+
+
+def test_a_refusal_gives_the_number_back(world):
+    with pytest.raises(NotPermitted):
+        world.registered(by=world.dov)
+    assert world.registered().arrival_number == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"arrived_on": timezone.localdate() + timedelta(days=1)}, "arrived_on"),
+        ({"issued_on": timezone.localdate() + timedelta(days=1)}, "issued_on"),
+        ({"reply_by": timezone.localdate() - timedelta(days=30)}, "reply_by"),
+    ],
+)
+def test_dates_that_contradict_each_other_are_refused_beside_their_field(world, wrong, field):
+    with pytest.raises(Refused) as refusal:
+        world.registered(**wrong)
+    assert field in refusal.value.fields
+
+
+def test_a_secret_document_keeps_no_paper(world):
+    from baro.documents.actions.bringing import bring
+
+    paper = bring(world.paper(), world.unit("QN"), by=world.clo)
+    with pytest.raises(Refused) as refusal:
+        world.registered(secrecy="confidential", papers=[paper.pk])
+    assert "secrecy" in refusal.value.fields
+
+
+def test_the_words_of_the_paper_are_found_without_tone_marks(world):
+    document = world.registered()
+    found = Document.objects.filter(search__finds="chuyen doi so")
+    assert [d.pk for d in found] == [document.pk]
+    assert not Document.objects.filter(search__finds="khong co").exists()

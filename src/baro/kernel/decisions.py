@@ -1,0 +1,76 @@
+"""One answer to "may this be done, and if not, why?", shared by actions, buttons and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from baro.kernel.errors import NotPermitted, Refused
+from baro.kernel.verbs import Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Truthy when the deed may be done; otherwise it carries the sentence that says why not."""
+
+    allowed: bool
+    sentence: Any = ""
+    refusal: type[Refused] = Refused
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+YES = Decision(True)
+
+
+def forbidden(sentence: Any) -> Decision:
+    """Never by this actor."""
+    return Decision(False, sentence, NotPermitted)
+
+
+def not_now(sentence: Any) -> Decision:
+    """Not while things are as they are."""
+    return Decision(False, sentence, Refused)
+
+
+Policy = Callable[[Any, Any], Decision]
+_policies: dict[Verb, Policy] = {}
+
+
+def allows(*verbs: Verb) -> Callable[[Policy], Policy]:
+    """Declare a function as the policy of one or more verbs; a second policy for a verb is a mistake."""
+
+    def declare(policy: Policy) -> Policy:
+        for verb in verbs:
+            if verb in _policies:
+                raise ValueError(f"{verb.code} already has a policy")
+            _policies[verb] = policy
+        return policy
+
+    return declare
+
+
+def policy_of(verb: Verb) -> Policy | None:
+    """The declared policy of a verb, or None."""
+    return _policies.get(verb)
+
+
+def ask(actor: Any, verb: Verb, record: Any) -> Decision:
+    """Ask the policy, then the flow of the record. A verb without a policy is allowed to nobody."""
+    policy = _policies.get(verb)
+    if policy is None:
+        return forbidden(f"{verb.code} has no policy")
+    decision = policy(actor, record)
+    flow = getattr(record, "FLOW", None)
+    if decision and flow is not None and verb in flow and not flow.open(record, verb):
+        return not_now(flow.why_closed(record, verb))
+    return decision
+
+
+def require(actor: Any, verb: Verb, record: Any) -> None:
+    """Raise the refusal that `ask` gives, if it gives one."""
+    decision = ask(actor, verb, record)
+    if not decision:
+        raise decision.refusal(decision.sentence)

@@ -1,0 +1,28 @@
+"""Refusals for people; everything else that goes wrong is a bug and is not caught."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an accident
+    """Not now: one sentence that says what is in the way and what to do (HTTP 409).
+
+    ``fields`` maps a form field to its own sentence, so that a list of what is missing can link to each field.
+    """
+
+    status = 409
+
+    def __init__(self, sentence: Any, *, fields: dict[str, Any] | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.fields = fields or {}
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class NotPermitted(Refused):
+    """Not by this person in this post (HTTP 403)."""
+
+    status = 403

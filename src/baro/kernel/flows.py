@@ -1,0 +1,52 @@
+"""The states of a record and the verbs that move it: the table is the whole truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from baro.kernel.errors import Refused
+from baro.kernel.verbs import Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """From any of ``sources`` to ``target``."""
+
+    sources: frozenset[str]
+    target: str
+
+
+class Flow(dict[Verb, Move]):
+    """A table of verb to move; only `move` assigns the state of a record."""
+
+    def open(self, record: Any, verb: Verb) -> bool:
+        """Whether the record's state lets the verb happen."""
+        return record.state in self[verb].sources
+
+    def why_closed(self, record: Any, verb: Verb) -> str:
+        """The sentence for a verb that the record's state does not allow."""
+        return _("“%(verb)s” is not possible while the record is “%(state)s”.") % {
+            "verb": verb.label,
+            "state": record.get_state_display(),
+        }
+
+    def move(self, record: Any, verb: Verb) -> None:
+        """Put the record into the verb's target state.
+
+        Raises Refused when its present state does not allow the verb.
+        """
+        if not self.open(record, verb):
+            raise Refused(self.why_closed(record, verb))
+        record.state = self[verb].target
+
+    def diagram(self) -> str:
+        """The table as a Mermaid state diagram, in a stable order."""
+        moves = sorted(
+            (source, move.target, verb.code.split(".")[1])
+            for verb, move in self.items()
+            for source in move.sources
+        )
+        return "\n".join(["stateDiagram-v2", *(f"    {a} --> {b}: {c}" for a, b, c in moves)]) + "\n"

@@ -1,0 +1,197 @@
+"""Working days and deadlines: pure arithmetic over a calendar that is made once a year from the rulebook."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from baro.kernel import rulebook
+from baro.kernel.rulebook.book import Rulebook
+from baro.kernel.rules import DueClass, Weekday, WorkDays
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a task stands: its class, how many calendar days late it is or was, how many working days are left."""
+
+    due_class: DueClass
+    days_overdue: int = 0
+    working_days_left: int | None = None
+
+
+def is_working_day(day: date) -> bool:
+    """Whether people are at work on a day."""
+    worked = _worked(rulebook.opened(), day.year)
+    position = bisect_left(worked, day)
+    return position < len(worked) and worked[position] == day
+
+
+def next_working_day(day: date) -> date:
+    """The first working day after a day."""
+    return add_working_days(day, 1)
+
+
+def moved_to_working_day(day: date) -> date:
+    """The day itself when it is worked, otherwise the first working day after it: where a deadline moves to."""
+    return day if is_working_day(day) else next_working_day(day)
+
+
+def add_working_days(day: date, number: int) -> date:
+    """The working day that is so many working days after a day, or before it when the number is negative.
+
+    Nought gives the day itself, worked or not. Raises OverflowError beyond the year 9999.
+    """
+    if number == 0:
+        return day
+    book, year = rulebook.opened(), day.year
+    worked = _worked(book, year)
+    position = bisect_right(worked, day) + number - 1 if number > 0 else bisect_left(worked, day) + number
+    while position >= len(worked):
+        position, year = position - len(worked), year + 1
+        worked = _worked(book, year)
+    while position < 0:
+        year -= 1
+        worked = _worked(book, year)
+        position += len(worked)
+    return worked[position]
+
+
+def working_days_between(first: date, last: date) -> int:
+    """How many working days lie from one day to another: the first is not counted, the last is.
+
+    Negative when ``last`` comes before ``first``. So ``working_days_between(day, add_working_days(day, n)) == n``.
+    """
+    book = rulebook.opened()
+    if last < first:
+        return _before(book, last) - _before(book, first) + _whole_years(book, last.year, first.year, -1)
+    return _through(book, last) - _through(book, first) + _whole_years(book, first.year, last.year, 1)
+
+
+def last_near_day(today: date, near_working_days: int) -> date:
+    """The last day, worked or not, on which a deadline counts as near today: the bound for a query."""
+    return add_working_days(today, near_working_days + 1) - ONE_DAY
+
+
+def due_class(
+    due_on: date | None,
+    finished_on: date | None,
+    today: date,
+    *,
+    near_working_days: int,
+    suspended: bool = False,
+) -> Standing:
+    """The class of a task at the end of a day, computed from dates alone.
+
+    A task without a deadline is neither on time nor late, finished or not. A finished task is no longer suspended.
+    """
+    if due_on is None:
+        waits = suspended and finished_on is None
+        return Standing(DueClass.SUSPENDED if waits else DueClass.NO_DEADLINE)
+    if finished_on is not None:
+        late = max((finished_on - due_on).days, 0)
+        return Standing(DueClass.LATE if late else DueClass.ON_TIME, days_overdue=late)
+    if suspended:
+        return Standing(DueClass.SUSPENDED)
+    if today > due_on:
+        return Standing(DueClass.OVERDUE, days_overdue=(today - due_on).days)
+    left = working_days_between(today, due_on)
+    near = left <= near_working_days
+    return Standing(DueClass.NEAR_DUE if near else DueClass.OPEN, working_days_left=left)
+
+
+def spoken_day(day: date) -> str:
+    """A day in words in the reader's language, with its weekday: “Saturday, 2 September 2028”."""
+    return format_date(day, format="full", locale=_locale())
+
+
+def why_not_working(day: date) -> str | None:
+    """One sentence in the reader's language that says why a day is not worked; None when it is."""
+    if is_working_day(day):
+        return None
+    reasons = format_list(list(_reasons(day)), locale=_locale())
+    return _("%(day)s is not a working day: %(reasons)s.") % {"day": spoken_day(day), "reasons": reasons}
+
+
+def _reasons(day: date) -> Iterator[str]:
+    rule = rulebook.in_force(WorkDays, on=day).body
+    closure = rule.closure_on(day)
+    if closure is not None:
+        yield str(closure.names)
+    if Weekday.of(day) not in rule.week:
+        yield _("weekend")
+    exchange = rule.exchange_for(day)
+    if exchange is not None:
+        yield _("worked on %(day)s instead") % {"day": spoken_day(exchange.worked)}
+        return
+    yield from _holidays_on(day, rule)
+
+
+def _holidays_on(day: date, rule: WorkDays) -> Iterator[str]:
+    language = (get_language() or "en").partition("-")[0]
+    found = _holiday_names(rule.country, day.year, "vi" if language == "vi" else "en_US").get(day, "")
+    for name in filter(None, found.split(holidays.HOLIDAY_NAME_DELIMITER)):
+        yield rule.arabic(name) if language == "ar" else name
+
+
+def _locale() -> Locale:
+    """Babel's locale for the reader; the English of the rulebook puts the day before the month."""
+    language = (get_language() or "en").partition("-")[0]
+    return Locale.parse("en_GB" if language == "en" else language)
+
+
+@lru_cache(maxsize=256)
+def _holiday_names(country: str, year: int, language: str) -> dict[date, str]:
+    return dict(holidays.country_holidays(country, years=year, language=language).items())
+
+
+@lru_cache(maxsize=256)
+def _weekends_worked(country: str, year: int) -> frozenset[date]:
+    return frozenset(getattr(holidays.country_holidays(country, years=year), "weekend_workdays", ()))
+
+
+@lru_cache(maxsize=256)
+def _worked(book: Rulebook, year: int) -> tuple[date, ...]:
+    """The working days of a year in order; the rulebook is part of the key, so that a reopened one counts anew.
+
+    Raises OverflowError for years that no date can have.
+    """
+    if not date.min.year <= year <= date.max.year:
+        raise OverflowError(f"there is no calendar for the year {year}")
+    first = date(year, 1, 1)
+    length = (date(year, 12, 31) - first).days + 1
+    return tuple(day for day in (first + n * ONE_DAY for n in range(length)) if _is_worked(book, day))
+
+
+def _is_worked(book: Rulebook, day: date) -> bool:
+    rule = book.in_force(WorkDays, day).body
+    if rule.closure_on(day):
+        return False
+    if rule.worked_instead(day) or day in _weekends_worked(rule.country, day.year):
+        return True
+    if rule.exchange_for(day) or Weekday.of(day) not in rule.week:
+        return False
+    return day not in _holiday_names(rule.country, day.year, "en_US")
+
+
+def _through(book: Rulebook, day: date) -> int:
+    return bisect_right(_worked(book, day.year), day)
+
+
+def _before(book: Rulebook, day: date) -> int:
+    return bisect_left(_worked(book, day.year), day)
+
+
+def _whole_years(book: Rulebook, first: int, last: int, sign: int) -> int:
+    return sign * sum(len(_worked(book, year)) for year in range(first, last))

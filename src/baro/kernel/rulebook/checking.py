@@ -1,0 +1,96 @@
+"""Checks every rule file and lists what is only assumed: the answer of ``baro rules check``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from baro.kernel.rulebook.book import Rulebook, gaps
+from baro.kernel.rulebook.rule import Problem, Rule
+from baro.kernel.rulebook.sheets import read_everything
+from baro.kernel.rules import Authority, Certainty, DocumentTypes, RuleBody, rule_types
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A rule, or one row of it, that nobody has checked against the text; ``place`` is empty for a whole version."""
+
+    version: str
+    place: str
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.place}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Truthy when every rule file is in order."""
+
+    problems: tuple[Problem, ...]
+    assumed: tuple[Assumption, ...]
+    versions: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return not self.problems
+
+
+def check() -> Findings:
+    """Read all rule files anew: what is wrong with them, which versions there are, what is assumed."""
+    book = Rulebook(*read_everything())
+    readings = [book.reading(body_type) for body_type in rule_types().values()]
+    rules = [rule for reading in readings for rule in reading.rules]
+    problems = [*book.unreadable, *_undeclared(book), *_missing(book)]
+    for reading in readings:
+        problems += [*reading.problems, *gaps(reading.rules)]
+    problems += _unknown_types(book)
+    return Findings(
+        tuple(problems),
+        tuple(assumption for rule in rules for assumption in _assumptions(rule)),
+        tuple(rule.version for rule in rules),
+    )
+
+
+def _undeclared(book: Rulebook) -> Iterator[Problem]:
+    for sheet in book.sheets:
+        if sheet.code not in rule_types():
+            sentence = _("Baro knows no rule “%(code)s”; it knows %(known)s.")
+            known = ", ".join(rule_types())
+            yield Problem(sheet.file, "code", sentence % {"code": sheet.code, "known": known})
+
+
+def _missing(book: Rulebook) -> Iterator[Problem]:
+    found = {sheet.code for sheet in book.sheets}
+    for code in rule_types():
+        if code not in found:
+            sentence = _("No file holds the rule “%(code)s”.") % {"code": code}
+            yield Problem(Path(f"{code}.toml"), "", sentence)
+
+
+def _unknown_types(book: Rulebook) -> Iterator[Problem]:
+    """Types that the authority to issue names and the list of types in force on the same day does not know."""
+    lists = book.reading(DocumentTypes).rules
+    for rule in book.reading(Authority).rules:
+        known = _types_on(rule.valid_from, lists)
+        for unknown in sorted(rule.body.types_named - known):
+            sentence = _("No type “%(type)s” is in force from %(day)s on.") % {
+                "type": unknown,
+                "day": rule.valid_from,
+            }
+            yield Problem(rule.file, _("version from %(day)s") % {"day": rule.valid_from}, sentence)
+
+
+def _types_on(day: date, lists: tuple[Rule[Any], ...]) -> frozenset[str]:
+    return frozenset(type_id for rule in lists if rule.covers(day) for type_id in rule.body.ids)
+
+
+def _assumptions(rule: Rule[RuleBody]) -> Iterator[Assumption]:
+    if rule.certainty is Certainty.ASSUMED:
+        yield Assumption(rule.version, "", rule.source)
+    for place, source in rule.body.assumed_rows():
+        yield Assumption(rule.version, place, source or rule.source)

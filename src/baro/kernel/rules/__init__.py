@@ -1,0 +1,59 @@
+"""The typed content of every rule that the kernel knows."""
+
+from baro.kernel.rules.body import Certain, Certainty, Entry, Names, RuleBody, rule_types
+from baro.kernel.rules.documents import Authority, DocumentType, DocumentTypes, IssuingBodies, Permission
+from baro.kernel.rules.issuing import Counter, IncomingCounter, Numbering, Signing, SigningBodies, SigningMark
+from baro.kernel.rules.marks import CirculationMark, Secrecy, SecrecyLevel, Urgency, UrgencyLevel
+from baro.kernel.rules.receiving import Handling, UploadKind, Uploads
+from baro.kernel.rules.tasks import (
+    Clear,
+    DueClass,
+    Motto,
+    MottoLevel,
+    OverdueBand,
+    StatusClass,
+    TaskField,
+    TaskStatus,
+)
+from baro.kernel.rules.work import Closure, ExchangedDay, HolidayName, Weekday, WorkDays
+
+__all__ = [
+    "Authority",
+    "Certain",
+    "Certainty",
+    "CirculationMark",
+    "Clear",
+    "Closure",
+    "Counter",
+    "DocumentType",
+    "DocumentTypes",
+    "DueClass",
+    "Entry",
+    "ExchangedDay",
+    "Handling",
+    "HolidayName",
+    "IncomingCounter",
+    "IssuingBodies",
+    "Motto",
+    "MottoLevel",
+    "Names",
+    "Numbering",
+    "OverdueBand",
+    "Permission",
+    "RuleBody",
+    "Secrecy",
+    "SecrecyLevel",
+    "Signing",
+    "SigningBodies",
+    "SigningMark",
+    "StatusClass",
+    "TaskField",
+    "TaskStatus",
+    "UploadKind",
+    "Uploads",
+    "Urgency",
+    "UrgencyLevel",
+    "Weekday",
+    "WorkDays",
+    "rule_types",
+]

@@ -1,0 +1,97 @@
+"""What every rule has in common: a code, names in three languages, and how certain its text is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+
+from django.utils.translation import get_language
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Certainty(StrEnum):
+    """How a statement is known: read in the regulation, told by others, or assumed until somebody checks."""
+
+    TEXT = "text"
+    SECONDARY = "secondary"
+    ASSUMED = "assumed"
+
+
+class Entry(BaseModel):
+    """A frozen part of a rule; a key that it does not know is a mistake of the file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Names(Entry):
+    """A name in Vietnamese (the law's own word), English and Arabic; ``str()`` gives the reader's."""
+
+    vi: Text
+    en: Text
+    ar: Text
+
+    def spoken(self, language: str) -> str:
+        """The name in a language such as ``vi`` or ``ar-eg``; English where the rulebook does not speak it."""
+        return {"vi": self.vi, "ar": self.ar}.get(language.partition("-")[0], self.en)
+
+    def __str__(self) -> str:
+        return self.spoken(get_language() or "en")
+
+
+class Certain(Entry):
+    """A row that says for itself how certain it is; ``source`` is given where it differs from the version's."""
+
+    certainty: Certainty
+    source: str = ""
+
+
+class RuleBody(Entry):
+    """The typed content of a rule; ``class Motto(RuleBody, code="tasks.motto")`` says of which one."""
+
+    rule_code: ClassVar[str]
+
+    def __init_subclass__(cls, *, code: str, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if code in _declared:
+            raise ValueError(f"rule {code} is declared twice")
+        cls.rule_code = code
+        _declared[code] = cls
+
+    def assumed_rows(self) -> Iterator[tuple[str, str]]:
+        """The places inside the rule that are marked as assumed, each with the source its row names."""
+        return _assumed_in(self, "")
+
+
+_declared: dict[str, type[RuleBody]] = {}
+
+
+def rule_types() -> dict[str, type[RuleBody]]:
+    """Every declared content type by the code of its rule."""
+    return dict(sorted(_declared.items()))
+
+
+def _assumed_in(entry: Entry, place: str) -> Iterator[tuple[str, str]]:
+    if isinstance(entry, Certain) and entry.certainty is Certainty.ASSUMED:
+        yield place, entry.source
+    for field in type(entry).model_fields:
+        value = getattr(entry, field)
+        rows = enumerate(value, start=1) if isinstance(value, tuple) else [(0, value)]
+        for position, row in rows:
+            if isinstance(row, Entry):
+                yield from _assumed_in(row, f"{place} {field} {_title(row) or position or ''}".strip())
+
+
+def _title(row: Entry) -> str:
+    """What a reader knows the row by: its id or the kinds of body it speaks about."""
+    named = getattr(row, "id", "") or getattr(row, "kinds", "")
+    return ", ".join(named) if isinstance(named, tuple) else str(named)
+
+
+def refuse_repeats(what: str, names: list[str]) -> None:
+    """Raise ValueError naming what a list names more than once."""
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"{what} listed more than once: {', '.join(twice)}")

@@ -1,0 +1,133 @@
+"""How a document gets its number and who signs in which capacity."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, PositiveInt, model_validator
+
+from baro.kernel.rules.body import Certain, Certainty, Entry, RuleBody, Text, refuse_repeats
+
+
+class Counter(Certain):
+    """Where some kinds of body take their numbers from, and for how long a series runs."""
+
+    kinds: tuple[Text, ...] = Field(min_length=1)
+    series: Literal["per_type", "all_types"]
+    span: Literal["term", "calendar_year", "congress"]
+    holder: Literal["itself", "its_committee", "the_congress"] = "itself"
+    secret: Literal["same_series", "own_series"] = "same_series"
+
+
+class IncomingCounter(Certain):
+    """How incoming documents are numbered in the register of the unit that receives them."""
+
+    series: Literal["one", "per_type"]
+    span: Literal["calendar_year", "term"]
+
+
+class Numbering(RuleBody, code="documents.numbering"):
+    """How a number is written and counted."""
+
+    symbol: Text
+    symbol_without_code: Text
+    fewest_digits: PositiveInt
+    joint_documents: Literal["lead_body"]
+    term_starts_days_after_congress: int = Field(ge=0)
+    counters: tuple[Counter, ...]
+    incoming: IncomingCounter
+
+    @model_validator(mode="after")
+    def _each_kind_once(self) -> Self:
+        refuse_repeats("kind of body", [kind for row in self.counters for kind in row.kinds])
+        return self
+
+    def written(self, number: int, *, code: str, suffix: str) -> str:
+        """The number and symbol as printed: 07-NQ/TU for the seventh resolution of a provincial committee."""
+        form = self.symbol if code else self.symbol_without_code
+        return form.format(number=f"{number:0{self.fewest_digits}d}", code=code, suffix=suffix)
+
+    def counter_for(self, body_kind: str) -> Counter:
+        """Where a kind of body takes its numbers from.
+
+        Raises KeyError when no row speaks about the kind.
+        """
+        for row in self.counters:
+            if body_kind in row.kinds:
+                return row
+        raise KeyError(f"{self.rule_code} has no counter for {body_kind!r}")
+
+
+class SigningMark(Entry):
+    """The capacity a person signs in: ``text`` is the line above the signature, empty for a head who signs directly."""
+
+    mark: str
+    text: str
+    position_prefix: str
+    sealed: bool
+    certainty: Certainty
+    source: str = ""
+
+
+class SigningBodies(Certain):
+    """How some kinds of body sign: together, through whoever signs for them, or through one head.
+
+    ``name`` is what follows the mark: the body's name, or the position of its head.
+    """
+
+    kinds: tuple[Text, ...] = Field(min_length=1)
+    signs: Literal["collectively", "through_its_head"]
+    name: Text
+    sealed: bool = True
+
+
+class Signing(RuleBody, code="documents.signing"):
+    """Which mark stands above a signature."""
+
+    collective_mark: Text
+    deputy_mark: Text
+    delegated_mark: Text
+    acting_prefix: Text
+    signed_by_recorder_and_chair: tuple[Text, ...]
+    bodies: tuple[SigningBodies, ...]
+
+    @model_validator(mode="after")
+    def _each_kind_once(self) -> Self:
+        refuse_repeats("kind of body", [kind for row in self.bodies for kind in row.kinds])
+        return self
+
+    def row_for(self, body_kind: str) -> SigningBodies:
+        """How a kind of body signs.
+
+        Raises KeyError when no row speaks about the kind.
+        """
+        for row in self.bodies:
+            if body_kind in row.kinds:
+                return row
+        raise KeyError(f"{self.rule_code} has no signing form for {body_kind!r}")
+
+    def mark_for(
+        self, body_kind: str, *, is_head: bool, is_acting: bool = False, delegated: bool = False, name: str = ""
+    ) -> SigningMark:
+        """The mark and line above a signature; ``name`` replaces the rule's wording, as in ``THÀNH ỦY`` for a city.
+
+        A deputy of a collective body signs on its behalf like the head does; a deputy of one head signs for that head.
+        Raises KeyError when no row speaks about the kind of body.
+        """
+        row = self.row_for(body_kind)
+        mark = self._mark(row, is_head=is_head, delegated=delegated)
+        return SigningMark(
+            mark=mark,
+            text=f"{mark} {name or row.name}" if mark else "",
+            position_prefix=f"{self.acting_prefix} " if is_acting else "",
+            sealed=row.sealed,
+            certainty=row.certainty,
+            source=row.source,
+        )
+
+    def _mark(self, row: SigningBodies, *, is_head: bool, delegated: bool) -> str:
+        if delegated:
+            return self.delegated_mark
+        if row.signs == "collectively":
+            return self.collective_mark
+        return "" if is_head else self.deputy_mark

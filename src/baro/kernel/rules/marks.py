@@ -1,0 +1,89 @@
+"""What a document is marked with: urgency, secrecy, circulation."""
+
+from __future__ import annotations
+
+from typing import Self, TypeVar
+
+from pydantic import Field, model_validator
+
+from baro.kernel.rules.body import Certain, Names, RuleBody, Text, refuse_repeats
+
+
+class UrgencyLevel(Certain):
+    """One degree of urgency; ``printed`` is the mark on the document, empty for ordinary ones."""
+
+    level: int = Field(ge=0)
+    names: Names
+    printed: str = ""
+    forward_at_once: bool = False
+
+
+class Urgency(RuleBody, code="documents.urgency"):
+    """The degrees of urgency, least urgent first."""
+
+    levels: tuple[UrgencyLevel, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _counted_from_nought(self) -> Self:
+        _refuse_wrong_order([row.level for row in self.levels])
+        return self
+
+    def of(self, level: int) -> UrgencyLevel:
+        """The degree of a level.
+
+        Raises KeyError for a level that does not exist.
+        """
+        return _row_of_level(self.levels, level, self.rule_code)
+
+
+class SecrecyLevel(Certain):
+    """One degree of secrecy; documents ``by_number_only`` are registered without abstract, text or files."""
+
+    level: int = Field(ge=0)
+    id: Text
+    names: Names
+    printed: str = ""
+    by_number_only: bool = True
+
+
+class CirculationMark(Certain):
+    """A mark that says how far a document may go or that it is not final."""
+
+    id: Text
+    names: Names
+    printed: Text
+
+
+class Secrecy(RuleBody, code="documents.secrecy"):
+    """The degrees of secrecy, open documents first, and the marks of circulation."""
+
+    levels: tuple[SecrecyLevel, ...] = Field(min_length=1)
+    circulation: tuple[CirculationMark, ...] = ()
+
+    @model_validator(mode="after")
+    def _counted_from_nought(self) -> Self:
+        _refuse_wrong_order([row.level for row in self.levels])
+        refuse_repeats("mark of circulation", [row.id for row in self.circulation])
+        return self
+
+    def of(self, level: int) -> SecrecyLevel:
+        """The degree of a level.
+
+        Raises KeyError for a level that does not exist.
+        """
+        return _row_of_level(self.levels, level, self.rule_code)
+
+
+Level = TypeVar("Level", UrgencyLevel, SecrecyLevel)
+
+
+def _row_of_level(rows: tuple[Level, ...], level: int, code: str) -> Level:
+    for row in rows:
+        if row.level == level:
+            return row
+    raise KeyError(f"{code} has no level {level}")
+
+
+def _refuse_wrong_order(levels: list[int]) -> None:
+    if levels != list(range(len(levels))):
+        raise ValueError(f"levels must count from 0 upwards without a hole, not {levels}")

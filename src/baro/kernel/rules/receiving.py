@@ -1,0 +1,58 @@
+"""How incoming documents are handled, and which files are taken in."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, PositiveInt
+
+from baro.kernel.rules.body import Entry, Names, RuleBody, Text
+
+
+class Handling(RuleBody, code="documents.handling"):
+    """How fast incoming documents are registered, forwarded and answered."""
+
+    register_within_working_days: int = Field(ge=0)
+    register_latest_working_days: int = Field(ge=0)
+    dispatch_latest_working_days: int = Field(ge=0)
+    default_deadline_days: PositiveInt
+    deadline_on_a_day_off_moves: Literal["to_the_next_working_day", "not_at_all"]
+    near_due_working_days: int = Field(ge=0)
+
+
+class UploadKind(Entry):
+    """A kind of file that is accepted; what it is, is judged by its content, never by its name."""
+
+    id: Text
+    names: Names
+    extensions: tuple[Text, ...] = Field(min_length=1)
+    media_type: Text
+
+
+class Uploads(RuleBody, code="documents.uploads"):
+    """What files are taken in, and how much of them is read."""
+
+    largest_mib: PositiveInt
+    most_pages_read: PositiveInt
+    most_characters_kept: PositiveInt
+    most_pixels_of_an_image: PositiveInt
+    longest_file_name: PositiveInt
+    unpacked_most_mib: PositiveInt
+    unpacked_most_entries: PositiveInt
+    highest_compression_ratio: PositiveInt
+    kinds: tuple[UploadKind, ...] = Field(min_length=1)
+
+    @property
+    def largest_bytes(self) -> int:
+        """The size limit of one file in bytes."""
+        return self.largest_mib * 1024 * 1024
+
+    @property
+    def unpacked_most_bytes(self) -> int:
+        """The limit of what a packed file may unfold to, in bytes."""
+        return self.unpacked_most_mib * 1024 * 1024
+
+    @property
+    def extensions(self) -> tuple[str, ...]:
+        """Every accepted extension with its dot, as a file field wants it."""
+        return tuple(extension for kind in self.kinds for extension in kind.extensions)

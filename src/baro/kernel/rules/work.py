@@ -1,0 +1,85 @@
+"""The rule of working days: the week, the country's holidays, exchanged days, the organisation's own closures."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from baro.kernel.rules.body import Certain, Entry, Names, RuleBody, Text
+
+
+class Weekday(StrEnum):
+    """The days of the week, Monday first."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+    @classmethod
+    def of(cls, day: date) -> Weekday:
+        """The weekday of a day."""
+        return _WEEK[day.weekday()]
+
+
+_WEEK = tuple(Weekday)
+
+
+class ExchangedDay(Certain):
+    """A working day that is taken off, and the day on which it is worked instead."""
+
+    off: date
+    worked: date
+
+
+class Closure(Entry):
+    """Days, both ends included, on which the organisation itself is closed."""
+
+    first: date
+    last: date
+    names: Names
+
+    @model_validator(mode="after")
+    def _not_backwards(self) -> Self:
+        if self.last < self.first:
+            raise ValueError(f"the closure ends on {self.last}, before it begins on {self.first}")
+        return self
+
+
+class HolidayName(Entry):
+    """The Arabic name of a holiday that the calendar of holidays knows in English."""
+
+    en: Text
+    ar: Text
+
+
+class WorkDays(RuleBody, code="work.days"):
+    """Which days are worked; ``country`` names the calendar of public holidays."""
+
+    week: frozenset[Weekday] = Field(min_length=1)
+    country: Text
+    exchanged_days: tuple[ExchangedDay, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    arabic_holiday_names: tuple[HolidayName, ...] = ()
+
+    def closure_on(self, day: date) -> Closure | None:
+        """The organisation's own closure that covers a day, if there is one."""
+        return next((row for row in self.closures if row.first <= day <= row.last), None)
+
+    def exchange_for(self, day: date) -> ExchangedDay | None:
+        """The exchange by which a day is taken off, if there is one."""
+        return next((row for row in self.exchanged_days if row.off == day), None)
+
+    def worked_instead(self, day: date) -> bool:
+        """Whether a day is worked in exchange for another."""
+        return any(row.worked == day for row in self.exchanged_days)
+
+    def arabic(self, holiday: str) -> str:
+        """The Arabic name of a holiday known by its English name, or that name when there is none."""
+        return next((row.ar for row in self.arabic_holiday_names if row.en == holiday), holiday)

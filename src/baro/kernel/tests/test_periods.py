@@ -1,0 +1,240 @@
+"""Working days and deadlines, as the Vietnamese calendar has them."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from baro.kernel import rulebook
+from baro.kernel.periods import (
+    add_working_days,
+    due_class,
+    is_working_day,
+    last_near_day,
+    moved_to_working_day,
+    next_working_day,
+    spoken_day,
+    why_not_working,
+    working_days_between,
+)
+from baro.kernel.rules import DueClass
+
+FRIDAY, SATURDAY, MONDAY = date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 23)
+CULTURAL_DAY = date(2026, 11, 24)
+days = st.dates(date(2010, 1, 1), date(2035, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "worked"),
+    [
+        (FRIDAY, True),
+        (SATURDAY, False),
+        (CULTURAL_DAY, False),
+        (date(2025, 11, 24), True),
+        (date(2024, 4, 29), False),
+        (date(2024, 5, 4), True),
+        (date(2026, 1, 2), False),
+        (date(2026, 1, 10), True),
+        (date(2026, 4, 27), False),
+        (date(2019, 5, 4), True),
+        (date(1999, 9, 25), True),
+        (date(1999, 10, 2), False),
+    ],
+    ids=[
+        "an ordinary Friday",
+        "an ordinary Saturday",
+        "Cultural Day",
+        "the year before Cultural Day was one",
+        "exchanged day off",
+        "Saturday worked in exchange",
+        "day off exchanged by our own list",
+        "Saturday worked by our own list",
+        "substitute for a holiday on a Sunday",
+        "Saturday worked in an older exchange",
+        "Saturday in the week of six days",
+        "first Saturday of the 40-hour week",
+    ],
+)
+def test_a_day_is_worked_or_not(day, worked):
+    assert is_working_day(day) is worked
+    assert (why_not_working(day) is None) is worked
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        (date(2028, 9, 2), "Saturday, 2 September 2028 is not a working day: weekend and National Day."),
+        (CULTURAL_DAY, "Tuesday, 24 November 2026 is not a working day: Vietnam Cultural Day."),
+        (date(2026, 1, 2), "Friday, 2 January 2026 is not a working day: worked on Saturday, 10 January 2026 instead."),
+        (date(2024, 4, 29), "Monday, 29 April 2024 is not a working day: worked on Saturday, 4 May 2024 instead."),
+        (date(2026, 11, 22), "Sunday, 22 November 2026 is not a working day: weekend."),
+    ],
+)
+def test_the_reason_for_a_day_off_is_one_sentence(day, sentence):
+    with translation.override("en"):
+        assert why_not_working(day) == sentence
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "words"),
+    [
+        ("vi", date(2028, 9, 2), ["Thứ Bảy, 2 tháng 9, 2028", "Quốc khánh"]),
+        ("ar", date(2028, 9, 2), ["السبت، 2 سبتمبر 2028", "العيد الوطني"]),
+        ("ar", date(2026, 4, 27), ["ذكرى الملوك هونغ (عطلة بديلة)"]),
+        ("vi", date(2026, 4, 27), ["Ngày Giỗ Tổ Hùng Vương (nghỉ bù)"]),
+    ],
+)
+def test_the_reason_is_given_in_the_readers_language(language, day, words):
+    with translation.override(language):
+        assert all(word in why_not_working(day) for word in words)
+
+
+def test_a_day_is_spoken_with_its_weekday():
+    with translation.override("en"):
+        assert spoken_day(MONDAY) == "Monday, 23 November 2026"
+
+
+def test_the_next_working_day_jumps_over_weekend_and_holiday():
+    assert next_working_day(FRIDAY) == MONDAY
+    assert next_working_day(MONDAY) == date(2026, 11, 25)
+
+
+def test_a_deadline_moves_only_off_a_day_that_is_not_worked():
+    assert moved_to_working_day(FRIDAY) == FRIDAY
+    assert moved_to_working_day(SATURDAY) == MONDAY
+    assert moved_to_working_day(CULTURAL_DAY) == date(2026, 11, 25)
+
+
+def test_the_new_year_holidays_of_the_moon_take_a_week():
+    assert add_working_days(date(2026, 2, 13), 1) == date(2026, 2, 23)
+    assert working_days_between(date(2026, 2, 13), date(2026, 2, 22)) == 0
+
+
+def test_counting_goes_on_through_the_turn_of_the_year():
+    assert add_working_days(date(2025, 12, 31), 1) == date(2026, 1, 5)
+    assert add_working_days(date(2026, 1, 5), -1) == date(2025, 12, 31)
+
+
+def test_a_year_has_as_many_working_days_as_its_days_are_worked():
+    first, last = date(2025, 12, 31), date(2026, 12, 31)
+    worked = sum(is_working_day(first + timedelta(days=n)) for n in range(1, 366))
+    assert working_days_between(first, last) == worked
+    assert 245 <= worked <= 252
+
+
+def test_the_end_of_the_calendar_is_an_overflow():
+    with pytest.raises(OverflowError):
+        next_working_day(date.max)
+
+
+@given(day=days, number=st.integers(-700, 700))
+def test_between_undoes_adding(day, number):
+    assert working_days_between(day, add_working_days(day, number)) == number
+
+
+@given(day=days, number=st.integers(-700, 700).filter(bool))
+def test_adding_arrives_on_a_working_day_in_the_right_direction(day, number):
+    arrived = add_working_days(day, number)
+    assert is_working_day(arrived)
+    assert (arrived > day) is (number > 0)
+
+
+@given(day=days, number=st.integers(-300, 300))
+def test_adding_one_more_arrives_later(day, number):
+    assert add_working_days(day, number + 1) > add_working_days(day, number)
+
+
+@given(first=days, second=days, third=days)
+def test_working_days_add_up(first, second, third):
+    first, second, third = sorted((first, second, third))
+    whole = working_days_between(first, second) + working_days_between(second, third)
+    assert working_days_between(first, third) == whole
+
+
+@given(first=days, last=days)
+def test_working_days_are_at_most_the_days(first, last):
+    assert abs(working_days_between(first, last)) <= abs((last - first).days)
+
+
+@given(day=days)
+def test_a_moved_deadline_is_worked_and_never_earlier(day):
+    moved = moved_to_working_day(day)
+    assert is_working_day(moved)
+    assert not any(is_working_day(day + timedelta(days=n)) for n in range((moved - day).days))
+
+
+def standing(due_on, finished_on=None, **options):
+    return due_class(due_on, finished_on, MONDAY, near_working_days=3, **options)
+
+
+@pytest.mark.parametrize(
+    ("due_on", "finished_on", "expected", "overdue"),
+    [
+        (FRIDAY, FRIDAY, DueClass.ON_TIME, 0),
+        (FRIDAY, date(2026, 11, 2), DueClass.ON_TIME, 0),
+        (FRIDAY, MONDAY, DueClass.LATE, 3),
+        (FRIDAY, None, DueClass.OVERDUE, 3),
+        (SATURDAY, None, DueClass.OVERDUE, 2),
+        (MONDAY, None, DueClass.NEAR_DUE, 0),
+        (date(2026, 11, 27), None, DueClass.NEAR_DUE, 0),
+        (date(2026, 11, 29), None, DueClass.NEAR_DUE, 0),
+        (date(2026, 11, 30), None, DueClass.OPEN, 0),
+        (None, None, DueClass.NO_DEADLINE, 0),
+        (None, FRIDAY, DueClass.NO_DEADLINE, 0),
+    ],
+)
+def test_a_task_stands_where_its_dates_put_it(due_on, finished_on, expected, overdue):
+    found = standing(due_on, finished_on)
+    assert (found.due_class, found.days_overdue) == (expected, overdue)
+
+
+def test_a_holiday_stretches_the_time_that_is_near():
+    assert standing(date(2026, 11, 27)).working_days_left == 3
+
+
+def test_a_suspended_task_is_neither_overdue_nor_near_until_it_is_finished():
+    assert standing(FRIDAY, suspended=True).due_class is DueClass.SUSPENDED
+    assert standing(None, suspended=True).due_class is DueClass.SUSPENDED
+    assert standing(FRIDAY, FRIDAY, suspended=True).due_class is DueClass.ON_TIME
+
+
+@given(today=days, near=st.integers(0, 10))
+def test_the_bound_for_queries_agrees_with_the_class(today, near):
+    bound = last_near_day(today, near)
+    for due_on, expected in (
+        (today, DueClass.NEAR_DUE),
+        (bound, DueClass.NEAR_DUE),
+        (bound + timedelta(days=1), DueClass.OPEN),
+    ):
+        assert due_class(due_on, None, today, near_working_days=near).due_class is expected
+
+
+OWN_CALENDAR = """
+code = "work.days"
+[[version]]
+valid_from = 1999-10-02
+source = "Our calendar"
+certainty = "text"
+[version.body]
+week = ["monday", "tuesday", "wednesday", "thursday", "friday"]
+country = "VN"
+[[version.body.closures]]
+first = 2026-11-19
+last = 2026-11-20
+names = { vi = "Ngày truyền thống", en = "Anniversary of the office", ar = "ذكرى تأسيس المكتب" }
+"""
+
+
+def test_the_organisations_own_closure_is_a_day_off_with_its_own_name(tmp_path, monkeypatch):
+    assert is_working_day(FRIDAY)
+    (tmp_path / "work.toml").write_text(OWN_CALENDAR, encoding="utf-8")
+    with monkeypatch.context() as own:
+        own.setenv("BARO_RULES", str(tmp_path))
+        rulebook.reopen()
+        assert next_working_day(date(2026, 11, 18)) == MONDAY
+        with translation.override("en"):
+            assert why_not_working(FRIDAY).endswith("is not a working day: Anniversary of the office.")
+    rulebook.reopen()
+    assert is_working_day(FRIDAY)

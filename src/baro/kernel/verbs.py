@@ -1,0 +1,47 @@
+"""A verb is one thing that people do; its code names the permission, the event, the transition, the URL and the button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+_declared: dict[str, Verb] = {}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verb:
+    """``label`` is the button; ``told`` the sentence in the timeline, with ``%(actor)s`` and the named facts.
+
+    ``automatic`` verbs are done by the system itself and have no page; ``at_once`` verbs ask nothing first, so their button
+    acts. ``icon`` and ``tone`` (primary, danger or nothing) are how the button looks.
+    """
+
+    code: str
+    label: Any
+    told: Any
+    facts: frozenset[str] = field(default_factory=frozenset)
+    automatic: bool = False
+    at_once: bool = False
+    icon: str = "arrow-right"
+    tone: str = ""
+
+    def __post_init__(self) -> None:
+        if self.code in _declared:
+            raise ValueError(f"verb {self.code} is declared twice")
+        _declared[self.code] = self
+
+    def __str__(self) -> str:
+        return self.code
+
+
+def verb(code: str) -> Verb:
+    """The verb of a code.
+
+    Raises KeyError when no part declares it.
+    """
+    return _declared[code]
+
+
+def all_verbs() -> list[Verb]:
+    """Every declared verb, in order of code."""
+    return [_declared[code] for code in sorted(_declared)]

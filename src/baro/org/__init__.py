@@ -1,0 +1,1 @@
+"""Units, posts and people over time, and who may do what where."""

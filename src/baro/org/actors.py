@@ -1,0 +1,59 @@
+"""Who acts: a person in a post, with the mandates that the post carries that day."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+ANYTHING = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One duty over one unit, or over it and everything below (``root`` is the unit's path)."""
+
+    duty: str
+    root: str
+    below: bool = True
+
+    def covers(self, duty: str, path: str) -> bool:
+        """Whether the duty may be used in the unit of that path."""
+        return self.duty in (duty, ANYTHING) and (path.startswith(self.root) if self.below else path == self.root)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person in a post on a day; every action takes one and nothing else says who acts."""
+
+    person_id: int | None
+    post_id: int | None
+    unit_id: int | None
+    unit_path: str
+    name: str
+    title: str
+    reaches: tuple[Reach, ...] = ()
+    account_id: int | None = None
+    request_id: uuid.UUID | None = field(default=None, compare=False)
+
+    def holds(self, duty: Any, unit: Any) -> bool:
+        """Whether a mandate of the post carries the duty (a verb or a code) in that unit."""
+        return any(reach.covers(str(duty), unit.path) for reach in self.reaches)
+
+    def holds_anywhere(self, duty: Any) -> bool:
+        """Whether any mandate of the post carries the duty."""
+        return any(reach.duty in (str(duty), ANYTHING) for reach in self.reaches)
+
+    def roots_of(self, duty: Any) -> list[Reach]:
+        """Where the duty may be used."""
+        return [reach for reach in self.reaches if reach.duty in (str(duty), ANYTHING)]
+
+    @classmethod
+    def system(cls, code: str) -> Actor:
+        """The system itself, for what happens by rule and not by hand; ``code`` names the rule."""
+        return cls(None, None, None, "", code, "", (Reach(ANYTHING, ""),))
+
+    @classmethod
+    def nobody(cls) -> Actor:
+        """Somebody without any mandate: sees nothing, may nothing."""
+        return cls(None, None, None, "", "", "")

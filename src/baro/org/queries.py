@@ -1,0 +1,70 @@
+"""Questions about the organisation."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+from django.utils import timezone
+
+from baro.org.actors import Actor, Reach
+from baro.org.models import Account, Mandate, Post, Tenure, Term, Unit
+
+
+def tenures_of(account: Account, on: date) -> list[Tenure]:
+    """The posts in which the account's person may act that day, the preferred one first."""
+    if account.person_id is None:
+        return []
+    rows = Tenure.objects.on(on).filter(person_id=account.person_id).select_related("person", "post__unit")
+    return sorted(rows.order_by("pk"), key=lambda tenure: tenure.post_id != account.acting_post_id)
+
+
+def actor_in(tenure: Tenure, *, account_id: int | None = None, request_id: uuid.UUID | None = None) -> Actor:
+    """The actor that a tenure makes: one query for the mandates of the post."""
+    mandates = Mandate.objects.filter(post_id=tenure.post_id).values_list("unit__path", "reaches_below", "duties")
+    post = tenure.post
+    return Actor(
+        person_id=tenure.person_id,
+        post_id=tenure.post_id,
+        unit_id=post.unit_id,
+        unit_path=post.unit.path,
+        name=tenure.person.name,
+        title=f"{tenure.person.name}, {post.name}, {post.unit.name}",
+        reaches=tuple(Reach(duty, path, below) for path, below, duties in mandates for duty in duties),
+        account_id=account_id,
+        request_id=request_id,
+    )
+
+
+def actor_of(person_id: int, *, on: date | None = None) -> Actor:
+    """The actor of a person in the first post they hold; nobody when they hold none."""
+    day = on or timezone.localdate()
+    tenure = Tenure.objects.on(day).filter(person_id=person_id).select_related("person", "post__unit").first()
+    return actor_in(tenure) if tenure else Actor.nobody()
+
+
+def holder_of(post: Post, on: date) -> str:
+    """The name of who holds the post that day; empty when nobody does."""
+    tenure = Tenure.objects.on(on).filter(post=post).select_related("person").first()
+    return tenure.person.name if tenure else ""
+
+
+def term_of(unit: Unit, on: date) -> Term | None:
+    """The term that runs that day for the unit, or for the nearest unit above it that has terms."""
+    ancestors = [int(pk) for pk in unit.path.split("/") if pk]
+    terms = {t.unit_id: t for t in Term.objects.filter(unit_id__in=ancestors, period__contains=on)}
+    return next((terms[pk] for pk in reversed(ancestors) if pk in terms), None)
+
+
+def posts_with(duty: str, unit: Unit) -> list[int]:
+    """The posts whose mandate carries a duty exactly in the unit: those who decide there, not everybody above."""
+    return list(
+        Mandate.objects.filter(unit=unit, duties__contains=[duty]).order_by("post_id").values_list("post_id", flat=True)
+    )
+
+
+def holders(on: date) -> dict[int, str]:
+    """Post id to the name of its holder that day, for a page that shows many posts."""
+    return dict(Tenure.objects.on(on).values_list("post_id", "person__name"))
+
+

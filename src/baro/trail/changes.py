@@ -1,0 +1,185 @@
+"""The door: every change of a record passes here, is seen, asked, told - or does not happen."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
+
+from django.db import models, transaction
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from baro.kernel.decisions import ask, require
+from baro.kernel.reactions import set_off
+from baro.kernel.verbs import Verb
+from baro.trail.models import Event, digest_of_facts, reference
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Tell(Protocol):
+    """Tells what was done to the record at hand, and to others with it."""
+
+    def __call__(self, *also: models.Model, **facts: Any) -> Event: ...
+
+
+def written_event(
+    verb: Verb, subjects: Iterable[models.Model], *, by: Any, facts: dict[str, Any], at: datetime | None = None
+) -> Event:
+    """An event that is not saved yet.
+
+    Raises AssertionError when a fact that the verb's sentence needs is missing.
+    """
+    if missing := verb.facts - facts.keys():
+        raise AssertionError(f"{verb} is told without {', '.join(sorted(missing))}")
+    facts = {"actor": by.title, **{name: _plain(value) for name, value in facts.items()}}
+    salt = secrets.token_bytes(16)
+    return Event(
+        at=at or timezone.now(),
+        verb_code=verb.code,
+        person_id=by.person_id,
+        post_id=by.post_id,
+        subjects=[reference(record) for record in subjects],
+        facts=facts,
+        salt=salt,
+        facts_digest=digest_of_facts(salt, facts),
+        request_id=by.request_id,
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A fact as JSON keeps it: lists, numbers, words; a date in ISO form."""
+    if isinstance(value, list | tuple):
+        return [_plain(v) for v in value]
+    if isinstance(value, int | float | bool) or value is None:
+        return value
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def record_event(verb: Verb, *subjects: models.Model, by: Any, facts: dict[str, Any]) -> Event:
+    """Save one event and let the reactions to its verb happen in the same transaction."""
+    event = written_event(verb, subjects, by=by, facts=facts)
+    event.save(force_insert=True)
+    set_off(verb, event.pk)
+    return event
+
+
+@contextmanager
+def change(model: type[M], pk: int, verb: Verb, *, by: Any) -> Iterator[tuple[M, Tell]]:
+    """Lock one record that the actor can see, check the verb, and insist that the change is told.
+
+    Raises Http404 when the actor cannot see the record, and the refusal of the verb's policy.
+    """
+    told: list[Event] = []
+    with transaction.atomic():
+        visible = model._default_manager.visible_to(by)  # type: ignore[attr-defined]
+        record: M = get_object_or_404(visible.select_for_update(of=("self",)), pk=pk)
+        require(by, verb, record)
+
+        def tell(*also: models.Model, **facts: Any) -> Event:
+            told.append(record_event(verb, record, *also, by=by, facts=facts))
+            return told[-1]
+
+        yield record, tell
+        if not told:
+            raise AssertionError(f"{verb} changed {record!r} without telling it")
+
+
+def create(record: M, verb: Verb, *also: models.Model, by: Any, **facts: Any) -> tuple[M, Event]:
+    """Check the verb, save a new record and tell it; returns the record and its event.
+
+    Raises the refusal of the verb's policy, and ValidationError when the record is not whole.
+    """
+    with transaction.atomic():
+        require(by, verb, record)
+        record.clean_fields(exclude=_checked_by_the_database(record))
+        record.save(force_insert=True)
+        return record, record_event(verb, record, *also, by=by, facts=facts)
+
+
+def _checked_by_the_database(record: models.Model) -> set[str]:
+    """Relations, whose rows the database looks for anyway: asking for each of them would be a query more."""
+    return {found.name for found in record._meta.concrete_fields if found.is_relation or found.generated}
+
+
+def create_many(records: Sequence[M], verb: Verb, *, by: Any, **facts: Any) -> list[tuple[M, Event]]:
+    """Save many new records of one kind in one statement; returns each with its event.
+
+    Raises the refusal of the verb's policy for the first record that may not be; then nothing is saved.
+    """
+    with transaction.atomic():
+        for record in records:
+            require(by, verb, record)
+        saved = type(records[0])._default_manager.bulk_create(records, batch_size=1000) if records else []
+        events = tell_many(verb, [(record, {}) for record in saved], by=by, facts=facts)
+    return list(zip(saved, events, strict=True))
+
+
+def tell_many(
+    verb: Verb, told: Sequence[tuple[models.Model, dict[str, Any]]], *, by: Any, facts: dict[str, Any]
+) -> list[Event]:
+    """Save one event for each record in one statement, and let the reactions happen."""
+    now = timezone.now()
+    events = Event.objects.bulk_create(
+        [written_event(verb, [record], by=by, facts=facts | own, at=now) for record, own in told],
+        batch_size=2000,
+    )
+    for event in events:
+        set_off(verb, event.pk)
+    return events
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One record of a batch that was left alone, and why."""
+
+    pk: int
+    title: str
+    sentence: str
+
+
+@dataclass(slots=True)
+class Batch(Generic[M]):
+    """The records of a set-based change that may be changed, and those that may not."""
+
+    records: list[M]
+    refused: list[Refusal] = field(default_factory=list)
+    told: dict[int, dict[str, Any]] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+
+    def refuse(self, record: M, sentence: Any) -> None:
+        """Leave one record out of the change."""
+        self.records.remove(record)
+        self.refused.append(Refusal(record.pk, str(record), str(sentence)))
+
+    def tell(self, record: M, **facts: Any) -> None:
+        """Say what was done to one record."""
+        self.told[record.pk] = facts
+
+
+@contextmanager
+def change_many(model: type[M], ids: Iterable[int], verb: Verb, *, by: Any) -> Iterator[Batch[M]]:
+    """The door for many records: one lock, one pass of the policy, one event each; records out of sight are refused.
+
+    The block makes one bulk write for ``batch.records`` and tells each of them.
+    """
+    wanted = list(dict.fromkeys(ids))
+    with transaction.atomic():
+        visible = model._default_manager.visible_to(by)  # type: ignore[attr-defined]
+        seen = list(visible.filter(pk__in=wanted).order_by("pk").select_for_update(of=("self",)))
+        batch: Batch[M] = Batch([])
+        for record in seen:
+            decision = ask(by, verb, record)
+            if decision:
+                batch.records.append(record)
+            else:
+                batch.refused.append(Refusal(record.pk, str(record), str(decision.sentence)))
+        yield batch
+        if silent := [record for record in batch.records if record.pk not in batch.told]:
+            raise AssertionError(f"{verb} changed {silent[0]!r} without telling it")
+        told: list[tuple[models.Model, dict[str, Any]]] = [(r, batch.told[r.pk]) for r in batch.records]
+        batch.events = tell_many(verb, told, by=by, facts={})

@@ -1,0 +1,173 @@
+"""Events, which only ever grow, and the notices that carry them to the posts concerned."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import UTC
+from typing import Any, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from baro.kernel.verbs import verb
+
+
+def reference(record: models.Model) -> str:
+    """The name of a record in the trail, stable over time: ``documents.document:12``."""
+    return f"{record._meta.label_lower}:{record.pk}"
+
+
+def canonical(content: Any) -> bytes:
+    """The one byte form of a JSON value: keys sorted, no spaces, UTF-8."""
+    return json.dumps(
+        content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, cls=DjangoJSONEncoder
+    ).encode()
+
+
+def digest_of_facts(salt: bytes, facts: dict[str, Any]) -> bytes:
+    """SHA-256 (32 bytes) over the salt and the canonical facts: without the salt nobody can guess erased facts."""
+    return hashlib.sha256(bytes(salt) + canonical(facts)).digest()
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    """Events, narrowed to what a page asks about."""
+
+    def about(self, *records: models.Model) -> Self:
+        """Everything told about any of the records, newest first."""
+        return self.filter(subjects__overlap=[reference(r) for r in records]).order_by("-pk")
+
+    def done(self, code: str) -> Self:
+        """Every deed of one verb."""
+        return self.filter(verb_code=code)
+
+
+class Event(models.Model):
+    """One deed: what was done, by whom in which post, to what, with which facts, when, in which request.
+
+    A trigger refuses UPDATE, DELETE and TRUNCATE. The canonical form holds the digest of the facts and not the facts, so
+    that a log over events can be built later from old rows as they are, and facts can be erased lawfully without
+    breaking it.
+    """
+
+    at = models.DateTimeField(_("when"))
+    verb_code = models.CharField(_("deed"), max_length=60)
+    person_id = models.BigIntegerField(_("person"), null=True)
+    post_id = models.BigIntegerField(_("post"), null=True)
+    subjects = ArrayField(models.CharField(max_length=80), verbose_name=_("about"))
+    facts = models.JSONField(_("facts"), null=True, encoder=DjangoJSONEncoder)
+    salt = models.BinaryField(_("salt"), null=True)
+    facts_digest = models.BinaryField(_("digest of the facts"))
+    request_id = models.UUIDField(_("request"), null=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        indexes = [
+            GinIndex(fields=["subjects"], name="event_by_subject"),
+            models.Index(fields=["person_id", "-id"], name="event_by_person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    @property
+    def canonical_form(self) -> bytes:
+        """The bytes that stand for this event for ever."""
+        return canonical(
+            {
+                "at": self.at.astimezone(UTC).isoformat(timespec="microseconds"),
+                "verb": self.verb_code,
+                "person": self.person_id,
+                "post": self.post_id,
+                "subjects": list(self.subjects),
+                "facts": bytes(self.facts_digest).hex(),
+                "request": str(self.request_id) if self.request_id else None,
+            }
+        )
+
+    @property
+    def actor_title(self) -> str:
+        """Who the actor was then; names change, history does not."""
+        title = (self.facts or {}).get("actor")
+        return title or (pgettext("actor", "Baro") if self.facts is not None else pgettext("actor", "somebody"))
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in the reader's language; facts that were erased show as a dash."""
+        told = verb(self.verb_code)
+        facts = {name: "—" for name in told.facts} | (self.facts or {}) | {"actor": self.actor_title}
+        return str(told.told) % facts
+
+    @property
+    def verb(self) -> Any:
+        """The declared verb of this event."""
+        return verb(self.verb_code)
+
+
+class Reason(models.TextChoices):
+    """Why a notice reaches somebody."""
+
+    ASSIGNED = "assigned", _("Assigned to me")
+    DECIDE = "decide", _("Waiting for my decision")
+    RETURNED = "returned", _("Sent back to me")
+    ARRIVED = "arrived", _("Arrived")
+    INFORMED = "informed", _("For information")
+    FINISHED = "finished", _("Finished")
+    DATE = "date", _("Deadline")
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Notices of posts."""
+
+    def to(self, post_id: int | None) -> Self:
+        """The notices that wait for the holder of a post, newest first."""
+        return self.filter(post_id=post_id).order_by("-pk")
+
+    def unread(self) -> Self:
+        """Those that nobody has read yet."""
+        return self.filter(read_at=None)
+
+
+class Notice(models.Model):
+    """An event brought to a post, with the reason why; a successor in the post finds it too."""
+
+    event = models.ForeignKey(Event, models.PROTECT, verbose_name=_("event"), related_name="notices")
+    post_id = models.BigIntegerField(_("post"))
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason)
+    subject = models.CharField(_("about"), max_length=80)
+    title = models.CharField(_("title"), max_length=300)
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice")
+        indexes = [
+            models.Index(fields=["post_id", "-id"], name="notice_by_post"),
+            models.Index(fields=["post_id"], condition=Q(read_at=None), name="notice_unread_by_post"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+def notify(event: Event, record: models.Model, reason: Reason, posts: Iterable[int | None]) -> None:
+    """Bring the event about the record to each post once, never to the one who did it."""
+    notify_many([(event, record, posts)], reason)
+
+
+def notify_many(told: Iterable[tuple[Event, models.Model, Iterable[int | None]]], reason: Reason) -> None:
+    """Bring many events to their posts, in one statement."""
+    Notice.objects.bulk_create(
+        Notice(event=event, post_id=post, reason=reason, subject=reference(record), title=str(record)[:300])
+        for event, record, posts in told
+        for post in sorted({p for p in posts if p is not None and p != event.post_id})
+    )

@@ -1,0 +1,33 @@
+"""Words for search, folded by the database: without case, tone marks, vowel marks, signs inside numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import Func, Lookup
+
+
+class Words(Func):
+    """The words of some text columns, as a stored column for search."""
+
+    template = "baro_words(%(expressions)s)"
+    arg_joiner = " || ' ' || "
+
+
+@SearchVectorField.register_lookup
+class Finds(Lookup):  # type: ignore[type-arg] - generic for the checker only
+    """``search__finds="dang uy 84"``: every word stands there; the last one may be unfinished."""
+
+    lookup_name = "finds"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, list[Any]]:
+        """The words as they were typed; the database folds them."""
+        return "%s", [str(value)]
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """The column matched with the folded words."""
+        column, column_params = self.process_lhs(compiler, connection)
+        words, words_params = self.process_rhs(compiler, connection)
+        return f"{column} @@ baro_query({words})", [*column_params, *words_params]

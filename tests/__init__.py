@@ -1,0 +1,1 @@
+"""What belongs to no part: the town that every test knows, guards, journeys."""

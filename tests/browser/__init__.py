@@ -1,0 +1,1 @@
+"""A few whole journeys in a real browser."""

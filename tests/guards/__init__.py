@@ -1,0 +1,1 @@
+"""Rules that every part must keep, checked by walking its declarations."""
