@@ -173,7 +173,7 @@ class World:
         return issuing.issue(self.signed(**other).pk, by=self.clo)
 
 
-def small_pdf(words: str = "Bao cao") -> bytes:
+def small_pdf(words: str = "Bao cao ket qua thuc hien nhiem vu trong thang") -> bytes:
     """A one-page PDF with a line of text, written by hand so that no library is needed."""
     stream = f"BT /F1 24 Tf 72 720 Td ({words}) Tj ET".encode()
     objects = [

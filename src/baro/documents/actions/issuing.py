@@ -10,6 +10,7 @@ from baro.documents.models import Attachment, Concern, Direction, Document, Role
 from baro.documents.verbs import ARRIVE, ISSUE
 from baro.kernel.errors import Refused
 from baro.org.actors import Actor
+from baro.org.models import Unit
 from baro.trail.changes import change, create_many
 from baro.trail.models import Reason, notify_many
 
@@ -23,7 +24,8 @@ def issue(document_id: int, *, by: Actor) -> Document:
     """
     with change(Document, document_id, ISSUE, by=by) as (document, tell):
         Document.FLOW.move(document, ISSUE)
-        recipients = list(Concern.objects.filter(document=document, role=Role.RECIPIENT).values_list("unit_id", flat=True))
+        concerns = Concern.objects.filter(document=document, role=Role.RECIPIENT).select_related("unit")
+        recipients = [concern.unit for concern in concerns]
         if not recipients:
             raise Refused(_("Nobody receives this document; it can be issued when it has a recipient."))
         document.save(update_fields=["state"])
@@ -32,25 +34,25 @@ def issue(document_id: int, *, by: Actor) -> Document:
     return document
 
 
-def _arrive_at(document: Document, recipients: list[int]) -> None:
+def _arrive_at(document: Document, recipients: list[Unit]) -> None:
     """A copy in every recipient's register-to-be, and a notice to its clerk: a fixed number of statements."""
     copied = {name: getattr(document, name) for name in COPIED}
     copies = [
         Document(
-            unit_id=unit_id,
+            unit=unit,
             direction=Direction.INCOMING,
             state=State.ARRIVED,
             origin=document,
             entered_on=document.issued_on,
             **copied,
         )
-        for unit_id in recipients
+        for unit in recipients
     ]
     told = create_many(
         copies, ARRIVE, by=Actor.system(ARRIVE.code), symbol=document.symbol, issuer=document.issuer
     )
     _copy_papers(document, copies)
-    clerks = clerks_of(recipients)
+    clerks = clerks_of([unit.pk for unit in recipients])
     notify_many(((event, copy, clerks.get(copy.unit_id, ())) for copy, event in told), Reason.ARRIVED)
 
 

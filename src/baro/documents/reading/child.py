@@ -20,8 +20,9 @@ DEEDS = {
     "pdf.look": ("pdf", "look"),
     "pdf.read": ("pdf", "read"),
     "pdf.draw": ("pdf", "draw"),
-    "word.look": ("archive", "look"),
+    "office.look": ("archive", "look"),
     "word.read": ("word", "read"),
+    "sheet.read": ("sheet", "read"),
     "image.look": ("image", "look"),
     "image.draw": ("image", "draw"),
 }

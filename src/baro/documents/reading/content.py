@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +19,7 @@ class Kind(StrEnum):
 
     PDF = "pdf"
     DOCX = "docx"
+    XLSX = "xlsx"
     PNG = "png"
     JPEG = "jpeg"
     TIFF = "tiff"
@@ -30,7 +32,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file that was looked at and may be kept under its safe name; a Word file does not know its pages."""
+    """A file that was looked at and may be kept under its safe name; an Office file does not know its pages."""
 
     kind: Kind
     media_type: str
@@ -43,6 +45,7 @@ class Content:
 MEDIA_TYPES = {
     Kind.PDF: "application/pdf",
     Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Kind.PNG: "image/png",
     Kind.JPEG: "image/jpeg",
     Kind.TIFF: "image/tiff",
@@ -84,18 +87,21 @@ HEAD_BYTES = 4096
 # A PDF may begin after a few stray bytes (a byte order mark, a mail header): readers look at the first 1024.
 PDF_STARTS_WITHIN = 1024
 PIECE = 1024 * 1024
-LOOK = {Kind.PDF: "pdf.look", Kind.DOCX: "word.look"}
+LOOK = {Kind.PDF: "pdf.look", Kind.DOCX: "office.look"}
 
 
-def inspect(path: Path, name: str, limits: Limits) -> Content:
-    """What the file at ``path``, which its sender called ``name``, is.
+def inspect(path: Path, name: str, limits: Limits, *, kinds: Collection[str] = tuple(Kind)) -> Content:
+    """What the file at ``path``, which its sender called ``name``, is; ``kinds`` are those taken in.
 
     Raises Refused, naming the file and the remedy, when it may not be kept.
     """
     shown = safe_name(name, name_bytes=limits.name_bytes)
     size = _size(path, shown, limits)
-    kind = _kind(path, shown)
-    found = confined(LOOK.get(kind, "image.look"), path, limits, name=shown)
+    begins_as = _kind(path, shown)
+    found = confined(LOOK.get(begins_as, "image.look"), path, limits, name=shown)
+    kind = Kind(found.get("kind", begins_as))
+    if kind not in kinds:
+        raise refusal("not_accepted", shown, seems=kind)
     return Content(
         kind=kind,
         media_type=MEDIA_TYPES[kind],
@@ -119,6 +125,7 @@ def _size(path: Path, shown: str, limits: Limits) -> int:
 
 
 def _kind(path: Path, shown: str) -> Kind:
+    """The kind that the first bytes promise; what is in an Office file is told by the confined reader."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
     for beginning, kind in BEGINNINGS:

@@ -15,6 +15,7 @@ from baro.documents.reading.limits import Limits
 Progress = Callable[[int, int], None]
 # The resolution tesseract was trained for; higher costs time and finds no more.
 DPI = 300
+READ = {Kind.PDF: "pdf.read", Kind.DOCX: "word.read", Kind.XLSX: "sheet.read"}
 PAGE_BREAK = "\f"
 
 
@@ -75,8 +76,7 @@ def _layer(path: Path, content: Content, limits: Limits) -> _Layer:
         of = content.pages or 1
         numbers = list(range(min(of, limits.pages)))
         return _Layer([""] * len(numbers), numbers, of, of > limits.pages)
-    deed = "pdf.read" if content.kind is Kind.PDF else "word.read"
-    return _Layer(**confined(deed, path, limits, name=content.safe_name))
+    return _Layer(**confined(READ[content.kind], path, limits, name=content.safe_name))
 
 
 def _joined(pages: list[str], limits: Limits) -> str:

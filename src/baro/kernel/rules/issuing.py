@@ -16,7 +16,7 @@ class Counter(Certain):
     series: Literal["per_type", "all_types"]
     span: Literal["term", "calendar_year", "congress"]
     holder: Literal["itself", "its_committee", "the_congress"] = "itself"
-    secret: Literal["same_series", "own_series"] = "same_series"
+    secret: Literal["same_series", "own_series"] = "same_series"  # noqa: S105 - a series of numbers
 
 
 class IncomingCounter(Certain):

@@ -1,4 +1,4 @@
-"""A .docx is a packed folder: what it declares and what it unpacks to are both measured before anything is parsed."""
+"""Office files are packed folders: what they declare and what they unpack to is measured before anything is parsed."""
 
 from __future__ import annotations
 
@@ -15,51 +15,57 @@ from baro.documents.reading.parsers import Unreadable
 
 PIECE = 64 * 1024
 CONTENT_TYPES = "[Content_Types].xml"
-WORD = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
-OTHERS = {"spreadsheetml": "spreadsheet", "presentationml": "presentation"}
+KINDS = {
+    "wordprocessingml.document.main+xml": "docx",
+    "wordprocessingml.template.main+xml": "docx",
+    "spreadsheetml.sheet.main+xml": "xlsx",
+    "spreadsheetml.template.main+xml": "xlsx",
+}
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
 def look(path: Path, limits: Limits) -> dict[str, Any]:
-    """Nothing, when the file is a harmless Word document.
+    """The kind of a harmless Word or Excel file.
 
     Raises Unreadable when it is damaged, locked, too big when unpacked, another kind, or carries macros or a DTD.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             _check_declared(archive.infolist(), limits)
-            _check_kind(archive, limits)
+            kind = _kind(archive, limits)
             _check_unpacked(archive, limits)
     except BROKEN as error:
-        raise Unreadable("docx_broken") from error
-    return {}
+        raise Unreadable("office_broken") from error
+    return {"kind": kind}
 
 
 def _check_declared(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     if len(entries) > limits.entries or unpacked > limits.unpacked_bytes:
-        raise Unreadable("docx_bomb")
+        raise Unreadable("office_bomb")
     if unpacked > limits.unpacked_ratio * max(packed, 1):
-        raise Unreadable("docx_bomb")
+        raise Unreadable("office_bomb")
     if any(entry.flag_bits & 1 for entry in entries):
         raise Unreadable("office_locked")
     # Other methods need far more memory to unpack, and Word does not use them.
     if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
-        raise Unreadable("docx_broken")
+        raise Unreadable("office_broken")
 
 
-def _check_kind(archive: zipfile.ZipFile, limits: Limits) -> None:
+def _kind(archive: zipfile.ZipFile, limits: Limits) -> str:
     names = {entry.filename.lower() for entry in archive.infolist()}
     if CONTENT_TYPES.lower() not in names:
-        raise Unreadable("docx_other", seems="opendocument" if "mimetype" in names else "archive")
+        raise Unreadable("office_other", seems="opendocument" if "mimetype" in names else "archive")
     types = _declared_types(archive, limits)
     # The content type tells it too, in case the part was given another name.
     if any("vbaproject" in word or "macroenabled" in word for word in (*names, *types)):
-        raise Unreadable("docx_macros")
-    if not any(word.endswith(WORD) for word in types):
-        other = next((seems for word in types for key, seems in OTHERS.items() if key in word), "archive")
-        raise Unreadable("docx_other", seems=other)
+        raise Unreadable("office_macros")
+    for ending, kind in KINDS.items():
+        if any(word.endswith(ending) for word in types):
+            return kind
+    presents = any("presentationml" in word for word in types)
+    raise Unreadable("office_other", seems="presentation" if presents else "archive")
 
 
 def _declared_types(archive: zipfile.ZipFile, limits: Limits) -> set[str]:
@@ -69,7 +75,7 @@ def _declared_types(archive: zipfile.ZipFile, limits: Limits) -> set[str]:
     try:
         root = ElementTree.fromstring(listing)  # noqa: S314 - a DTD was refused one line above
     except ElementTree.ParseError as error:
-        raise Unreadable("docx_broken") from error
+        raise Unreadable("office_broken") from error
     return {element.get("ContentType", "").lower() for element in root}
 
 
@@ -86,7 +92,7 @@ def _unpacked_size(stream: BinaryIO | io.BufferedIOBase | Any, most: int) -> int
     while piece := stream.read(PIECE):
         size += len(piece)
         if size > most:
-            raise Unreadable("docx_bomb")
+            raise Unreadable("office_bomb")
         watch.feed(piece)
     return size
 
@@ -108,7 +114,7 @@ class _Watch:
                 self.looking = False
 
     def _refuse(self, *_declaration: Any) -> None:
-        raise Unreadable("docx_entities")
+        raise Unreadable("office_entities")
 
     def _rest(self, *_element: Any) -> None:
         self.looking = False

@@ -14,7 +14,6 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from lxml import etree
 
 from baro.documents.reading.limits import Limits
 from baro.documents.reading.parsers import Unreadable
@@ -22,7 +21,8 @@ from baro.documents.reading.parsers import Unreadable
 BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 # A text box is stored twice, the second time for old programs.
 STORED_TWICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-BROKEN = (OpcError, etree.LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, TypeError)
+# SyntaxError is what lxml calls broken XML.
+BROKEN = (OpcError, SyntaxError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, TypeError)
 
 
 def read(path: Path, limits: Limits) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def read(path: Path, limits: Limits) -> dict[str, Any]:
                 break
     # python-docx meets a part that it did not expect with whatever error comes first.
     except BROKEN as error:
-        raise Unreadable("docx_broken") from error
+        raise Unreadable("office_broken") from error
     text = "\n".join(lines)
     return {"pages": [text[: limits.characters]], "scanned": [], "of": None, "truncated": size > limits.characters}
 

@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import docx
+import openpyxl
 from PIL import Image
 
 ENCRYPTION = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >> /ID [<00> <00>]" % (
@@ -63,6 +64,15 @@ def word(**parts: bytes | None) -> bytes:
             if content is not None:
                 target.writestr(name, content)
     return packed.getvalue()
+
+
+def sheet() -> bytes:
+    """An Excel workbook with two cells."""
+    written = io.BytesIO()
+    workbook = openpyxl.Workbook()
+    workbook.create_sheet("Giao việc", 0).append(["Đảng ủy xã", 12])
+    workbook.save(written)
+    return written.getvalue()
 
 
 def content_types(old: bytes, new: bytes) -> bytes:

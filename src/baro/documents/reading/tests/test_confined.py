@@ -24,13 +24,13 @@ def breaking(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("breaking")
 def test_a_crash_of_the_parser_becomes_a_sentence(limits: Limits) -> None:
-    with pytest.raises(Refused, match="“bao cao.pdf” could not be read because its content breaks the reader"):
+    with pytest.raises(Refused, match=r"“bao cao.pdf” could not be read because its content breaks the reader"):
         confined("crash", ANY, limits, name="bao cao.pdf")
 
 
 @pytest.mark.usefixtures("breaking")
 def test_an_endless_parser_is_stopped(limits: Limits) -> None:
-    with pytest.raises(Refused, match="Reading “bao cao.pdf” took longer than 1 seconds"):
+    with pytest.raises(Refused, match=r"Reading “bao cao.pdf” took longer than 1 seconds"):
         confined("loop", ANY, replace(limits, seconds=1), name="bao cao.pdf")
 
 

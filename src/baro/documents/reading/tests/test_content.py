@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,10 +22,10 @@ WORD_TYPE = b"wordprocessingml.document.main+xml"
 def upload(tmp_path: Path, limits: Limits) -> Upload:
     """Inspect bytes that somebody sends under a name."""
 
-    def send(content: bytes, name: str, **other: int) -> Content:
+    def send(content: bytes, name: str, *, kinds: Collection[str] = tuple(Kind), **other: int) -> Content:
         path = tmp_path / "upload"
         path.write_bytes(content)
-        return inspect(path, name, replace(limits, **other))
+        return inspect(path, name, replace(limits, **other), kinds=kinds)
 
     return send
 
@@ -36,6 +36,7 @@ def upload(tmp_path: Path, limits: Limits) -> Upload:
         (hostile.pdf(pages=3), Kind.PDF, 3),
         (b"\xef\xbb\xbf\n" + hostile.pdf(), Kind.PDF, 1),
         (hostile.word(), Kind.DOCX, None),
+        (hostile.sheet(), Kind.XLSX, None),
         (hostile.picture(40, 50), Kind.PNG, 1),
         (hostile.picture(40, 50, "JPEG"), Kind.JPEG, 1),
         (hostile.picture(40, 50, "TIFF"), Kind.TIFF, 1),
@@ -56,7 +57,10 @@ def test_the_name_is_given_the_ending_of_the_content(upload: Upload) -> None:
     ("content", "sentence"),
     [
         (b"", "“a.docx” is empty"),
-        (b"MZ\x90\x00" + bytes(500), "“a.docx” is not a PDF, Word or image file but seems to be a Windows program"),
+        (
+            b"MZ\x90\x00" + bytes(500),
+            "“a.docx” is not a PDF, Word, Excel or image file but seems to be a Windows program",
+        ),
         (b"\x7fELF" + bytes(100), "a Linux program"),
         (b"#!/bin/sh\nrm -rf ~\n", "a program script"),
         (b"Rar!\x1a\x07" + bytes(50), "an archive"),
@@ -77,7 +81,7 @@ def test_unknown_content_is_refused_whatever_its_name(upload: Upload, content: b
 
 
 def test_a_file_over_the_limit_is_refused_before_it_is_opened(upload: Upload) -> None:
-    with pytest.raises(Refused, match="“scan.pdf” has 1.9.MB, more than the 1.0.MB allowed"):
+    with pytest.raises(Refused, match=r"“scan.pdf” has 1.9.MB, more than the 1.0.MB allowed"):
         upload(hostile.pdf() + bytes(2_000_000), "scan.pdf", file_bytes=1024 * 1024)
 
 
@@ -98,11 +102,13 @@ def test_a_pdf_that_cannot_be_read_is_refused(upload: Upload, content: bytes, se
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (hostile.word()[:3000], "“a.docx” is a damaged Word file"),
-        (hostile.word(**{"[Content_Types].xml": None}), "is not a Word document but an archive"),
+        (hostile.word()[:3000], "“a.docx” is a damaged Word or Excel file"),
+        (hostile.word(**{"[Content_Types].xml": None}), "is not a Word or Excel file but an archive"),
         (
-            hostile.word(**{"[Content_Types].xml": hostile.content_types(WORD_TYPE, b"spreadsheetml.sheet.main+xml")}),
-            "is not a Word document but a spreadsheet",
+            hostile.word(
+                **{"[Content_Types].xml": hostile.content_types(WORD_TYPE, b"presentationml.presentation.main+xml")}
+            ),
+            "is not a Word or Excel file but a presentation",
         ),
         (hostile.word(**{"word/vbaProject.bin": b"x"}), "contains macros"),
         (
@@ -116,14 +122,14 @@ def test_a_pdf_that_cannot_be_read_is_refused(upload: Upload, content: bytes, se
             ),
             "contains macros",
         ),
-        (hostile.word(**{"word/document.xml": hostile.BOMB}), "contains XML declarations that Word never writes"),
+        (hostile.word(**{"word/document.xml": hostile.BOMB}), "contains XML declarations that Office never writes"),
         (
             hostile.word(
                 **{"word/document.xml": hostile.BOMB.decode().replace("?>", ' encoding="UTF-16"?>', 1).encode("utf-16")}
             ),
-            "contains XML declarations that Word never writes",
+            "contains XML declarations that Office never writes",
         ),
-        (hostile.word(**{"[Content_Types].xml": hostile.BOMB}), "contains XML declarations that Word never writes"),
+        (hostile.word(**{"[Content_Types].xml": hostile.BOMB}), "contains XML declarations that Office never writes"),
     ],
 )
 def test_a_word_file_that_is_not_one_or_means_harm_is_refused(upload: Upload, content: bytes, sentence: str) -> None:
@@ -141,22 +147,27 @@ def test_a_word_file_that_is_not_one_or_means_harm_is_refused(upload: Upload, co
     ids=["more than allowed in all", "packed too tightly", "too many parts"],
 )
 def test_a_zip_bomb_is_refused_by_what_it_declares(upload: Upload, content: bytes) -> None:
-    with pytest.raises(Refused, match="“a.docx” unpacks to far more than its size allows"):
+    with pytest.raises(Refused, match=r"“a.docx” unpacks to far more than its size allows"):
         upload(content, "a.docx", unpacked_ratio=40)
 
 
 def test_a_zip_bomb_that_declares_less_is_found_while_unpacking(upload: Upload) -> None:
-    with pytest.raises(Refused, match="“a.docx” is a damaged Word file"):
+    with pytest.raises(Refused, match=r"“a.docx” is a damaged Word or Excel file"):
         upload(hostile.lying_word(2_500_000), "a.docx")
 
 
 def test_a_picture_that_is_cut_off_or_too_large_is_refused(upload: Upload) -> None:
-    with pytest.raises(Refused, match="“scan.png” is a damaged or incomplete image"):
+    with pytest.raises(Refused, match=r"“scan.png” is a damaged or incomplete image"):
         upload(hostile.picture(300, 300)[:90], "scan.png")
-    with pytest.raises(Refused, match="“scan.png” has more pixels than the 12 million allowed"):
+    with pytest.raises(Refused, match=r"“scan.png” has more pixels than the 12 million allowed"):
         upload(hostile.picture(5000, 5000), "scan.png")
 
 
+def test_a_kind_that_is_not_taken_in_is_refused_by_its_name(upload: Upload) -> None:
+    with pytest.raises(Refused, match=r"“scan.pdf” is a TIFF image, which is not taken in here; save it as PDF"):
+        upload(hostile.picture(9, 9, "TIFF"), "scan.pdf", kinds=("pdf", "docx"))
+
+
 def test_the_refusal_shows_the_harmless_name(upload: Upload) -> None:
-    with pytest.raises(Refused, match="“cod.exe” is empty"):
+    with pytest.raises(Refused, match=r"“cod.exe” is empty"):
         upload(b"", "../../\u202ecod.exe")

@@ -91,6 +91,11 @@ def test_a_word_file_gives_its_text_boxes_and_insertions_but_no_deletions(limits
     assert reading(tmp_path / "a.docx", limits).text == "Số 12-KH/TU thêm\nHỎA TỐC"
 
 
+def test_the_words_of_a_workbook_are_read_row_by_row(limits: Limits, tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(hostile.sheet())
+    assert reading(tmp_path / "a.xlsx", limits).text == "Giao việc\nĐảng ủy xã\t12\nSheet"
+
+
 @pytest.mark.parametrize(
     ("installed", "languages", "sentence"),
     [

@@ -1,0 +1,63 @@
+"""Bringing files: what is kept, what is refused, that nothing half-written stays."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from baro.documents import storing
+from baro.documents.actions.bringing import bring
+from baro.documents.models import Attachment, ReadingState
+from baro.kernel.errors import NotPermitted, Refused
+
+
+def _kept(settings) -> list[Path]:
+    return [path for path in Path(settings.FILES).rglob("*") if path.is_file()]
+
+
+def test_a_paper_is_kept_by_its_digest_and_read(world, settings):
+    paper = bring(world.paper(), world.unit("QN"), by=world.clo)
+    assert storing.place_of(paper.digest).read_bytes().startswith(b"%PDF")
+    assert (paper.state, paper.pages, "Bao cao" in paper.text) == (ReadingState.READ, 1, True)
+    assert len(_kept(settings)) == 1
+
+
+def test_the_same_file_twice_is_kept_once(world, settings):
+    for _ in range(2):
+        bring(world.paper(), world.unit("QN"), by=world.clo)
+    assert (len(_kept(settings)), Attachment.objects.count()) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("trống.pdf", b""), ("thư.docx", b"MZ\x90\x00" + b"\x00" * 200), ("giấy.pdf", b"%PDF-1.4\n%%EOF\n")],
+)
+def test_what_is_no_document_is_refused_and_leaves_nothing(world, settings, name, content):
+    with pytest.raises(Refused, match=name.split(".")[0]):
+        bring(SimpleUploadedFile(name, content), world.unit("QN"), by=world.clo)
+    assert (_kept(settings), Attachment.objects.count()) == ([], 0)
+
+
+def test_a_name_cannot_lead_elsewhere_or_turn_around(world):
+    paper = bring(world.paper("../../etc/\u202efdp.exe.pdf"), world.unit("QN"), by=world.clo)
+    assert "/" not in paper.name
+    assert "\u202e" not in paper.name
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(world, settings, monkeypatch):
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(storing.os, "fsync", full)
+    with pytest.raises(Refused, match="disk of the server is full"):
+        bring(world.paper(), world.unit("QN"), by=world.clo)
+    assert (_kept(settings), Attachment.objects.count()) == ([], 0)
+
+
+def test_files_are_not_brought_to_a_stranger(world, settings):
+    with pytest.raises(NotPermitted):
+        bring(world.paper(), world.unit("QN-CX"), by=world.gus)
+    assert _kept(settings) == []

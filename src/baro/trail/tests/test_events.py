@@ -1,0 +1,79 @@
+"""The trail: only grows, keeps its canonical form, insists on being told."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from baro.documents.models import Document
+from baro.documents.verbs import FILE, REGISTER
+from baro.trail.changes import change, change_many
+from baro.trail.models import Event
+from baro.trail.verifying import verify
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE trail_event SET verb_code = 'x'", "DELETE FROM trail_event", "TRUNCATE trail_event CASCADE"]
+)
+def test_the_database_refuses_to_change_what_happened(world, statement):
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert Event.objects.exists()
+
+
+def test_the_trail_verifies(world):
+    world.registered()
+    verdict = verify()
+    assert (verdict.broken, verdict.checked) == ("", Event.objects.count())
+
+
+def test_a_fact_changed_behind_the_triggers_back_is_found(world):
+    document = world.registered()
+    event = Event.objects.about(document)[0]
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE trail_event DISABLE TRIGGER event_is_never_changed")
+        cursor.execute("UPDATE trail_event SET facts = jsonb_set(facts, '{number}', '99') WHERE id = %s", [event.pk])
+    assert "event_is_never_changed" in verify().broken
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE trail_event ENABLE TRIGGER event_is_never_changed")
+    assert verify().broken == f"Event {event.pk} does not match its digest."
+
+
+def test_the_canonical_form_survives_the_database_and_the_erasure_of_facts(world):
+    document = world.registered()
+    event = Event.objects.about(document)[0]
+    before = event.canonical_form
+    event.facts = event.salt = None
+    assert event.canonical_form == before
+    assert b"Clo" not in before
+    assert "—" in event.sentence
+
+
+def test_a_change_that_is_not_told_does_not_happen(world):
+    document = world.registered()
+    with pytest.raises(AssertionError, match="without telling"), change(Document, document.pk, FILE, by=world.chi) as (
+        record,
+        _tell,
+    ):
+        record.abstract = "changed"
+        record.save(update_fields=["abstract"])
+    document.refresh_from_db()
+    assert document.abstract != "changed"
+
+
+def test_many_are_changed_together_and_the_refused_are_named(world):
+    open_one, filed = world.registered(), world.registered()
+    Document.objects.filter(pk=filed.pk).update(state="filed")
+    with change_many(Document, [open_one.pk, filed.pk], FILE, by=world.chi) as batch:
+        for record in batch.records:
+            batch.tell(record)
+    assert [record.pk for record in batch.records] == [open_one.pk]
+    assert [(r.pk, "not possible" in r.sentence) for r in batch.refused] == [(filed.pk, True)]
+    assert Event.objects.about(open_one).done("documents.file").count() == 1
+
+
+def test_a_fact_that_the_sentence_needs_cannot_be_forgotten(world):
+    from baro.trail.changes import record_event
+
+    with pytest.raises(AssertionError, match="told without number"):
+        record_event(REGISTER, world.registered(), by=world.clo, facts={})
