@@ -43,3 +43,28 @@ def world(db: None) -> Iterator[World]:
     from tests.world import World  # noqa: PLC0415 - models need a set-up Django
 
     yield World()
+
+
+def _trail_triggers(how: str) -> None:
+    """Switch the triggers that keep the trail, so that a test's committed rows can be taken away."""
+    from django.db import connection  # noqa: PLC0415 - Django must be set up
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE trail_event {how} TRIGGER USER")
+
+
+@pytest.fixture
+def _guarded_again(django_db_setup: None, django_db_blocker) -> Iterator[None]:  # type: ignore[no-untyped-def]
+    """The trail is kept again after the rows were taken away."""
+    yield
+    with django_db_blocker.unblock():
+        _trail_triggers("ENABLE")
+
+
+@pytest.fixture
+def committed_world(_guarded_again: None, transactional_db: None) -> Iterator[World]:
+    """The town in committed rows, for tests with several connections; every row is taken away afterwards."""
+    from tests.world import World  # noqa: PLC0415 - models need a set-up Django
+
+    yield World()
+    _trail_triggers("DISABLE")

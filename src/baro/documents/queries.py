@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from baro.documents.models import Attachment, Concern, Document, Role
 from baro.documents.rules import SignedContent
 from baro.kernel import rulebook
 from baro.kernel.rules.documents import DocumentTypes
+from baro.kernel.rules.marks import Secrecy, Urgency
 from baro.org.actors import Actor
 
 
@@ -22,7 +25,30 @@ def types_on(day: date | None = None) -> DocumentTypes:
 
 def type_names(day: date | None = None) -> dict[str, str]:
     """Type id to its name in the reader's language, in the order of the regulation."""
+    return _type_names(day or timezone.localdate(), get_language() or "vi")
+
+
+@lru_cache(maxsize=64)
+def _type_names(day: date, _language: str) -> dict[str, str]:
+    """A page asks once for each row, so that the names are kept for each language and day."""
     return {row.id: str(row.names) for row in types_on(day).types}
+
+
+def urgency_names() -> dict[int, str]:
+    """The degrees of urgency in the reader's language."""
+    return _urgency_names(timezone.localdate(), get_language() or "vi")
+
+
+@lru_cache(maxsize=64)
+def _urgency_names(day: date, _language: str) -> dict[int, str]:
+    """Kept for each language and day."""
+    return {row.level: str(row.names) for row in rulebook.in_force(Urgency, on=day).body.levels}
+
+
+def secrecy_names() -> dict[str, str]:
+    """The degrees of secrecy in the reader's language; the empty id is an open document."""
+    levels = rulebook.in_force(Secrecy, on=timezone.localdate()).body.levels
+    return {row.id if row.by_number_only else "": str(row.names) for row in levels}
 
 
 def twins(document_unit: int, *, issuer: str, symbol: str, issued_on: date | None) -> QuerySet[Document]:

@@ -7,11 +7,11 @@ from shutil import which
 
 import pytest
 
-from baro import demo
 from baro.documents.reading.limits import Limits
 from baro.documents.reading.proposals import Vocabulary
 
-PAPERS = Path(demo.__file__).parent / "papers"
+# By its path, because documents know no demo.
+PAPERS = Path(__file__).parents[3] / "demo" / "papers"
 
 
 @pytest.fixture

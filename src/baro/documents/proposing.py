@@ -1,0 +1,65 @@
+"""What was recognised in papers, as the first values of the register's form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from baro.documents.queries import types_on
+from baro.documents.reading.proposals import Deadline, Proposal, Vocabulary
+from baro.documents.reading.recognising import recognise
+from baro.kernel.rules.documents import DocumentTypes
+
+SURE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """First values of the form, how sure each is (0 to 1), and the deadlines that the text names."""
+
+    initial: dict[str, Any] = field(default_factory=dict)
+    confidence: dict[str, float] = field(default_factory=dict)
+    deadlines: tuple[Deadline, ...] = ()
+
+    @property
+    def doubtful(self) -> list[str]:
+        """The fields to look at twice."""
+        return [name for name, sure in self.confidence.items() if sure < SURE]
+
+
+def vocabulary(types: DocumentTypes) -> Vocabulary:
+    """The words by which recognition knows the types of the rulebook."""
+    codes: dict[str, tuple[str, ...]] = {}
+    for row in types.types:
+        if row.code:
+            codes[row.code] = (*codes.get(row.code, ()), row.id)
+    return Vocabulary({row.names.vi: row.id for row in types.types}, codes, "official_letter")
+
+
+def propose(texts: Sequence[str]) -> Found:
+    """What the first paper with a head says, in the fields of the form."""
+    words = vocabulary(types_on())
+    for text in texts:
+        proposal = recognise(text, words) if text else Proposal()
+        if proposal.symbol or proposal.type_id:
+            return _in_fields(proposal)
+    return Found()
+
+
+def _in_fields(proposal: Proposal) -> Found:
+    """The proposal under the names of the form's fields."""
+    values = {
+        "symbol": proposal.symbol,
+        "issued_on": proposal.issued_on,
+        "issuer": proposal.issuer_name,
+        "type": proposal.type_id,
+        "abstract": proposal.abstract,
+        "urgency": proposal.urgency,
+        "secrecy": proposal.secrecy,
+        "reply_by": proposal.deadlines[0].day if len(proposal.deadlines) == 1 else None,
+    }
+    names = {"issuer": "issuer_name", "type": "type_id"}
+    found = {name: value for name, value in values.items() if value not in (None, "", 0)}
+    sure = {n: proposal.confidence[names.get(n, n)] for n in found if names.get(n, n) in proposal.confidence}
+    return Found(found, sure, proposal.deadlines)

@@ -1,0 +1,87 @@
+"""What happens when two act at once, or the server dies in the middle: no gap, no double, nothing half-written."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import connection
+
+from baro.documents.actions.signing import sign
+from baro.documents.flow import State
+from baro.documents.models import Document
+
+SIGNING = """
+import sys, time, django
+django.setup()
+from baro.documents.actions.signing import sign
+from baro.documents.models import Document
+from baro.documents.verbs import SIGN
+from baro.kernel.reactions import when
+from baro.org.queries import actor_of
+
+def wait_in_the_middle(event_id):
+    print("signed, not committed", flush=True)
+    time.sleep(60)
+
+when(SIGN, wait_in_the_middle)
+document, person = map(int, sys.argv[1:])
+sign(document, digest=Document.objects.get(pk=document).digest, by=actor_of(person))
+"""
+
+
+def _in_own_connection(act):
+    def acting(*args):
+        try:
+            return act(*args)
+        finally:
+            connection.close()
+
+    return acting
+
+
+def test_two_clerks_at_the_same_moment_get_two_numbers_without_a_gap(committed_world):
+    register = _in_own_connection(lambda _n: committed_world.registered().arrival_number)
+    with ThreadPoolExecutor(4) as clerks:
+        numbers = list(clerks.map(register, range(12)))
+    assert sorted(numbers) == list(range(1, 13))
+
+
+def test_a_document_is_signed_once_however_often_the_button_is_pressed(committed_world):
+    document, ada = committed_world.submitted(), committed_world.ada
+
+    @_in_own_connection
+    def press(_n):
+        try:
+            return sign(document.pk, digest=document.digest, by=ada).symbol
+        except Exception as refusal:
+            return type(refusal).__name__
+
+    with ThreadPoolExecutor(3) as presses:
+        answers = sorted(presses.map(press, range(3)))
+    assert answers == ["01-TB/VPTU", "Refused", "Refused"]
+
+
+def test_a_server_killed_in_the_middle_of_signing_leaves_a_submitted_draft_and_no_number_used(committed_world):
+    document, ada = committed_world.submitted(), committed_world.ada
+    settings = connection.settings_dict
+    url = f"postgresql://{settings.get('USER', '')}@/{settings['NAME']}?host={settings.get('HOST', '')}"
+    server = subprocess.Popen(
+        [sys.executable, "-c", SIGNING, str(document.pk), str(ada.person_id)],
+        env=os.environ | {"BARO_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "baro.config.settings"}
+        | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert server.stdout is not None
+    assert server.stdout.readline().strip() == "signed, not committed"
+    server.send_signal(signal.SIGKILL)
+    server.wait()
+    server.stdout.close()
+    document.refresh_from_db()
+    assert (document.state, document.symbol) == (State.SUBMITTED, "")
+    assert sign(document.pk, digest=document.digest, by=ada).symbol == "01-TB/VPTU"
+    assert Document.objects.filter(state=State.SIGNED).count() == 1

@@ -1,0 +1,166 @@
+"""The shape of what is typed about documents; whether it may be done is decided by the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from baro.documents import queries
+from baro.documents.verbs import DRAFT, INSTRUCT, REGISTER
+from baro.org.actors import Actor
+from baro.org.models import Mandate, Post, Unit
+from baro.ui.forms import DateField, Form, UnitChoice
+
+
+def units_where(actor: Actor, duty: str) -> Any:
+    """The units whose register the actor's mandates open for a duty, exactly and not by reach."""
+    mandates = Mandate.objects.filter(post_id=actor.post_id, duties__contains=[duty])
+    return Unit.objects.open().filter(pk__in=mandates.values("unit")).order_by("path")
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A file box that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class Papers(forms.FileField):
+    """The files of a document: a list, empty when none was chosen."""
+
+    widget = ManyFiles(attrs={"accept": ".pdf,.docx,.png,.jpg,.jpeg,.tif,.tiff", "data-baro-drop": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The files that were chosen.
+
+        Raises ValidationError when none was and one must be.
+        """
+        one = super().clean
+        files = data if isinstance(data, list | tuple) else [data]
+        return [one(file, initial) for file in files if file] or ([] if not self.required else [one(None, initial)])
+
+
+class BringForm(Form):
+    """The first step of registering: the paper itself."""
+
+    unit = forms.ModelChoiceField(label=_("Register of"), queryset=Unit.objects.none(), empty_label=None)
+    files = Papers(label=_("The document"), help_text=_("PDF, Word or a scan; up to 50 MB. Baro reads it and proposes what to enter."))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["unit"].queryset = units_where(self.actor, REGISTER.code)  # type: ignore[attr-defined]
+
+
+class RegisterForm(Form):
+    """A line of the register of incoming documents."""
+
+    unit = forms.ModelChoiceField(label=_("Register of"), queryset=Unit.objects.none(), empty_label=None)
+    symbol = forms.CharField(label=_("Number and symbol"), max_length=60, help_text=_("As printed, e.g. 84-KH/TU"))
+    issued_on = DateField(label=_("Date of document"))
+    issuer = forms.CharField(label=_("Issuer"), max_length=200)
+    type = forms.ChoiceField(label=_("Type"))
+    abstract = forms.CharField(label=_("Abstract"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    urgency = forms.TypedChoiceField(label=_("Urgency"), coerce=int, required=False, empty_value=0)
+    arrived_on = DateField(label=_("Arrived on"))
+    reply_by = DateField(label=_("Answer by"), required=False, help_text=_("Only when the document names a day"))
+    secrecy = forms.ChoiceField(
+        label=_("Secrecy"), required=False, help_text=_("A secret document is registered by number only, without files")
+    )
+    restricted = forms.BooleanField(
+        label=_("Record who reads it"), required=False, help_text=_("Every reading becomes part of its timeline")
+    )
+    also_if_known = forms.BooleanField(label=_("Register it all the same"), required=False)
+
+    fieldsets = (
+        (_("What is printed on it"), ("symbol", "issued_on", "issuer", "type", "abstract", "urgency")),
+        (_("In our register"), ("unit", "arrived_on", "reply_by", "secrecy", "restricted", "also_if_known")),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: Any = self.fields
+        fields["unit"].queryset = units_where(self.actor, REGISTER.code)
+        fields["type"].choices = [("", "—"), *queries.type_names().items()]
+        fields["urgency"].choices = list(queries.urgency_names().items())
+        fields["secrecy"].choices = list(queries.secrecy_names().items())
+        if "arrived_on" not in self.initial:
+            self.initial["arrived_on"] = timezone.localdate()
+
+
+class PresentForm(Form):
+    """What the office proposes, and to whom."""
+
+    leader = forms.ModelChoiceField(label=_("Leader"), queryset=Post.objects.none(), empty_label=None)
+    proposal = forms.CharField(
+        label=_("Proposal"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Who should lead, who coordinates, until when"),
+    )
+
+    def __init__(self, *args: Any, unit: Unit, **options: Any) -> None:
+        super().__init__(*args, **options)
+        leaders = Mandate.objects.filter(unit=unit, duties__contains=[INSTRUCT.code]).values("post")
+        posts = Post.objects.filter(pk__in=leaders).select_related("unit").order_by("unit_id", "pk")
+        self.fields["leader"].queryset = posts  # type: ignore[attr-defined]
+
+
+class InstructForm(Form):
+    """The leader's instruction."""
+
+    instruction = forms.CharField(label=_("Instruction"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    lead = UnitChoice(label=_("Leads"), help_text=_("Exactly one unit"))
+    due_on = DateField(label=_("Until"), required=False)
+    coordinates = UnitChoice(label=_("Coordinate"), multiple=True, required=False)
+    informs = UnitChoice(label=_("Are informed"), multiple=True, required=False)
+
+
+class DraftForm(Form):
+    """A document that a unit will issue."""
+
+    unit = forms.ModelChoiceField(label=_("Issued by"), queryset=Unit.objects.none(), empty_label=None)
+    type = forms.ChoiceField(label=_("Type"))
+    abstract = forms.CharField(
+        label=_("Abstract"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("What it is about, in one line: “về …”"),
+    )
+    urgency = forms.TypedChoiceField(label=_("Urgency"), coerce=int, required=False, empty_value=0)
+    body = forms.CharField(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 12}))
+    files = Papers(label=_("Files"), required=False, help_text=_("The laid-out document and what belongs to it"))
+    recipients = UnitChoice(label=_("Recipients"), multiple=True, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: Any = self.fields
+        if "unit" in fields:
+            fields["unit"].queryset = units_where(self.actor, DRAFT.code)
+        fields["type"].choices = [("", "—"), *queries.type_names().items()]
+        fields["urgency"].choices = list(queries.urgency_names().items())
+
+
+class ReviseForm(DraftForm):
+    """A draft stays in its unit."""
+
+    unit = None  # type: ignore[assignment]
+
+
+class SendBackForm(Form):
+    """Why a draft goes back."""
+
+    reason = forms.CharField(label=_("What has to change?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class SignForm(Form):
+    """The digest of what the signatory sees; changed in between, the signature is refused."""
+
+    digest = forms.CharField(widget=forms.HiddenInput)
+
+
+def chosen_ids(values: Iterable[str]) -> list[int]:
+    """The papers named in an address; what is no number is nobody's paper."""
+    return [int(value) for value in values if value.isdecimal() and len(value) < 18]

@@ -1,0 +1,156 @@
+"""The two registers, as lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from baro.documents.flow import State
+from baro.documents.models import Direction, Document
+from baro.documents.queries import type_names, urgency_names
+from baro.documents.verbs import BRING, DRAFT
+from baro.ui.cells import badge, code
+from baro.ui.fields import Period
+from baro.ui.filters import Filter, Words
+from baro.ui.lists import Column, Empty, ListPage
+
+TONES = {
+    State.ARRIVED: "accent",
+    State.REGISTERED: "info",
+    State.PRESENTED: "info",
+    State.INSTRUCTED: "warn",
+    State.CARRIED_OUT: "good",
+    State.FILED: "neutral",
+    State.DRAFT: "neutral",
+    State.SUBMITTED: "warn",
+    State.SIGNED: "info",
+    State.ISSUED: "good",
+}
+INCOMING = (State.ARRIVED, State.REGISTERED, State.PRESENTED, State.INSTRUCTED, State.CARRIED_OUT, State.FILED)
+OUTGOING = (State.DRAFT, State.SUBMITTED, State.SIGNED, State.ISSUED)
+
+
+def state_cell(document: Document, _value: Any) -> SafeString:
+    """The state in its colour."""
+    return badge(document.get_state_display(), TONES[State(document.state)])
+
+
+def symbol_cell(document: Document, value: Any) -> SafeString:
+    """The number and symbol, or what stands for it before there is one."""
+    return code(value) or SafeString("—")
+
+
+def urgency_cell(_document: Document, value: int) -> SafeString:
+    """The urgency, when there is any."""
+    return badge(urgency_names()[value], "bad") if value else SafeString("")
+
+
+def type_cell(_document: Document, value: str) -> str:
+    """The type of document as the reader calls it."""
+    return type_names().get(value, value)
+
+
+class DocumentFilter(Filter):
+    """What narrows a register."""
+
+    q = Words(label=_("Number, issuer, abstract or text"))
+    state = forms.MultipleChoiceField(label=_("State"), choices=State.choices)
+    type = forms.MultipleChoiceField(label=_("Type"))
+    days = Period(label=_("Entered between"))
+    urgent = forms.BooleanField(label=_("Only urgent ones"))
+
+    states = tuple(State)
+    in_sight = ("q", "state")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["type"].choices = list(type_names().items())  # type: ignore[attr-defined]
+        self.fields["state"].choices = [(s.value, s.label) for s in self.states]  # type: ignore[attr-defined]
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The documents that fit."""
+        asked = dict(self.asked())
+        if words := asked.get("q"):
+            rows = rows.filter(search__finds=words)
+        if states := asked.get("state"):
+            rows = rows.filter(state__in=states)
+        if types := asked.get("type"):
+            rows = rows.filter(type__in=types)
+        if days := asked.get("days"):
+            rows = days.narrow(rows, "entered_on")
+        return rows.filter(urgency__gt=0) if asked.get("urgent") else rows
+
+
+class IncomingFilter(DocumentFilter):
+    """The states of incoming documents."""
+
+    states = INCOMING
+
+
+class OutgoingFilter(DocumentFilter):
+    """The states of outgoing documents."""
+
+    states = OUTGOING
+
+
+class IncomingList(ListPage):
+    """The register of what arrives."""
+
+    code = "documents.incoming"
+    title = _("Incoming documents")
+    filter = IncomingFilter
+    order = "-entered_on"
+    creates = (BRING,)
+    empty = Empty(
+        _("Everything that reaches your unit is entered here once, and from here it becomes work. Bring the first file."),
+        create=BRING,
+    )
+    columns = (
+        Column("symbol", _("Number and symbol"), cell=symbol_cell),
+        Column("abstract", _("Abstract"), sortable=False, wide=True),
+        Column("issuer", _("Issuer"), sortable=False),
+        Column("arrival_number", _("Incoming no."), sort_by=("arrived_on", "arrival_number")),
+        Column("entered_on", _("Entered on")),
+        Column("state", _("State"), sortable=False, cell=state_cell, csv="get_state_display"),
+        Column("urgency", _("Urgency"), cell=urgency_cell),
+        Column("type", _("Type"), sortable=False, cell=type_cell, optional=True),
+        Column("issued_on", _("Date of document"), optional=True),
+        Column("reply_by", _("Answer by"), optional=True),
+        Column("unit.name", _("Register of"), sortable=False, optional=True),
+    )
+
+    def rows(self) -> QuerySet[Any]:
+        """What arrived in the reader's registers."""
+        return Document.objects.in_registers_of(self.actor).filter(direction=Direction.INCOMING).for_list()
+
+
+class OutgoingList(ListPage):
+    """The register of what is issued."""
+
+    code = "documents.outgoing"
+    title = _("Outgoing documents")
+    filter = OutgoingFilter
+    order = "-entered_on"
+    creates = (DRAFT,)
+    empty = Empty(
+        _("What your unit issues is drafted, signed, numbered and sent from here. Begin with a draft."), create=DRAFT
+    )
+    columns = (
+        Column("symbol", _("Number and symbol"), cell=symbol_cell),
+        Column("abstract", _("Abstract"), sortable=False, wide=True),
+        Column("type", _("Type"), sortable=False, cell=type_cell),
+        Column("unit.name", _("Issuer"), sortable=False),
+        Column("issued_on", _("Date of document")),
+        Column("state", _("State"), sortable=False, cell=state_cell, csv="get_state_display"),
+        Column("urgency", _("Urgency"), cell=urgency_cell, optional=True),
+        Column("signer_title", _("Signed by"), sortable=False, optional=True),
+        Column("entered_on", _("Begun on"), optional=True),
+    )
+
+    def rows(self) -> QuerySet[Any]:
+        """What the reader's registers issue."""
+        return Document.objects.in_registers_of(self.actor).filter(direction=Direction.OUTGOING).for_list()

@@ -1,0 +1,26 @@
+"""Where documents stand in the navigation, and how they are found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from baro.documents.models import Document
+from baro.org.actors import Actor
+from baro.ui.finding import Hit, source
+from baro.ui.places import Place, place
+
+
+def _find(actor: Actor, words: str, limit: int) -> Iterable[Hit]:
+    """The newest documents that hold every word."""
+    rows = Document.objects.visible_to(actor).filter(search__finds=words).order_by("-entered_on", "-pk")
+    for document in rows.only("symbol", "abstract", "issuer", "entered_on")[:limit]:
+        yield Hit(str(document), document.issuer, document.get_absolute_url())
+
+
+place(
+    Place("documents.incoming", _("Incoming documents"), "inbox", "documents.incoming", 20, "documents.see", chord="i"),
+    Place("documents.outgoing", _("Outgoing documents"), "send", "documents.outgoing", 30, "documents.see", chord="o"),
+)
+source("documents", _("Documents"), "file-text", _find, order=10)

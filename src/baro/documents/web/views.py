@@ -1,0 +1,41 @@
+"""The page of one document."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from baro.documents import queries
+from baro.documents.actions.handling import read as tell_reading
+from baro.documents.models import Concern, Direction, Document, HandlingSlip, Role
+from baro.documents.web.lists import TONES
+from baro.ui.http import Request
+
+VERBS = {
+    Direction.INCOMING: ("take_in", "present", "instruct", "file"),
+    Direction.OUTGOING: ("submit", "revise", "sign", "send_back", "issue"),
+}
+
+
+@require_safe
+def detail(request: Request, pk: int) -> HttpResponse:
+    """A document with its papers, its handling, what follows from it and everything that happened to it."""
+    visible = Document.objects.visible_to(request.actor)
+    related = ("unit", "drafter", "signer", "origin", "replies_to")
+    document = get_object_or_404(visible.select_related(*related), pk=pk)
+    tell_reading(document.pk, by=request.actor)
+    concerns = list(Concern.objects.filter(document=document).select_related("unit"))
+    context = {
+        "document": document,
+        "verbs": " ".join(f"documents.{verb}" for verb in VERBS[Direction(document.direction)]),
+        "tone": TONES[document.state],  # type: ignore[index]
+        "type_name": queries.type_names(document.issued_on or document.entered_on).get(document.type, document.type),
+        "urgency_name": queries.urgency_names()[document.urgency] if document.urgency else "",
+        "secrecy_name": queries.secrecy_names().get(document.secrecy) if document.secrecy else "",
+        "papers": list(document.attachments.all()),
+        "slip": HandlingSlip.objects.filter(document=document).select_related("lead", "leader_post__unit").first(),
+        "roles": {role: [c.unit for c in concerns if c.role == role] for role in Role},
+    }
+    return TemplateResponse(request, "documents/detail.html", context)
