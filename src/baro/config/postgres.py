@@ -37,7 +37,13 @@ class Cluster:
 
     def url(self, database: str = "baro") -> str:
         """The address of a database, for BARO_DATABASE_URL; its owner is the role ``baro``, which is no superuser."""
-        return f"postgresql://baro@/{quote(database, safe='')}?host={quote(str(self.sockets), safe='')}&port={files.PORT}"
+        return (
+            f"postgresql://baro@/{quote(database, safe='')}?host={quote(str(self.sockets), safe='')}&port={files.PORT}"
+        )
+
+    def lives(self) -> bool:
+        """Whether the server still runs."""
+        return _running(self.folder) is not None
 
     def leave(self) -> None:
         """Give up our use; the server stops when it was the last one. A second call does nothing."""
@@ -131,7 +137,9 @@ def _stop(folder: Path) -> None:
     for mode in ("fast", "immediate"):
         if _running(folder) is None:
             return
-        files.run(files.runner_of(folder), "pg_ctl", "stop", f"--pgdata={folder}", f"--mode={mode}", "--wait", "--timeout=60")
+        files.run(
+            files.runner_of(folder), "pg_ctl", "stop", f"--pgdata={folder}", f"--mode={mode}", "--wait", "--timeout=60"
+        )
 
 
 def _running(folder: Path) -> int | None:
@@ -161,8 +169,9 @@ def _when_ready(folder: Path) -> Path:
 
 def _found_baro(sockets: Path) -> None:
     """Make the role and the database on a new server."""
-    address = {"host": str(sockets), "port": files.PORT, "user": "postgres", "dbname": "postgres"}
-    with psycopg.connect(**address, autocommit=True) as connection:
+    with psycopg.connect(
+        host=str(sockets), port=files.PORT, user="postgres", dbname="postgres", autocommit=True
+    ) as connection:
         if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'baro'").fetchone() is None:
             connection.execute("CREATE ROLE baro LOGIN CREATEDB")
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = 'baro'").fetchone() is None:

@@ -57,7 +57,7 @@ def programs() -> Path:
 
 def run(account: Account, program: str, *words: str | Path) -> subprocess.CompletedProcess[str]:
     """Run one of PostgreSQL's programs under the account; what it says is in English and kept together."""
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603 - our own words, no shell
         account.command(str(programs() / program), *map(str, words)),
         cwd="/",
         env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"},

@@ -40,6 +40,11 @@ def limits() -> Limits:
     )
 
 
+def _accepted() -> set[str]:
+    """The kinds of file that the rulebook takes in."""
+    return {kind.id for kind in rulebook.in_force(Uploads, on=timezone.localdate()).body.kinds}
+
+
 def bring(file: UploadedFile, unit: Unit, *, by: Actor) -> Attachment:
     """Keep a file that was brought to a unit, and read its text; it belongs to no document yet.
 
@@ -47,7 +52,7 @@ def bring(file: UploadedFile, unit: Unit, *, by: Actor) -> Attachment:
     """
     allowed = limits()
     with storing.landed(file.chunks()) as path:
-        content = inspect(path, file.name or "", allowed)
+        content = inspect(path, file.name or "", allowed, kinds=_accepted())
         reading = read(path, content, allowed)
         with transaction.atomic():
             paper, _event = create(_paper(content, unit, by), BRING, by=by, file=content.safe_name)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-NOT_SECRET, CONFIDENTIAL, SECRET, TOP_SECRET = "open", "confidential", "secret", "top_secret"
+NOT_SECRET, CONFIDENTIAL, SECRET, TOP_SECRET = "", "confidential", "secret", "top_secret"
 ROUTINE, URGENT, VERY_URGENT, EXPRESS, EXPRESS_TIMED = range(5)
 
 

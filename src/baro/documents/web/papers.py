@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from procrastinate.contrib.django import app
+
 from baro.documents import proposing, queries, storing
 from baro.documents.actions import bringing, receiving
 from baro.documents.actions.handling import read as tell_reading
-from baro.documents.jobs import recognise_paper
 from baro.documents.models import Attachment, Document, ReadingState
 from baro.documents.verbs import BRING, REGISTER
 from baro.documents.web.forms import BringForm, RegisterForm, chosen_ids
@@ -37,7 +38,7 @@ def bring_all(files: Sequence[Any], unit: Unit, *, by: Actor) -> list[Attachment
     for paper in papers:
         if paper.state == ReadingState.WAITING:
             work = working.begin(_("Reading %(file)s") % {"file": paper.name}, of=paper.pages or 1, by=by)
-            recognise_paper.defer(attachment_id=paper.pk, work_id=work.pk)
+            app.configure_task("documents.recognise").defer(attachment_id=paper.pk, work_id=work.pk)
             paper.work_id = work.pk  # type: ignore[attr-defined]
     return papers
 

@@ -175,7 +175,7 @@ def test_secrecy_is_read_from_its_mark(mark: str, secrecy: str, vocabulary: Voca
 def test_words_that_contain_a_mark_are_none(vocabulary: Vocabulary) -> None:
     front = PLAN.replace("TỈNH ỦY QUẢNG NINH", "ỦY BAN MẶT TRẬN TỔ QUỐC\nTỈNH QUẢNG NINH")
     found = recognise(front, vocabulary)
-    assert (found.secrecy, found.urgency) == ("open", 0)
+    assert (found.secrecy, found.urgency) == ("", 0)
     assert found.issuer_name == "ỦY BAN MẶT TRẬN TỔ QUỐC TỈNH QUẢNG NINH"
 
 
@@ -187,7 +187,7 @@ def test_the_receivers_stamp_is_not_the_head(vocabulary: Vocabulary) -> None:
 
 def test_a_stamp_of_secrecy_is_found_wherever_it_came_out(vocabulary: Vocabulary) -> None:
     assert recognise(PLAN.replace("1. Văn phòng", "TỐI MẬT\n1. Văn phòng"), vocabulary).secrecy == "secret"
-    assert recognise(PLAN.replace("1. Văn phòng", "Mật\n1. Văn phòng"), vocabulary).secrecy == "open"
+    assert recognise(PLAN.replace("1. Văn phòng", "Mật\n1. Văn phòng"), vocabulary).secrecy == ""
 
 
 STATE_LETTER = """ỦY BAN NHÂN DÂN

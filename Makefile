@@ -1,0 +1,84 @@
+# Everything that is done with Baro. Python 3.11 with venv and make are enough to begin.
+PYTHON ?= python3
+BIN := .venv/bin
+BARO := $(BIN)/baro
+MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
+# Started by make, nothing asks questions.
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: demo run test check bench lock messages clean
+.DELETE_ON_ERROR:
+
+demo: .venv/run.made node_modules/made $(MESSAGES)  ## the demo province, served
+	@$(BARO) demo
+
+run: export BARO_VAR ?= $(CURDIR)/var/installation
+run: .venv/run.made node_modules/made $(MESSAGES)  ## a real installation, empty at first
+	@$(BARO) migrate
+	@$(BARO) serve --with-worker
+
+test: prepared  ## everything that must hold
+	@$(BARO) doctor --system --install
+	@$(MAKE) --no-print-directory still
+	$(BIN)/pytest -n auto
+
+check: prepared still  ## the fast part of it, while working
+	$(BIN)/pytest -n auto -m "not browser"
+
+bench: prepared  ## speed and memory, as ratios within one run
+	$(BIN)/python -m bench $(if $(size),--size $(size))
+
+lock:  ## the newest versions that fit, with their hashes
+	for list in run dev; do \
+	  $(BIN)/uv pip compile --upgrade --generate-hashes --universal --python-version 3.11 --no-header \
+	    --no-emit-index-url --no-emit-find-links --quiet requirements/$$list.in -o requirements/$$list.txt || exit; \
+	done
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm install --package-lock-only --ignore-scripts
+
+messages: prepared  ## collect the sentences to be translated, compile what is translated
+	$(BARO) manage makemessages --all --ignore node_modules --ignore var --ignore .venv
+	@$(MAKE) --no-print-directory compiled
+
+clean:  ## forget what was made; var/ stays, it holds work
+	rm -rf .venv node_modules $(MESSAGES) .*_cache
+
+# --- steps ---------------------------------------------------------------------------------------------------------
+
+.PHONY: prepared still compiled
+prepared: .venv/dev.made node_modules/made compiled
+compiled: $(MESSAGES)
+
+still:  # what can be seen without running it
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djlint --check --lint --quiet src
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BARO) manage makemigrations --check --dry-run
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Baro needs Python 3.11 or newer: install it, or name it with make PYTHON=..." >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	  || { echo "Python cannot make environments: run as root apt-get install python3-venv" >&2; exit 2; }
+	@echo "Making the environment ..."
+	@$(PYTHON) -m venv .venv
+
+.venv/run.made: requirements/run.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what Baro needs ..."
+	@$(BIN)/pip install --quiet --require-hashes --only-binary :all: -r requirements/run.txt
+	@$(BIN)/pip install --quiet --no-deps --no-index --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.made: requirements/dev.txt .venv/run.made
+	@echo "Installing what checking needs ..."
+	@$(BIN)/pip install --quiet --require-hashes --only-binary :all: -r requirements/dev.txt
+	@touch $@
+
+node_modules/made: package-lock.json package.json .npmrc | .venv/run.made
+	@echo "Fetching the front-end files ..."
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --ignore-scripts --loglevel=error
+	@touch $@
+
+%.mo: %.po | .venv/run.made
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(word 2,$(subst /, ,$<))

@@ -1,0 +1,58 @@
+"""The command ``baro``: one group of commands a module; exit 0 done, 1 a check failed, 2 wrong use.
+
+The commands speak English: they run before there is a database, a language of the reader, or a compiled catalogue.
+"""
+
+from __future__ import annotations
+
+import signal
+
+import click
+
+from baro import __version__
+from baro.config.command import checking, doctor, figures, running, setting_up
+from baro.kernel.errors import Refused
+
+
+class _Refusal(click.ClickException):
+    exit_code = 2
+
+
+class _Commands(click.Group):
+    """Turns a refusal into one sentence and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was named."""
+        try:
+            return super().invoke(ctx)
+        except Refused as refused:
+            raise _Refusal(str(refused)) from refused
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__)
+def baro() -> None:
+    """Baro: decisions carried to finished, provable work."""
+    # Stopped politely or with its terminal closed, a command cleans up as after Ctrl-C.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+
+
+for command in (
+    running.demo,
+    running.serve,
+    running.worker,
+    running.stop,
+    setting_up.migrate,
+    setting_up.manage,
+    doctor.doctor,
+    figures.figures,
+    checking.rules,
+    checking.audit,
+):
+    baro.add_command(command)
+
+
+def main() -> None:
+    """The entry point of the installed command."""
+    baro(prog_name="baro")

@@ -1,0 +1,120 @@
+"""What a command needs before it does its work: a database server, the secret key, and Django set up."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import django
+import psycopg
+from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import translation
+
+from baro.config import environment
+from baro.config.postgres import Cluster, ensure_running
+from baro.kernel.errors import Refused
+
+LARGEST_COMPLAINT = 200  # characters
+
+
+def embedded_folder() -> Path:
+    """Where the embedded PostgreSQL keeps its files."""
+    return environment.folder() / "postgres"
+
+
+def uses_embedded() -> bool:
+    """Whether the database is the embedded one."""
+    return not environment.text("DATABASE_URL")
+
+
+@contextmanager
+def server() -> Iterator[Cluster | None]:
+    """A database server that BARO_DATABASE_URL names: the one that is set, or the embedded one for as long.
+
+    Raises Refused when the server that is set does not answer.
+    """
+    if not uses_embedded():
+        _refuse_silence(environment.text("DATABASE_URL"))
+        yield None
+        return
+    cluster = ensure_running(embedded_folder())
+    os.environ["BARO_DATABASE_URL"] = cluster.url()
+    try:
+        yield cluster
+    finally:
+        connections.close_all()
+        cluster.leave()
+        os.environ.pop("BARO_DATABASE_URL")
+
+
+@contextmanager
+def opened(*, up_to_date: bool = True) -> Iterator[Cluster | None]:
+    """A server (the embedded one is given to the command), and Django set up for it.
+
+    Raises Refused when the schema is not up to date, unless the command is the one that brings it there.
+    """
+    with server() as cluster:
+        set_up()
+        if up_to_date and pending():
+            raise Refused("The database is not up to date with this Baro: run baro migrate.")
+        yield cluster
+
+
+def set_up() -> None:
+    """Django, with the installation's key; what the parts say to a command is in English, as the commands are."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baro.config.settings")
+    if not environment.text("SECRET_KEY"):
+        keep_secret_key(environment.folder())
+    django.setup()
+    translation.activate("en")
+
+
+def keep_secret_key(folder: Path) -> None:
+    """Make the installation's key once, whole or not at all, readable by its owner alone.
+
+    Raises Refused when the folder belongs to somebody else.
+    """
+    kept = folder / "secret-key"
+    try:
+        if kept.exists():
+            os.close(os.open(kept, os.O_RDONLY))
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile("w", dir=folder, prefix="secret-key.") as made:  # mode 0600
+            made.write(secrets.token_urlsafe(64))
+            made.flush()
+            with suppress(FileExistsError):  # another command was quicker
+                os.link(made.name, kept)
+    except PermissionError as error:
+        raise Refused(
+            f"{kept} belongs to another user: run as that user, or set BARO_VAR to another folder."
+        ) from error
+
+
+def pending() -> list[str]:
+    """The migrations that the database does not have yet."""
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def bring_up_to_date() -> int:
+    """Apply the pending migrations and make the cache's table; returns how many there were."""
+    count = len(pending())
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    return count
+
+
+def _refuse_silence(url: str) -> None:
+    try:
+        psycopg.connect(url, connect_timeout=10).close()
+    except psycopg.Error as error:
+        said = " ".join(str(error).split())[:LARGEST_COMPLAINT]
+        raise Refused(f"The database that BARO_DATABASE_URL names does not answer: {said}") from error

@@ -1,0 +1,125 @@
+"""Starting and stopping: the demo, the server of the pages, the worker, the embedded database."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+import click
+from django.core.management import call_command
+
+from baro.config import supervising
+from baro.config.command.opening import bring_up_to_date, embedded_folder, opened
+from baro.config.gathering import gather
+from baro.config.postgres import Cluster
+from baro.config.postgres import stop as stop_server
+
+Progress = Callable[[int, int, str], None]
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def _served(command: F) -> F:
+    """The options of a command that serves pages."""
+    options = (
+        click.option("--port", type=click.IntRange(1, 65_535), envvar="BARO_PORT", default=8000, show_default=True),
+        click.option("--workers", type=click.IntRange(1, 64), envvar="BARO_WORKERS", default=2, show_default=True),
+        click.option("--threads", type=click.IntRange(1, 64), envvar="BARO_THREADS", default=4, show_default=True),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.option("--serve/--no-serve", default=True, help="Whether to serve the pages after loading.")
+@_served
+def demo(*, serve: bool, port: int, workers: int, threads: int) -> None:
+    """Load the demo province and show it."""
+    os.environ["BARO_DEMO"] = "1"
+    with opened(up_to_date=False) as cluster:
+        _prepare()
+        _load()
+        if serve:
+            free = _port(port)
+            pages = supervising.web_server(free, workers=workers, threads=threads)
+            _show(free, {"server": pages, "worker": supervising.worker()}, cluster)
+
+
+@click.command()
+@click.option("--with-worker", is_flag=True, help="Run the worker beside the server.")
+@_served
+def serve(*, with_worker: bool, port: int, workers: int, threads: int) -> None:
+    """Serve the pages on this machine."""
+    with opened() as cluster:
+        gather()
+        free = _port(port)
+        commands = {"server": supervising.web_server(free, workers=workers, threads=threads)}
+        if with_worker:
+            commands["worker"] = supervising.worker()
+        _show(free, commands, cluster)
+
+
+@click.command()
+def worker() -> None:
+    """Do the jobs of the queue."""
+    with opened():
+        call_command("procrastinate", "worker")
+
+
+@click.command()
+def stop() -> None:
+    """Stop the embedded PostgreSQL, whoever uses it."""
+    was_running = stop_server(embedded_folder())
+    click.echo("PostgreSQL stopped." if was_running else "PostgreSQL was not running.")
+
+
+def _prepare() -> None:
+    click.echo("Preparing the database and the files of the pages ...")
+    bring_up_to_date()
+    gather()
+
+
+def _load() -> None:
+    from baro.demo import loading  # its models need Django set up
+
+    if loading.loaded():
+        click.echo("The demo province is there already; it is kept as it is.")
+        return
+    with _bar() as progress:
+        loading.load(progress)
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    with click.progressbar(length=1, label="Loading the demo province") as bar:
+
+        def progress(done: int, of: int, label: str) -> None:
+            bar.length, bar.label = of, label
+            bar.update(done - bar.pos)
+
+        yield progress
+
+
+def _show(port: int, commands: dict[str, supervising.Command], cluster: Cluster | None) -> None:
+    lives = {"database": cluster.lives} if cluster else {}
+    ended = supervising.supervise(commands, lives, port=port, announce=lambda: _announce(port))
+    if ended:
+        click.echo(f"The {ended} ended by itself; everything else was stopped with it.", err=True)
+        sys.exit(1)
+    click.echo("Stopped.")
+
+
+def _port(wanted: int) -> int:
+    free = supervising.free_port(wanted)
+    if free != wanted:
+        click.echo(f"Port {wanted} is taken; using {free} instead.")
+    return free
+
+
+def _announce(port: int) -> None:
+    is_demo = os.environ.get("BARO_DEMO") == "1"
+    who = "Its sign-in page lists who you can be." if is_demo else "Sign in with your account."
+    click.echo(f"Baro is at http://localhost:{port}/ . {who} Ctrl-C stops it.")

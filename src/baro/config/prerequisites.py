@@ -1,0 +1,143 @@
+"""What Baro needs from the system around it: what is there, what a missing thing costs, and what brings it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from baro.config import environment
+from baro.kernel.errors import Refused
+
+LEAST_DISK = 2 * 1024**3  # bytes: the demo's database with its log, and room for some files
+FONTS = Path("/usr/share/fonts")
+NODE = environment.ROOT / "node_modules"
+
+
+@dataclass(frozen=True, slots=True)
+class Prerequisite:
+    """One thing that is there or not; ``found`` says which one is there, or nothing."""
+
+    name: str
+    found: Callable[[], str]
+    costs: str
+    remedy: str = ""
+    package: str = ""  # Debian's
+    essential: bool = False
+
+    @property
+    def what_to_do(self) -> str:
+        """The remedy as a sentence."""
+        return self.remedy or f"Install it: apt-get install {self.package}"
+
+
+def python() -> str:
+    """The version of Python, when it is new enough."""
+    return ".".join(map(str, sys.version_info[:3])) if sys.version_info >= (3, 11) else ""
+
+
+def chromium() -> str:
+    """The browser that the tests drive."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "") or ""
+
+
+def tesseract() -> str:
+    """The program that reads scanned papers."""
+    return shutil.which("tesseract") or ""
+
+
+def vietnamese() -> str:
+    """The Vietnamese data of tesseract."""
+    if not tesseract():
+        return ""
+    said = subprocess.run([tesseract(), "--list-langs"], capture_output=True, text=True, check=False)  # noqa: S603
+    return "vie" if "vie" in (said.stdout + said.stderr).split() else ""
+
+
+def gettext() -> str:
+    """The programs that collect the sentences to be translated."""
+    return shutil.which("xgettext") or ""
+
+
+def fonts(pattern: str) -> Callable[[], str]:
+    """A question after a font file."""
+    return lambda: next((path.name for path in FONTS.rglob(pattern)), "")
+
+
+def front_end() -> str:
+    """The packages of the pages, all of them and as they are locked."""
+    wanted, installed = environment.ROOT / "package-lock.json", NODE / ".package-lock.json"
+    if not installed.exists():
+        return ""
+    return "" if wanted.exists() and wanted.stat().st_mtime > installed.stat().st_mtime else "as locked"
+
+
+def disk() -> str:
+    """The free disk space, when it is enough."""
+    place = environment.folder()
+    while not place.exists():
+        place = place.parent
+    free = shutil.disk_usage(place).free
+    return f"{free // 1024**3} GB free" if free >= LEAST_DISK else ""
+
+
+FROM_DEBIAN = (
+    Prerequisite("Chromium", chromium, "The browser tests cannot run.", package="chromium"),
+    Prerequisite("tesseract", tesseract, "Scanned papers cannot be read.", package="tesseract-ocr"),
+    Prerequisite("tesseract, Vietnamese", vietnamese, "Vietnamese scans cannot be read.", package="tesseract-ocr-vie"),
+    Prerequisite("gettext", gettext, "Sentences cannot be collected for translation.", package="gettext"),
+    Prerequisite(
+        "font for papers",
+        fonts("LiberationSerif-Regular.ttf"),
+        "Sample papers cannot be drawn as they should be.",
+        package="fonts-liberation",
+    ),
+    Prerequisite(
+        "fonts for Arabic",
+        fonts("NotoNaskhArabic-Regular.*"),
+        "Pictures show boxes for letters.",
+        package="fonts-noto-core",
+    ),
+)
+OURS = (
+    Prerequisite("Python", python, "Baro does not start.", "Install Python 3.11 or newer.", essential=True),
+    Prerequisite("front-end files", front_end, "Pages have no style and no icons.", "Run make demo.", essential=True),
+    Prerequisite("disk space", disk, "Work is lost when it runs out.", "Free 2 GB, or set BARO_VAR.", essential=True),
+)
+
+
+def missing(prerequisites: Iterable[Prerequisite]) -> list[Prerequisite]:
+    """Those that are not there."""
+    return [prerequisite for prerequisite in prerequisites if not prerequisite.found()]
+
+
+def may_install() -> bool:
+    """Whether we may bring what Debian has: as root, on Debian."""
+    return os.geteuid() == 0 and Path("/etc/debian_version").exists() and Path("/usr/bin/apt-get").exists()
+
+
+def install(absent: Iterable[Prerequisite]) -> None:
+    """Install Debian's packages for what is absent.
+
+    Raises Refused with the sentence that names them, when we may not or it fails.
+    """
+    packages = [prerequisite.package for prerequisite in absent]
+    if not may_install():
+        raise Refused(f"Missing from the system: run as root apt-get install {' '.join(packages)}")
+    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for words in (["update", "-qq"], ["install", "-qq", "--yes", "--no-install-recommends", *packages]):
+        done = subprocess.run(  # noqa: S603 - our own words, no shell
+            ["/usr/bin/apt-get", *words],
+            env=quiet,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            said = ([line for line in done.stderr.splitlines() if line.startswith("E:")] or ["no reason given"])[0]
+            raise Refused(f"apt-get could not bring {' '.join(packages)}: {said.removeprefix('E: ')}")

@@ -1,0 +1,1 @@
+"""The settings, the commands and the embedded database keep their promises."""

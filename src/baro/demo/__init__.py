@@ -1,0 +1,1 @@
+"""The demo province: invented people in real places, loaded through the real actions."""

@@ -1,0 +1,154 @@
+"""The posts of the demo province: what each carries, by the kind of unit, and who holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from baro.demo.names import Names, kept_names
+from baro.demo.units import BOARDS, GRASSROOTS, OFFICE, ROOT, STANDING, cell_codes, commune_codes, district_codes
+from baro.org.actions.founding import Carried, Opening
+from baro.org.models import PostRank
+
+SEE = ("documents.see", "tasks.see")
+SEES = frozenset({*SEE, "org.see", "statistics.see"})
+
+CLERK = (*SEE, "documents.register", "documents.draft", "documents.issue")
+DRAFTER = (*SEE, "documents.draft")
+GIVING = ("tasks.assign", "tasks.approve", "tasks.urge")
+CHIEF = (*SEE, "documents.present", "documents.draft", "tasks.assign", "tasks.urge", "statistics.see")
+LEADER = (*SEE, "documents.instruct", "documents.sign", *GIVING, "statistics.see")
+HEAD = (*SEE, "documents.present", "documents.instruct", "documents.sign", *GIVING, "statistics.see")
+CELL_SECRETARY = (*SEE, "documents.register", "documents.present", "documents.instruct", "documents.draft")
+OVERSIGHT = ("tasks.see", "tasks.assign", "tasks.approve", "tasks.urge", "statistics.see")
+
+# Everybody may look up units and posts: a clerk addresses the neighbours, an owner coordinates with them.
+DIRECTORY = Carried(ROOT, ("org.see",), below=True)
+
+COMMITTEE = (ROOT, STANDING, OFFICE)
+CHIEF_HEAD, DEPUTY, STAFF = PostRank.HEAD, PostRank.DEPUTY, PostRank.STAFF
+
+VACANT = frozenset(
+    {
+        ("QN-BNCTU", "Phó Trưởng ban"),
+        ("QN-198", "Phó Bí thư Thường trực"),
+        ("QN-06967", "Bí thư"),
+        ("QN-07198", "Bí thư"),
+        ("QN-06691", "Phó Bí thư Thường trực"),
+        ("QN-06979", "Phó Bí thư Thường trực"),
+        ("QN-07024", "Phó Bí thư Thường trực"),
+        ("QN-CS-04", "Phó Bí thư"),
+    }
+)
+
+# A second post, and the post whose holder holds it too.
+SECOND_POSTS = (
+    (Opening(STANDING, "Ủy viên Ban Thường vụ, phụ trách công tác tổ chức"), ("QN-BTCTU", "Trưởng ban")),
+    (Opening(STANDING, "Ủy viên Ban Thường vụ, phụ trách công tác kiểm tra"), ("QN-UBKTTU", "Chủ nhiệm")),
+    (Opening(STANDING, "Ủy viên Ban Thường vụ, phụ trách địa bàn Hạ Long"), ("QN-193", "Bí thư")),
+    (Opening("QN-06688-01", "Bí thư Chi bộ", rank=CHIEF_HEAD), ("QN-06688", "Phó Bí thư Thường trực")),
+)
+
+
+def openings() -> list[Opening]:
+    """Every post with its mandates and its holder; the same names each time."""
+    names, kept = Names(), kept_names()
+    opened = [_held(opening, names, kept) for opening in _first_posts()]
+    holders = {(opening.unit, opening.post): opening.holder for opening in opened}
+    second = [_second(opening, holders[first]) for opening, first in SECOND_POSTS]
+    return [replace(opening, carries=(*opening.carries, DIRECTORY)) for opening in (*opened, *second)]
+
+
+def _held(opening: Opening, names: Names, kept: dict[tuple[str, str], str]) -> Opening:
+    """The post with its holder, unless it is vacant."""
+    place = (opening.unit, opening.post)
+    if place in VACANT:
+        return opening
+    return replace(opening, holder=kept.get(place) or names.next())
+
+
+def _second(opening: Opening, holder: str) -> Opening:
+    """A post that somebody holds beside their first one: sees the standing committee's papers, or leads a cell."""
+    duties = CELL_SECRETARY if opening.rank == CHIEF_HEAD else ("documents.see", "tasks.see")
+    return replace(opening, holder=holder, carries=(Carried(opening.unit, duties),))
+
+
+def _first_posts() -> Iterator[Opening]:
+    yield from _leaders()
+    yield from _office()
+    for code in BOARDS:
+        yield from _board(code)
+    for code in district_codes():
+        yield from _district(code)
+    for code in commune_codes():
+        yield from _commune(code)
+    for code, _name in GRASSROOTS:
+        yield from _grassroots(code)
+    taken = {opening.unit for opening, _first in SECOND_POSTS}
+    for code in cell_codes():
+        if code not in taken:
+            yield Opening(code, "Bí thư Chi bộ", rank=CHIEF_HEAD, carries=(Carried(code, CELL_SECRETARY),))
+
+
+def _everywhere(duties: tuple[str, ...]) -> tuple[Carried, ...]:
+    """The same duties for the committee, its standing committee and its office."""
+    return tuple(Carried(code, duties) for code in COMMITTEE)
+
+
+def _leaders() -> Iterator[Opening]:
+    """The secretary and the deputies of the provincial committee."""
+    carries = (*_everywhere(LEADER), Carried(ROOT, OVERSIGHT, below=True))
+    yield Opening(ROOT, "Bí thư", rank=CHIEF_HEAD, carries=carries)
+    for name in ("Phó Bí thư Thường trực", "Phó Bí thư"):
+        yield Opening(ROOT, name, rank=DEPUTY, carries=carries)
+
+
+def _office() -> Iterator[Opening]:
+    """The office: it keeps the registers of the committee and of itself."""
+    below = Carried(ROOT, ("tasks.see", "tasks.assign", "tasks.urge", "statistics.see"), below=True)
+    own = Carried(OFFICE, ("documents.sign", "documents.instruct", "tasks.approve"))
+    yield Opening(OFFICE, "Chánh Văn phòng", rank=CHIEF_HEAD, carries=(*_everywhere(CHIEF), own, below))
+    for field in ("tổng hợp", "hành chính", "tài chính"):
+        carries = (*_everywhere(SEE), Carried(OFFICE, ("documents.draft",)))
+        yield Opening(OFFICE, f"Phó Chánh Văn phòng phụ trách {field}", rank=DEPUTY, carries=carries)
+    yield Opening(OFFICE, "Văn thư", carries=_everywhere(CLERK))
+    for field in ("tổng hợp", "kinh tế", "nội chính", "văn hóa - xã hội", "công nghệ thông tin"):
+        yield Opening(OFFICE, f"Chuyên viên {field}", carries=_everywhere(DRAFTER))
+
+
+def _board(code: str) -> Iterator[Opening]:
+    """An advisory body: its head, deputies, specialists and clerk."""
+    commission = code == "QN-UBKTTU"
+    head, deputy = ("Chủ nhiệm", "Phó Chủ nhiệm") if commission else ("Trưởng ban", "Phó Trưởng ban")
+    watching = (Carried(ROOT, ("tasks.see", "statistics.see"), below=True),) if commission else ()
+    yield Opening(code, head, rank=CHIEF_HEAD, carries=(Carried(code, HEAD), *watching))
+    yield Opening(code, f"{deputy} Thường trực", rank=DEPUTY, carries=(Carried(code, HEAD),))
+    yield Opening(code, deputy, rank=DEPUTY, carries=(Carried(code, HEAD),))
+    yield Opening(code, "Văn thư", carries=(Carried(code, CLERK),))
+    for number in ("tổng hợp", "nghiệp vụ 1", "nghiệp vụ 2"):
+        yield Opening(code, f"Chuyên viên {number}", carries=(Carried(code, DRAFTER),))
+
+
+def _district(code: str) -> Iterator[Opening]:
+    """A district committee: its leaders also give work to the communes and see how it goes."""
+    below = Carried(code, OVERSIGHT, below=True)
+    yield Opening(code, "Bí thư", rank=CHIEF_HEAD, carries=(Carried(code, LEADER), below))
+    yield Opening(code, "Phó Bí thư Thường trực", rank=DEPUTY, carries=(Carried(code, HEAD), below))
+    yield Opening(code, "Chánh Văn phòng", rank=DEPUTY, carries=(Carried(code, CHIEF),))
+    yield Opening(code, "Văn thư", carries=(Carried(code, CLERK),))
+    yield Opening(code, "Chuyên viên", carries=(Carried(code, DRAFTER),))
+
+
+def _commune(code: str) -> Iterator[Opening]:
+    """A commune committee: its leaders also give work to the cells."""
+    below = Carried(code, OVERSIGHT, below=True)
+    yield Opening(code, "Bí thư", rank=CHIEF_HEAD, carries=(Carried(code, LEADER), below))
+    yield Opening(code, "Phó Bí thư Thường trực", rank=DEPUTY, carries=(Carried(code, HEAD), below))
+    yield Opening(code, "Văn thư", carries=(Carried(code, CLERK),))
+
+
+def _grassroots(code: str) -> Iterator[Opening]:
+    """A grassroots committee."""
+    yield Opening(code, "Bí thư", rank=CHIEF_HEAD, carries=(Carried(code, HEAD),))
+    yield Opening(code, "Phó Bí thư", rank=DEPUTY, carries=(Carried(code, HEAD),))
+    yield Opening(code, "Văn thư", carries=(Carried(code, CLERK),))

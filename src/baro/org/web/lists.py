@@ -1,0 +1,117 @@
+"""The lists of units and people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from baro.org.models import Post, PostRank, Tenure, Unit, UnitKind
+from baro.ui.cells import code, link
+from baro.ui.choices import UnitChoice
+from baro.ui.choosing_org import with_words
+from baro.ui.filters import Filter, Words
+from baro.ui.lists import Column, Empty, ListPage
+
+
+class UnitFilter(Filter):
+    """Narrows units."""
+
+    in_sight = ("q", "kind")
+
+    q = Words(label=_("Name or code"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("every kind")), *UnitKind.choices])
+    under = UnitChoice(label=_("Below the unit"))
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Units of the words, the kind, below the unit."""
+        asked = self.cleaned_data
+        if asked["q"]:
+            rows = with_words(rows, asked["q"], "name", "code")
+        if asked["kind"]:
+            rows = rows.filter(kind=asked["kind"])
+        if asked["under"]:
+            rows = rows.filter(path__startswith=asked["under"].path)
+        return rows
+
+
+def _code(_record: Any, value: str) -> SafeString:
+    return code(value)
+
+
+class UnitList(ListPage):
+    """Units that exist today."""
+
+    code = "org.units"
+    title = _("Units")
+    filter = UnitFilter
+    columns = (
+        Column("name", _("Name")),
+        Column("code", _("Code"), cell=_code),
+        Column("get_kind_display", _("Kind"), sort_by="kind"),
+        Column("parent.name", _("Part of")),
+        Column("suffix", _("Suffix in symbols"), cell=_code, optional=True),
+    )
+    order = "path"
+    empty = Empty(_("Units are founded by who keeps the organisation."))
+
+    def rows(self) -> QuerySet[Unit]:
+        """The open units that the actor may see."""
+        return Unit.objects.visible_to(self.actor).open().select_related("parent")
+
+
+class PeopleFilter(Filter):
+    """Narrows people."""
+
+    in_sight = ("q", "rank")
+
+    q = Words(label=_("Name, post or unit"))
+    rank = forms.ChoiceField(label=_("Rank"), choices=[("", _("every rank")), *PostRank.choices])
+    under = UnitChoice(label=_("In the unit or below"))
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """People of the words, the rank, in or below the unit."""
+        asked = self.cleaned_data
+        if asked["q"]:
+            rows = with_words(rows, asked["q"], "person__name", "post__name", "post__unit__name")
+        if asked["rank"]:
+            rows = rows.filter(post__rank=asked["rank"])
+        if asked["under"]:
+            rows = rows.filter(post__unit__path__startswith=asked["under"].path)
+        return rows
+
+
+def _unit_of(tenure: Tenure, value: str) -> SafeString:
+    return link(value, tenure.post.unit.get_absolute_url())
+
+
+class PeopleList(ListPage):
+    """Who holds which post today."""
+
+    code = "org.people"
+    title = _("People")
+    filter = PeopleFilter
+    columns = (
+        Column("person.name", _("Name")),
+        Column("post.name", _("Post")),
+        Column("post.unit.name", _("Unit"), cell=_unit_of),
+        Column("post.get_rank_display", _("Rank"), sort_by="post__rank"),
+        Column("period.lower", _("Since"), sort_by="period", optional=True),
+    )
+    order = ("post__unit__path", "post__rank")
+    see_duty = "org.see"
+    empty = Empty(_("People appear here when they are appointed to a post."))
+
+    def rows(self) -> QuerySet[Tenure]:
+        """Today's tenures of the posts that the actor may see."""
+        posts = Post.objects.visible_to(self.actor).order_by().values("pk")
+        return Tenure.objects.on(timezone.localdate()).filter(post__in=posts).select_related("person", "post__unit")
+
+    def url(self, record: Tenure) -> str:
+        """The unit, at the post."""
+        return f"{reverse('org.unit', args=[record.post.unit_id])}#post-{record.post_id}"

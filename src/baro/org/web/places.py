@@ -1,0 +1,45 @@
+"""Where the organisation stands in the navigation and in search."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from baro.org.actors import Actor
+from baro.org.models import Post, Tenure, Unit
+from baro.ui.choosing_org import with_words
+from baro.ui.finding import Hit, source
+from baro.ui.places import Place, place
+
+place(
+    Place("org.units", _("Units"), "building", "org.units", 70, duty="org.see", chord="u"),
+    Place("org.people", _("People"), "users", "org.people", 80, duty="org.see", chord="p"),
+)
+
+
+def find_units(actor: Actor, words: str, limit: int) -> list[Hit]:
+    """Open units that the actor sees, by name or code."""
+    seen = with_words(Unit.objects.visible_to(actor).open(), words, "name", "code")
+    return [
+        Hit(unit.name, f"{unit.get_kind_display()} · {unit.code}", unit.get_absolute_url())
+        for unit in seen.order_by("path")[:limit]
+    ]
+
+
+def find_people(actor: Actor, words: str, limit: int) -> list[Hit]:
+    """Today's holders of posts that the actor sees, by name."""
+    posts = Post.objects.visible_to(actor).order_by().values("pk")
+    held = Tenure.objects.on(timezone.localdate()).filter(post__in=posts).select_related("person", "post__unit")
+    return [
+        Hit(
+            tenure.person.name,
+            f"{tenure.post.name}, {tenure.post.unit.name}",
+            f"{reverse('org.unit', args=[tenure.post.unit_id])}#post-{tenure.post_id}",
+        )
+        for tenure in with_words(held, words, "person__name").order_by("person__name", "pk")[:limit]
+    ]
+
+
+source("org.units", _("Units"), "building", find_units, order=30)
+source("org.people", _("People"), "users", find_people, order=40)

@@ -1,0 +1,22 @@
+"""Pages of the organisation."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from baro.org.models import Unit
+from baro.org.web.portraits import portrait_of
+from baro.ui.http import Request
+
+
+@require_safe
+def unit(request: Request, pk: int) -> HttpResponse:
+    """A unit: what it is, where it stands, who works there, what was true of it when.
+
+    Raises Http404 when the actor cannot see the unit.
+    """
+    seen = get_object_or_404(Unit.objects.visible_to(request.actor), pk=pk)
+    return TemplateResponse(request, "org/unit.html", {"record": seen, "portrait": portrait_of(seen)})

@@ -1,0 +1,1 @@
+"""Figures whose every number opens its records."""

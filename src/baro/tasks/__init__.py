@@ -1,0 +1,1 @@
+"""Work that a decision gives out: one owner, one deadline, evidence, acceptance."""

@@ -1,0 +1,211 @@
+"""Giving out work: one owner, one deadline, everything clear; to one unit or to hundreds at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+from datetime import date
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baro.documents.actions.handling import heads_of
+from baro.documents.models import Document
+from baro.kernel.decisions import ask
+from baro.kernel.errors import NotPermitted, Refused
+from baro.org.actors import Actor
+from baro.org.models import Post, Tenure, Unit
+from baro.tasks import queries, rules
+from baro.tasks.actions.owners import owner_title, why_not_owner
+from baro.tasks.models import Task, TaskRole, TaskUnit
+from baro.tasks.verbs import ASSIGN
+from baro.trail.changes import Batch, Refusal, create, tell_many
+from baro.trail.models import Reason, notify, notify_many
+
+NO_DAY = "—"
+
+
+def assign(
+    *,
+    work: str,
+    unit: Unit | None,
+    owner_post: Post | None,
+    due_on: date | None,
+    by: Actor,
+    no_deadline_reason: str = "",
+    product: str = "",
+    authority: str = "",
+    accountable_post: Post | None = None,
+    source: Document | None = None,
+    clause: str = "",
+    coordinates: Sequence[Unit] = (),
+    informs: Sequence[Unit] = (),
+) -> Task:
+    """Give a task to the holder of one post of one unit.
+
+    Raises Refused, with a sentence for each field, when anything that the motto in force wants is missing, when the
+    owner or the deadline cannot be, and when a unit is named twice.
+    """
+    today = timezone.localdate()
+    with transaction.atomic():
+        words = {"work": work, "product": product, "authority": authority, "clause": clause}
+        task = _drafted(by, source, due_on, no_deadline_reason=no_deadline_reason, **words)
+        task.accountable_post = accountable_post
+        if unit is not None:
+            task.unit = unit
+        if owner_post is not None:
+            task.owner_post = owner_post
+        _refuse_unfit(task, today, unit=unit, owner_post=owner_post, named=(coordinates, informs))
+        told = {"work": str(task), "owner": owner_title(task.owner_post, today), "due": task.due_on or NO_DAY}
+        task, event = create(task, ASSIGN, *([task.source] if task.source else []), by=by, **told)
+        _concern(task, coordinates, informs)
+        notify(event, task, Reason.ASSIGNED, [task.owner_post_id])
+        notify(event, task, Reason.INFORMED, _informed(task, [*coordinates, *informs]))
+    return task
+
+
+def assign_many(
+    units: Sequence[Unit],
+    *,
+    work: str,
+    due_on: date | None,
+    by: Actor,
+    no_deadline_reason: str = "",
+    product: str = "",
+    authority: str = "",
+    accountable_post: Post | None = None,
+    source: Document | None = None,
+    clause: str = "",
+) -> Batch[Task]:
+    """Give the same task to the head of each unit, in a fixed number of statements.
+
+    Where no leader is named, the head answers for it as well. Units without a head today, and units to which the actor
+    assigns no work, are left out and named with the reason. Raises Refused when the task itself is not clear.
+    """
+    today = timezone.localdate()
+    with transaction.atomic():
+        words = {"work": work, "product": product, "authority": authority, "clause": clause}
+        draft = _drafted(by, source, due_on, no_deadline_reason=no_deadline_reason, **words)
+        draft.accountable_post = accountable_post
+        _refuse_unfit(draft, today, ignore=("unit", "owner_post", "accountable_post"))
+        batch, owners = _one_for_each(draft, units, today, by=by)
+        Task.objects.bulk_create(batch.records, batch_size=1000)
+        facts = {"work": str(draft), "due": draft.due_on or NO_DAY}
+        told = [(task, {"owner": owner}) for task, owner in zip(batch.records, owners, strict=True)]
+        batch.events = tell_many(ASSIGN, told, by=by, facts=facts)
+        given = zip(batch.events, batch.records, strict=True)
+        notify_many([(event, task, [task.owner_post_id]) for event, task in given], Reason.ASSIGNED)
+    return batch
+
+
+def _drafted(by: Actor, source: Document | None, due_on: date | None, *, no_deadline_reason: str, **words: str) -> Task:
+    """A task as its assigner words it, without an owner yet."""
+    if by.unit_id is None or by.post_id is None:
+        raise NotPermitted(_("Only somebody in a post gives out tasks."))
+    return Task(
+        **{name: said.strip() for name, said in words.items()},
+        due_on=due_on,
+        first_due_on=due_on,
+        no_deadline_reason="" if due_on else no_deadline_reason.strip(),
+        source=_locked(source, by),
+        motto=queries.motto_rule().version,
+        assigner_unit_id=by.unit_id,
+        assigner_post_id=by.post_id,
+        assigner_title=by.title,
+        assigned_at=timezone.now(),
+    )
+
+
+def _locked(source: Document | None, by: Actor) -> Document | None:
+    """The source document as it is now; it cannot be closed before the task stands.
+
+    Raises Http404 when the actor cannot see it.
+    """
+    if source is None:
+        return None
+    seen = Document.objects.visible_to(by).select_related("unit")
+    found: Document | None = seen.select_for_update(of=("self",), no_key=True).filter(pk=source.pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _refuse_unfit(
+    task: Task,
+    today: date,
+    *,
+    unit: Unit | None = None,
+    owner_post: Post | None = None,
+    named: tuple[Sequence[Unit], Sequence[Unit]] = ((), ()),
+    ignore: Sequence[str] = (),
+) -> None:
+    """Raise Refused with everything that is wrong with a new task, each beside its field."""
+    motto = queries.motto_rule(today).body
+    lacking = {name: said for name, said in rules.missing(motto.required, task).items() if name not in ignore}
+    found = dict(lacking)
+    if why := rules.wrong_deadline(task.due_on, today):
+        found["due_on"] = why
+    if why := why_not_owner(unit, owner_post, today):
+        found["owner_post"] = why
+    if unit is not None and (twice := _named_twice(unit, *named)):
+        found.update(twice)
+    if lacking:
+        raise Refused(rules.unclear(motto, lacking), fields=found)
+    if found:
+        raise Refused(next(iter(found.values())), fields=found)
+
+
+def _named_twice(unit: Unit, coordinates: Sequence[Unit], informs: Sequence[Unit]) -> dict[str, str]:
+    """The sentence for a unit that has two parts in one task, beside the field that names it again."""
+    seen = {unit.pk}
+    for name, units in (("coordinates", coordinates), ("informs", informs)):
+        for other in units:
+            if other.pk in seen:
+                sentence = _("%(unit)s is named twice; a unit owns the task, coordinates or is informed.")
+                return {name: sentence % {"unit": other}}
+            seen.add(other.pk)
+    return {}
+
+
+def _concern(task: Task, coordinates: Sequence[Unit], informs: Sequence[Unit]) -> None:
+    """Name the units that coordinate and those that are informed."""
+    roles = [*((u, TaskRole.COORDINATE) for u in coordinates), *((u, TaskRole.INFORM) for u in informs)]
+    TaskUnit.objects.bulk_create(TaskUnit(task=task, unit=unit, role=role) for unit, role in roles)
+
+
+def _informed(task: Task, units: Sequence[Unit]) -> set[int | None]:
+    """The accountable leader and the heads of the other units; the owner knows already."""
+    heads = heads_of(units) if units else set()
+    return {task.accountable_post_id, *heads} - {task.owner_post_id}
+
+
+def _one_for_each(draft: Task, units: Sequence[Unit], today: date, *, by: Actor) -> tuple[Batch[Task], list[str]]:
+    """The task of each unit and who owns it, and the units that get none."""
+    batch: Batch[Task] = Batch([])
+    owners: list[str] = []
+    offices = queries.heads_in_office(units, today)
+    for unit in units:
+        task = _copy(draft, unit, offices.get(unit.pk))
+        why = _headless() if task is None else ask(by, ASSIGN, task).sentence
+        if task is None or why:
+            batch.refused.append(Refusal(unit.pk, str(unit), str(why)))
+            continue
+        batch.records.append(task)
+        owners.append(f"{offices[unit.pk].person}, {task.owner_post}")
+    return batch, owners
+
+
+def _headless() -> str:
+    return _("Nobody holds the post at its head today; appoint somebody, or assign the task by itself.")
+
+
+def _copy(draft: Task, unit: Unit, office: Tenure | None) -> Task | None:
+    """The draft as a task of the head of a unit; none where nobody is in office."""
+    if office is None:
+        return None
+    task = copy(draft)
+    task.unit, task.owner_post = unit, office.post
+    task.accountable_post = draft.accountable_post or office.post
+    return task

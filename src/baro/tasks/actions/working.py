@@ -1,0 +1,89 @@
+"""What the owner does: takes the task on or declines it, reports with evidence, hands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baro.documents.actions.bringing import bring
+from baro.kernel.errors import Refused
+from baro.org.actors import Actor
+from baro.tasks.actions.closing import thread
+from baro.tasks.flow import FLOW
+from baro.tasks.models import Evidence, Progress, Task
+from baro.tasks.verbs import ACCEPT, DECLINE, HAND_IN, REPORT
+from baro.trail.changes import change
+from baro.trail.models import Reason, notify
+
+WHOLE = 100
+
+
+def accept(task_id: int, *, by: Actor) -> Task:
+    """Take the task on."""
+    with change(Task, task_id, ACCEPT, by=by) as (task, tell):
+        FLOW.move(task, ACCEPT)
+        task.accepted_at = timezone.now()
+        task.save(update_fields=["state", "accepted_at"])
+        tell()
+    return task
+
+
+def decline(task_id: int, *, reason: str, by: Actor) -> Task:
+    """Refuse the task with a reason; the assigner finds it among what waits for a decision."""
+    with change(Task, task_id, DECLINE, by=by) as (task, tell):
+        FLOW.move(task, DECLINE)
+        task.save(update_fields=["state"])
+        notify(tell(reason=reason), task, Reason.DECIDE, [task.assigner_post_id])
+    return task
+
+
+def report(task_id: int, *, percent: int, words: str, by: Actor, files: Iterable[UploadedFile] = ()) -> Task:
+    """Say how far the work is, with files that prove it.
+
+    Raises Refused when the percentage is none, and when a file is not what it should be; then nothing is kept.
+    """
+    if not 0 <= percent <= WHOLE:
+        wrong = _("%(percent)s is not between 0 and 100.") % {"percent": percent}
+        raise Refused(wrong, fields={"percent": wrong})
+    with change(Task, task_id, REPORT, by=by) as (task, tell):
+        FLOW.move(task, REPORT)
+        task.progress_percent = percent
+        task.save(update_fields=["state", "progress_percent"])
+        _keep_report(task, percent, words, files, by=by)
+        tell(percent=percent, words=words)
+    return task
+
+
+def hand_in(task_id: int, *, result: str, by: Actor, files: Iterable[UploadedFile] = ()) -> Task:
+    """Hand the finished work in for acceptance; from now on the deadline's clock stands still."""
+    today = timezone.localdate()
+    with change(Task, task_id, HAND_IN, by=by) as (task, tell):
+        FLOW.move(task, HAND_IN)
+        task.result, task.progress_percent = result, WHOLE
+        task.handed_in_on, task.handed_in_by_id = today, by.person_id
+        task.asked_due_on, task.asked_reason = None, ""
+        task.save(
+            update_fields=[
+                "state",
+                "result",
+                "progress_percent",
+                "handed_in_on",
+                "handed_in_by",
+                "asked_due_on",
+                "asked_reason",
+            ]
+        )
+        _keep_report(task, WHOLE, result, files, by=by)
+        event = tell(*thread(task), work=task, result=result)
+        notify(event, task, Reason.DECIDE, [task.assigner_post_id])
+    return task
+
+
+def _keep_report(task: Task, percent: int, words: str, files: Iterable[UploadedFile], *, by: Actor) -> None:
+    """The report with its evidence, brought to the owner unit."""
+    papers = [bring(file, task.unit, by=by) for file in files]
+    kept = Progress.objects.create(task=task, at=timezone.now(), title=by.title, percent=percent, words=words)
+    Evidence.objects.bulk_create(Evidence(report=kept, attachment=paper) for paper in papers)

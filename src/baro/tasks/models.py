@@ -1,0 +1,254 @@
+"""Rows of assigned work: the task, the units it concerns, the reports about it and their evidence."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, GeneratedField, Q
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from baro.documents.models import Attachment, Document
+from baro.org.actors import Actor
+from baro.org.models import Person, Post, Unit, UnitScoped
+from baro.tasks.flow import CLOSED, FLOW, State
+from baro.trail.words import Words
+
+SEE = "tasks.see"
+
+
+class TaskQuerySet(UnitScoped):
+    """Tasks."""
+
+    see_duty = SEE
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The tasks that concern a unit in the actor's reach, or that the actor's post gave, owns or answers for."""
+        concerned = Q(pk__in=TaskUnit.objects.visible_to(actor).values("task"))
+        if any(reach.covers(SEE, actor.unit_path) for reach in actor.reaches):
+            return self.filter(concerned)  # the actor's own post is in this reach already
+        return self.filter(concerned | self.of_post(actor.post_id))
+
+    @staticmethod
+    def of_post(post_id: int | None) -> Q:
+        """Owned by, given by or answered for by the holder of a post."""
+        if post_id is None:
+            return Q(pk__in=[])
+        return Q(owner_post=post_id) | Q(assigner_post=post_id) | Q(accountable_post=post_id)
+
+    def live(self) -> Self:
+        """All that count: everything but what was cancelled."""
+        return self.exclude(state=State.CANCELLED)
+
+    def open(self) -> Self:
+        """Neither done nor cancelled."""
+        return self.exclude(state__in=CLOSED)
+
+    def for_list(self) -> Self:
+        """What a row of a list needs, in one query."""
+        return self.select_related(None).select_related("unit", "owner_post", "source").only(*LISTED)
+
+
+class TaskManager(models.Manager.from_queryset(TaskQuerySet)):  # type: ignore[misc]
+    """Tasks with the two units that every policy looks at, without the words that only search needs."""
+
+    def get_queryset(self) -> Any:
+        """Every task."""
+        return super().get_queryset().select_related("unit", "assigner_unit").defer("search")
+
+
+class Task(models.Model):
+    """One piece of work with exactly one owner: a post, whoever holds it.
+
+    ``handed_in_on`` stops the clock of the deadline until the work is returned; ``finished_on`` is the day on which the
+    approved work was handed in. How the task stands against its deadline is computed from them, in
+    `queries.class_conditions`.
+    """
+
+    FLOW = FLOW
+
+    work = models.CharField(_("work"), max_length=1000)
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("owner unit"), related_name="+", db_index=False)
+    owner_post = models.ForeignKey(Post, models.PROTECT, verbose_name=_("owner"), related_name="+", db_index=False)
+    assigner_unit = models.ForeignKey(
+        Unit, models.PROTECT, verbose_name=_("assigning unit"), related_name="+", db_index=False
+    )
+    assigner_post = models.ForeignKey(
+        Post, models.PROTECT, verbose_name=_("assigner"), related_name="+", db_index=False
+    )
+    assigner_title = models.CharField(_("assigned by"), max_length=300)
+    accountable_post = models.ForeignKey(
+        Post, models.PROTECT, verbose_name=_("accountable"), null=True, blank=True, related_name="+"
+    )
+    authority = models.CharField(_("deciding authority"), max_length=300, blank=True)
+    product = models.CharField(_("expected product"), max_length=500, blank=True)
+    source = models.ForeignKey(
+        Document, models.PROTECT, verbose_name=_("source document"), null=True, blank=True, related_name="tasks"
+    )
+    clause = models.TextField(_("clause"), blank=True)
+    motto = models.CharField(_("rule of clarity"), max_length=60)
+
+    first_due_on = models.DateField(_("first deadline"), null=True, blank=True)
+    due_on = models.DateField(_("deadline"), null=True, blank=True)
+    no_deadline_reason = models.CharField(_("why there is no deadline"), max_length=300, blank=True)
+    asked_due_on = models.DateField(_("deadline asked for"), null=True, blank=True)
+    asked_reason = models.CharField(_("why more time is asked for"), max_length=1000, blank=True)
+
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.ASSIGNED)
+    assigned_at = models.DateTimeField(_("assigned"))
+    accepted_at = models.DateTimeField(_("taken on"), null=True, blank=True)
+    progress_percent = models.PositiveSmallIntegerField(_("progress"), default=0)
+    result = models.TextField(_("result"), blank=True)
+    handed_in_on = models.DateField(_("handed in"), null=True, blank=True)
+    handed_in_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    finished_on = models.DateField(_("finished"), null=True, blank=True)
+    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
+
+    returned_count = models.PositiveSmallIntegerField(_("times returned"), default=0)
+    extended_count = models.PositiveSmallIntegerField(_("times extended"), default=0)
+    urged_count = models.PositiveSmallIntegerField(_("times urged"), default=0)
+    reminded_as = models.CharField(_("reminded as"), max_length=12, blank=True)
+
+    search = GeneratedField(
+        expression=Words("work", "product", "authority", "clause", "result"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = TaskManager()
+
+    class Meta:
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
+        base_manager_name = "objects"
+        indexes = [
+            GinIndex(fields=["search"], name="task_by_words"),
+            models.Index(fields=["unit", "due_on"], name="task_by_unit"),
+            models.Index(fields=["owner_post", "due_on"], name="task_by_owner"),
+            models.Index(fields=["assigner_post", "due_on"], name="task_by_assigner"),
+            models.Index(fields=["due_on"], name="task_open_by_day", condition=~Q(state__in=CLOSED)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="task_has_a_deadline_or_a_reason_for_none",
+                condition=Q(due_on__isnull=False, first_due_on__isnull=False) | ~Q(no_deadline_reason=""),
+            ),
+            models.CheckConstraint(
+                name="task_handed_in_while_it_waits_or_is_done",
+                condition=Q(state__in=(State.HANDED_IN, State.DONE), handed_in_on__isnull=False)
+                | ~Q(state__in=(State.HANDED_IN, State.DONE)) & Q(handed_in_on=None),
+            ),
+            models.CheckConstraint(
+                name="task_finished_exactly_when_done",
+                condition=Q(state=State.DONE, finished_on=F("handed_in_on"), approved_at__isnull=False)
+                | ~Q(state=State.DONE) & Q(finished_on=None, approved_at=None),
+            ),
+            models.CheckConstraint(name="task_progress_is_a_percentage", condition=Q(progress_percent__lte=100)),
+        ]
+
+    def __str__(self) -> str:
+        return Truncator(self.work).chars(120)
+
+    def get_absolute_url(self) -> str:
+        """The page of the task."""
+        return reverse("tasks.detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Neither done nor cancelled."""
+        return self.state not in CLOSED
+
+
+LISTED = (
+    "work",
+    "unit__name",
+    "owner_post__name",
+    "owner_post__unit_id",
+    "source__symbol",
+    "source__abstract",
+    "state",
+    "due_on",
+    "handed_in_on",
+    "finished_on",
+    "progress_percent",
+    "assigned_at",
+)
+
+
+class TaskRole(models.TextChoices):
+    """How a task concerns a unit."""
+
+    OWNER = "owner", pgettext_lazy("unit of a task", "owns it")
+    ASSIGNER = "assigner", pgettext_lazy("unit of a task", "gave it")
+    ACCOUNTABLE = "accountable", pgettext_lazy("unit of a task", "answers for it")
+    COORDINATE = "coordinate", pgettext_lazy("unit of a task", "coordinates")
+    INFORM = "inform", pgettext_lazy("unit of a task", "is informed")
+
+
+class TaskUnitQuerySet(UnitScoped):
+    """Units of tasks, seen by those who see the tasks of the unit."""
+
+    see_duty = SEE
+
+
+class TaskUnit(models.Model):
+    """A unit that a task concerns: the one place that says from where a task is seen.
+
+    The rows of the owner, the assigner and the accountable post are kept by triggers of the database, so that no way of
+    writing tasks can forget them; coordinating and informed units are named when the task is given.
+    """
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="units", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    role = models.CharField(_("role"), max_length=12, choices=TaskRole)
+
+    objects = TaskUnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("unit of a task")
+        verbose_name_plural = _("units of tasks")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["unit", "task"], name="taskunit_by_unit")]
+        constraints = [models.UniqueConstraint("task", "unit", "role", name="unit_of_a_task_once_in_a_role")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.get_role_display()}"
+
+
+class Progress(models.Model):
+    """What the owner reported on the way, or when handing in."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="reports")
+    at = models.DateTimeField(_("when"))
+    title = models.CharField(_("reported by"), max_length=300)
+    percent = models.PositiveSmallIntegerField(_("percent"))
+    words = models.TextField(_("words"))
+
+    class Meta:
+        verbose_name = _("progress report")
+        verbose_name_plural = _("progress reports")
+        ordering: ClassVar = ["-pk"]
+        constraints = [models.CheckConstraint(name="report_is_a_percentage", condition=Q(percent__lte=100))]
+
+    def __str__(self) -> str:
+        return f"{self.percent}%"
+
+
+class Evidence(models.Model):
+    """A file that proves what a report says."""
+
+    report = models.ForeignKey(Progress, models.CASCADE, related_name="evidence")
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.attachment)

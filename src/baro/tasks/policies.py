@@ -1,0 +1,148 @@
+"""Who may do which verb to a task, and why not."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import gettext_lazy as _
+
+from baro.documents.flow import State as DocumentState
+from baro.documents.models import Document
+from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
+from baro.org.actors import ANYTHING, Actor
+from baro.tasks import verbs as v
+from baro.tasks.flow import State
+from baro.tasks.models import Task
+
+UNSIGNED = (DocumentState.DRAFT, DocumentState.SUBMITTED)
+
+
+def owns(actor: Actor, task: Task) -> bool:
+    """Whether the actor's post owns the task."""
+    return actor.post_id is not None and actor.post_id == task.owner_post_id
+
+
+def stands_for_assigner(actor: Actor, task: Task) -> bool:
+    """Whether the actor's post gave the task, or approves results for the unit that gave it."""
+    gave = actor.post_id is not None and actor.post_id == task.assigner_post_id
+    return gave or actor.holds(v.APPROVE, task.assigner_unit)
+
+
+def gives_work_to_owner(actor: Actor, task: Task) -> bool:
+    """Whether the actor assigns work in the owner unit, or carries out an instruction that names this unit."""
+    return actor.holds(v.ASSIGN, task.unit) or _is_led_by_owner(actor, task)
+
+
+def _is_led_by_owner(actor: Actor, task: Task) -> bool:
+    """Whether the source document's instruction names the owner unit, for who assigns in the register's unit."""
+    source = task.source
+    if source is None or not actor.holds(v.ASSIGN, source.unit):
+        return False
+    try:
+        return bool(source.slip.lead_id == task.unit_id)
+    except ObjectDoesNotExist:
+        return False
+
+
+NOT_YOURS = _("You do not assign work to this unit; choose a unit of yours, or the one that leads by the instruction.")
+
+
+@allows(v.ASSIGN)
+def may_assign(actor: Actor, task: Task) -> Decision:
+    """Whoever gives work to the owner unit, from a document that still gives out work."""
+    if not gives_work_to_owner(actor, task):
+        return forbidden(NOT_YOURS)
+    return _open_to_tasks(task.source)
+
+
+def _open_to_tasks(source: Document | None) -> Decision:
+    """A document gives out work while it is signed, not secret, and not carried out yet."""
+    if source is None:
+        return YES
+    if source.is_secret:
+        return not_now(_("A secret document is worked on outside this system; no task can name it as its source."))
+    if source.state in UNSIGNED:
+        return not_now(_("The document is not signed yet; tasks follow from it once it is."))
+    if source.state in (DocumentState.CARRIED_OUT, DocumentState.FILED):
+        return not_now(_("The document is closed; no further task follows from it."))
+    return YES
+
+
+@allows(v.ACCEPT, v.DECLINE, v.REPORT, v.HAND_IN)
+def may_work_on_it(actor: Actor, task: Task) -> Decision:
+    """Whoever holds the owner's post today."""
+    if not owns(actor, task):
+        return forbidden(_("Only whoever holds the owner's post works on the task."))
+    return YES
+
+
+@allows(v.ASK_EXTENSION)
+def may_ask_extension(actor: Actor, task: Task) -> Decision:
+    """The owner, once at a time, of a task with a deadline."""
+    if not owns(actor, task):
+        return forbidden(_("Only whoever holds the owner's post asks for more time."))
+    if task.state not in (State.ASSIGNED, State.UNDERWAY):
+        return not_now(_("More time is asked for while the work goes on, not after."))
+    if task.due_on is None:
+        return not_now(_("The task has no deadline."))
+    if task.asked_due_on is not None:
+        return not_now(_("More time is asked for already; wait for the answer."))
+    return YES
+
+
+@allows(v.APPROVE)
+def may_approve(actor: Actor, task: Task) -> Decision:
+    """Whoever stands for the assigner, never for their own work."""
+    if owns(actor, task) or (actor.person_id is not None and actor.person_id == task.handed_in_by_id):
+        return forbidden(_("Nobody approves their own work."))
+    if not stands_for_assigner(actor, task):
+        return forbidden(_("Only the assigner, or who approves results for the assigning unit, approves this one."))
+    return YES
+
+
+@allows(v.RETURN, v.REASSIGN, v.CANCEL)
+def may_direct(actor: Actor, task: Task) -> Decision:
+    """Whoever stands for the assigner."""
+    if not stands_for_assigner(actor, task):
+        return forbidden(_("Only the assigner, or who approves results for the assigning unit, directs this task."))
+    return YES
+
+
+@allows(v.EXTEND)
+def may_extend(actor: Actor, task: Task) -> Decision:
+    """Whoever stands for the assigner, while the work goes on."""
+    if not stands_for_assigner(actor, task):
+        return forbidden(_("Only the assigner, or who approves results for the assigning unit, moves the deadline."))
+    if task.state not in (State.ASSIGNED, State.UNDERWAY, State.DECLINED):
+        return not_now(_("The deadline moves only while the work goes on."))
+    return YES
+
+
+@allows(v.REFUSE_EXTENSION)
+def may_refuse_extension(actor: Actor, task: Task) -> Decision:
+    """Whoever stands for the assigner, when more time was asked for."""
+    if not stands_for_assigner(actor, task):
+        return forbidden(_("Only the assigner, or who approves results for the assigning unit, keeps the deadline."))
+    if task.asked_due_on is None:
+        return not_now(_("Nobody asked for more time."))
+    return YES
+
+
+@allows(v.URGE)
+def may_urge(actor: Actor, task: Task) -> Decision:
+    """Whoever stands for the assigner, or urges in one of the two units, while the owner is at work."""
+    urges = actor.holds(v.URGE, task.unit) or actor.holds(v.URGE, task.assigner_unit)
+    if not (urges or stands_for_assigner(actor, task)):
+        return forbidden(_("Only the assigner, or who urges in the units of the task, urges its owner."))
+    if task.state not in (State.ASSIGNED, State.UNDERWAY):
+        return not_now(_("There is nothing to urge: the task does not wait for its owner."))
+    return YES
+
+
+@allows(v.REMIND)
+def may_remind(actor: Actor, task: Task) -> Decision:
+    """The system alone, while the owner is at work."""
+    if not actor.holds(ANYTHING, task.unit):
+        return forbidden(_("Reminders are sent by the system."))
+    if task.state not in (State.ASSIGNED, State.UNDERWAY):
+        return not_now(_("The task does not wait for its owner."))
+    return YES

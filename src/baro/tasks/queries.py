@@ -1,0 +1,157 @@
+"""Questions about tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
+
+from baro.kernel import rulebook
+from baro.kernel.periods import Standing, last_near_day
+from baro.kernel.rulebook import Rule
+from baro.kernel.rules import DueClass, Motto, StatusClass, TaskStatus
+from baro.org.actors import Actor
+from baro.org.models import PostRank, Tenure, Unit
+from baro.tasks import rules
+from baro.tasks.flow import State
+from baro.tasks.models import Task
+
+
+def status_rule(today: date | None = None) -> TaskStatus:
+    """The rule of classes in force on a day, today when none is given."""
+    return rulebook.in_force(TaskStatus, on=today or timezone.localdate()).body
+
+
+def motto_rule(today: date | None = None) -> Rule[Motto]:
+    """The rule of clarity in force on a day, today when none is given."""
+    return rulebook.in_force(Motto, on=today or timezone.localdate())
+
+
+def class_conditions(today: date | None = None) -> dict[DueClass, Q]:
+    """The one definition of every class as a condition for the database: lists, figures and reminders all count by it.
+
+    Each task that was not cancelled meets exactly one of them, and it is the one that `rules.standing` gives.
+    """
+    today = today or timezone.localdate()
+    near_until = last_near_day(today, status_rule(today).near_working_days)
+    live, unfinished = ~Q(state=State.CANCELLED), Q(finished_on=None)
+    running, waiting = unfinished & Q(handed_in_on=None), unfinished & Q(handed_in_on__isnull=False)
+    return {
+        DueClass.ON_TIME: live & Q(finished_on__lte=F("due_on")),
+        DueClass.LATE: live & Q(finished_on__gt=F("due_on")),
+        DueClass.OPEN: live & (running & Q(due_on__gt=near_until) | waiting & Q(handed_in_on__lte=F("due_on"))),
+        DueClass.NEAR_DUE: live & running & Q(due_on__range=(today, near_until)),
+        DueClass.OVERDUE: live & (running & Q(due_on__lt=today) | waiting & Q(handed_in_on__gt=F("due_on"))),
+        DueClass.NO_DEADLINE: live & Q(due_on=None),
+    }
+
+
+def of_class(classes: Iterable[str], today: date | None = None) -> Q:
+    """The condition of belonging to any of some classes."""
+    conditions = class_conditions(today)
+    found = Q(pk__in=[])
+    for name in classes:
+        found |= conditions[DueClass(name)]
+    return found
+
+
+def standing_of(task: Task, today: date | None = None) -> tuple[StatusClass, Standing] | None:
+    """How a task stands today and how that is called and shown; None for a cancelled task."""
+    if task.state == State.CANCELLED:
+        return None
+    day = today or timezone.localdate()
+    rule = status_rule(day)
+    found = rules.standing(task, day, near_working_days=rule.near_working_days)
+    return rule.of(found.due_class), found
+
+
+def counts_by_class(tasks: QuerySet[Task], today: date | None = None) -> dict[str, int]:
+    """Class to the number of tasks in it, in one query."""
+    conditions = class_conditions(today)
+    found = tasks.order_by().aggregate(**{name.value: Count("pk", filter=q) for name, q in conditions.items()})
+    return {name.value: found[name.value] for name in conditions}
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What waits for the holder of one post: as owner, and as the one who gave work to others."""
+
+    to_accept: int
+    overdue: int
+    near_due: int
+    underway: int
+    returned: int
+    handed_in: int
+    to_approve: int
+    declined: int
+    asked: int
+    given: int
+
+    @property
+    def cleared(self) -> bool:
+        """Whether nothing at all waits."""
+        return not any((self.to_accept, self.underway, self.handed_in, self.to_approve, self.declined, self.asked))
+
+
+def duties_of(actor: Actor, today: date | None = None) -> Duties:
+    """The counts of “My duties”, all in one query over the open tasks of the actor's post."""
+    conditions = duty_conditions(actor, today)
+    concerned = Task.objects.open().filter(Q(owner_post=actor.post_id) | Q(assigner_post=actor.post_id))
+    return Duties(**concerned.order_by().aggregate(**{name: Count("pk", filter=q) for name, q in conditions.items()}))
+
+
+def duty_conditions(actor: Actor, today: date | None = None) -> dict[str, Q]:
+    """The sections of “My duties” as conditions, the same for the counts and for the lists behind them."""
+    if actor.post_id is None:
+        return {name: Q(pk__in=[]) for name in Duties.__dataclass_fields__}
+    classes = class_conditions(today)
+    mine, given = Q(owner_post=actor.post_id), Q(assigner_post=actor.post_id)
+    working = mine & Q(state__in=(State.ASSIGNED, State.UNDERWAY))
+    return {
+        "to_accept": mine & Q(state=State.ASSIGNED),
+        "overdue": working & classes[DueClass.OVERDUE],
+        "near_due": working & classes[DueClass.NEAR_DUE],
+        "underway": mine & Q(state=State.UNDERWAY),
+        "returned": mine & Q(state=State.UNDERWAY, returned_count__gt=0),
+        "handed_in": mine & Q(state=State.HANDED_IN),
+        "to_approve": given & Q(state=State.HANDED_IN),
+        "declined": given & Q(state=State.DECLINED),
+        "asked": given & Q(asked_due_on__isnull=False, state__in=(State.ASSIGNED, State.UNDERWAY)),
+        "given": given & ~Q(state__in=(State.DONE, State.CANCELLED)),
+    }
+
+
+def heads_in_office(units: Iterable[Unit], today: date | None = None) -> dict[int, Tenure]:
+    """Unit id to the tenure at the head of the unit today, for units that have one: one query."""
+    rows = Tenure.objects.on(today or timezone.localdate()).filter(
+        post__unit__in=[unit.pk for unit in units], post__rank=PostRank.HEAD
+    )
+    return {tenure.post.unit_id: tenure for tenure in rows.select_related("person", "post__unit").order_by("-post_id")}
+
+
+def to_be_reminded(today: date) -> QuerySet[Task]:
+    """Open tasks near or past their deadline whose owner was not told so yet."""
+    classes = class_conditions(today)
+    working = Task.objects.filter(state__in=(State.ASSIGNED, State.UNDERWAY))
+    return working.filter(
+        classes[DueClass.NEAR_DUE] & Q(reminded_as="")
+        | classes[DueClass.OVERDUE] & ~Q(reminded_as=DueClass.OVERDUE.value)
+    ).order_by("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """How far the tasks of a document or unit are: those that were not cancelled, and those done."""
+
+    all: int
+    done: int
+
+
+def sum_of(tasks: Iterable[Any]) -> Sum:
+    """The sum over tasks that are at hand already."""
+    live = [task for task in tasks if task.state != State.CANCELLED]
+    return Sum(len(live), sum(task.state == State.DONE for task in live))

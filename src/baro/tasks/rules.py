@@ -1,0 +1,81 @@
+"""Pure rules about tasks: how one stands against its deadline, what is missing before it is clear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any, Protocol
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from baro.kernel.periods import Standing, due_class, next_working_day, spoken_day, why_not_working
+from baro.kernel.rules import DueClass, Motto
+from baro.kernel.rules.tasks import TaskField
+
+
+class Timed(Protocol):
+    """What has a deadline: a task, or a row that looks like one."""
+
+    due_on: date | None
+    handed_in_on: date | None
+    finished_on: date | None
+
+
+def standing(task: Timed, today: date, *, near_working_days: int) -> Standing:
+    """How a task stands against its deadline at the end of a day.
+
+    The clock stops on the day on which the work is handed in: a slow approval makes nobody late. What was handed in in
+    time and waits for approval is near no deadline any more.
+    """
+    day = task.handed_in_on or today
+    found = due_class(task.due_on, task.finished_on, day, near_working_days=near_working_days)
+    if task.handed_in_on and found.due_class is DueClass.NEAR_DUE:
+        return replace(found, due_class=DueClass.OPEN)
+    return found
+
+
+# The fields of the motto as they are called on a task, with the sentence for each that is missing.
+MISSING: dict[TaskField, tuple[str, Any]] = {
+    "work": ("work", gettext_lazy("Say what is to be done.")),
+    "owner_unit": ("unit", gettext_lazy("Choose the one unit that owns the task.")),
+    "owner_post": ("owner_post", gettext_lazy("Choose the one post whose holder owns the task.")),
+    "due_on": ("due_on", gettext_lazy("Set a deadline, or say why there is none.")),
+    "product": ("product", gettext_lazy("Say what will prove that the work is done.")),
+    "accountable_post": ("accountable_post", gettext_lazy("Choose the leader who answers for the task.")),
+    "authority": ("authority", gettext_lazy("Say who may decide what the task needs decided.")),
+}
+
+
+def missing(fields: Iterable[TaskField], task: Any) -> dict[str, str]:
+    """Form field to sentence, for everything that is not clear about a task; a reason stands in for a deadline."""
+    return {name: str(said) for name, said in (MISSING[field] for field in fields) if not _given(task, name)}
+
+
+def _given(task: Any, name: str) -> bool:
+    if name == "due_on":
+        return bool(task.due_on or task.no_deadline_reason.strip())
+    value = getattr(task, f"{name}_id", None) or getattr(task, name, None)
+    return bool(value.strip() if isinstance(value, str) else value)
+
+
+def unclear(motto: Motto, found: dict[str, str]) -> str:
+    """One sentence that names what a motto wants and does not find."""
+    wanted = [row for row in motto.wanted if any(MISSING[field][0] in found for field in row.fields)]
+    return _("The task is not clear enough to be given (%(motto)s). Missing: %(wanted)s.") % {
+        "motto": motto.level.names,
+        "wanted": ", ".join(str(row.names) for row in wanted),
+    }
+
+
+def wrong_deadline(day: date | None, today: date) -> str:
+    """Why a day cannot be a deadline, with the remedy; empty when it can."""
+    if day is None:
+        return ""
+    if day < today:
+        return _("%(day)s is past; choose a day from today on.") % {"day": spoken_day(day)}
+    why = why_not_working(day)
+    if why is None:
+        return ""
+    return _("%(why)s The next working day is %(next)s.") % {"why": why, "next": spoken_day(next_working_day(day))}

@@ -1,0 +1,53 @@
+"""Reporting progress with evidence."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from baro.documents.models import Attachment
+from baro.kernel.errors import NotPermitted, Refused
+from baro.tasks.actions import working
+from baro.tasks.models import Evidence, Progress
+from baro.trail.models import Event
+
+
+def test_a_report_moves_the_progress_and_stays_readable(given, world):
+    task = working.report(given.underway().pk, percent=40, words="Xong phần số liệu", by=world.eve)
+    kept = Progress.objects.get(task=task)
+    assert (task.progress_percent, kept.percent, kept.words) == (40, 40, "Xong phần số liệu")
+    assert kept.title.startswith("Eve Bí Thư Phường")
+    assert Event.objects.about(task)[0].sentence.endswith("reported 40%: Xong phần số liệu")
+
+
+def test_a_report_comes_with_its_evidence(given, world):
+    task = given.underway()
+    working.report(task.pk, percent=60, words="Có bản dự thảo", files=[world.paper("du-thao.pdf")], by=world.eve)
+    paper = Evidence.objects.get(report__task=task).attachment
+    assert (paper.name, paper.unit_id, paper.document_id) == ("du-thao.pdf", task.unit_id, None)
+
+
+def test_bad_evidence_keeps_nothing_of_the_report(given, world):
+    task = given.underway()
+    empty = SimpleUploadedFile("trong.pdf", b"", content_type="application/pdf")
+    with pytest.raises(Refused):
+        working.report(task.pk, percent=60, words="x", files=[world.paper(), empty], by=world.eve)
+    task.refresh_from_db()
+    assert (task.progress_percent, Progress.objects.count(), Attachment.objects.count()) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("percent", [-1, 101])
+def test_progress_lies_between_nothing_and_everything(given, world, percent):
+    with pytest.raises(Refused, match="is not between 0 and 100") as refusal:
+        working.report(given.underway().pk, percent=percent, words="x", by=world.eve)
+    assert set(refusal.value.fields) == {"percent"}
+
+
+def test_only_the_owner_reports(given, world):
+    with pytest.raises(NotPermitted):
+        working.report(given.underway().pk, percent=10, words="x", by=world.gus)
+
+
+def test_a_task_is_taken_on_before_anything_is_reported(given, world):
+    with pytest.raises(Refused, match="“Report progress” is not possible while the record is “Assigned”"):
+        working.report(given.assigned().pk, percent=10, words="x", by=world.eve)

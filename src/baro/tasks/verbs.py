@@ -1,0 +1,101 @@
+"""What people do with tasks."""
+
+from django.utils.translation import gettext_lazy as _
+
+from baro.kernel.verbs import Verb
+
+ASSIGN = Verb(
+    "tasks.assign",
+    _("Assign a task"),
+    _("%(actor)s assigned “%(work)s” to %(owner)s, due %(due)s"),
+    frozenset({"work", "owner", "due"}),
+    icon="clipboard-plus",
+    tone="primary",
+)
+ACCEPT = Verb(
+    "tasks.accept", _("Take it on"), _("%(actor)s took the task on"), at_once=True, icon="check", tone="primary"
+)
+DECLINE = Verb(
+    "tasks.decline",
+    _("Decline"),
+    _("%(actor)s declined the task: %(reason)s"),
+    frozenset({"reason"}),
+    icon="hand-stop",
+)
+REPORT = Verb(
+    "tasks.report",
+    _("Report progress"),
+    _("%(actor)s reported %(percent)s%%: %(words)s"),
+    frozenset({"percent", "words"}),
+    icon="progress",
+)
+HAND_IN = Verb(
+    "tasks.hand_in",
+    _("Hand in for acceptance"),
+    _("%(actor)s handed in “%(work)s”: %(result)s"),
+    frozenset({"work", "result"}),
+    icon="send",
+    tone="primary",
+)
+APPROVE = Verb(
+    "tasks.approve",
+    _("Approve the result"),
+    _("%(actor)s approved the result of “%(work)s”"),
+    frozenset({"work"}),
+    icon="circle-check",
+    tone="primary",
+)
+RETURN = Verb(
+    "tasks.return",
+    _("Return"),
+    _("%(actor)s returned “%(work)s”: %(reason)s"),
+    frozenset({"work", "reason"}),
+    icon="arrow-back-up",
+)
+REASSIGN = Verb(
+    "tasks.reassign",
+    _("Give to another owner"),
+    _("%(actor)s gave the task to %(owner)s instead of %(former)s: %(reason)s"),
+    frozenset({"owner", "former", "reason"}),
+    icon="user-share",
+)
+ASK_EXTENSION = Verb(
+    "tasks.ask_extension",
+    _("Ask for more time"),
+    _("%(actor)s asked to move the deadline from %(due)s to %(asked)s: %(reason)s"),
+    frozenset({"due", "asked", "reason"}),
+    icon="calendar-question",
+)
+EXTEND = Verb(
+    "tasks.extend",
+    _("Move the deadline"),
+    _("%(actor)s moved the deadline from %(former)s to %(due)s: %(reason)s"),
+    frozenset({"former", "due", "reason"}),
+    icon="calendar-plus",
+)
+REFUSE_EXTENSION = Verb(
+    "tasks.refuse_extension",
+    _("Keep the deadline"),
+    _("%(actor)s kept the deadline of %(due)s: %(reason)s"),
+    frozenset({"due", "reason"}),
+    icon="calendar-x",
+)
+CANCEL = Verb(
+    "tasks.cancel",
+    _("Cancel the task"),
+    _("%(actor)s cancelled “%(work)s”: %(reason)s"),
+    frozenset({"work", "reason"}),
+    icon="circle-x",
+    tone="danger",
+)
+URGE = Verb(
+    "tasks.urge", _("Urge"), _("%(actor)s urged the owner: %(words)s"), frozenset({"words"}), icon="bell-ringing"
+)
+REMIND = Verb(
+    "tasks.remind",
+    _("Remind"),
+    _("The owner was reminded of the deadline of %(due)s"),
+    frozenset({"due"}),
+    automatic=True,
+    icon="alarm",
+)

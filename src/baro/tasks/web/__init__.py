@@ -1,0 +1,1 @@
+"""Pages of tasks: HTTP and nothing else."""

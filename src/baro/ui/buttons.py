@@ -1,0 +1,63 @@
+"""Buttons of verbs: they ask the same policy as the deed itself, and say why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from baro.kernel.decisions import Decision, ask
+from baro.kernel.errors import NotPermitted
+from baro.kernel.verbs import Verb, verb
+from baro.org.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A verb on a record for one reader."""
+
+    verb: Verb
+    record: Any
+    decision: Decision
+
+    @property
+    def url(self) -> str:
+        """Where the deed is done, or where its form is."""
+        return reverse(self.verb.code, args=[self.record.pk])
+
+    @property
+    def style(self) -> str:
+        """The look of the button."""
+        return {"primary": "btn-primary", "danger": "btn-danger"}.get(self.verb.tone, "")
+
+    @property
+    def id(self) -> str:
+        """A name for the sentence beside the button, once on a page."""
+        return f"why-{self.verb.code.replace('.', '-')}-{self.record.pk}"
+
+    @property
+    def is_forbidden(self) -> bool:
+        """Never for this actor, as opposed to not now."""
+        return not self.decision and issubclass(self.decision.refusal, NotPermitted)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The verbs on a record: what can be done, what cannot be done now, what is for others to do."""
+
+    offered: list[Button]
+    forbidden: list[Button]
+
+
+def button(actor: Actor, code: str, record: Any) -> Button:
+    """The button of one verb on a record."""
+    deed = verb(code)
+    return Button(deed, record, ask(actor, deed, record))
+
+
+def bar(actor: Actor, codes: tuple[str, ...], record: Any) -> Bar:
+    """The buttons of several verbs; what can be done stands first, each group in the order given."""
+    buttons = [button(actor, code, record) for code in codes]
+    offered = [b for b in buttons if not b.is_forbidden]
+    return Bar(sorted(offered, key=lambda b: not b.decision), [b for b in buttons if b.is_forbidden])

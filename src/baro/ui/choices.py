@@ -1,0 +1,179 @@
+"""Choosing one of thousands: fields that search on the server, and take a code or exact name without script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+from baro.org.actors import Actor
+
+BETWEEN = ";"  # names of units have commas
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose: the value that travels, what it is called, what tells it apart."""
+
+    value: str
+    title: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choosable:
+    """A kind of things to choose from.
+
+    ``search(actor, words, limit)`` finds options; ``read(values)`` gives the things by value; ``named(text)`` the things with
+    exactly that code or name; ``option(thing)`` how a thing is shown.
+    """
+
+    code: str
+    search: Callable[[Actor, str, int], list[Option]]
+    read: Callable[[Sequence[str]], dict[str, Any]]
+    named: Callable[[str], list[Any]]
+    option: Callable[[Any], Option]
+
+
+_kinds: dict[str, Choosable] = {}
+
+
+def choosable(kind: Choosable) -> Choosable:
+    """Declare a kind of things to choose from.
+
+    Raises ValueError when its code is declared twice.
+    """
+    if kind.code in _kinds:
+        raise ValueError(f"{kind.code} is declared twice as a kind of choices")
+    _kinds[kind.code] = kind
+    return kind
+
+
+def choosable_of(code: str) -> Choosable:
+    """The declared kind of a code.
+
+    Raises KeyError when no part declares it.
+    """
+    return _kinds[code]
+
+
+class ComboInput(forms.TextInput):
+    """A text box with a list of suggestions; what was chosen travels in a hidden box beside it."""
+
+    template_name = "ui/components/combo.html"
+
+    def __init__(self, source: str, *, multiple: bool) -> None:
+        super().__init__()
+        self.source = source
+        self.multiple = multiple
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        """The chosen values, and behind them what was only typed (marked, because it has to be read)."""
+        query = (
+            data if isinstance(data, QueryDict | MultiValueDict) else MultiValueDict({k: [v] for k, v in data.items()})
+        )
+        chosen = [value for value in query.getlist(f"{name}_code") if value]
+        typed = [part.strip() for part in str(query.get(name) or "").split(BETWEEN)] if self.multiple else []
+        if not self.multiple and not chosen:
+            typed = [str(query.get(name) or "").strip()]
+        return [f"={value}" for value in chosen] + [text for text in typed if text]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        """Whether neither box was sent."""
+        return name not in data and f"{name}_code" not in data
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """What the template draws: the options already chosen, and the text that could not be read."""
+        context = super().get_context(name, None, attrs)
+        values = [v.removeprefix("=") for v in value or [] if v.startswith("=")]
+        typed = BETWEEN.join(v for v in value or [] if not v.startswith("="))
+        kind = choosable_of(self.source)
+        things = kind.read(values) if values else {}
+        context["widget"] |= {
+            "chosen": [kind.option(things[v]) for v in values if v in things],
+            "typed": typed,
+            "multiple": self.multiple,
+            "url": reverse("ui.choices", args=[self.source]),
+        }
+        return context
+
+
+class Choice(forms.Field):
+    """One thing of a declared kind, or several."""
+
+    default_error_messages = {
+        "required": _("Choose one from the list."),
+        "unknown": _("“%(value)s” is not known here; type a part of the name and choose from the list."),
+        "several": _("“%(value)s” fits %(count)s entries; choose one of them from the list."),
+    }
+
+    def __init__(self, source: str, *, multiple: bool = False, **options: Any) -> None:
+        self.source = source
+        self.multiple = multiple
+        super().__init__(**{"widget": ComboInput(source, multiple=multiple)} | options)
+
+    def prepare_value(self, value: Any) -> list[str]:
+        """Things, or what was sent, as the widget wants it."""
+        if value in (None, ""):
+            return []
+        values = value if isinstance(value, list | tuple) else [value]
+        return [v if isinstance(v, str) else f"={choosable_of(self.source).option(v).value}" for v in values]
+
+    def clean(self, value: Any) -> Any:
+        """The chosen thing, or the list of them.
+
+        Raises ValidationError that repeats what was typed.
+        """
+        asked = self.prepare_value(value)
+        if not asked and self.required:
+            raise ValidationError(self.error_messages["required"], "required")
+        found = list(dict.fromkeys(self._read(asked)))
+        return found if self.multiple else next(iter(found), None)
+
+    def _read(self, asked: list[str]) -> list[Any]:
+        """The things in the order in which they were asked for."""
+        kind = choosable_of(self.source)
+        values = [value.removeprefix("=") for value in asked if value.startswith("=")]
+        things = kind.read(values) if values else {}
+        return [
+            self._one(value, [things[value[1:]]] if value[1:] in things else [])
+            if value.startswith("=")
+            else self._one(value, kind.named(value))
+            for value in asked
+        ]
+
+    def _one(self, value: str, found: list[Any]) -> Any:
+        """The only thing that fits.
+
+        Raises ValidationError for none or several.
+        """
+        if len(found) == 1:
+            return found[0]
+        code = "several" if found else "unknown"
+        shown = value.removeprefix("=")[:60]
+        raise ValidationError(self.error_messages[code], code, {"value": shown, "count": len(found)})
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether something else was chosen."""
+        return self.prepare_value(initial) != self.prepare_value(data)
+
+
+class UnitChoice(Choice):
+    """A unit that exists today, or several: cleans to `Unit`, or to a list of them."""
+
+    def __init__(self, *, multiple: bool = False, **options: Any) -> None:
+        super().__init__("org.units", multiple=multiple, **options)
+
+
+class PostChoice(Choice):
+    """A post that somebody holds today, or several: cleans to `Post`, or to a list of them."""
+
+    def __init__(self, *, multiple: bool = False, **options: Any) -> None:
+        super().__init__("org.posts", multiple=multiple, **options)

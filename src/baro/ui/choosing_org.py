@@ -1,0 +1,91 @@
+"""Units and posts as things to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from baro.org.actors import Actor
+from baro.org.models import Post, Tenure, Unit
+from baro.trail.words import Words
+from baro.ui.choices import Choosable, Option, choosable
+from baro.ui.http import number_in
+
+
+def with_words(rows: QuerySet[Any], words: str, *paths: str) -> QuerySet[Any]:
+    """The rows that have every word in one of the text columns, whatever the marks."""
+    return rows.alias(words=Words(*paths, output_field=SearchVectorField())).filter(words__finds=words)
+
+
+def _unit_option(unit: Unit) -> Option:
+    """Name; code and the unit above."""
+    return Option(unit.code, unit.name, " · ".join(filter(None, [unit.code, unit.parent.name if unit.parent else ""])))
+
+
+def _open_units() -> QuerySet[Unit]:
+    """Names of units are no secret inside the organisation, so every open unit can be chosen."""
+    return Unit.objects.open().select_related("parent")
+
+
+def _find_units(actor: Actor, words: str, limit: int) -> list[Option]:
+    """Units by words of their name or by code; the nearest to the top first."""
+    found = with_words(_open_units(), words, "name", "code") if words else _open_units()
+    return [_unit_option(unit) for unit in found.order_by("path")[:limit]]
+
+
+def _read_units(codes: Sequence[str]) -> dict[str, Unit]:
+    """Open units by code."""
+    return {unit.code: unit for unit in _open_units().filter(code__in=codes)}
+
+
+def _units_named(text: str) -> list[Unit]:
+    """The open units of that code, else of that name."""
+    named = list(_open_units().filter(Q(code__iexact=text) | Q(name__iexact=text)).order_by("pk")[:20])
+    return [unit for unit in named if unit.code.lower() == text.lower()] or named
+
+
+def _held_posts() -> QuerySet[Tenure]:
+    """Posts with who holds them today."""
+    return Tenure.objects.on(timezone.localdate()).select_related("person", "post__unit")
+
+
+def _with_holder(tenure: Tenure) -> Post:
+    """The post, which remembers the name of its holder for being shown."""
+    post = tenure.post
+    post.holder_name = tenure.person.name  # type: ignore[attr-defined]
+    return post
+
+
+def _post_option(post: Post) -> Option:
+    """Who holds it; which post in which unit."""
+    holder = getattr(post, "holder_name", "")
+    return Option(str(post.pk), holder or str(post), f"{post.name}, {post.unit.name}" if holder else "")
+
+
+def _find_posts(actor: Actor, words: str, limit: int) -> list[Option]:
+    """Held posts by words of the holder's name, the post or the unit."""
+    held = _held_posts()
+    if words:
+        held = with_words(held, words, "person__name", "post__name", "post__unit__name")
+    return [_post_option(_with_holder(t)) for t in held.order_by("post__unit__path", "post__rank", "pk")[:limit]]
+
+
+def _read_posts(keys: Sequence[str]) -> dict[str, Post]:
+    """Held posts by primary key."""
+    numbers = [number for key in keys if (number := number_in(key)) is not None]
+    return {str(t.post_id): _with_holder(t) for t in _held_posts().filter(post_id__in=numbers)}
+
+
+def _posts_named(text: str) -> list[Post]:
+    """The held posts written as "Post, Unit", or whose holder has that name."""
+    post, _comma, unit = text.partition(",")
+    asked = Q(person__name__iexact=text) | Q(post__name__iexact=post.strip(), post__unit__name__iexact=unit.strip())
+    return [_with_holder(tenure) for tenure in _held_posts().filter(asked).order_by("pk")[:20]]
+
+
+UNITS = choosable(Choosable("org.units", _find_units, _read_units, _units_named, _unit_option))
+POSTS = choosable(Choosable("org.posts", _find_posts, _read_posts, _posts_named, _post_option))

@@ -1,0 +1,35 @@
+"""What the frame of every page shows around its content."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language_bidi
+
+from baro.org.actors import Actor
+from baro.ui.notices import unread_count
+from baro.ui.places import entries
+
+THEME_COOKIE = "baro_theme"
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Navigation, bell, posts, language direction and colours; what a fragment does not show costs nothing."""
+    actor: Actor = getattr(request, "actor", None) or Actor.nobody()
+    account = request.user if actor.account_id is not None else None
+    theme = getattr(account, "theme", "") or request.COOKIES.get(THEME_COOKIE, "")
+    return {
+        "actor": actor,
+        "places": cache(partial(entries, actor, request.path)),
+        "unread": cache(partial(unread_count, actor)),
+        "posts": [
+            {"pk": t.post_id, "name": t.post.name, "unit": t.post.unit.name, "current": t.post_id == actor.post_id}
+            for t in getattr(request, "tenures", ())
+        ],
+        "theme": theme if theme in ("light", "dark") else "",
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "demo": settings.DEMO,
+    }

@@ -1,0 +1,66 @@
+"""Form fields as they are drawn: label, help, what is wrong, control, tied together for screen readers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from baro.ui.choices import ComboInput
+
+_STYLES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxInput, "form-check-input"),
+    (forms.RadioSelect, "form-check-input"),
+    (forms.CheckboxSelectMultiple, "form-check-input"),
+    (forms.Select, "form-select"),
+    (forms.MultiWidget, ""),
+    (forms.Widget, "form-control"),
+)
+
+
+def style_of(widget: forms.Widget) -> str:
+    """The class of a control."""
+    return next(style for kind, style in _STYLES if isinstance(widget, kind))
+
+
+def layout_of(widget: forms.Widget) -> str:
+    """How the field is laid out: ``check`` (box before words), ``group`` (several controls under one legend), ``plain``."""
+    if isinstance(widget, forms.CheckboxInput):
+        return "check"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.MultiWidget):
+        return "group"
+    return "plain"
+
+
+def attributes_of(bound: forms.BoundField) -> dict[str, Any]:
+    """What ties the control to its help and errors."""
+    widget = bound.field.widget
+    attrs: dict[str, Any] = {"class": f"{style_of(widget)} {widget.attrs.get('class', '')}".strip()}
+    described = [f"{bound.auto_id}_help"] if bound.help_text else []
+    if bound.errors:
+        described.append(f"{bound.auto_id}_error")
+        attrs["aria-invalid"] = "true"
+        attrs["class"] += " is-invalid"
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    if bound.field.required and isinstance(widget, ComboInput):
+        attrs["aria-required"] = "true"
+    return attrs
+
+
+def drawn_field(bound: forms.BoundField, *, doubtful: bool = False) -> SafeString:
+    """The field as HTML; a hidden field is only its control."""
+    if bound.is_hidden:
+        return SafeString(str(bound))
+    layout = layout_of(bound.field.widget)
+    parts = {
+        "bound": bound,
+        "control": bound.as_widget(attrs=attributes_of(bound)),
+        "layout": layout,
+        "doubtful": doubtful,
+        "label_for": "" if layout == "group" else bound.id_for_label,
+        "optional": not bound.field.required and layout != "check" and not getattr(bound.form, "narrow", None),
+    }
+    return render_to_string("ui/components/field.html", parts)

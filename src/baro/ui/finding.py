@@ -1,0 +1,94 @@
+"""Finding anything by its words: each part says how its records are found."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from baro.org.actors import Actor
+from baro.ui.places import places_of
+
+# The same letters as the database function baro_fold: combining marks, Arabic vowels and lengthening.
+_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640]")
+_ALIKE = str.maketrans("\u0111\u0623\u0625\u0622\u0671\u0649\u0629", "d\u0627\u0627\u0627\u0627\u064a\u0647")
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found: what it is called, what tells it apart, where it is."""
+
+    title: str
+    detail: str
+    url: str
+
+
+Find = Callable[[Actor, str, int], Iterable[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something that can be searched."""
+
+    code: str
+    label: Any
+    icon: str
+    find: Find
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The hits of one source."""
+
+    code: str
+    label: Any
+    icon: str
+    hits: list[Hit]
+
+
+_sources: dict[str, Source] = {}
+
+
+def source(code: str, label: Any, icon: str, find: Find, *, order: int = 50) -> None:
+    """Declare something that can be searched.
+
+    Raises ValueError when the code is declared twice.
+    """
+    if code in _sources:
+        raise ValueError(f"the source {code} is declared twice")
+    _sources[code] = Source(code, label, icon, find, order)
+
+
+def fold(text: str) -> str:
+    """Lower case, without tone marks and vowel marks, đ as d, the alef forms as one: as the database folds."""
+    return _MARKS.sub("", unicodedata.normalize("NFD", text.lower())).translate(_ALIKE)
+
+
+def plain_words(typed: str) -> str:
+    """What was typed into a search box, without signs that cannot be stored, cut to a reasonable length."""
+    return " ".join(typed.replace("\x00", " ").split())[:LONGEST]
+
+
+def search(actor: Actor, typed: str, *, limit: int) -> list[Group]:
+    """The hits of every source that has some, at most ``limit`` each; nothing for no words."""
+    words = plain_words(typed)
+    if not words:
+        return []
+    ordered = sorted(_sources.values(), key=lambda s: (s.order, s.code))
+    groups = (Group(s.code, s.label, s.icon, list(s.find(actor, words, limit))) for s in ordered)
+    return [group for group in groups if group.hits]
+
+
+def places_named(actor: Actor, typed: str) -> Group:
+    """The places of the navigation whose name holds the words; all of them for no words."""
+    words = fold(plain_words(typed))
+    named = [place for place in places_of(actor) if words in fold(str(place.label))]
+    hits = [Hit(str(place.label), "", reverse(place.url_name)) for place in named]
+    return Group("places", _("Places"), "compass", hits)

@@ -1,0 +1,6 @@
+"""Dates as they are written in Vietnamese."""
+
+DATE_FORMAT = r"j \t\h\á\n\g n, Y"
+SHORT_DATE_FORMAT = r"d/m/Y"
+SHORT_DATETIME_FORMAT = r"d/m/Y H:i"
+TIME_FORMAT = "H:i"

@@ -1,0 +1,55 @@
+"""What a request of this house carries, and how it is answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
+
+from baro.org.actors import Actor
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+    from baro.org.models import Tenure
+
+
+LONGEST_KEY = 18  # digits that surely fit into a bigint
+
+
+class Request(HttpRequest):
+    """A request after the middleware: it says who acts, in which of their posts."""
+
+    actor: Actor
+    htmx: HtmxDetails
+    tenures: list[Tenure]
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for a piece of the page; a boosted link or a page restored from history wants the whole."""
+    htmx: HtmxDetails | None = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request  # type: ignore[union-attr]
+
+
+def go_to(request: HttpRequest, goal: Any) -> HttpResponse:
+    """Lead the reader to a record (its page), a URL name or an address."""
+    record = goal[0] if isinstance(goal, tuple) else goal
+    address = resolve_url(record)
+    return HttpResponseClientRedirect(address) if wants_fragment(request) else HttpResponseRedirect(address)
+
+
+def way_back(request: HttpRequest, *, otherwise: str = "/") -> str:
+    """The address in ``next`` when it is one of ours."""
+    address = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if ours else otherwise
+
+
+def number_in(text: str | None) -> int | None:
+    """The whole number that stands in an address or a form, if one stands there that a primary key can be."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY else None

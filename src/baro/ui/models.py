@@ -1,0 +1,72 @@
+"""What the interface remembers: views of lists, and how far long work has come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from baro.org.models import Account
+
+
+class SavedView(models.Model):
+    """Filters, order and columns of a list under a name, private to an account."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="views")
+    list_code = models.CharField(_("list"), max_length=60)
+    name = models.CharField(_("name"), max_length=60)
+    query = models.TextField(_("address"), blank=True)
+    is_default = models.BooleanField(_("opens first"), default=False)
+
+    class Meta:
+        verbose_name = _("saved view")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint("account", "list_code", "name", name="view_named_once_per_list"),
+            models.UniqueConstraint(
+                "account", "list_code", condition=Q(is_default=True), name="one_view_opens_first_per_list"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WorkState(models.TextChoices):
+    """Whether long work still runs."""
+
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Stopped")
+
+
+class Work(models.Model):
+    """Long work that somebody waits for: exactly how many of how many steps are done."""
+
+    account = models.ForeignKey(Account, models.CASCADE, null=True, blank=True, related_name="+")
+    post_id = models.BigIntegerField(_("post"), null=True, blank=True)
+    title = models.CharField(_("work"), max_length=200)
+    done = models.PositiveIntegerField(_("done"), default=0)
+    of = models.PositiveIntegerField(_("of"), default=0)
+    state = models.CharField(_("state"), max_length=8, choices=WorkState, default=WorkState.RUNNING)
+    sentence = models.CharField(_("result"), max_length=300, blank=True)
+    url = models.CharField(_("leads to"), max_length=300, blank=True)
+    started_at = models.DateTimeField(_("started"))
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("long work")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def belongs_to(self, actor: Any) -> bool:
+        """Whether the actor is the one who waits for it."""
+        return self.account_id is not None and self.account_id == actor.account_id
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it still runs."""
+        return self.state == WorkState.RUNNING

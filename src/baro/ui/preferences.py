@@ -1,0 +1,70 @@
+"""How a person likes to see things: language, colours, the post they act in, views of lists."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from baro.kernel.errors import NotPermitted, Refused
+from baro.org.actors import Actor
+from baro.org.models import Account, Tenure
+from baro.ui.models import SavedView
+
+THEMES = ("", "light", "dark")
+
+
+def prefer(account: Account, **columns: str) -> None:
+    """Remember a language or colours in the account."""
+    for name, value in columns.items():
+        setattr(account, name, value)
+    account.save(update_fields=list(columns))
+
+
+def act_as(account: Account, post_id: int, tenures: list[Tenure]) -> None:
+    """Act in another of one's own posts from now on.
+
+    Raises NotPermitted for a post that the person does not hold today.
+    """
+    if post_id not in {tenure.post_id for tenure in tenures}:
+        raise NotPermitted(_("You do not hold this post today."))
+    account.acting_post_id = post_id
+    account.save(update_fields=["acting_post"])
+
+
+def save_view(list_code: str, name: str, query: str, *, opens_first: bool = False, by: Actor) -> SavedView:
+    """Keep the state of a list under a name; the same name again replaces what it held.
+
+    Raises Refused without a name.
+    """
+    if not name.strip():
+        raise Refused(_("Give the view a name."), fields={"name": _("Give the view a name.")})
+    assert by.account_id is not None
+    with transaction.atomic():
+        if opens_first:
+            SavedView.objects.filter(account_id=by.account_id, list_code=list_code).update(is_default=False)
+        view, _made = SavedView.objects.update_or_create(
+            account_id=by.account_id,
+            list_code=list_code,
+            name=name.strip()[:60],
+            defaults={"query": query, "is_default": opens_first},
+        )
+    return view
+
+
+def open_first(view: SavedView, *, yes: bool) -> None:
+    """Let the list open with this view, or no longer.
+
+    Raises Refused when another window changed it at the same moment.
+    """
+    try:
+        with transaction.atomic():
+            SavedView.objects.filter(account=view.account_id, list_code=view.list_code).update(is_default=False)
+            view.is_default = yes
+            view.save(update_fields=["is_default"])
+    except IntegrityError as clash:
+        raise Refused(_("The views of this list were changed in another window. Try again.")) from clash
+
+
+def forget_view(view: SavedView) -> None:
+    """Delete a view; the rows it showed stay."""
+    view.delete()

@@ -1,0 +1,288 @@
+// Behaviours bound by data-baro-*. Everything listens on the document, so that pieces swapped in by htmx need no setting up.
+(() => {
+  "use strict";
+
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const byId = (id) => document.getElementById(id);
+  const on = (type, selector, act) =>
+    document.addEventListener(type, (event) => {
+      const found = event.target instanceof Element && event.target.closest(selector);
+      if (found) act(event, found);
+    });
+
+  // What makes sense only with scripts is hidden without them; errors and dialogs take the focus when they arrive.
+  function arrive(root) {
+    all("[data-baro-scripted]", root).forEach((piece) => { piece.hidden = false; });
+    const wanted = all("[data-baro-focus]", root)[0];
+    if (wanted) wanted.focus();
+    all("[data-baro-bulk]", root).forEach(countTicks);
+    if (root.matches && root.matches("[data-baro-bulk]")) countTicks(root);
+  }
+
+  // Menus: one open at a time, closed by Escape or a click elsewhere, focus back to the opener.
+  document.addEventListener("click", (event) => {
+    all("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  });
+  document.addEventListener("toggle", (event) => {
+    const menu = event.target;
+    if (!(menu instanceof Element) || !menu.matches("details.menu") || !menu.open) return;
+    all("details.menu[open]").forEach((other) => { if (other !== menu && !other.contains(menu)) other.open = false; });
+    keepOnScreen(menu.querySelector(".menu-panel"));
+  }, true);
+
+  function closeMenuAround(element) {
+    const menu = element && element.closest("details.menu[open]");
+    if (!menu) return false;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+    return true;
+  }
+
+  function keepOnScreen(panel) {
+    if (!panel) return;
+    panel.classList.remove("from-start");
+    const box = panel.getBoundingClientRect();
+    const cut = document.dir === "rtl" ? box.right > window.innerWidth - 8 : box.left < 8;
+    if (cut) panel.classList.add("from-start");
+  }
+
+  // Dialogs
+  function openDialog(dialog) {
+    if (dialog.open) return;
+    all("[data-baro-if]", dialog).forEach((line) => { line.hidden = !document.querySelector(line.dataset.baroIf); });
+    dialog.showModal();
+    if (dialog.id === "palette") {
+      const words = byId("palette-words");
+      words.select();
+      if (window.htmx) window.htmx.trigger(words, "look");
+    }
+  }
+
+  on("click", "[data-baro-open]", (event, opener) => {
+    const dialog = byId(opener.dataset.baroOpen);
+    if (!dialog || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    closeMenuAround(opener);
+    openDialog(dialog);
+  });
+  on("click", "[data-baro-close]", (event, closer) => closer.closest("dialog").close());
+  on("click", "dialog.dialog", (event, dialog) => { if (event.target === dialog) dialog.close(); });
+  on("click", "[data-baro-dismiss]", (event, closer) => closer.parentElement.remove());
+  on("click", "[aria-disabled='true']", (event) => event.preventDefault());
+
+  // Ticking rows
+  function countTicks(form) {
+    const ticks = all("[data-baro-tick]", form);
+    const chosen = ticks.filter((tick) => tick.checked).length;
+    all("[data-baro-count]", form).forEach((output) => { output.textContent = chosen; });
+    all(".bulk-bar", form).forEach((bar) => { bar.hidden = chosen === 0; });
+    all("[data-baro-all]", form).forEach((box) => {
+      box.checked = chosen > 0 && chosen === ticks.length;
+      box.indeterminate = chosen > 0 && chosen < ticks.length;
+    });
+  }
+
+  let lastTick = null;
+  on("click", "[data-baro-tick]", (event, tick) => {
+    const form = tick.closest("[data-baro-bulk]");
+    if (!form) return;
+    const ticks = all("[data-baro-tick]", form);
+    if (event.shiftKey && lastTick && ticks.includes(lastTick)) {
+      const [from, to] = [ticks.indexOf(lastTick), ticks.indexOf(tick)].sort((a, b) => a - b);
+      ticks.slice(from, to + 1).forEach((one) => { one.checked = tick.checked; });
+    }
+    lastTick = tick;
+    countTicks(form);
+  });
+  on("change", "[data-baro-all]", (event, box) => {
+    const form = box.closest("[data-baro-bulk]");
+    all("[data-baro-tick]", form).forEach((tick) => { tick.checked = box.checked; });
+    countTicks(form);
+  });
+  on("click", "[data-baro-untick]", (event, button) => {
+    const form = button.closest("[data-baro-bulk]");
+    all("[data-baro-tick]", form).forEach((tick) => { tick.checked = false; });
+    countTicks(form);
+  });
+
+  // A listbox below an input: palette and choices share the moving about.
+  function optionsOf(input) {
+    const list = byId(input.getAttribute("aria-controls"));
+    return list ? all("[role='option']", list) : [];
+  }
+
+  function point(input, option) {
+    optionsOf(input).forEach((one) => one.setAttribute("aria-selected", one === option ? "true" : "false"));
+    if (!option) { input.removeAttribute("aria-activedescendant"); return; }
+    option.id = option.id || `option-${Math.random().toString(36).slice(2, 9)}`;
+    input.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  }
+
+  function step(input, by) {
+    const options = optionsOf(input);
+    if (!options.length) return;
+    const at = options.findIndex((one) => one.getAttribute("aria-selected") === "true");
+    point(input, options[at < 0 && by < 0 ? options.length - 1 : (at + by + options.length) % options.length]);
+  }
+
+  const pointed = (input) => optionsOf(input).find((one) => one.getAttribute("aria-selected") === "true");
+
+  function showOptions(input, shown) {
+    const list = byId(input.getAttribute("aria-controls"));
+    if (list && list.matches(".combo-list")) list.hidden = !shown;
+    input.setAttribute("aria-expanded", String(shown));
+    if (!shown) point(input, null);
+  }
+
+  function choose(input, option) {
+    const combo = input.closest("[data-baro-combo]");
+    if (!combo) { const link = option.querySelector("a"); if (link) link.click(); return; }
+    const many = combo.dataset.multiple === "true";
+    if (many) addChip(combo, option);
+    else combo.querySelector("[data-baro-value]").value = option.dataset.value;
+    input.value = many ? "" : option.dataset.text;
+    showOptions(input, false);
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  function addChip(combo, option) {
+    const chosen = combo.querySelector(".combo-chosen");
+    if (all("input", chosen).some((one) => one.value === option.dataset.value)) return;
+    const chip = combo.querySelector("template[data-baro-chip]").content.cloneNode(true);
+    chip.querySelector("input").value = option.dataset.value;
+    chip.querySelector("[data-baro-text]").textContent = option.dataset.text;
+    chosen.append(chip);
+  }
+
+  on("input", "[data-baro-combo] [role='combobox']", (event, input) => {
+    const combo = input.closest("[data-baro-combo]");
+    if (combo.dataset.multiple !== "true") combo.querySelector("[data-baro-value]").value = "";
+  });
+  on("mousedown", "[data-baro-combo] [role='option']", (event, option) => {
+    event.preventDefault();
+    choose(option.closest("[data-baro-combo]").querySelector("[role='combobox']"), option);
+  });
+  on("click", ".combo-chosen .chip-off", (event, button) => {
+    const input = button.closest("[data-baro-combo]").querySelector("[role='combobox']");
+    button.closest("li").remove();
+    input.focus();
+  });
+  on("focusout", "[data-baro-combo] [role='combobox']", (event, input) => showOptions(input, false));
+
+  function keyInCombobox(event, input) {
+    const open = input.getAttribute("aria-expanded") === "true";
+    const key = event.key;
+    if (key === "ArrowDown" || key === "ArrowUp") {
+      if (!open) showOptions(input, optionsOf(input).length > 0);
+      step(input, key === "ArrowDown" ? 1 : -1);
+    } else if (key === "Enter" && open && pointed(input)) choose(input, pointed(input));
+    else if (key === "Escape" && open && input.closest("[data-baro-combo]")) showOptions(input, false);
+    else return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
+  }
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const list = event.detail.target;
+    const input = list.id && all("[role='combobox']").find((one) => one.getAttribute("aria-controls") === list.id);
+    if (!input || document.activeElement !== input) return;
+    const any = optionsOf(input).length > 0;
+    showOptions(input, any || list.textContent.trim() !== "");
+    if (list.id === "palette-hits") point(input, optionsOf(input)[0]);
+  });
+
+  // Files dropped on the page's file field
+  const chosenNames = (drop, files) => {
+    const told = drop.querySelector(".drop-chosen");
+    if (told) told.textContent = [...files].map((file) => file.name).join(", ");
+  };
+  on("change", "[data-baro-drop] input[type='file']", (event, input) => chosenNames(input.closest("[data-baro-drop]"), input.files));
+  on("dragover", "[data-baro-drop]", (event, drop) => { event.preventDefault(); drop.classList.add("is-over"); });
+  on("dragleave", "[data-baro-drop]", (event, drop) => drop.classList.remove("is-over"));
+  on("drop", "[data-baro-drop]", (event, drop) => {
+    event.preventDefault();
+    drop.classList.remove("is-over");
+    const input = drop.querySelector("input[type='file']");
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  // Keyboard
+  let chord = 0;
+  const rows = () => all("[data-baro-rows] > tr");
+  const typing = (element) => element.closest("input:not([type='checkbox'], [type='radio']), textarea, select, [contenteditable]");
+
+  function moveRow(by) {
+    const list = rows();
+    if (!list.length) return;
+    const at = list.findIndex((row) => row.classList.contains("at"));
+    const next = list[Math.min(Math.max(at + by, 0), list.length - 1)];
+    list.forEach((row) => row.classList.toggle("at", row === next));
+    const link = next.querySelector("a");
+    if (link) link.focus();
+    next.scrollIntoView({ block: "nearest" });
+  }
+
+  function tickRow() {
+    const tick = document.querySelector("[data-baro-rows] > tr.at [data-baro-tick]");
+    if (tick) tick.click();
+  }
+
+  function search() {
+    const field = document.querySelector("[data-baro-search]");
+    if (field) { field.focus(); field.select(); } else if (byId("palette")) openDialog(byId("palette"));
+  }
+
+  function goTo(letter) {
+    const link = document.querySelector(`[data-baro-chord="${CSS.escape(letter)}"]`);
+    if (link) link.click();
+    return Boolean(link);
+  }
+
+  const single = {
+    j: () => moveRow(1),
+    k: () => moveRow(-1),
+    x: tickRow,
+    g: () => { chord = Date.now(); },
+    "/": search,
+    "?": () => byId("keys") && openDialog(byId("keys")),
+  };
+
+  function withControl(event) {
+    if (event.key.toLowerCase() === "k" && byId("palette")) { event.preventDefault(); openDialog(byId("palette")); }
+    else if (event.key === "Enter") {
+      const form = event.target.closest("form");
+      if (form) { event.preventDefault(); form.requestSubmit(form.querySelector("button:not([type='button'], [data-baro-close])")); }
+    }
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const target = event.target instanceof Element ? event.target : document.body;
+    if (event.isComposing) return;
+    if (target.matches("[role='combobox']") && keyInCombobox(event, target)) return;
+    if ((event.ctrlKey || event.metaKey) && !event.altKey) { withControl(event); return; }
+    if (event.key === "Escape" && closeMenuAround(target)) return;
+    if (event.altKey || typing(target) || document.querySelector("dialog[open]")) return;
+    if (Date.now() - chord < 1200 && goTo(event.key.toLowerCase())) { chord = 0; event.preventDefault(); return; }
+    const act = single[event.key];
+    if (act) { event.preventDefault(); act(); }
+  });
+
+  // Forms: sent once; filters that change by themselves are sent by htmx.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method === "get" || form.matches("[method='dialog']")) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+    setTimeout(() => { delete form.dataset.sent; }, 4000);
+  });
+  window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => { delete form.dataset.sent; }));
+  on("change", "[data-baro-send]", (event, control) => control.form.requestSubmit());
+  on("click", "[data-baro-print]", () => window.print());
+
+  document.addEventListener("htmx:load", (event) => arrive(event.detail.elt));
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => arrive(document));
+  else arrive(document);
+})();

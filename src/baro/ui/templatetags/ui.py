@@ -1,0 +1,183 @@
+"""The words that templates of this house may use; they are built in, so no template loads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date as Date  # noqa: N812 - the tag of that name stands below
+from datetime import datetime
+from typing import Any
+
+from django import forms, template
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+
+from baro.org.actors import Actor
+from baro.ui import buttons, cells, icons
+from baro.ui.drawing import drawn_field
+from baro.ui.http import number_in
+from baro.ui.models import Work
+from baro.ui.panels import panels_of
+from baro.ui.timelines import Timeline, timeline_of
+
+register = template.Library()
+
+RECENT_DAYS = 7
+
+
+def _actor(context: Mapping[str, Any]) -> Actor:
+    """Who reads the page."""
+    acting: Actor | None = getattr(context.get("request"), "actor", None)
+    return acting or Actor.nobody()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """The icon of a name."""
+    return icons.icon(name)
+
+
+@register.simple_tag
+def badge(text: Any, tone: str = "neutral", icon: str = "") -> SafeString:
+    """A short state in a colour."""
+    return cells.badge(text, tone, picture=icon)
+
+
+@register.simple_tag
+def bidi(value: Any) -> SafeString:
+    """A number, symbol or code, written from left to right in every language."""
+    return cells.code(value)
+
+
+@register.simple_tag
+def day(value: Date | None) -> SafeString:
+    """A day as the reader's language writes it."""
+    return cells.day(value)
+
+
+@register.simple_tag
+def moment(value: datetime | None) -> SafeString:
+    """A day and time as the reader's language writes it."""
+    return cells.moment(value)
+
+
+@register.simple_tag
+def date(value: Date | datetime | None) -> SafeString:
+    """A day, or a day and time, as the reader's language writes it."""
+    return cells.moment(value) if isinstance(value, datetime) else cells.day(value)
+
+
+@register.simple_tag
+def ago(value: datetime | None) -> SafeString:
+    """How long ago something was, for a week; then the day. The exact time is in the title."""
+    if value is None:
+        return SafeString("")
+    local = timezone.localtime(value)
+    exact = date_format(local, "SHORT_DATETIME_FORMAT")
+    return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(), exact, _since(local, exact))
+
+
+def _since(local: datetime, exact: str) -> str:
+    """The words for the time that has passed."""
+    passed = timezone.localtime() - local
+    if passed.days >= RECENT_DAYS or passed.days < 0:
+        return exact
+    if passed.total_seconds() < 60:
+        return _("just now")
+    return _("%(time)s ago") % {"time": timesince(local, depth=1)}
+
+
+@register.simple_tag
+def field(bound: forms.BoundField, doubtful: bool = False) -> SafeString:
+    """A form field with label, help, control and what is wrong with it; a guessed one is marked."""
+    return drawn_field(bound, doubtful=doubtful)
+
+
+@register.inclusion_tag("ui/components/error_summary.html")
+def error_summary(form: forms.BaseForm) -> dict[str, Any]:
+    """What is missing or wrong, on top of a form, each with a link to its field."""
+    return {"form": form}
+
+
+@register.inclusion_tag("ui/components/form_fields.html")
+def fieldsets(form: forms.BaseForm, doubtful: Iterable[str] = ()) -> dict[str, Any]:
+    """The fields of a form under their legends; those that were guessed and may be wrong are marked."""
+    return {"form": form, "doubtful": set(doubtful)}
+
+
+@register.simple_tag(takes_context=True)
+def verb_button(context: Mapping[str, Any], code: str, record: Any) -> SafeString:
+    """The button of a verb on a record; nothing for who may never do it."""
+    button = buttons.button(_actor(context), code, record)
+    if button.is_forbidden:
+        return SafeString("")
+    return render_to_string("ui/components/verb.html", {"button": button}, request=_request(context))
+
+
+@register.simple_tag(takes_context=True)
+def verb_bar(context: Mapping[str, Any], record: Any, *codes: str) -> SafeString:
+    """The buttons of several verbs on a record, and why the others are for others to do.
+
+    Codes stand one by one, or with spaces between.
+    """
+    bar = buttons.bar(_actor(context), tuple(" ".join(codes).split()), record)
+    return render_to_string("ui/components/verb_bar.html", {"bar": bar}, request=_request(context))
+
+
+@register.simple_tag(takes_context=True)
+def timeline(context: Mapping[str, Any], record: Any) -> SafeString:
+    """What happened to the record."""
+    request = _request(context)
+    before = number_in(request.GET.get("before")) if request else None
+    drawn = {"timeline": timeline_of(record, before=before), "before": before}
+    return render_to_string("ui/timeline.html", drawn, request=request)
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: Mapping[str, Any], record: Any) -> SafeString:
+    """The pieces that higher parts show on the page of a record."""
+    request = context["request"]
+    return mark_safe("".join(str(render(request, record)) for render in panels_of(record)))
+
+
+@register.simple_tag(takes_context=True)
+def progress(context: Mapping[str, Any], work: Work) -> SafeString:
+    """How far long work has come; asks again every second while it runs."""
+    return render_to_string("ui/components/progress.html", {"work": work}, request=_request(context))
+
+
+@register.simple_tag
+def timeline_url(stretch: Timeline) -> str:
+    """Where the next older stretch of a timeline comes from."""
+    label, _colon, pk = stretch.subject.partition(":")
+    return f"{reverse('ui.timeline', args=[label, pk])}?before={stretch.older}"
+
+
+@register.filter
+def grouped(form: forms.BaseForm) -> list[tuple[Any, list[forms.BoundField]]]:
+    """The visible fields of a form under their legends; those without one come first."""
+    groups: tuple[tuple[Any, tuple[str, ...]], ...] = getattr(form, "fieldsets", ())
+    placed = {name for _legend, names in groups for name in names}
+    loose = [bound for bound in form.visible_fields() if bound.name not in placed]
+    found = [(legend, [form[name] for name in names if name in form.fields]) for legend, names in groups]
+    return ([("", loose)] if loose else []) + [(legend, fields) for legend, fields in found if fields]
+
+
+@register.filter
+def mistakes(form: forms.BaseForm) -> list[tuple[str, str]]:
+    """Every error of a form with the id of its control (empty for those of the whole form)."""
+    of_fields = [(bound.id_for_label or bound.auto_id, str(e)) for bound in form.visible_fields() for e in bound.errors]
+    hidden = [("", f"{bound.label}: {e}") for bound in form.hidden_fields() for e in bound.errors]
+    return [("", str(error)) for error in form.non_field_errors()] + hidden + of_fields
+
+
+def _request(context: Mapping[str, Any]) -> HttpRequest | None:
+    """The request of the page, if it has one."""
+    request: HttpRequest | None = context.get("request")
+    return request

@@ -1,0 +1,25 @@
+"""Addresses of the frame."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from baro.ui.web import following, gallery, noticing, searching, switches, viewing
+
+urlpatterns = [
+    path("search/", searching.search_page, name="ui.search"),
+    path("search/palette/", searching.palette, name="ui.palette"),
+    path("choices/<str:source>/", searching.choices, name="ui.choices"),
+    path("notices/", noticing.notices, name="ui.notices"),
+    path("notices/read/", noticing.read, name="ui.notices_read"),
+    path("notices/<int:pk>/", noticing.notice, name="ui.notice"),
+    path("views/save/", viewing.save, name="ui.view_save"),
+    path("views/<int:pk>/first/", viewing.first, name="ui.view_first"),
+    path("views/<int:pk>/forget/", viewing.forget, name="ui.view_forget"),
+    path("work/<int:pk>/", following.work, name="ui.work"),
+    path("timeline/<str:label>/<int:pk>/", following.timeline, name="ui.timeline"),
+    path("language/", switches.language, name="ui.language"),
+    path("theme/", switches.theme, name="ui.theme"),
+    path("acting/", switches.acting, name="ui.acting"),
+    path("gallery/", gallery.gallery, name="ui.gallery"),
+]

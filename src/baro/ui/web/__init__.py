@@ -1,0 +1,1 @@
+"""The pages of the frame: search, notices, saved views, switches."""

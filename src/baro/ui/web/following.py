@@ -1,0 +1,42 @@
+"""Pieces that a page asks for again: how far long work has come, what happened earlier."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+from django_htmx.http import trigger_client_event
+
+from baro.ui.http import Request, number_in, wants_fragment
+from baro.ui.models import Work
+from baro.ui.timelines import timeline_of
+
+
+@require_safe
+def work(request: Request, pk: int) -> HttpResponse:
+    """How far the reader's own long work has come: a piece for htmx, otherwise a page.
+
+    Raises Http404 for the work of others.
+    """
+    followed = get_object_or_404(Work, pk=pk, account_id=request.actor.account_id)
+    template = "ui/components/progress.html" if wants_fragment(request) else "ui/work.html"
+    response = TemplateResponse(request, template, {"work": followed})
+    return response if followed.is_running else trigger_client_event(response, "work-ended")
+
+
+@require_safe
+def timeline(request: Request, label: str, pk: int) -> HttpResponse:
+    """An older stretch of what happened to a record.
+
+    Raises Http404 when the actor cannot see the record.
+    """
+    before = number_in(request.GET.get("before"))
+    try:
+        visible = apps.get_model(label)._default_manager.visible_to(request.actor)  # type: ignore[attr-defined]
+    except (LookupError, ValueError, AttributeError) as unknown:
+        raise Http404(label) from unknown
+    record = get_object_or_404(visible, pk=pk)
+    drawn = {"timeline": timeline_of(record, before=before), "before": before}
+    return TemplateResponse(request, "ui/timeline.html#stretch", drawn)

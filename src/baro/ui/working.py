@@ -1,0 +1,75 @@
+"""Long work that tells how far it has come."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baro.kernel.errors import Refused
+from baro.org.actors import Actor
+from baro.ui.models import Work, WorkState
+
+BETWEEN_WRITES = 0.25  # seconds: a reader looks once a second
+
+
+class Progress:
+    """Counts steps and writes the count down now and then; call it once per step."""
+
+    def __init__(self, work_id: int) -> None:
+        self.work_id = work_id
+        self.done = 0
+        self.sentence = ""
+        self.url = ""
+        self._written = 0.0
+
+    def __call__(self, steps: int = 1) -> None:
+        """Another step is done."""
+        self.done += steps
+        if time.monotonic() - self._written >= BETWEEN_WRITES:
+            self.write(done=self.done)
+
+    def expect(self, of: int) -> None:
+        """Say how many steps there are, when it becomes known."""
+        self.write(of=of)
+
+    def result(self, sentence: Any, *, url: str = "") -> None:
+        """What the reader sees at the end, and where it leads."""
+        self.sentence, self.url = str(sentence), url
+
+    def write(self, **columns: Any) -> None:
+        """Write the work's row."""
+        self._written = time.monotonic()
+        Work.objects.filter(pk=self.work_id).update(**columns)
+
+    def end(self, state: WorkState) -> None:
+        """Write down that it is over."""
+        more = {"url": self.url} if self.url else {}
+        self.write(done=self.done, state=state, sentence=self.sentence[:300], finished_at=timezone.now(), **more)
+
+
+def begin(title: Any, *, of: int = 0, by: Actor, url: str = "") -> Work:
+    """Write down that long work begins, for the actor to follow."""
+    return Work.objects.create(
+        account_id=by.account_id, post_id=by.post_id, title=str(title), of=of, url=url, started_at=timezone.now()
+    )
+
+
+@contextmanager
+def progress(work_id: int) -> Iterator[Callable[..., None] | Any]:
+    """Do long work inside the block; its end, or why it stopped, is written down.
+
+    Outside the transactions of the steps, because others see a count only when it is committed.
+    """
+    steps = Progress(work_id)
+    try:
+        yield steps
+    except BaseException as stopped:
+        steps.result(stopped if isinstance(stopped, Refused) else _("The work stopped because of an error. Try again."))
+        steps.end(WorkState.FAILED)
+        raise
+    steps.end(WorkState.DONE)

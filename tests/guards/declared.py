@@ -1,0 +1,29 @@
+"""What the guards walk: parts, syntax trees, verbs, lists, addresses."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "baro"
+
+
+def modules(*, tests: bool = False) -> Iterator[Path]:
+    """Every module of the product, without migrations (and tests, unless asked for)."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        parts = path.relative_to(SOURCE).parts
+        if "migrations" in parts or ("tests" in parts and not tests):
+            continue
+        yield path
+
+
+def tree(path: Path) -> ast.Module:
+    """The syntax tree of a module."""
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def named(path: Path) -> str:
+    """A module's path as people say it."""
+    return str(path.relative_to(SOURCE))

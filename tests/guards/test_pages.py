@@ -1,0 +1,99 @@
+"""Every list and every address, for everybody: what is listed may be seen, strangers find nothing, writes are POSTs."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern, URLResolver
+
+from baro.documents.models import Document
+from baro.kernel.verbs import all_verbs
+from baro.org.models import Post, Unit
+from baro.tasks.models import Task
+from baro.ui.lists import all_lists
+
+LISTS = [kind for kind in all_lists() if kind.__module__.startswith("baro.")]
+# Addresses that a stranger may open, and why.
+PUBLIC = {
+    "account_login": "signing in",
+    "demo.personas": "the demo's way of signing in",
+    "demo.sign_in": "the demo's way of signing in",
+    "ui.language": "the sign-in page speaks three languages",
+    "ui.theme": "the sign-in page has its colours",
+}
+
+
+def _named(patterns, found=None):
+    found = {} if found is None else found
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            _named(pattern.url_patterns, found)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            found[pattern.name] = pattern
+    return found
+
+
+ADDRESSES = _named(get_resolver().url_patterns)
+
+
+@pytest.mark.parametrize("kind", LISTS, ids=lambda k: k.code)
+def test_a_list_costs_the_same_for_one_row_and_for_twenty(world, kind):
+    client, url = world.browser(world.ada), reverse(kind.code)
+    world.instructed()
+    world.issued()
+    client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    for _ in range(9):
+        world.instructed()
+        world.issued()
+    with CaptureQueriesContext(connection) as many:
+        client.get(url)
+    assert len(few) == len(many), "\n".join(q["sql"][:150] for q in many)
+
+
+@pytest.mark.parametrize("kind", LISTS, ids=lambda k: k.code)
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_every_list_can_be_taken_along(world, kind, form):
+    world.issued()
+    response = world.browser(world.ada).get(reverse(kind.code), {"as": form})
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content if response.streaming else [response.content])
+
+
+@pytest.mark.parametrize("name", sorted(set(ADDRESSES) - set(PUBLIC)))
+def test_a_stranger_is_led_to_the_sign_in(client, db, name):
+    pattern = ADDRESSES[name]
+    try:
+        url = reverse(name, args=[1] * len(pattern.pattern.converters))
+    except Exception:
+        pytest.skip(f"{name} takes arguments that are no numbers; its part tests it")
+    response = client.get(url)
+    assert response.status_code in (302, 404, 405), f"{name} answers a stranger with {response.status_code}"
+    if response.status_code == 302:
+        assert "login" in response["Location"] or response["Location"].startswith("/"), response["Location"]
+
+
+@pytest.mark.parametrize("verb", [v for v in all_verbs() if v.at_once and not v.automatic], ids=str)
+def test_a_deed_that_asks_nothing_is_done_by_post_only(world, verb):
+    assert world.browser(world.ada).get(reverse(verb.code, args=[1])).status_code == 405
+
+
+@pytest.mark.parametrize("persona", ["ada", "chi", "clo", "eve", "gus", "dov", "fay"])
+@pytest.mark.parametrize("model", [Document, Task, Unit, Post], ids=lambda m: m.__name__)
+def test_what_is_visible_lies_in_reach_or_concerns_the_actor(world, persona, model):
+    world.instructed()
+    world.issued()
+    actor = getattr(world, persona)
+    stranger = model.objects.visible_to(world.stranger)
+    assert not stranger.exists()
+    assert model.objects.visible_to(actor).count() <= model._base_manager.count()
+
+
+def test_dov_opens_nothing_of_ha_lam(world):
+    document = world.instructed()
+    client = world.browser(world.dov)
+    for name in ("documents.detail", "documents.present", "documents.instruct", "documents.sign"):
+        assert client.get(reverse(name, args=[document.pk])).status_code == 404
