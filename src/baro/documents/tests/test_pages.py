@@ -1,0 +1,147 @@
+"""The pages of documents, as a browser meets them."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from baro.documents.models import Attachment, Document
+
+
+def _squeezed(response) -> str:
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def test_the_clerk_drops_a_paper_corrects_and_saves(world):
+    client = world.browser(world.clo)
+    response = client.post(
+        reverse("documents.bring"), {"unit": world.unit("QN").pk, "files": [world.paper()]}
+    )
+    assert response.status_code == 302, _squeezed(response)[:2000]
+    page = client.get(response["Location"])
+    assert "giay.pdf" in page.content.decode()
+    today = timezone.localdate()
+    typed = {
+        "unit": world.unit("QN").pk,
+        "symbol": "84-KH/TW",
+        "issued_on": today - timedelta(days=1),
+        "issuer": "Ban Bí thư",
+        "type": "plan",
+        "abstract": "về một việc",
+        "urgency": 1,
+        "arrived_on": today,
+    }
+    saved = client.post(response["Location"], typed)
+    document = Document.objects.get()
+    assert (saved.status_code, saved["Location"]) == (302, document.get_absolute_url())
+    assert document.attachments.count() == 1
+    assert "84-KH/TW" in client.get(document.get_absolute_url()).content.decode()
+
+
+def test_what_is_typed_wrong_is_said_beside_its_field(world):
+    response = world.browser(world.clo).post(reverse("documents.register"), {"issued_on": "32/13/2026"})
+    page = _squeezed(response)
+    assert response.status_code == 422
+    assert "“32/13/2026” is not a date" in page
+
+
+def test_a_known_document_is_pointed_out_before_it_is_saved(world):
+    first = world.registered()
+    typed = {
+        "unit": first.unit_id,
+        "symbol": first.symbol,
+        "issued_on": first.issued_on,
+        "issuer": first.issuer,
+        "type": first.type,
+        "abstract": "x",
+        "arrived_on": first.arrived_on,
+    }
+    client = world.browser(world.clo)
+    response = client.post(reverse("documents.register"), typed)
+    assert (response.status_code, Document.objects.count()) == (422, 1)
+    assert "in the register already" in _squeezed(response)
+    assert client.post(reverse("documents.register"), typed | {"also_if_known": "on"}).status_code == 302
+
+
+@pytest.mark.parametrize("persona", ["ada", "chi", "clo"])
+def test_the_page_of_a_document_offers_what_may_be_done(world, persona):
+    document = world.registered()
+    page = _squeezed(world.browser(getattr(world, persona)).get(document.get_absolute_url()))
+    present = reverse("documents.present", args=[document.pk])
+    assert (present in page) == (persona == "chi")
+
+
+def test_the_whole_way_of_a_document_through_its_pages(world):
+    document = world.registered()
+    chi, ada = world.browser(world.chi), world.browser(world.ada)
+    leader = world.post("QN", "Bí thư").pk
+    chi.post(reverse("documents.present", args=[document.pk]), {"leader": leader, "proposal": "Giao Hà Lầm"})
+    typed = {"instruction": "Chủ trì thực hiện", "lead": "QN-HL", "due_on": world.working_day, "informs": "QN-CX"}
+    response = ada.post(reverse("documents.instruct", args=[document.pk]), typed)
+    assert response.status_code == 302, _squeezed(response)[-3000:]
+    document.refresh_from_db()
+    assert document.state == "instructed"
+    page = _squeezed(ada.get(document.get_absolute_url()))
+    assert "Đảng ủy phường Hà Lầm" in page
+    assert "Chủ trì thực hiện" in page
+
+
+def test_an_outgoing_document_through_its_pages(world):
+    clo, ada = world.browser(world.clo), world.browser(world.ada)
+    typed = {
+        "unit": world.unit("QN-VP").pk,
+        "type": "notice",
+        "abstract": "về lịch",
+        "body": "Nội dung",
+        "recipients": "QN-HL;QN-CX",
+        "files": [world.paper()],
+    }
+    response = clo.post(reverse("documents.draft"), typed)
+    assert response.status_code == 302, _squeezed(response)[-3000:]
+    document = Document.objects.get()
+    clo.post(reverse("documents.submit", args=[document.pk]))
+    page = ada.get(reverse("documents.sign", args=[document.pk])).content.decode()
+    digest = re.search(r'name="digest" value="([0-9a-f]{64})"', page)
+    assert digest, page[-3000:]
+    ada.post(reverse("documents.sign", args=[document.pk]), {"digest": digest.group(1)})
+    clo.post(reverse("documents.issue", args=[document.pk]))
+    document.refresh_from_db()
+    assert (document.state, document.symbol, document.copies.count()) == ("issued", "01-TB/VPTU", 2)
+    copy = document.copies.get(unit__code="QN-HL")
+    assert "01-TB/VPTU" in world.browser(world.gus).get(reverse("documents.incoming")).content.decode()
+    world.browser(world.gus).post(reverse("documents.take_in", args=[copy.pk]))
+    copy.refresh_from_db()
+    assert copy.arrival_number == 1
+
+
+def test_a_paper_is_shown_to_those_who_see_its_document(world):
+    from baro.documents.actions.bringing import bring
+
+    paper = bring(world.paper(), world.unit("QN"), by=world.clo)
+    address = reverse("documents.paper", args=[paper.pk])
+    own = world.browser(world.clo).get(address)
+    own.file_to_stream.close()
+    assert own.status_code == 200
+    assert world.browser(world.chi).get(address).status_code == 404
+    world.registered(papers=[paper.pk])
+    shown = world.browser(world.chi).get(address)
+    shown.file_to_stream.close()
+    assert (shown.status_code, shown["X-Content-Type-Options"]) == (200, "nosniff")
+    assert "sandbox" in shown["Content-Security-Policy"]
+    assert world.browser(world.dov).get(address).status_code == 404
+    assert Attachment.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["documents.incoming", "documents.outgoing"])
+def test_filter_and_full_page_show_the_same_rows(world, name):
+    world.issued()
+    world.registered()
+    url = reverse(name) + "?q=thong+bao"
+    whole, part = world.browser(world.ada).get(url), world.browser(world.ada, htmx=True).get(url)
+    assert whole.status_code == part.status_code == 200
+    assert len(part.content) < len(whole.content)
+    assert "<html" not in part.content.decode()
