@@ -39,11 +39,11 @@ def _quick(settings, tmp_path) -> None:  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def world(db: None) -> Iterator[World]:
+def world(db: None) -> World:
     """The town, new for each test."""
     from tests.world import World  # noqa: PLC0415 - models need a set-up Django
 
-    yield World()
+    return World()
 
 
 def _trail_triggers(how: str) -> None:

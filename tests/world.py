@@ -62,9 +62,9 @@ def _posts() -> list[Opening]:
 class World:
     """The town and its people.
 
-    Tỉnh ủy Quảng Ninh (QN: Ada leads it) ─ its standing committee (QN-BTV) and office (QN-VP: Chi heads it, Clo keeps the
-    register, Ben drafts) ─ ward Hà Lầm (QN-HL: Eve heads it, Gus keeps its register, a deputy's post is vacant) with a
-    cell (Fay) ─ ward Cao Xanh (QN-CX: Dov heads it, Hue keeps its register; they see nothing of Hà Lầm).
+    Tỉnh ủy Quảng Ninh (QN: Ada leads it) ─ its standing committee (QN-BTV) and office (QN-VP: Chi heads it, Clo keeps
+    the register, Ben drafts) ─ ward Hà Lầm (QN-HL: Eve heads it, Gus keeps its register, a deputy's post is vacant)
+    with a cell (Fay) ─ ward Cao Xanh (QN-CX: Dov heads it, Hue keeps its register; they see nothing of Hà Lầm).
     """
 
     def __init__(self) -> None:
@@ -179,10 +179,10 @@ def small_pdf(words: str = "Bao cao ket qua thuc hien nhiem vu trong thang") -> 
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources 6 0 R >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Font << /F1 5 0 R >> >>",
     ]
     out, places = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, start=1):
@@ -190,5 +190,5 @@ def small_pdf(words: str = "Bao cao ket qua thuc hien nhiem vu trong thang") -> 
         out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     start = len(out)
-    out += b"xref\n0 6\n0000000000 65535 f \n" + table
-    return out + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start
+    out += b"xref\n0 7\n0000000000 65535 f \n" + table
+    return out + b"trailer << /Size 7 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start

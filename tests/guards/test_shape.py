@@ -51,7 +51,9 @@ def test_only_actions_write(path):
 @pytest.mark.parametrize("path", [p for p in MODULES if "/web/" in str(p)], ids=named)
 def test_pages_take_records_only_through_what_is_visible(path):
     text = path.read_text(encoding="utf-8")
-    for match in re.finditer(r"\b(Document|Task|Unit|Post)\.objects(?!\s*\.\s*(visible_to|in_registers_of|open\(\)|none))", text):
+    for match in re.finditer(
+        r"\b(Document|Task|Unit|Post)\.objects(?!\s*\.\s*(visible_to|in_registers_of|open\(\)|none))", text
+    ):
         line = text[: match.start()].count("\n") + 1
         reason = text.splitlines()[line - 1]
         assert "# sees:" in reason, f"{named(path)}:{line}: narrow with visible_to, or say why not with “# sees: …”"

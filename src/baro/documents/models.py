@@ -42,9 +42,7 @@ class DocumentQuerySet(UnitScoped):
 
     def issued_in(self, year: int) -> Self:
         """Outgoing documents signed and dated in a calendar year."""
-        return self.filter(
-            direction=Direction.OUTGOING, issued_on__year=year, state__in=(State.SIGNED, State.ISSUED)
-        )
+        return self.filter(direction=Direction.OUTGOING, issued_on__year=year, state__in=(State.SIGNED, State.ISSUED))
 
     def for_list(self) -> Self:
         """What a row of a list needs, in one query."""
@@ -99,7 +97,9 @@ class Document(models.Model):
     entered_on = models.DateField(_("entered on"))
     text = models.TextField(_("text of the papers"), blank=True)
     search = GeneratedField(
-        expression=Words("symbol", "issuer", "abstract", "body", "text"), output_field=SearchVectorField(), db_persist=True
+        expression=Words("symbol", "issuer", "abstract", "body", "text"),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
     objects = DocumentManager()
@@ -167,9 +167,7 @@ class HandlingSlip(models.Model):
     instruction = models.TextField(_("instruction"), blank=True)
     instructor_title = models.CharField(_("instructed by"), max_length=300, blank=True)
     instructed_at = models.DateTimeField(_("instructed at"), null=True, blank=True)
-    lead = models.ForeignKey(
-        Unit, models.PROTECT, verbose_name=_("leads"), null=True, blank=True, related_name="+"
-    )
+    lead = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("leads"), null=True, blank=True, related_name="+")
     due_on = models.DateField(_("until"), null=True, blank=True)
 
     class Meta:

@@ -40,7 +40,9 @@ def landed(chunks: Iterable[bytes]) -> Iterator[Path]:
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
-        raise Refused(_("The disk of the server is full, so nothing was kept; tell whoever runs it and try again.")) from error
+        raise Refused(
+            _("The disk of the server is full, so nothing was kept; tell whoever runs it and try again.")
+        ) from error
     finally:
         path.unlink(missing_ok=True)
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("documents/incoming/bring/", papers.bring, name="documents.bring"),
     path("documents/incoming/register/", papers.register, name="documents.register"),
     path("documents/papers/<int:pk>/", papers.paper, name="documents.paper"),
+    path("documents/papers/<int:pk>/<int:number>/", papers.sheet, name="documents.sheet"),
     path("documents/draft/", drafts.draft, name="documents.draft"),
     path("documents/<int:pk>/", views.detail, name="documents.detail"),
     path("documents/<int:pk>/take-in/", handling.take_in, name="documents.take_in"),

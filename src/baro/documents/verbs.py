@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.kernel.verbs import Verb
 
-BRING = Verb("documents.bring", _("Bring a file"), _("%(actor)s brought the file %(file)s"), frozenset({"file"}), icon="upload")
+BRING = Verb(
+    "documents.bring", _("Bring a file"), _("%(actor)s brought the file %(file)s"), frozenset({"file"}), icon="upload"
+)
 REGISTER = Verb(
     "documents.register",
     _("Register incoming document"),
@@ -38,7 +40,9 @@ INSTRUCT = Verb(
     icon="pencil",
     tone="primary",
 )
-FILE = Verb("documents.file", _("File for information"), _("%(actor)s filed it for information"), at_once=True, icon="archive")
+FILE = Verb(
+    "documents.file", _("File for information"), _("%(actor)s filed it for information"), at_once=True, icon="archive"
+)
 CARRY_OUT = Verb(
     "documents.carry_out",
     _("Carried out"),
@@ -46,7 +50,9 @@ CARRY_OUT = Verb(
     automatic=True,
     icon="circle-check",
 )
-DRAFT = Verb("documents.draft", _("Draft a document"), _("%(actor)s drafted the document"), icon="file-plus", tone="primary")
+DRAFT = Verb(
+    "documents.draft", _("Draft a document"), _("%(actor)s drafted the document"), icon="file-plus", tone="primary"
+)
 REVISE = Verb("documents.revise", _("Change the draft"), _("%(actor)s changed the draft"), icon="edit")
 SUBMIT = Verb(
     "documents.submit",

@@ -1,4 +1,4 @@
-"""A verb is one thing that people do; its code names the permission, the event, the transition, the URL and the button."""
+"""A verb is one thing that people do; its code names permission, event, transition, URL and button."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _declared: dict[str, Verb] = {}
 class Verb:
     """``label`` is the button; ``told`` the sentence in the timeline, with ``%(actor)s`` and the named facts.
 
-    ``automatic`` verbs are done by the system itself and have no page; ``at_once`` verbs ask nothing first, so their button
-    acts. ``icon`` and ``tone`` (primary, danger or nothing) are how the button looks.
+    ``automatic`` verbs are done by the system itself and have no page; ``at_once`` verbs ask nothing first: their
+    button acts. ``icon`` and ``tone`` (primary, danger or nothing) are how the button looks.
     """
 
     code: str

@@ -24,7 +24,9 @@ M = TypeVar("M", bound=models.Model)
 class Tell(Protocol):
     """Tells what was done to the record at hand, and to others with it."""
 
-    def __call__(self, *also: models.Model, **facts: Any) -> Event: ...
+    def __call__(self, *also: models.Model, **facts: Any) -> Event:
+        """Tell it, and get the event."""
+        ...
 
 
 def written_event(

@@ -51,8 +51,8 @@ class EventQuerySet(models.QuerySet["Event"]):
 class Event(models.Model):
     """One deed: what was done, by whom in which post, to what, with which facts, when, in which request.
 
-    A trigger refuses UPDATE, DELETE and TRUNCATE. The canonical form holds the digest of the facts and not the facts, so
-    that a log over events can be built later from old rows as they are, and facts can be erased lawfully without
+    A trigger refuses UPDATE, DELETE and TRUNCATE. The canonical form holds the digest of the facts, not the facts,
+    so that a log over events can be built later from old rows as they are, and facts can be erased lawfully without
     breaking it.
     """
 
@@ -103,7 +103,7 @@ class Event(models.Model):
     def sentence(self) -> str:
         """What happened, in the reader's language; facts that were erased show as a dash."""
         told = verb(self.verb_code)
-        facts = {name: "—" for name in told.facts} | (self.facts or {}) | {"actor": self.actor_title}
+        facts = dict.fromkeys(told.facts, "—") | (self.facts or {}) | {"actor": self.actor_title}
         return str(told.told) % facts
 
     @property

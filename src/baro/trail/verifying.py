@@ -33,7 +33,7 @@ def verify() -> Verdict:
     for event in Event.objects.order_by("pk").iterator(chunk_size=2000):
         checked += 1
         if event.facts is not None and (
-            event.salt is None or digest_of_facts(event.salt, event.facts) != bytes(event.facts_digest)
+            event.salt is None or digest_of_facts(bytes(event.salt), event.facts) != bytes(event.facts_digest)
         ):
             return Verdict(checked, _("Event %(pk)s does not match its digest.") % {"pk": event.pk})
     return Verdict(checked)

@@ -16,18 +16,18 @@ class Words(Func):
 
 
 @SearchVectorField.register_lookup
-class Finds(Lookup):  # type: ignore[type-arg] - generic for the checker only
+class Finds(Lookup):
     """``search__finds="dang uy 84"``: every word stands there; the last one may be unfinished."""
 
     lookup_name = "finds"
     prepare_rhs = False
 
-    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, list[Any]]:
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """The words as they were typed; the database folds them."""
-        return "%s", [str(value)]
+        return "%s", (str(value),)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """The column matched with the folded words."""
         column, column_params = self.process_lhs(compiler, connection)
         words, words_params = self.process_rhs(compiler, connection)
-        return f"{column} @@ baro_query({words})", [*column_params, *words_params]
+        return f"{column} @@ baro_query({words})", (*column_params, *words_params)

@@ -110,7 +110,12 @@ def revise(
     with change(Document, document_id, REVISE, by=by) as (document, tell):
         _refuse_without_authority(document.unit, type)
         Document.FLOW.move(document, REVISE)
-        document.type, document.abstract, document.body, document.urgency = type, abstract.strip(), body.strip(), urgency
+        document.type, document.abstract, document.body, document.urgency = (
+            type,
+            abstract.strip(),
+            body.strip(),
+            urgency,
+        )
         document.save(update_fields=["state", "type", "abstract", "body", "urgency"])
         _set_recipients(document, recipients)
         _set_papers(document, papers, by)

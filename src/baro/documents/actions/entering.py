@@ -31,15 +31,15 @@ class Issued:
 
 
 def enter_issued(lines: Sequence[Issued], unit: Unit, *, source: str, by: Actor) -> list[Document]:
-    """Enter issued documents as an earlier register has them (``source`` names it), and let the counters go on from there.
+    """Enter issued documents as an earlier register has them (``source`` names it), and let the counters go on.
 
     Raises IntegrityError when a number stands twice, and Refused when the unit had no term on a day.
     """
     with transaction.atomic():
         documents = [_document(line, unit) for line in lines]
         counters: dict[tuple[int, str], int] = {}
-        for document in documents:
-            holder, series, document.term = series_for(unit, document.type, on=document.issued_on)
+        for document, line in zip(documents, lines, strict=True):
+            holder, series, document.term = series_for(unit, document.type, on=line.issued_on)
             key = (holder.pk, series)
             counters[key] = max(counters.get(key, 0), document.number or 0)
         told = create_many(documents, ENTER, by=by, source=source)

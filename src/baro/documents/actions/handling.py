@@ -33,7 +33,9 @@ def present(document_id: int, *, leader: Post, proposal: str, by: Actor) -> Docu
                 fields={"leader": _("Nobody holds this post today.")},
             )
         if leader.pk not in posts_with(INSTRUCT.code, document.unit):
-            raise Refused(_("“%(post)s” writes no instructions for this register; choose a leader who does.") % {"post": leader})
+            raise Refused(
+                _("“%(post)s” writes no instructions for this register; choose a leader who does.") % {"post": leader}
+            )
         Document.FLOW.move(document, PRESENT)
         document.save(update_fields=["state"])
         HandlingSlip.objects.create(
@@ -145,5 +147,3 @@ def read(document_id: int, *, by: Actor) -> Document | None:
     with change(Document, document_id, READ, by=by) as (document, tell):
         tell()
     return document
-
-

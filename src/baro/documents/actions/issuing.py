@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.documents.actions.handling import clerks_of
@@ -14,7 +15,19 @@ from baro.org.models import Unit
 from baro.trail.changes import change, create_many
 from baro.trail.models import Reason, notify_many
 
-COPIED = ("type", "issuer_unit_id", "issuer", "number", "symbol", "issued_on", "abstract", "body", "urgency", "restricted", "text")
+COPIED = (
+    "type",
+    "issuer_unit_id",
+    "issuer",
+    "number",
+    "symbol",
+    "issued_on",
+    "abstract",
+    "body",
+    "urgency",
+    "restricted",
+    "text",
+)
 
 
 def issue(document_id: int, *, by: Actor) -> Document:
@@ -43,14 +56,12 @@ def _arrive_at(document: Document, recipients: list[Unit]) -> None:
             direction=Direction.INCOMING,
             state=State.ARRIVED,
             origin=document,
-            entered_on=document.issued_on,
+            entered_on=timezone.localdate(),
             **copied,
         )
         for unit in recipients
     ]
-    told = create_many(
-        copies, ARRIVE, by=Actor.system(ARRIVE.code), symbol=document.symbol, issuer=document.issuer
-    )
+    told = create_many(copies, ARRIVE, by=Actor.system(ARRIVE.code), symbol=document.symbol, issuer=document.issuer)
     _copy_papers(document, copies)
     clerks = clerks_of([unit.pk for unit in recipients])
     notify_many(((event, copy, clerks.get(copy.unit_id, ())) for copy, event in told), Reason.ARRIVED)

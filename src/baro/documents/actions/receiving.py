@@ -41,8 +41,8 @@ def register(
 ) -> Document:
     """Enter a document that came from outside, with the next incoming number of the year.
 
-    Raises Refused when it is in the register already (unless ``also_if_known``), when its dates contradict each other, and
-    when a secret document is given papers.
+    Raises Refused when it is in the register already (unless ``also_if_known``), when its dates contradict each other,
+    and when a secret document is given papers.
     """
     document = Document(
         unit=unit,
@@ -89,9 +89,7 @@ def _refuse_contradictions(document: Document, papers: Sequence[int]) -> None:
             "day": document.reply_by
         }
     if document.is_secret and papers:
-        wrong["secrecy"] = _(
-            "A document marked secret is registered by number only; remove its files from here first."
-        )
+        wrong["secrecy"] = _("A document marked secret is registered by number only; remove its files from here first.")
     if wrong:
         raise Refused(_("The document cannot be registered like this."), fields=wrong)
 

@@ -62,7 +62,7 @@ def _refuse_changed(document: Document, seen: str) -> None:
 def _mark(document: Document, by: Actor) -> str:
     """The capacity printed above the signature (36-HD, signing forms)."""
     rule = rulebook.in_force(Signing, on=timezone.localdate()).body
-    rank = Post.objects.values_list("rank", flat=True).get(pk=by.post_id)
+    rank = Post.objects.values_list("rank", flat=True).get(pk=by.post_id or 0)
     try:
         return rule.mark_for(document.unit.kind, is_head=rank == PostRank.HEAD).text
     except KeyError:

@@ -71,7 +71,8 @@ def test_a_server_killed_in_the_middle_of_signing_leaves_a_submitted_draft_and_n
     url = f"postgresql://{settings.get('USER', '')}@/{settings['NAME']}?host={settings.get('HOST', '')}"
     server = subprocess.Popen(
         [sys.executable, "-c", SIGNING, str(document.pk), str(ada.person_id)],
-        env=os.environ | {"BARO_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "baro.config.settings"}
+        env=os.environ
+        | {"BARO_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "baro.config.settings"}
         | {"PYTHONPATH": os.pathsep.join(sys.path)},
         stdout=subprocess.PIPE,
         text=True,

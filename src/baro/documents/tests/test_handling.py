@@ -47,9 +47,7 @@ def test_a_unit_is_named_in_one_role_only(world):
     document = world.presented()
     lead = world.unit("QN-HL")
     with pytest.raises(Refused, match="named twice"):
-        handling.instruct(
-            document.pk, instruction="x", lead=lead, due_on=None, coordinates=[lead], by=world.ada
-        )
+        handling.instruct(document.pk, instruction="x", lead=lead, due_on=None, coordinates=[lead], by=world.ada)
 
 
 @pytest.mark.parametrize(
@@ -65,9 +63,7 @@ def test_a_deadline_lies_ahead_on_a_working_day(world, day, sentence):
 
 def test_only_a_leader_instructs(world):
     with pytest.raises(NotPermitted, match="Only a leader"):
-        handling.instruct(
-            world.presented().pk, instruction="x", lead=world.unit("QN-HL"), due_on=None, by=world.chi
-        )
+        handling.instruct(world.presented().pk, instruction="x", lead=world.unit("QN-HL"), due_on=None, by=world.chi)
 
 
 def test_what_asks_for_nothing_is_filed(world):

@@ -6,6 +6,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,11 +18,16 @@ def _squeezed(response) -> str:
     return re.sub(r"\s+", " ", response.content.decode())
 
 
+def _let_go(response) -> None:
+    """Close a file that was sent, without closing the test's own database connection."""
+    request_finished.disconnect(close_old_connections)
+    response.close()
+    request_finished.connect(close_old_connections)
+
+
 def test_the_clerk_drops_a_paper_corrects_and_saves(world):
     client = world.browser(world.clo)
-    response = client.post(
-        reverse("documents.bring"), {"unit": world.unit("QN").pk, "files": [world.paper()]}
-    )
+    response = client.post(reverse("documents.bring"), {"unit": world.unit("QN").pk, "uploads": [world.paper()]})
     assert response.status_code == 302, _squeezed(response)[:2000]
     page = client.get(response["Location"])
     assert "giay.pdf" in page.content.decode()
@@ -58,6 +65,7 @@ def test_a_known_document_is_pointed_out_before_it_is_saved(world):
         "issuer": first.issuer,
         "type": first.type,
         "abstract": "x",
+        "urgency": 0,
         "arrived_on": first.arrived_on,
     }
     client = world.browser(world.clo)
@@ -95,10 +103,11 @@ def test_an_outgoing_document_through_its_pages(world):
     typed = {
         "unit": world.unit("QN-VP").pk,
         "type": "notice",
+        "urgency": 0,
         "abstract": "về lịch",
         "body": "Nội dung",
         "recipients": "QN-HL;QN-CX",
-        "files": [world.paper()],
+        "uploads": [world.paper()],
     }
     response = clo.post(reverse("documents.draft"), typed)
     assert response.status_code == 302, _squeezed(response)[-3000:]
@@ -124,12 +133,12 @@ def test_a_paper_is_shown_to_those_who_see_its_document(world):
     paper = bring(world.paper(), world.unit("QN"), by=world.clo)
     address = reverse("documents.paper", args=[paper.pk])
     own = world.browser(world.clo).get(address)
-    own.file_to_stream.close()
+    _let_go(own)
     assert own.status_code == 200
     assert world.browser(world.chi).get(address).status_code == 404
     world.registered(papers=[paper.pk])
     shown = world.browser(world.chi).get(address)
-    shown.file_to_stream.close()
+    _let_go(shown)
     assert (shown.status_code, shown["X-Content-Type-Options"]) == (200, "nosniff")
     assert "sandbox" in shown["Content-Security-Policy"]
     assert world.browser(world.dov).get(address).status_code == 404

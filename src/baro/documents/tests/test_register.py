@@ -32,7 +32,7 @@ def test_the_deed_is_told_and_the_chief_of_office_is_noticed(world):
 
 def test_a_known_document_is_pointed_out(world):
     world.registered()
-    with pytest.raises(Refused, match="in the register already, as no. 1"):
+    with pytest.raises(Refused, match=r"in the register already, as no\. 1"):
         world.registered(also_if_known=False)
     assert world.registered(also_if_known=True).arrival_number == 2
 

@@ -23,10 +23,10 @@ from baro.ui.forms import act_through_form
 from baro.ui.http import Request, go_to
 
 
-def _draft_with_files(unit: Unit, files: Sequence[Any], *, by: Actor, **facts: Any) -> Document:
+def _draft_with_files(unit: Unit, uploads: Sequence[Any], *, by: Actor, **facts: Any) -> Document:
     """Bring the files and draft with them: both or neither."""
     with transaction.atomic():
-        papers = [paper.pk for paper in bring_all(files, unit, by=by)]
+        papers = [paper.pk for paper in bring_all(uploads, unit, by=by)]
         return drafting.draft(unit=unit, papers=papers, by=by, **facts)
 
 
@@ -39,9 +39,9 @@ def revise(request: Request, pk: int) -> HttpResponse:
     """Change a draft."""
     document = _seen(request, pk)
 
-    def act(files: Sequence[Any], *, by: Actor, **facts: Any) -> Document:
+    def act(uploads: Sequence[Any], *, by: Actor, **facts: Any) -> Document:
         with transaction.atomic():
-            papers = [paper.pk for paper in bring_all(files, document.unit, by=by)]
+            papers = [paper.pk for paper in bring_all(uploads, document.unit, by=by)]
             return drafting.revise(pk, papers=papers, by=by, **facts)
 
     recipients = Concern.objects.filter(document=document, role=Role.RECIPIENT).select_related("unit")

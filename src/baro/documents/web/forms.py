@@ -18,7 +18,7 @@ from baro.ui.forms import DateField, Form, UnitChoice
 
 def units_where(actor: Actor, duty: str) -> Any:
     """The units whose register the actor's mandates open for a duty, exactly and not by reach."""
-    mandates = Mandate.objects.filter(post_id=actor.post_id, duties__contains=[duty])
+    mandates = Mandate.objects.filter(post=actor.post_id, duties__contains=[duty])
     return Unit.objects.open().filter(pk__in=mandates.values("unit")).order_by("path")
 
 
@@ -47,7 +47,10 @@ class BringForm(Form):
     """The first step of registering: the paper itself."""
 
     unit = forms.ModelChoiceField(label=_("Register of"), queryset=Unit.objects.none(), empty_label=None)
-    files = Papers(label=_("The document"), help_text=_("PDF, Word or a scan; up to 50 MB. Baro reads it and proposes what to enter."))
+    uploads = Papers(
+        label=_("The document"),
+        help_text=_("PDF, Word or a scan; up to 50 MB. Baro reads it and proposes what to enter."),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -63,7 +66,7 @@ class RegisterForm(Form):
     issuer = forms.CharField(label=_("Issuer"), max_length=200)
     type = forms.ChoiceField(label=_("Type"))
     abstract = forms.CharField(label=_("Abstract"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
-    urgency = forms.TypedChoiceField(label=_("Urgency"), coerce=int, required=False, empty_value=0)
+    urgency = forms.TypedChoiceField(label=_("Urgency"), coerce=int, initial=0)
     arrived_on = DateField(label=_("Arrived on"))
     reply_by = DateField(label=_("Answer by"), required=False, help_text=_("Only when the document names a day"))
     secrecy = forms.ChoiceField(
@@ -129,9 +132,9 @@ class DraftForm(Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("What it is about, in one line: “về …”"),
     )
-    urgency = forms.TypedChoiceField(label=_("Urgency"), coerce=int, required=False, empty_value=0)
+    urgency = forms.TypedChoiceField(label=_("Urgency"), coerce=int, initial=0)
     body = forms.CharField(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 12}))
-    files = Papers(label=_("Files"), required=False, help_text=_("The laid-out document and what belongs to it"))
+    uploads = Papers(label=_("Files"), required=False, help_text=_("The laid-out document and what belongs to it"))
     recipients = UnitChoice(label=_("Recipients"), multiple=True, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:

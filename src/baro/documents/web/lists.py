@@ -13,7 +13,7 @@ from baro.documents.flow import State
 from baro.documents.models import Direction, Document
 from baro.documents.queries import type_names, urgency_names
 from baro.documents.verbs import BRING, DRAFT
-from baro.ui.cells import badge, code
+from baro.ui.cells import badge, code, text
 from baro.ui.fields import Period
 from baro.ui.filters import Filter, Words
 from baro.ui.lists import Column, Empty, ListPage
@@ -49,9 +49,9 @@ def urgency_cell(_document: Document, value: int) -> SafeString:
     return badge(urgency_names()[value], "bad") if value else SafeString("")
 
 
-def type_cell(_document: Document, value: str) -> str:
+def type_cell(_document: Document, value: str) -> SafeString:
     """The type of document as the reader calls it."""
-    return type_names().get(value, value)
+    return text(type_names().get(value, value))
 
 
 class DocumentFilter(Filter):
@@ -106,7 +106,7 @@ class IncomingList(ListPage):
     order = "-entered_on"
     creates = (BRING,)
     empty = Empty(
-        _("Everything that reaches your unit is entered here once, and from here it becomes work. Bring the first file."),
+        _("Everything that reaches your unit is entered here once and becomes work from here. Bring the first file."),
         create=BRING,
     )
     columns = (

@@ -11,12 +11,10 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
-
 from procrastinate.contrib.django import app
 
-from baro.documents import proposing, queries, storing
+from baro.documents import proposing, queries, sheets, storing
 from baro.documents.actions import bringing, receiving
 from baro.documents.actions.handling import read as tell_reading
 from baro.documents.models import Attachment, Document, ReadingState
@@ -43,9 +41,9 @@ def bring_all(files: Sequence[Any], unit: Unit, *, by: Actor) -> list[Attachment
     return papers
 
 
-def _bring_to_register(unit: Unit, files: Sequence[Any], *, by: Actor) -> str:
+def _bring_to_register(unit: Unit, uploads: Sequence[Any], *, by: Actor) -> str:
     """Where the clerk goes on after bringing files."""
-    papers = bring_all(files, unit, by=by)
+    papers = bring_all(uploads, unit, by=by)
     asked = [("unit", unit.pk), *(("papers", paper.pk) for paper in papers)]
     asked += [("work", paper.work_id) for paper in papers if hasattr(paper, "work_id")]
     return f"{reverse('documents.register')}?{urlencode(asked)}"
@@ -60,7 +58,7 @@ def register(request: Request) -> HttpResponse:
     """The second step: what Baro read, for the clerk to correct."""
     ids = chosen_ids(request.GET.getlist("papers"))
     papers = list(queries.loose_papers(request.actor, ids))
-    works = list(Work.objects.filter(pk__in=chosen_ids(request.GET.getlist("work")), account_id=request.actor.account_id))
+    works = list(Work.objects.filter(pk__in=chosen_ids(request.GET.getlist("work")), account=request.actor.account_id))
     reading = [work for work in works if work.is_running]
     found = proposing.propose([paper.text for paper in papers])
     act = partial(receiving.register, papers=[paper.pk for paper in papers])
@@ -76,24 +74,43 @@ def _unread(papers: list[Attachment], reading: list[Work]) -> list[Attachment]:
     return [] if reading else [p for p in papers if p.state != ReadingState.READ]
 
 
-@require_safe
-@xframe_options_sameorigin
-def paper(request: Request, pk: int) -> FileResponse:
-    """A paper itself: shown in the page when the browser can do that safely, otherwise saved."""
-    found = get_object_or_404(Attachment.objects.select_related("document"), pk=pk)
+def _paper_seen(request: Request, pk: int) -> Attachment:
+    """A paper that the actor brought, or whose document they see; reading a protected document is told.
+
+    Raises Http404 for everybody else, and when the file is gone.
+    """
+    found = get_object_or_404(Attachment.objects.select_related("document"), pk=pk)  # sees: judged below
     if found.document_id is None:
         visible = found.brought_by_id is not None and found.brought_by_id == request.actor.post_id
     else:
         visible = Document.objects.visible_to(request.actor).filter(pk=found.document_id).exists()
-    path = storing.place_of(found.digest)
-    if not visible or not path.exists():
+    if not visible or not storing.place_of(found.digest).exists():
         raise Http404
+    return found
+
+
+@require_safe
+def paper(request: Request, pk: int) -> FileResponse:
+    """A paper itself: opened in the browser when it can do that safely, otherwise saved."""
+    found = _paper_seen(request, pk)
     if found.document_id:
         tell_reading(found.document_id, by=request.actor)
     shown = found.media_type in INLINE and "save" not in request.GET
-    response = FileResponse(
-        path.open("rb"), as_attachment=not shown, filename=found.name, content_type=found.media_type
-    )
+    file = storing.place_of(found.digest).open("rb")
+    return _guarded(FileResponse(file, as_attachment=not shown, filename=found.name, content_type=found.media_type))
+
+
+@require_safe
+def sheet(request: Request, pk: int, number: int) -> FileResponse:
+    """A page of a PDF as a picture (``number`` counts from 1), so that every browser and phone shows it."""
+    found = _paper_seen(request, pk)
+    if found.media_type != "application/pdf" or not 1 <= number <= (found.pages or 0):
+        raise Http404
+    return _guarded(FileResponse(sheets.drawn(found, number).open("rb"), content_type="image/png"))
+
+
+def _guarded(response: FileResponse) -> FileResponse:
+    """What strangers made is shown without any right of its own, and kept by nobody in between."""
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

@@ -30,7 +30,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "document": document,
         "verbs": " ".join(f"documents.{verb}" for verb in VERBS[Direction(document.direction)]),
-        "tone": TONES[document.state],  # type: ignore[index]
+        "tone": TONES[document.state],
         "type_name": queries.type_names(document.issued_on or document.entered_on).get(document.type, document.type),
         "urgency_name": queries.urgency_names()[document.urgency] if document.urgency else "",
         "secrecy_name": queries.secrecy_names().get(document.secrecy) if document.secrecy else "",

@@ -5,6 +5,7 @@ from baro.kernel.rules.documents import Authority, DocumentType, DocumentTypes, 
 from baro.kernel.rules.issuing import Counter, IncomingCounter, Numbering, Signing, SigningBodies, SigningMark
 from baro.kernel.rules.marks import CirculationMark, Secrecy, SecrecyLevel, Urgency, UrgencyLevel
 from baro.kernel.rules.receiving import Handling, UploadKind, Uploads
+from baro.kernel.rules.reporting import DocumentsIssued, ReportLine
 from baro.kernel.rules.tasks import (
     Clear,
     DueClass,
@@ -27,6 +28,7 @@ __all__ = [
     "Counter",
     "DocumentType",
     "DocumentTypes",
+    "DocumentsIssued",
     "DueClass",
     "Entry",
     "ExchangedDay",
@@ -40,6 +42,7 @@ __all__ = [
     "Numbering",
     "OverdueBand",
     "Permission",
+    "ReportLine",
     "RuleBody",
     "Secrecy",
     "SecrecyLevel",

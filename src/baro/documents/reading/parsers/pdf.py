@@ -57,12 +57,12 @@ def read(path: Path, limits: Limits) -> dict[str, Any]:
     return {"pages": texts, "scanned": scanned, "of": len(document), "truncated": truncated}
 
 
-def draw(path: Path, limits: Limits, *, number: int, dpi: int, target: str) -> dict[str, Any]:
-    """Draw a page in grey into ``target``, at a lower resolution when it would have more pixels than allowed."""
+def draw(path: Path, limits: Limits, *, number: int, dpi: int, target: str, grey: bool = True) -> dict[str, Any]:
+    """Draw a page, in grey or in colour, into ``target``, less sharp when it would have more pixels than allowed."""
     page = _page(_opened(path), number)
     width, height = (side / POINTS_PER_INCH for side in page.get_size())
     most = (limits.pixels / max(width * height, 1e-6)) ** 0.5
-    page.render(scale=min(dpi, most) / POINTS_PER_INCH, grayscale=True).to_pil().save(target)
+    page.render(scale=min(dpi, most) / POINTS_PER_INCH, grayscale=grey).to_pil().save(target)
     return {"dpi": int(min(dpi, most))}
 
 

@@ -1,0 +1,34 @@
+"""The rules of the yearly report: which lines it has, and what each of them counts."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from baro.kernel.rules.body import Entry, Names, RuleBody, Text, refuse_repeats
+
+
+class ReportLine(Entry):
+    """One line of issued documents, and the types that it counts together."""
+
+    id: Text
+    names: Names
+    types: tuple[Text, ...] = Field(min_length=1)
+
+
+class DocumentsIssued(RuleBody, code="report.documents_issued"):
+    """The lines in which a year's issued documents are reported, in the order of the report."""
+
+    lines: tuple[ReportLine, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _each_type_in_one_line(self) -> Self:
+        refuse_repeats("line", [line.id for line in self.lines])
+        refuse_repeats("type of document", [one for line in self.lines for one in line.types])
+        return self
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Every type that some line counts."""
+        return tuple(one for line in self.lines for one in line.types)
