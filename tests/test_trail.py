@@ -79,3 +79,14 @@ def test_a_fact_that_the_sentence_needs_cannot_be_forgotten(world):
 
     with pytest.raises(AssertionError, match="told without number"):
         record_event(REGISTER, world.registered(), by=world.clo, facts={})
+
+
+def test_a_day_in_a_sentence_is_written_as_the_reader_writes_it(world):
+    from django.utils import translation
+
+    from baro.trail.models import spoken
+
+    with translation.override("vi"):
+        assert spoken("2026-03-01") == "01/03/2026"
+    with translation.override("ar"):
+        assert spoken("84-KH/TU") == "\u206884-KH/TU\u2069"

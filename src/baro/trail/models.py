@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
-from datetime import UTC
+from datetime import UTC, date
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -13,10 +14,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from baro.kernel.verbs import verb
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def reference(record: models.Model) -> str:
@@ -34,6 +38,14 @@ def canonical(content: Any) -> bytes:
 def digest_of_facts(salt: bytes, facts: dict[str, Any]) -> bytes:
     """SHA-256 (32 bytes) over the salt and the canonical facts: without the salt nobody can guess erased facts."""
     return hashlib.sha256(bytes(salt) + canonical(facts)).digest()
+
+
+def spoken(value: Any) -> str:
+    """A fact inside a sentence: days as the reader writes them; in Arabic every fact keeps its own direction."""
+    text = str(value)
+    if DAY.fullmatch(text):
+        text = date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT")
+    return f"\u2068{text}\u2069" if get_language_bidi() else text
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -104,7 +116,7 @@ class Event(models.Model):
         """What happened, in the reader's language; facts that were erased show as a dash."""
         told = verb(self.verb_code)
         facts = dict.fromkeys(told.facts, "—") | (self.facts or {}) | {"actor": self.actor_title}
-        return str(told.told) % facts
+        return str(told.told) % {name: spoken(value) for name, value in facts.items()}
 
     @property
     def verb(self) -> Any:

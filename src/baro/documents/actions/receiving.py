@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,50 +23,39 @@ from baro.trail.changes import change, create
 from baro.trail.models import Reason, notify
 
 
+class Line(TypedDict):
+    """What the clerk enters into the register about a document that came from outside."""
+
+    type: str
+    issuer: str
+    symbol: str
+    issued_on: date
+    abstract: str
+    arrived_on: date
+    urgency: NotRequired[int]
+    secrecy: NotRequired[str]
+    restricted: NotRequired[bool]
+    reply_by: NotRequired[date | None]
+
+
 def register(
-    *,
-    unit: Unit,
-    type: str,  # noqa: A002 - the field's name
-    issuer: str,
-    symbol: str,
-    issued_on: date,
-    abstract: str,
-    arrived_on: date,
-    by: Actor,
-    urgency: int = 0,
-    secrecy: str = "",
-    restricted: bool = False,
-    reply_by: date | None = None,
-    papers: Sequence[int] = (),
-    also_if_known: bool = False,
+    *, unit: Unit, by: Actor, papers: Sequence[int] = (), also_if_known: bool = False, **line: Unpack[Line]
 ) -> Document:
     """Enter a document that came from outside, with the next incoming number of the year.
 
     Raises Refused when it is in the register already (unless ``also_if_known``), when its dates contradict each other,
     and when a secret document is given papers.
     """
-    document = Document(
-        unit=unit,
-        direction=Direction.INCOMING,
-        state=State.REGISTERED,
-        type=type,
-        issuer=issuer.strip(),
-        symbol=symbol.strip(),
-        issued_on=issued_on,
-        abstract=abstract.strip(),
-        urgency=urgency,
-        secrecy=secrecy,
-        restricted=restricted,
-        reply_by=reply_by,
-        arrived_on=arrived_on,
-        entered_on=arrived_on,
-    )
+    document = Document(unit=unit, direction=Direction.INCOMING, state=State.REGISTERED, **line)
+    document.entered_on = line["arrived_on"]
+    for name in ("issuer", "symbol", "abstract"):
+        setattr(document, name, getattr(document, name).strip())
     _refuse_contradictions(document, papers)
     if not also_if_known:
         _refuse_known(document)
     with transaction.atomic():
         document.text = _text_of(papers, by)
-        document.arrival_number = Counter.next(unit.pk, incoming_series(arrived_on.year))
+        document.arrival_number = Counter.next(unit.pk, incoming_series(line["arrived_on"].year))
         document, event = create(document, REGISTER, by=by, number=document.arrival_number)
         queries.loose_papers(by, papers).update(document=document)
         notify(event, document, Reason.DECIDE, posts_with(PRESENT.code, unit))

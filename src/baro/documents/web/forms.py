@@ -107,8 +107,8 @@ class PresentForm(Form):
     def __init__(self, *args: Any, unit: Unit, **options: Any) -> None:
         super().__init__(*args, **options)
         leaders = Mandate.objects.filter(unit=unit, duties__contains=[INSTRUCT.code]).values("post")
-        posts = Post.objects.filter(pk__in=leaders).select_related("unit").order_by("unit_id", "pk")
-        self.fields["leader"].queryset = posts  # type: ignore[attr-defined]
+        posts = Post.objects.filter(pk__in=leaders)  # sees: who may present here, and to whom, is no secret
+        self.fields["leader"].queryset = posts.select_related("unit").order_by("unit_id", "pk")  # type: ignore[attr-defined]
 
 
 class InstructForm(Form):
