@@ -7,10 +7,11 @@ one who leaves stops it, so that nothing stays running, whoever started it and w
 from __future__ import annotations
 
 import fcntl
+import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -29,11 +30,11 @@ STILL_CLOSING = ("pre-existing shared memory block", "could not bind")  # proces
 
 @dataclass(slots=True)
 class Cluster:
-    """A running server and our use of it."""
+    """A running server and our use of it, which lasts until we leave or end, even if nobody keeps this object."""
 
     folder: Path
     sockets: Path
-    use: IO[bytes] | None = field(default=None, repr=False)
+    use: int | None = field(default=None, repr=False)
 
     def url(self, database: str = "baro") -> str:
         """The address of a database, for BARO_DATABASE_URL; its owner is the role ``baro``, which is no superuser."""
@@ -50,7 +51,7 @@ class Cluster:
         if self.use is None:
             return
         with _alone(self.folder):
-            self.use.close()
+            os.close(self.use)
             self.use = None
             if not _in_use(self.folder):
                 _stop(self.folder)
@@ -68,11 +69,13 @@ def ensure_running(folder: Path, *, throwaway: bool = False) -> Cluster:
     """
     folder = folder.resolve()
     with _alone(folder):
-        if _running(folder) is not None:
-            return Cluster(folder, _when_ready(folder), _noted_use(folder))
+        if sockets := _answering(folder):
+            return Cluster(folder, sockets, _noted_use(folder))
         try:
             _start(folder, throwaway=throwaway)
-            sockets = _when_ready(folder)
+            sockets = _answering(folder)
+            if sockets is None:
+                raise Refused(f"PostgreSQL in {folder} stopped right after its start: see server.log there.")
             _found_baro(sockets)
             return Cluster(folder, sockets, _noted_use(folder))
         except BaseException:  # interrupted or failed: nothing of a first start stays running
@@ -156,22 +159,28 @@ def _running(folder: Path) -> int | None:
     return number if ours else None
 
 
-def _when_ready(folder: Path) -> Path:
-    """The folder of the server's socket, as soon as it takes connections."""
+def _answering(folder: Path) -> Path | None:
+    """The folder of the server's socket as soon as it takes connections; None when there is no server, or no more."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
+        if _running(folder) is None:
+            return None
         lines = (folder / "postmaster.pid").read_text().splitlines()
         if len(lines) > 7 and lines[7].strip() == "ready":
-            return Path(lines[4])
+            with suppress(psycopg.OperationalError):  # it may be dying just now
+                _administer(Path(lines[4])).close()
+                return Path(lines[4])
         time.sleep(0.1)
     raise Refused(f"PostgreSQL in {folder} takes no connections after {PATIENCE} seconds: see server.log there.")
 
 
+def _administer(sockets: Path) -> psycopg.Connection:
+    return psycopg.connect(host=str(sockets), port=files.PORT, user="postgres", dbname="postgres", autocommit=True)
+
+
 def _found_baro(sockets: Path) -> None:
     """Make the role and the database on a new server."""
-    with psycopg.connect(
-        host=str(sockets), port=files.PORT, user="postgres", dbname="postgres", autocommit=True
-    ) as connection:
+    with _administer(sockets) as connection:
         if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'baro'").fetchone() is None:
             connection.execute("CREATE ROLE baro LOGIN CREATEDB")
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = 'baro'").fetchone() is None:
@@ -186,8 +195,9 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def _noted_use(folder: Path) -> IO[bytes]:
-    use = _open(folder, "users")
+def _noted_use(folder: Path) -> int:
+    with _open(folder, "users") as opened:
+        use = os.dup(opened.fileno())
     fcntl.flock(use, fcntl.LOCK_SH)
     return use
 

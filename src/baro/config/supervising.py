@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 
 from baro.kernel.errors import Refused
 
@@ -69,7 +71,7 @@ def supervise(
             # and should we be killed, the kernel tells them.
             words = ["setpriv", "--pdeathsig", "TERM", *command]
             children[name] = subprocess.Popen(words, start_new_session=True, stdin=subprocess.DEVNULL)  # noqa: S603
-        return _watched({name: _lives(child) for name, child in children.items()} | lives, port, announce)
+        return _watched({**{name: _lives(child) for name, child in children.items()}, **lives}, port, announce)
     except KeyboardInterrupt:
         return ""
     finally:
@@ -102,13 +104,29 @@ def _stop(children: list[subprocess.Popen[bytes]]) -> None:
     # A second Ctrl-C must not leave half of them running.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
+    _signal(children, signal.SIGTERM)
     until = time.monotonic() + GRACE
+    while _any_left(children) and time.monotonic() < until:
+        time.sleep(0.1)
+    _signal(children, signal.SIGKILL)
     for child in children:
-        try:
-            child.wait(max(0, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+        child.wait()
+
+
+def _signal(children: list[subprocess.Popen[bytes]], number: int) -> None:
+    """Reach each child with all that it has started, even when the child itself is gone."""
+    for child in children:
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, number)
+
+
+def _any_left(children: list[subprocess.Popen[bytes]]) -> bool:
+    return any(child.poll() is None or _has_group(child.pid) for child in children)
+
+
+def _has_group(number: int) -> bool:
+    try:
+        os.killpg(number, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -40,4 +40,7 @@ class Names:
     def _drawn(self) -> str:
         words, draw = _words(), self._random
         half = words[draw.choices(("men", "women"), weights=(3, 2))[0]]
-        return f"{draw.choice(words['family'])} {draw.choice(half['middle'])} {draw.choice(half['given'])}"
+        families = words["family"]
+        common_first = range(len(families), 0, -1)
+        (family,) = draw.choices(families, weights=common_first)
+        return f"{family} {draw.choice(half['middle'])} {draw.choice(half['given'])}"

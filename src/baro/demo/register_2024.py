@@ -51,6 +51,11 @@ def source() -> str:
     return str(_file()["figures"]["source"])
 
 
+def signing_posts() -> dict[str, str]:
+    """Type to the name of the post that signs it."""
+    return {issued["type"]: issued.get("signed_by", "Phó Bí thư Thường trực") for issued in _file()["issued"]}
+
+
 def issued_by() -> dict[str, list[Issued]]:
     """Unit code to the documents that it issued in 2024, in the order of their days; the same each time."""
     found: dict[str, list[Issued]] = {}

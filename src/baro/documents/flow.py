@@ -24,6 +24,9 @@ class State(models.TextChoices):
     ISSUED = "issued", _("Issued")
 
 
+# The states in which somebody has something to do with the document itself.
+UNDER_WAY = (State.ARRIVED, State.REGISTERED, State.PRESENTED, State.DRAFT, State.SUBMITTED, State.SIGNED)
+
 FLOW = Flow(
     {
         TAKE_IN: Move(frozenset({State.ARRIVED}), State.REGISTERED),

@@ -12,7 +12,7 @@ from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from baro.documents.flow import FLOW, State
+from baro.documents.flow import FLOW, UNDER_WAY, State
 from baro.org.actors import Actor
 from baro.org.models import Person, Post, Term, Unit, UnitScoped
 from baro.trail.words import Words
@@ -112,7 +112,7 @@ class Document(models.Model):
             models.Index(fields=["unit", "direction", "-entered_on", "-id"], name="document_by_register"),
             models.Index(fields=["-entered_on", "-id"], name="document_by_day"),
             models.Index(fields=["symbol"], name="document_by_symbol"),
-            models.Index(fields=["drafter_post"], name="document_by_drafter", condition=Q(state=State.DRAFT)),
+            models.Index(fields=["unit", "state"], name="document_under_way", condition=Q(state__in=UNDER_WAY)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from baro.documents.flow import UNDER_WAY, State
 from baro.documents.models import Attachment, Concern, Document, Role
 from baro.documents.rules import SignedContent
+from baro.documents.verbs import ISSUE, PRESENT, REGISTER, SIGN
 from baro.kernel import rulebook
 from baro.kernel.rules.documents import DocumentTypes
 from baro.kernel.rules.marks import Secrecy, Urgency
@@ -73,3 +75,30 @@ def signed_content(document: Document) -> SignedContent:
 def loose_papers(actor: Actor, ids: Iterable[int]) -> QuerySet[Attachment]:
     """Papers that were brought by the actor's post and belong to no document yet."""
     return Attachment.objects.filter(pk__in=list(ids), document=None, brought_by_id=actor.post_id).order_by("pk")
+
+
+def waiting_conditions(actor: Actor) -> dict[str, Q]:
+    """What waits for the actor in the registers, by what is to be done: the one place for counts, filters and cards."""
+    return {
+        "to_register": Q(state=State.ARRIVED) & _where(actor, REGISTER.code),
+        "to_present": Q(state=State.REGISTERED, secrecy="") & _where(actor, PRESENT.code),
+        "to_instruct": Q(state=State.PRESENTED, slip__leader_post=actor.post_id or 0),
+        "to_sign": Q(state=State.SUBMITTED) & _where(actor, SIGN.code) & ~Q(drafter=actor.person_id or 0),
+        "to_issue": Q(state=State.SIGNED) & _where(actor, ISSUE.code),
+        "my_drafts": Q(state=State.DRAFT, drafter=actor.person_id or 0),
+    }
+
+
+def _where(actor: Actor, duty: str) -> Q:
+    """In the units where the actor's mandates carry a duty."""
+    reach = Q(pk__in=[])
+    for root in actor.roots_of(duty):
+        reach |= Q(unit__path__startswith=root.root) if root.below else Q(unit__path=root.root)
+    return reach
+
+
+def waiting_for(actor: Actor) -> dict[str, int]:
+    """How much of each kind waits for the actor: one query over documents that are on their way."""
+    parts = {part: Count("pk", filter=condition) for part, condition in waiting_conditions(actor).items()}
+    under_way = Document.objects.in_registers_of(actor).filter(state__in=UNDER_WAY).order_by()
+    return under_way.aggregate(**parts)

@@ -66,5 +66,3 @@ def posts_with(duty: str, unit: Unit) -> list[int]:
 def holders(on: date) -> dict[int, str]:
     """Post id to the name of its holder that day, for a page that shows many posts."""
     return dict(Tenure.objects.on(on).values_list("post_id", "person__name"))
-
-

@@ -20,7 +20,7 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
-CLOSED = frozenset({State.DONE, State.CANCELLED})
+CLOSED = (State.CANCELLED, State.DONE)
 
 FLOW = Flow(
     {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
@@ -9,13 +10,18 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, GeneratedField, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.documents.models import Attachment, Document
+from baro.kernel import rulebook
+from baro.kernel.periods import Standing
+from baro.kernel.rules import TaskStatus
 from baro.org.actors import Actor
 from baro.org.models import Person, Post, Unit, UnitScoped
+from baro.tasks import rules
 from baro.tasks.flow import CLOSED, FLOW, State
 from baro.trail.words import Words
 
@@ -51,7 +57,8 @@ class TaskQuerySet(UnitScoped):
 
     def for_list(self) -> Self:
         """What a row of a list needs, in one query."""
-        return self.select_related(None).select_related("unit", "owner_post", "source").only(*LISTED)
+        units = ("unit", "assigner_unit", "owner_post", "source")
+        return self.select_related(None).select_related(*units).only(*LISTED)
 
 
 class TaskManager(models.Manager.from_queryset(TaskQuerySet)):  # type: ignore[misc]
@@ -130,7 +137,9 @@ class Task(models.Model):
             GinIndex(fields=["search"], name="task_by_words"),
             models.Index(fields=["unit", "due_on"], name="task_by_unit"),
             models.Index(fields=["owner_post", "due_on"], name="task_by_owner"),
-            models.Index(fields=["assigner_post", "due_on"], name="task_by_assigner"),
+            models.Index(
+                fields=["assigner_post", "due_on"], name="task_open_by_assigner", condition=~Q(state__in=CLOSED)
+            ),
             models.Index(fields=["due_on"], name="task_open_by_day", condition=~Q(state__in=CLOSED)),
         ]
         constraints = [
@@ -158,25 +167,36 @@ class Task(models.Model):
         """The page of the task."""
         return reverse("tasks.detail", args=[self.pk])
 
+    def standing_on(self, day: date) -> Standing | None:
+        """How it stands against its deadline at the end of a day; None when it was cancelled."""
+        if self.state == State.CANCELLED:
+            return None
+        rule = rulebook.in_force(TaskStatus, on=day).body
+        return rules.standing(self, day, near_working_days=rule.near_working_days)
+
     @property
-    def is_open(self) -> bool:
-        """Neither done nor cancelled."""
-        return self.state not in CLOSED
+    def standing(self) -> Standing | None:
+        """How it stands today."""
+        return self.standing_on(timezone.localdate())
 
 
 LISTED = (
     "work",
     "unit__name",
+    "assigner_unit__name",
     "owner_post__name",
-    "owner_post__unit_id",
     "source__symbol",
     "source__abstract",
     "state",
+    "first_due_on",
     "due_on",
     "handed_in_on",
     "finished_on",
     "progress_percent",
     "assigned_at",
+    "extended_count",
+    "returned_count",
+    "urged_count",
 )
 
 

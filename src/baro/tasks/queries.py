@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
@@ -16,7 +15,6 @@ from baro.kernel.rulebook import Rule
 from baro.kernel.rules import DueClass, Motto, StatusClass, TaskStatus
 from baro.org.actors import Actor
 from baro.org.models import PostRank, Tenure, Unit
-from baro.tasks import rules
 from baro.tasks.flow import State
 from baro.tasks.models import Task
 
@@ -60,13 +58,10 @@ def of_class(classes: Iterable[str], today: date | None = None) -> Q:
 
 
 def standing_of(task: Task, today: date | None = None) -> tuple[StatusClass, Standing] | None:
-    """How a task stands today and how that is called and shown; None for a cancelled task."""
-    if task.state == State.CANCELLED:
-        return None
+    """How a task stands today, and how that is called and shown; None for a cancelled task."""
     day = today or timezone.localdate()
-    rule = status_rule(day)
-    found = rules.standing(task, day, near_working_days=rule.near_working_days)
-    return rule.of(found.due_class), found
+    found = task.standing_on(day)
+    return (status_rule(day).of(found.due_class), found) if found else None
 
 
 def counts_by_class(tasks: QuerySet[Task], today: date | None = None) -> dict[str, int]:
@@ -141,17 +136,3 @@ def to_be_reminded(today: date) -> QuerySet[Task]:
         classes[DueClass.NEAR_DUE] & Q(reminded_as="")
         | classes[DueClass.OVERDUE] & ~Q(reminded_as=DueClass.OVERDUE.value)
     ).order_by("pk")
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """How far the tasks of a document or unit are: those that were not cancelled, and those done."""
-
-    all: int
-    done: int
-
-
-def sum_of(tasks: Iterable[Any]) -> Sum:
-    """The sum over tasks that are at hand already."""
-    live = [task for task in tasks if task.state != State.CANCELLED]
-    return Sum(len(live), sum(task.state == State.DONE for task in live))

@@ -31,8 +31,8 @@ class Option:
 class Choosable:
     """A kind of things to choose from.
 
-    ``search(actor, words, limit)`` finds options; ``read(values)`` gives the things by value; ``named(text)`` the things with
-    exactly that code or name; ``option(thing)`` how a thing is shown.
+    ``search(actor, words, limit)`` finds options; ``read(values)`` gives the things by value; ``named(text)`` those
+    things with exactly that code or name; ``option(thing)`` how a thing is shown.
     """
 
     code: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
@@ -18,14 +19,15 @@ from baro.ui.cells import plain, shown
 
 Cell = Callable[[Any, Any], SafeString]
 Paint = Callable[[Any], str]
+_DISPLAY = re.compile("get_(?P<field>.+)_display")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """``path`` leads from the record to the value ("unit.name", or a method of the record).
 
-    ``sort_by`` names other database columns to sort by; a column without a database column of its own is sorted only with
-    it. ``cell(record, value)`` draws special cells; ``csv`` is a path or a function of the record for the file.
+    ``sort_by`` names other database columns to sort by; a column without a database column of its own is sorted only
+    with it. ``cell(record, value)`` draws special cells; ``csv`` is a path or a function of the record for the file.
     ``optional`` columns are shown when the reader asks for them; ``wide`` ones hold long text.
     """
 
@@ -114,6 +116,8 @@ def style_of(column: Column, model: type[models.Model]) -> str:
     """The class of the column's cells, from what it holds."""
     if column.wide:
         return "cell-wide"
+    if column.cell:
+        return ""
     field = column.field(model)
     if isinstance(field, models.DateField):
         return "cell-date"
@@ -123,26 +127,48 @@ def style_of(column: Column, model: type[models.Model]) -> str:
 
 def painter(column: Column, model: type[models.Model]) -> Paint:
     """A function that draws the column's cell of a record; made once for a page."""
-    start = f'<td class="{style_of(column, model)}" data-label="{escape(str(column.label))}">'
-    inside = inside_painter(column)
+    style = style_of(column, model)
+    named = f' class="{style}"' if style else ""
+    start = f'<td{named} data-label="{escape(str(column.label))}">'
+    inside = inside_painter(column, model)
     return lambda record: f"{start}{inside(record)}</td>"
 
 
-def inside_painter(column: Column) -> Paint:
+def inside_painter(column: Column, model: type[models.Model]) -> Paint:
     """What stands inside the cell."""
-    read, cell = reader_of(column.path), column.cell
+    read, cell = labels_at(model, column.path) or reader_of(column.path), column.cell
     if cell is None:
         return lambda record: shown(read(record))
     return lambda record: shown(cell(record, read(record)))
 
 
-def main_painter(column: Column, url: Callable[[Any], str]) -> Paint:
+def labels_at(model: type[models.Model], path: str) -> Callable[[Any], Any] | None:
+    """A quick reader for ``get_X_display`` at the end of a path: the labels are worded once, not for each row."""
+    *steps, name = path.split(".")
+    asked = _DISPLAY.fullmatch(name)
+    if asked is None:
+        return None
+    at = ".".join([*steps, asked["field"]])
+    field = field_at(model, at)
+    if field is None or not field.choices:
+        return None
+    labels = {value: str(label) for value, label in field.flatchoices}
+    read = reader_of(at)
+
+    def label(record: Any) -> Any:
+        value = read(record)
+        return labels.get(value, value)
+
+    return label
+
+
+def main_painter(column: Column, model: type[models.Model], url: Callable[[Any], str]) -> Paint:
     """The first cell: it names the row and leads to the record."""
     start = f'<th scope="row" class="cell-main" data-label="{escape(str(column.label))}"><a href="'
-    inside = inside_painter(column)
+    inside, nameless = inside_painter(column, model), escape(_("without a name"))
 
     def paint(record: Any) -> str:
-        return f'{start}{escape(url(record))}">{inside(record) or _("without a name")}</a></th>'
+        return f'{start}{escape(url(record))}">{inside(record) or nameless}</a></th>'
 
     return paint
 

@@ -12,8 +12,8 @@ from baro.ui.choices import ComboInput
 
 _STYLES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "form-check-input"),
-    (forms.RadioSelect, "form-check-input"),
-    (forms.CheckboxSelectMultiple, "form-check-input"),
+    (forms.RadioSelect, ""),  # Django would put a class on the group around the boxes too
+    (forms.CheckboxSelectMultiple, ""),
     (forms.Select, "form-select"),
     (forms.MultiWidget, ""),
     (forms.Widget, "form-control"),
@@ -26,7 +26,7 @@ def style_of(widget: forms.Widget) -> str:
 
 
 def layout_of(widget: forms.Widget) -> str:
-    """How the field is laid out: ``check`` (box before words), ``group`` (several controls under one legend), ``plain``."""
+    """How the field is laid out: ``check`` (box before words), ``group`` (several controls, one name), ``plain``."""
     if isinstance(widget, forms.CheckboxInput):
         return "check"
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.MultiWidget):
@@ -37,12 +37,14 @@ def layout_of(widget: forms.Widget) -> str:
 def attributes_of(bound: forms.BoundField) -> dict[str, Any]:
     """What ties the control to its help and errors."""
     widget = bound.field.widget
-    attrs: dict[str, Any] = {"class": f"{style_of(widget)} {widget.attrs.get('class', '')}".strip()}
+    style = style_of(widget)
+    attrs: dict[str, Any] = {"class": f"{style} {widget.attrs.get('class', '')}".strip()} if style else {}
     described = [f"{bound.auto_id}_help"] if bound.help_text else []
     if bound.errors:
         described.append(f"{bound.auto_id}_error")
         attrs["aria-invalid"] = "true"
-        attrs["class"] += " is-invalid"
+        if style:
+            attrs["class"] += " is-invalid"
     if described:
         attrs["aria-describedby"] = " ".join(described)
     if bound.field.required and isinstance(widget, ComboInput):

@@ -16,13 +16,27 @@ from baro.ui.cells import written_day
 from baro.ui.choices import Choice, choosable_of
 from baro.ui.states import Address
 
+SEARCH = _("Search")
+
+
+class ManyInput(forms.CheckboxSelectMultiple):
+    """Several choices in little room: a menu with boxes to tick, whose head says what is ticked."""
+
+    template_name = "ui/components/many.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """What the template draws: the choices, and the words of the ticked ones."""
+        context = super().get_context(name, value, attrs)
+        groups = context["widget"]["optgroups"]
+        context["widget"]["chosen"] = [o["label"] for _g, options, _i in groups for o in options if o["selected"]]
+        return context
+
 
 class Words(forms.CharField):
     """The search box of a list."""
 
-    def __init__(self, **options: Any) -> None:
-        options = {"required": False, "max_length": 200, "label": _("Search")} | options
-        super().__init__(**options)
+    def __init__(self, *, label: Any = SEARCH, help_text: Any = "") -> None:
+        super().__init__(required=False, max_length=200, label=label, help_text=help_text)
         self.widget.attrs |= {"type": "search", "data-baro-search": True}
 
 
@@ -34,11 +48,16 @@ class Filter(forms.Form):
 
     in_sight: tuple[str, ...] = ("q",)
 
-    def __init__(self, *args: Any, actor: Any = None, **options: Any) -> None:
+    use_required_attribute = False
+
+    def __init__(self, query: Any = None, *, actor: Any = None) -> None:
         self.actor = actor
-        super().__init__(*args, auto_id="filter_%s", use_required_attribute=False, **options)
+        super().__init__(query, auto_id="filter_%s")
         for field in self.fields.values():
             field.required = False
+            if type(field) is forms.MultipleChoiceField:
+                field.widget = ManyInput()
+                field.choices = field.choices  # gives them to the new widget
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The rows that fit what was asked."""
@@ -62,7 +81,7 @@ class Filter(forms.Form):
         """The names under which a field stands in the address."""
         widget = self.fields[name].widget
         if isinstance(widget, MultiWidget):
-            return [f"{name}{suffix}" for suffix in widget.widgets_names]
+            return [f"{name}{suffix}" for suffix in getattr(widget, "widgets_names", ())]
         return [name, f"{name}_code"]
 
     def all_keys(self) -> set[str]:

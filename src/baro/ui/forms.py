@@ -113,18 +113,19 @@ def act_through_form(
         done, given = attempt(form, act, by=request.actor)
         if done:
             return go_to(request, given if given is not None else record)
-    more = {"verb": verb, "record": record, **(context or {})}
+    more: dict[str, Any] = {"verb": verb, "record": record, **(context or {})}
     return shown(request, form, template, {"files": files or form.is_multipart(), **more})
 
 
 def shown(request: Request, form: Any, template: str, context: dict[str, Any]) -> HttpResponse:
     """The form as a page or, for htmx, as the part of the page that it swaps; 422 when something is wrong with it."""
     verb, record = context.get("verb"), context.get("record")
+    goal: Any = getattr(record, "get_absolute_url", None)
     whole = {
         "form": form,
         "title": verb.label if verb else _("Form"),
         "submit": verb.label if verb else _("Save"),
-        "back": record.get_absolute_url() if hasattr(record, "get_absolute_url") else way_back(request, otherwise=""),
+        "back": goal() if goal else way_back(request, otherwise=""),
         **context,
     }
     named = f"{template}#form" if wants_fragment(request) and template == "ui/form.html" else template

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
-_HEAD = re.compile(r"<!--.*?-->|<svg[^>]*>", re.DOTALL)
+_HEAD = re.compile(r"<!--.*?-->|<svg[^>]*>|<path stroke=\"none\"[^>]*>", re.DOTALL)
 _NAME = re.compile(r"[a-z0-9-]+")
 # These point somewhere in the line of reading, so they turn round in right-to-left scripts.
 _DIRECTED = re.compile(
@@ -27,4 +27,4 @@ def icon(name: str) -> SafeString:
     file = Path(settings.ICONS) / f"{name}.svg"
     drawn = _HEAD.sub("", file.read_text()) if _NAME.fullmatch(name) and file.is_file() else "</svg>"
     more = " icon-directed" if _DIRECTED.search(name) else ""
-    return mark_safe(_OPEN.format(more=more) + " ".join(drawn.split()))
+    return mark_safe(_OPEN.format(more=more) + " ".join(drawn.split()).replace(" />", "/>"))

@@ -24,9 +24,9 @@ class SavedView(models.Model):
         verbose_name = _("saved view")
         ordering = ["name", "pk"]
         constraints = [
-            models.UniqueConstraint("account", "list_code", "name", name="view_named_once_per_list"),
+            models.UniqueConstraint(fields=["account", "list_code", "name"], name="view_named_once_per_list"),
             models.UniqueConstraint(
-                "account", "list_code", condition=Q(is_default=True), name="one_view_opens_first_per_list"
+                fields=["account", "list_code"], condition=Q(is_default=True), name="one_view_opens_first_per_list"
             ),
         ]
 

@@ -51,7 +51,7 @@ def reasons_of(actor: Actor) -> list[ReasonCount]:
 
 def mark_read(actor: Actor, *, pk: int | None = None, reason: str = "") -> int:
     """Mark one notice of the post read, or all (of a reason); returns how many were waiting."""
-    waiting = notices_of(actor, reason).select_related(None).order_by().unread()
+    waiting = notices_of(actor, reason).select_related(None).order_by().filter(read_at=None)
     return (waiting.filter(pk=pk) if pk is not None else waiting).update(read_at=timezone.now())
 
 

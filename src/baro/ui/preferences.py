@@ -34,11 +34,12 @@ def act_as(account: Account, post_id: int, tenures: list[Tenure]) -> None:
 def save_view(list_code: str, name: str, query: str, *, opens_first: bool = False, by: Actor) -> SavedView:
     """Keep the state of a list under a name; the same name again replaces what it held.
 
-    Raises Refused without a name.
+    Raises Refused without a name or an account.
     """
+    if by.account_id is None:
+        raise NotPermitted(_("Sign in to keep a view."))
     if not name.strip():
         raise Refused(_("Give the view a name."), fields={"name": _("Give the view a name.")})
-    assert by.account_id is not None
     with transaction.atomic():
         if opens_first:
             SavedView.objects.filter(account_id=by.account_id, list_code=list_code).update(is_default=False)

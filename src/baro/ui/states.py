@@ -32,23 +32,20 @@ class ListState:
 
     def _effective(self, asked: QueryDict) -> QueryDict:
         """The whole state: a bare view brings its own, everything else in the address wins over it."""
-        query = QueryDict(mutable=True)
         if self.from_view and self.view:
-            query.update(QueryDict(self.view.query))
-            if "page" in asked:
-                query["page"] = asked["page"]
+            query = QueryDict(self.view.query, mutable=True)
+            query["page"] = asked.get("page", "")
         else:
-            query.update(asked)
+            query = asked.copy()
         query.pop("as", None)
         query.pop("view", None)
         if self.view:
             query["view"] = str(self.view.pk)
         for name in list(query):
-            if values := [value for value in query.getlist(name) if value]:
+            if values := [value.replace("\x00", "") for value in query.getlist(name) if value]:
                 query.setlist(name, values)
             else:
                 del query[name]
-        query._mutable = False  # type: ignore[attr-defined] - so that nobody changes what was asked
         return query
 
     @property

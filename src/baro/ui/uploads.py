@@ -44,7 +44,7 @@ def refuse_too_large(request: HttpRequest) -> None:
 
 
 def drain(request: HttpRequest) -> None:
-    """Read and drop what the browser still sends, for a while: most browsers show no answer before they have sent all."""
+    """Read and drop what the browser still sends, for a while: browsers show no answer before they have sent all."""
     until = time.monotonic() + DRAINED_SECONDS
     try:
         while time.monotonic() < until and request.read(MB):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -60,7 +60,7 @@ def begin(title: Any, *, of: int = 0, by: Actor, url: str = "") -> Work:
 
 
 @contextmanager
-def progress(work_id: int) -> Iterator[Callable[..., None] | Any]:
+def progress(work_id: int) -> Iterator[Progress]:
     """Do long work inside the block; its end, or why it stopped, is written down.
 
     Outside the transactions of the steps, because others see a count only when it is committed.

@@ -33,8 +33,9 @@ class _Commands(click.Group):
 @click.version_option(__version__)
 def baro() -> None:
     """Baro: decisions carried to finished, provable work."""
-    # Stopped politely or with its terminal closed, a command cleans up as after Ctrl-C.
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # Stopped politely or with its terminal closed, a command cleans up as after Ctrl-C; and so it does after Ctrl-C
+    # itself, which a shell switches off for what it starts in the background.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
 
 

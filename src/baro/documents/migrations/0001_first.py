@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='document',
-            index=models.Index(condition=models.Q(('state', 'draft')), fields=['drafter_post'], name='document_by_drafter'),
+            index=models.Index(condition=models.Q(('state__in', ('arrived', 'registered', 'presented', 'draft', 'submitted', 'signed'))), fields=['unit', 'state'], name='document_under_way'),
         ),
         migrations.AddConstraint(
             model_name='document',

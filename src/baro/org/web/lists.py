@@ -58,6 +58,7 @@ class UnitList(ListPage):
         Column("suffix", _("Suffix in symbols"), cell=_code, optional=True),
     )
     order = "path"
+    url_name = "org.unit"
     empty = Empty(_("Units are founded by who keeps the organisation."))
 
     def rows(self) -> QuerySet[Unit]:

@@ -19,4 +19,6 @@ def unit(request: Request, pk: int) -> HttpResponse:
     Raises Http404 when the actor cannot see the unit.
     """
     seen = get_object_or_404(Unit.objects.visible_to(request.actor), pk=pk)
-    return TemplateResponse(request, "org/unit.html", {"record": seen, "portrait": portrait_of(seen)})
+    return TemplateResponse(
+        request, "org/unit.html", {"record": seen, "portrait": portrait_of(seen, actor=request.actor)}
+    )

@@ -34,7 +34,7 @@ def timeline(request: Request, label: str, pk: int) -> HttpResponse:
     """
     before = number_in(request.GET.get("before"))
     try:
-        visible = apps.get_model(label)._default_manager.visible_to(request.actor)  # type: ignore[attr-defined]
+        visible = apps.get_model(label)._default_manager.visible_to(request.actor)
     except (LookupError, ValueError, AttributeError) as unknown:
         raise Http404(label) from unknown
     record = get_object_or_404(visible, pk=pk)

@@ -18,20 +18,10 @@ from baro.ui.http import Request
 from baro.ui.models import Work, WorkState
 
 # The words of the gallery are samples for builders and stay in English.
-ICONS = [
-    "search",
-    "bell",
-    "user",
-    "building",
-    "file-text",
-    "send",
-    "check",
-    "x",
-    "alert-triangle",
-    "calendar-due",
-    "arrow-right",
-    "chevron-left",
-]
+ICONS = ("search", "bell", "user", "building", "file-text", "send", "check", "x", "calendar-due", "arrow-right")
+
+
+KINDS = (("a", "Directive"), ("b", "Notice"))
 
 
 class SampleForm(Form):
@@ -40,10 +30,10 @@ class SampleForm(Form):
     title = forms.CharField(label="Title", help_text="One line that tells what it is about.", max_length=40)
     day = DateField(label="Deadline")
     period = Period(label="Period")
-    kind = forms.ChoiceField(label="Kind", choices=[("", "Choose"), ("a", "Directive"), ("b", "Notice")])
+    kind = forms.ChoiceField(label="Kind", choices=(("", "Choose"), *KINDS))
     kinds = forms.MultipleChoiceField(
         label="Several",
-        choices=[("a", "Directive"), ("b", "Notice")],
+        choices=KINDS,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -59,10 +49,10 @@ def _works() -> list[Work]:
     """Long work in each state, not saved."""
     began = timezone.now() - timedelta(seconds=40)
     common: dict[str, Any] = {"started_at": began, "of": 240}
+    done, failed = {"state": WorkState.DONE}, {"state": WorkState.FAILED}
     return [
-        Work(pk=0, title="Assigning 240 tasks", done=96, state=WorkState.DONE, sentence="96 of 240 so far", **common),
-        Work(pk=0, title="Assigning 240 tasks", done=240, state=WorkState.DONE, sentence="All are assigned.", **common),
-        Work(pk=0, title="Reading papers", done=12, state=WorkState.FAILED, sentence="The disk is full.", **common),
+        Work(title="Assigning 240 tasks", done=240, sentence="All are assigned.", **common, **done),
+        Work(title="Reading papers", done=12, sentence="The disk is full.", **common, **failed),
     ]
 
 

@@ -42,6 +42,6 @@ def choices(request: Request, source: str) -> HttpResponse:
         kind = choosable_of(source)
     except KeyError as unknown:
         raise Http404(source) from unknown
-    words = plain_words(next(iter(request.GET.values()), ""))
+    words = plain_words(str(next(iter(request.GET.values()), "")))
     options = kind.search(request.actor, words, SUGGESTED)
     return TemplateResponse(request, "ui/choices.html", {"options": options, "words": words})

@@ -1,0 +1,75 @@
+"""Indicators about documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from baro.documents.flow import State
+from baro.documents.models import Direction, Document
+from baro.kernel import rulebook
+from baro.kernel.errors import Refused
+from baro.kernel.rulebook import NoRuleInForce, Rule
+from baro.kernel.rules import DocumentsIssued, Numbering
+from baro.org.models import Unit
+from baro.statistics.registry import Line, indicator
+
+ISSUED = "documents.issued"
+
+
+def lines_of_the_report(on: date) -> Sequence[Line]:
+    """The lines in which issued documents are reported, by the rule in force on a day.
+
+    Raises Refused for a day before the first rule.
+    """
+    return [Line(f"{ISSUED}.{line.id}", line.names, Q(type__in=line.types)) for line in _rule(on).body.lines]
+
+
+def source_of_the_lines(on: date) -> str:
+    """Where it is written which lines there are.
+
+    Raises Refused for a day before the first rule.
+    """
+    return _rule(on).source
+
+
+def _rule(on: date) -> Rule[DocumentsIssued]:
+    """The rule of the lines in force on a day."""
+    try:
+        return rulebook.in_force(DocumentsIssued, on=on)
+    except NoRuleInForce:
+        sentence = _("The rulebook does not say how the documents of %(year)s are reported; choose a later year.")
+        raise Refused(sentence % {"year": on.year}) from None
+
+
+def numbered_with_committee(on: date) -> list[str]:
+    """The kinds of body that take their numbers from their committee's series, as its standing committee does."""
+    try:
+        counters = rulebook.in_force(Numbering, on=on).body.counters
+    except NoRuleInForce:
+        return []
+    return [kind for counter in counters if counter.holder == "its_committee" for kind in counter.kinds]
+
+
+@indicator(
+    ISSUED,
+    _("Documents issued"),
+    counts=_("Signed, numbered and dated in %(period)s by %(unit)s or a body that numbers in its series."),
+    list_code="documents.outgoing",
+    version=1,
+    lines=lines_of_the_report,
+    source=source_of_the_lines,
+)
+def documents_issued(unit: Unit, first: date, last: date) -> QuerySet[Document]:
+    """Signed, numbered and dated in the period by the unit, or by a body that numbers in its series."""
+    with_it = Q(parent=unit, kind__in=numbered_with_committee(last))
+    return Document.objects.filter(
+        direction=Direction.OUTGOING,
+        issuer_unit__in=Unit.objects.filter(Q(pk=unit.pk) | with_it).order_by().values("pk"),
+        number__isnull=False,  # always so by then; said for the sake of the index on issuer and number
+        issued_on__range=(first, last),
+        state__in=(State.SIGNED, State.ISSUED),
+    )

@@ -1,0 +1,1 @@
+"""Pages of figures: HTTP and nothing else."""

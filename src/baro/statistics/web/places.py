@@ -1,0 +1,33 @@
+"""Where figures stand in the navigation, and what they add to the page of a unit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from baro.org.models import Unit
+from baro.statistics.policies import SEE, may_see
+from baro.statistics.queries import figures
+from baro.statistics.web import painting
+from baro.statistics.web.figures import address
+from baro.ui.panels import panel
+from baro.ui.places import Place, place
+
+place(
+    Place("statistics.dashboard", _("Dashboard"), "chart-bar", "statistics.dashboard", 10, SEE, chord="d"),
+    Place("statistics.figures", _("Figures"), "report-analytics", "statistics.figures", 60, SEE, chord="f"),
+)
+
+
+@panel("org.unit", order=40)
+def unit_figures(request: Any, unit: Unit) -> str:
+    """What the unit issued this year, and the way to its figures; nothing for who does not see them."""
+    if not may_see(request.actor, unit):
+        return ""
+    year = timezone.localdate().year
+    issued = [(one, address(one.code, unit, year)) for one in figures(unit, year) if one.value]
+    context = {"unit": unit, "year": year, "issued": issued, "home": painting.home(unit)}
+    return render_to_string("statistics/unit_panel.html", context, request=request)

@@ -1,0 +1,96 @@
+"""Tasks in a few signs: how they stand against the deadline, where they are, how far they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
+
+from baro.kernel.periods import Standing
+from baro.kernel.rules import DueClass
+from baro.tasks.flow import State
+from baro.tasks.models import Task
+from baro.tasks.queries import standing_of, status_rule
+from baro.ui.cells import badge, code, day, text
+
+# The rulebook speaks of colours, the interface of what they mean.
+TONES = {"green": "good", "amber": "warn", "yellow": "warn", "red": "bad", "grey": "neutral", "blue": "info"}
+ICONS = {
+    DueClass.ON_TIME: "circle-check",
+    DueClass.LATE: "circle-check",
+    DueClass.OPEN: "clock",
+    DueClass.NEAR_DUE: "alarm",
+    DueClass.OVERDUE: "alert-triangle",
+    DueClass.NO_DEADLINE: "calendar-off",
+    DueClass.SUSPENDED: "player-pause",
+}
+STATE_TONES = {
+    State.ASSIGNED: "info",
+    State.DECLINED: "bad",
+    State.UNDERWAY: "info",
+    State.HANDED_IN: "accent",
+    State.DONE: "good",
+    State.CANCELLED: "neutral",
+}
+
+
+def standing_badge(task: Task) -> SafeString:
+    """How the task stands against its deadline, computed now; nothing for a cancelled task."""
+    return standing_cell(task, task.standing)
+
+
+def standing_cell(_task: Task, standing: Standing | None) -> SafeString:
+    """The class in its colour, with the days when it is overdue."""
+    if standing is None:
+        return SafeString("")
+    rule = status_rule().of(standing.due_class)
+    label = f"{rule.names} · {standing.days_overdue}" if rule.id is DueClass.OVERDUE else rule.names
+    return badge(label, TONES[rule.tone], picture=ICONS[rule.id])
+
+
+def state_badge(task: Task) -> SafeString:
+    """Where the task is."""
+    return badge(task.get_state_display(), STATE_TONES[State(task.state)])
+
+
+def days_words(standing: Standing | None) -> str:
+    """How many days are left, or how many it is late; empty where neither means anything."""
+    if standing is None:
+        return ""
+    if standing.days_overdue:
+        late = standing.days_overdue
+        return ngettext("%(days)s day late", "%(days)s days late", late) % {"days": late}
+    left = standing.working_days_left
+    if left is None:
+        return ""
+    return ngettext("%(days)s working day left", "%(days)s working days left", left) % {"days": left}
+
+
+def standing_words(task: Task) -> str:
+    """The class of the task in a file."""
+    found = standing_of(task)
+    return str(found[0].names) if found else ""
+
+
+def state_cell(task: Task, _value: Any) -> SafeString:
+    """The state in a list."""
+    return state_badge(task)
+
+
+def due_cell(task: Task, _value: Any) -> SafeString:
+    """The deadline in a list."""
+    return day(task.due_on) or SafeString("—")
+
+
+def percent_cell(_task: Task, value: int) -> SafeString:
+    """The progress in a list."""
+    return SafeString(f"{value}%")
+
+
+def source_cell(task: Task, _value: Any) -> SafeString:
+    """The symbol of the source document, or its abstract when it has none."""
+    source = task.source
+    if source is None:
+        return SafeString("")
+    return code(source.symbol) or text(source.abstract[:40])

@@ -1,0 +1,52 @@
+"""The clears of a task as one strip: what the motto wants, and what the task says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from baro.tasks import queries
+from baro.tasks.models import Task
+from baro.ui.cells import day
+
+ICONS = {
+    "work": "target",
+    "person": "user",
+    "time": "calendar",
+    "product": "package",
+    "responsibility": "shield-check",
+    "authority": "gavel",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One clear of one task; ``note`` stands smaller below."""
+
+    name: str
+    icon: str
+    said: Any
+    note: str = ""
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether the task says nothing about it."""
+        return not self.said
+
+
+def clears_of(task: Task) -> list[Shown]:
+    """Every clear that the rulebook knows, in its order; the work itself is the title of the page."""
+    clears = queries.motto_rule().body.clears
+    return [Shown(str(c.names), ICONS.get(c.id, "point"), *_said(task, c.id)) for c in clears if c.id != "work"]
+
+
+def _said(task: Task, clear: str) -> tuple[Any, str]:
+    """What a task says about one clear, and what belongs to it."""
+    if clear == "person":
+        return task.owner_post.name, task.unit.name
+    if clear == "time":
+        return (day(task.due_on), "") if task.due_on else ("", task.no_deadline_reason)
+    if clear == "responsibility":
+        post = task.accountable_post
+        return (post.name, post.unit.name) if post else ("", "")
+    return getattr(task, clear, ""), ""

@@ -1,0 +1,176 @@
+"""The shape of what is typed about tasks; whether it may be done is decided by the actions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from baro.documents.models import Document
+from baro.org.models import UnitKind
+from baro.tasks import queries, rules
+from baro.tasks.web.fields import Files
+from baro.ui.forms import DateField, Form, PostChoice, UnitChoice
+
+
+def _words(label: Any, *, rows: int = 3, most: int = 1000, **options: Any) -> forms.CharField:
+    """A field for a few sentences."""
+    return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+class WordingForm(Form):
+    """What is asked, whoever is to do it; which fields must be filled is a matter of the motto in force."""
+
+    work = _words(_("Work"), help_text=_("What is to be done, so that everybody can tell when it is done"))
+    product = forms.CharField(
+        label=_("Expected product"), max_length=500, help_text=_("What will prove it: a report, a plan, a list …")
+    )
+    clause = _words(
+        _("Clause"), most=5000, rows=2, required=False, help_text=_("The words of the document that it comes from")
+    )
+    due_on = DateField(label=_("Deadline"), help_text=_("A working day"))
+    no_deadline_reason = forms.CharField(
+        label=_("Why there is no deadline"), max_length=300, required=False, help_text=_("Only when there is none")
+    )
+    accountable_post = PostChoice(label=_("Accountable leader"), help_text=_("Who answers for it in the end"))
+    authority = forms.CharField(
+        label=_("Deciding authority"), max_length=300, help_text=_("Who decides what the work needs decided")
+    )
+    source = forms.ModelChoiceField(
+        label=_("Source document"), queryset=Document.objects.none(), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: Any = self.fields
+        fields["source"].queryset = Document.objects.visible_to(self.actor)
+        wanted = queries.motto_rule().body.required
+        for known, (name, sentence) in rules.MISSING.items():
+            if name in fields:
+                fields[name].required = known in wanted
+                fields[name].error_messages["required"] = sentence
+        if self.is_bound and (self.data.get("no_deadline_reason") or "").strip():
+            fields["due_on"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Add the one sentence that says how much clarity is missing."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        lacking = {name: "" for name in self.errors if self.has_error(name, "required")}
+        if lacking:
+            self.add_error(None, rules.unclear(queries.motto_rule().body, lacking))
+        return cleaned
+
+
+class AssignForm(WordingForm):
+    """One task for one owner."""
+
+    unit = UnitChoice(label=_("Owner unit"), help_text=_("Exactly one unit"))
+    owner_post = PostChoice(label=_("Owner"), help_text=_("Exactly one person, in a post of this unit"))
+    coordinates = UnitChoice(label=_("Coordinate"), multiple=True, required=False)
+    informs = UnitChoice(label=_("Are informed"), multiple=True, required=False)
+
+    fieldsets = (
+        (_("What"), ("work", "product", "clause")),
+        (_("Who"), ("unit", "owner_post", "accountable_post", "authority", "coordinates", "informs")),
+        (_("Until when"), ("due_on", "no_deadline_reason")),
+    )
+
+
+class AssignManyForm(WordingForm):
+    """The same task for the head of many units."""
+
+    units = UnitChoice(label=_("Units"), multiple=True, required=False, help_text=_("One by one"))
+    below = UnitChoice(label=_("All units below"), required=False)
+    kind = forms.ChoiceField(
+        label=_("of the kind"),
+        choices=[("", "—"), *UnitKind.choices],
+        required=False,
+        help_text=_("Leave open for all kinds"),
+    )
+
+    fieldsets = (
+        (_("To whom"), ("units", "below", "kind")),
+        (_("What"), ("work", "product", "clause")),
+        (_("With what"), ("accountable_post", "authority")),
+        (_("Until when"), ("due_on", "no_deadline_reason")),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        accountable = self.fields["accountable_post"]
+        accountable.required = False
+        accountable.help_text = _("When nobody is named, the head of each unit answers for it")
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody has to get the task."""
+        cleaned = super().clean()
+        if not self.errors.get("units") and not cleaned.get("units") and not cleaned.get("below"):
+            self.add_error("units", _("Choose units, or the unit above all those that get the task."))
+        return cleaned
+
+
+class DeclineForm(Form):
+    """Why a task is not taken on."""
+
+    reason = _words(_("Why can the task not be taken on?"))
+
+
+class ReportForm(Form):
+    """How far the work is."""
+
+    percent = forms.IntegerField(label=_("Progress in percent"), min_value=0, max_value=100)
+    words = _words(_("What was done"), rows=4, most=2000)
+    evidence = Files(label=_("Evidence"))
+
+
+class HandInForm(Form):
+    """What came out."""
+
+    result = _words(_("Result"), rows=4, most=2000, help_text=_("What was done, and where the product is"))
+    evidence = Files(label=_("Evidence"))
+
+
+class ReturnForm(Form):
+    """Why a result goes back."""
+
+    reason = _words(_("What is missing?"))
+
+
+class ReassignForm(Form):
+    """Who owns the task from now on."""
+
+    owner_post = PostChoice(label=_("New owner"), help_text=_("Exactly one person, in a post"))
+    reason = _words(_("Why"))
+
+
+class AskExtensionForm(Form):
+    """Until when the owner wants time, and why."""
+
+    due_on = DateField(label=_("New deadline"), help_text=_("A working day after the present deadline"))
+    reason = _words(_("Why is more time needed?"))
+
+
+class ExtendForm(Form):
+    """Until when the owner gets time."""
+
+    due_on = DateField(label=_("New deadline"), help_text=_("A working day after the present deadline"))
+    reason = _words(_("Reason"))
+
+
+class RefuseExtensionForm(Form):
+    """Why the deadline stays."""
+
+    reason = _words(_("Why does the deadline stay?"))
+
+
+class CancelForm(Form):
+    """Why a task is taken back."""
+
+    reason = _words(_("Why is the task taken back?"))
+
+
+class UrgeForm(Form):
+    """What the owner is told."""
+
+    words = _words(_("What do you want to say?"), help_text=_("It stays in the timeline of the task"))

@@ -1,0 +1,144 @@
+"""The list of tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from baro.documents.models import Document
+from baro.kernel.verbs import Verb
+from baro.tasks import queries
+from baro.tasks.flow import State
+from baro.tasks.models import Task
+from baro.tasks.verbs import ASSIGN, REASSIGN, URGE
+from baro.tasks.web.badges import (
+    due_cell,
+    percent_cell,
+    source_cell,
+    standing_cell,
+    standing_words,
+    state_cell,
+)
+from baro.ui.fields import Period
+from baro.ui.filters import Filter, Words
+from baro.ui.forms import UnitChoice
+from baro.ui.lists import Column, Empty, ListPage
+
+PARTS = (
+    ("to_accept", _("For me to take on")),
+    ("underway", _("Underway with me")),
+    ("near_due", _("Mine, near due")),
+    ("overdue", _("Mine, overdue")),
+    ("returned", _("Returned to me")),
+    ("handed_in", _("Handed in by me")),
+    ("to_approve", _("Waiting for my approval")),
+    ("declined", _("Declined, for me to decide")),
+    ("asked", _("More time asked of me")),
+    ("given", _("Given by me, open")),
+)
+
+
+class TaskFilter(Filter):
+    """What narrows the list of tasks."""
+
+    q = Words(label=_("Words of the task"))
+    standing = forms.MultipleChoiceField(label=_("Class"))
+    mine = forms.ChoiceField(label=_("My part"), choices=[("", "—"), *PARTS])
+    state = forms.MultipleChoiceField(label=_("State"), choices=State.choices)
+    unit = UnitChoice(label=_("Owner unit and below"))
+    assigner = UnitChoice(label=_("Assigning unit"))
+    source = forms.CharField(label=_("Words of the source document"), max_length=200)
+    due = Period(label=_("Due between"))
+    document = forms.IntegerField(label=_("Source document"), widget=forms.HiddenInput)
+
+    in_sight = ("q", "standing")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        rule = queries.status_rule()
+        classes = [(name.value, str(rule.of(name).names)) for name in queries.class_conditions()]
+        self.fields["standing"].choices = classes  # type: ignore[attr-defined]
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The tasks that fit."""
+        asked = dict(self.asked())
+        if words := asked.get("q"):
+            rows = rows.filter(search__finds=words)
+        if classes := asked.get("standing"):
+            rows = rows.filter(queries.of_class(classes))
+        if part := asked.get("mine"):
+            rows = rows.filter(queries.duty_conditions(self.actor)[part])
+        if states := asked.get("state"):
+            rows = rows.filter(state__in=states)
+        if days := asked.get("due"):
+            rows = days.narrow(rows, "due_on")
+        return self._from_where(rows, asked)
+
+    def _from_where(self, rows: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:
+        """The tasks of the units and the document that were asked for."""
+        if unit := asked.get("unit"):
+            rows = rows.filter(unit__path__startswith=unit.path)
+        if assigner := asked.get("assigner"):
+            rows = rows.filter(assigner_unit=assigner)
+        if words := asked.get("source"):
+            rows = rows.filter(source__search__finds=words)
+        if document := asked.get("document"):
+            rows = rows.filter(source=document)
+        return rows
+
+    def worded(self, name: str, value: Any) -> str:
+        """A document is called by its name only for those who see it."""
+        if name != "document":
+            return super().worded(name, value)
+        seen = Document.objects.visible_to(self.actor).filter(pk=value).only("symbol", "abstract").first()
+        return (seen.symbol or seen.abstract[:60]) if seen else f"#{value}"
+
+
+class TaskList(ListPage):
+    """Every task that the reader may see."""
+
+    code = "tasks.list"
+    title = _("Tasks")
+    filter = TaskFilter
+    order = "-pk"
+    creates = (ASSIGN,)
+    bulk = (URGE, REASSIGN)
+    empty = Empty(
+        _("A task is clear work with one owner and one deadline. It is given from a document, or by itself."),
+        create=ASSIGN,
+    )
+    columns = (
+        Column("__str__", _("Work"), sortable=False, csv="work"),
+        Column("owner_post.name", _("Owner"), sortable=False),
+        Column("unit.name", _("Owner unit"), sort_by="unit__path"),
+        Column("due_on", _("Deadline"), cell=due_cell),
+        Column("standing", _("Class"), sort_by="due_on", cell=standing_cell, csv=standing_words),
+        Column("progress_percent", _("Progress"), cell=percent_cell),
+        Column("state", _("State"), sortable=False, cell=state_cell, csv="get_state_display"),
+        Column("source.symbol", _("Source"), sortable=False, cell=source_cell),
+        Column("assigner_unit.name", _("Assigned by"), sortable=False, optional=True),
+        Column("assigned_at", _("Assigned"), sort_by="pk", optional=True),
+        Column("first_due_on", _("First deadline"), optional=True),
+        Column("finished_on", _("Finished"), optional=True),
+        Column("extended_count", _("Times extended"), optional=True),
+        Column("returned_count", _("Times returned"), optional=True),
+        Column("urged_count", _("Times urged"), optional=True),
+    )
+
+    def bulk_verbs(self) -> Sequence[Verb]:
+        """Urging for who urges or assigns, giving to others for who assigns."""
+        assigns = self.actor.holds_anywhere(ASSIGN)
+        urges = assigns or self.actor.holds_anywhere(URGE)
+        return [*([URGE] if urges else []), *([REASSIGN] if assigns else [])]
+
+    def rows(self) -> QuerySet[Any]:
+        """What the reader sees from their units and by their own post."""
+        return Task.objects.visible_to(self.actor).for_list()
+
+    def is_open(self) -> bool:
+        """Everybody in a post has tasks, with or without a duty to see those of others."""
+        return self.actor.post_id is not None

@@ -1,0 +1,99 @@
+"""Where tasks stand in the navigation, how they are found, and what of them shows on other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from baro.documents.models import Document, HandlingSlip
+from baro.kernel.decisions import ask
+from baro.kernel.errors import NotPermitted
+from baro.kernel.rules import DueClass
+from baro.org.actors import Actor
+from baro.org.models import Unit
+from baro.tasks import queries
+from baro.tasks.flow import State
+from baro.tasks.models import Task
+from baro.tasks.verbs import ASSIGN
+from baro.tasks.web.badges import ICONS, TONES
+from baro.ui.finding import Hit, source
+from baro.ui.panels import panel
+from baro.ui.places import Place, place
+
+MOST = 50
+OPEN_CLASSES = (DueClass.OVERDUE, DueClass.NEAR_DUE, DueClass.OPEN, DueClass.NO_DEADLINE)
+
+
+def _find(actor: Actor, words: str, limit: int) -> Iterable[Hit]:
+    """The newest tasks that hold every word."""
+    rows = Task.objects.visible_to(actor).filter(search__finds=words).for_list().order_by("-pk")
+    for task in rows[:limit]:
+        yield Hit(str(task), f"{task.owner_post.name}, {task.unit.name}", task.get_absolute_url())
+
+
+place(
+    Place("tasks.mine", _("My duties"), "checklist", "tasks.mine", 10, chord="m"),
+    Place("tasks.list", _("Tasks"), "clipboard-list", "tasks.list", 40, "tasks.see", chord="t"),
+)
+source("tasks", _("Tasks"), "clipboard-list", _find, order=20)
+
+
+@panel("documents.document", order=30)
+def tasks_of_document(request: Any, document: Document) -> str:
+    """What follows from the document: its tasks, how many are done, and the way to give another."""
+    actor: Actor = request.actor
+    seen = Task.objects.visible_to(actor).filter(source=document)
+    sums = seen.order_by().aggregate(
+        all=Count("pk", filter=~Q(state=State.CANCELLED)), done=Count("pk", filter=Q(state=State.DONE))
+    )
+    decision = ask(actor, ASSIGN, Task(source=document, unit=_unit_to_ask(actor, document)))
+    if not sums["all"] and not decision and decision.refusal is NotPermitted:
+        return ""
+    context = {
+        "document": document,
+        "tasks": list(seen.for_list().order_by("pk")[:MOST]),
+        "sums": sums,
+        "more": sums["all"] > MOST,
+        "decision": decision,
+        "may_never": not decision and decision.refusal is NotPermitted,
+        "verb": ASSIGN,
+    }
+    return render_to_string("tasks/of_document.html", context, request=request)
+
+
+def _unit_to_ask(actor: Actor, document: Document) -> Unit:
+    """The unit to which a task would most likely go: the one that leads, else one in which the actor assigns."""
+    slip = HandlingSlip.objects.filter(document=document).select_related("lead").first()
+    if slip and slip.lead:
+        return slip.lead
+    roots = actor.roots_of(ASSIGN)
+    return Unit(path=roots[0].root) if roots else document.unit
+
+
+@panel("org.unit", order=30)
+def tasks_of_unit(request: Any, unit: Unit) -> str:
+    """The open tasks of the unit and everything below it, by class."""
+    actor: Actor = request.actor
+    conditions = queries.class_conditions()
+    rule = queries.status_rule()
+    seen = Task.objects.visible_to(actor).open().filter(unit__path__startswith=unit.path)
+    counts = seen.order_by().aggregate(**{name.value: Count("pk", filter=conditions[name]) for name in OPEN_CLASSES})
+    listed = f"{reverse('tasks.list')}?unit_code={unit.code}&order=due_on"
+    open_states = "".join(f"&state={state.value}" for state in State if state not in (State.DONE, State.CANCELLED))
+    figures = [
+        {
+            "label": rule.of(name).names,
+            "count": counts[name.value],
+            "tone": TONES[rule.of(name).tone],
+            "icon": ICONS[name],
+            "url": f"{listed}&standing={name.value}{open_states if name is DueClass.NO_DEADLINE else ''}",
+        }
+        for name in OPEN_CLASSES
+        if counts[name.value]
+    ]
+    return render_to_string("tasks/of_unit.html", {"unit": unit, "figures": figures}, request=request)

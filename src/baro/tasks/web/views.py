@@ -1,0 +1,71 @@
+"""The pages of a task, of my duties, and of its evidence."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from baro.documents import storing
+from baro.tasks import queries
+from baro.tasks.models import Evidence, Task, TaskRole
+from baro.tasks.web.badges import days_words
+from baro.tasks.web.clears import clears_of
+from baro.tasks.web.duties import cards_of, document_cards, urgent_of, waiting_of
+from baro.ui.http import Request
+
+VERBS = "accept hand_in report approve return ask_extension extend urge decline reassign cancel"
+RELATED = ("owner_post__unit", "accountable_post__unit", "assigner_post", "source")
+REPORTS = 20
+SHOWN = {"application/pdf", "image/png", "image/jpeg"}
+
+
+@require_safe
+def mine(request: Request) -> HttpResponse:
+    """My duties: what waits for the post in which the reader acts."""
+    duties = queries.duties_of(request.actor)
+    context = {
+        "duties": duties,
+        "cards": [*document_cards(request.actor), *cards_of(duties)],
+        "urgent": urgent_of(request.actor),
+        "waiting": waiting_of(request.actor) if duties.to_approve or duties.declined or duties.asked else [],
+    }
+    return TemplateResponse(request, "tasks/mine.html", context)
+
+
+@require_safe
+def detail(request: Request, pk: int) -> HttpResponse:
+    """A task: what is asked of whom until when, what was reported, and everything that happened to it."""
+    visible = Task.objects.visible_to(request.actor)
+    task: Task = get_object_or_404(visible.select_related("unit", "assigner_unit", *RELATED), pk=pk)
+    found = queries.standing_of(task)
+    units = list(task.units.select_related("unit").order_by("unit__path"))
+    context = {
+        "task": task,
+        "days": days_words(found[1]) if found else "",
+        "verbs": " ".join(f"tasks.{verb}" for verb in VERBS.split() + ["refuse_extension"] * bool(task.asked_due_on)),
+        "clears": clears_of(task),
+        "coordinates": [u.unit for u in units if u.role == TaskRole.COORDINATE],
+        "informs": [u.unit for u in units if u.role == TaskRole.INFORM],
+        "reports": list(task.reports.prefetch_related("evidence__attachment")[:REPORTS]),
+    }
+    return TemplateResponse(request, "tasks/detail.html", context)
+
+
+@require_safe
+def evidence(request: Request, pk: int) -> FileResponse:
+    """A file that proves a report: shown when the browser can do that safely, otherwise saved.
+
+    Raises Http404 for who does not see the task.
+    """
+    seen = Evidence.objects.filter(report__task__in=Task.objects.visible_to(request.actor).values("pk"))
+    paper = get_object_or_404(seen.select_related("attachment"), pk=pk).attachment
+    path = storing.place_of(paper.digest)
+    if not path.exists():
+        raise Http404
+    save = "save" in request.GET or paper.media_type not in SHOWN
+    response = FileResponse(path.open("rb"), as_attachment=save, filename=paper.name, content_type=paper.media_type)
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
