@@ -64,7 +64,7 @@ still:  # what can be seen without running it
 	@echo "Making the environment ..."
 	@$(PYTHON) -m venv .venv
 
-.venv/run.made: requirements/run.txt pyproject.toml | .venv/bin/python
+.venv/run.made: requirements/run.txt | .venv/bin/python
 	@echo "Installing what Baro needs ..."
 	@$(BIN)/pip install --quiet --require-hashes --only-binary :all: -r requirements/run.txt
 	@$(BIN)/pip install --quiet --no-deps --no-index --no-build-isolation --editable .

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-PARTS = ("kernel", "trail", "org", "ui", "documents", "tasks", "statistics", "demo", "config")
+PARTS = ("kernel", "trail", "org", "ui", "directory", "documents", "tasks", "statistics", "demo", "config")
 
 
 def pages() -> dict[Path, str]:

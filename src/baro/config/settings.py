@@ -21,14 +21,15 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "allauth",
-    "allauth.account",
     "django_htmx",
     "template_partials",
     "procrastinate.contrib.django",
     "baro.trail",
     "baro.org",
     "baro.ui",
+    "baro.directory",
+    "allauth",  # after baro.ui, whose sign-in pages stand in front of its own
+    "allauth.account",
     "baro.documents",
     "baro.tasks",
     "baro.statistics",
@@ -82,7 +83,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
-LOGIN_URL = "account_login"
+LOGIN_URL = "demo.personas" if DEMO else "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}

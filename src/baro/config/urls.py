@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from allauth.account import views as account
 from django.conf import settings
 from django.urls import include, path
+from django.views.generic import RedirectView
 
-PARTS = ["ui", "org", "documents", "tasks", "statistics", *(["demo"] if settings.DEMO else [])]
+PARTS = ["ui", "directory", "documents", "tasks", "statistics", *(["demo"] if settings.DEMO else [])]
 
 urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="tasks.mine"), name="home"),
     # Of allauth only these: nobody signs themselves up, and a forgotten password is a matter for whoever keeps accounts.
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/password/change/", account.password_change, name="account_change_password"),
-    *(path("", include(f"baro.{part}.urls")) for part in PARTS if find_spec(f"baro.{part}.urls")),
+    *(path("", include(f"baro.{part}.urls")) for part in PARTS),
 ]

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from baro.demo import founding, personas, register_2024, work
+from baro.demo import founding, personas, register_2024
 from baro.demo.clock import at, hour_of
-from baro.demo.units import ROOT
+from baro.demo.work.days import Deed
+from baro.demo.work.desk import Desk
+from baro.demo.work.diary import diary
 from baro.kernel.errors import Refused
-from baro.kernel.periods import add_working_days
 from baro.org.models import Account, Unit
+from baro.trail.models import Notice
 
 Progress = Callable[[int, int, str], None]
 
-# The organisation began to work with Baro so many days before today; the current work lies after that.
-WORKING_WITH_BARO_DAYS = 120
-CHAPTERS_OF_FOUNDING = 3
+# When the organisation began with Baro, before its first paper here, and when it entered the register kept until then.
+BEGAN_ON = date(2024, 6, 3)
+REGISTER_ENTERED_ON = date(2025, 1, 6)
+CHAPTERS = 3  # units, people, accounts; the register and the diary count their own steps
+UNREAD_DAYS = 7
 
 
 def loaded() -> bool:
@@ -50,21 +54,20 @@ class _Loading:
         self.progress = progress
         self.done = 0
         self.today = timezone.localdate()
-        self.diary = work.diary(self.today)
+        self.diary = diary(self.today)
         self.lines = sum(len(lines) for lines in register_2024.issued_by().values())
-        self.of = CHAPTERS_OF_FOUNDING + self.lines + len(self.diary)
+        self.of = CHAPTERS + self.lines + len(self.diary)
 
     def run(self) -> None:
         """Every chapter in the order of its days."""
-        first = add_working_days(self.today - timedelta(days=WORKING_WITH_BARO_DAYS), 1)
-        with at(hour_of(first, 8)):
-            self.step(_("Founding units"))
-            founding.found_units()
-            self.step(_("Appointing people"))
-            founding.appoint_people()
-        with at(hour_of(add_working_days(first, 1), 8)):
+        with at(hour_of(BEGAN_ON, 8)):
+            self.found()
+        entered_at, desk = hour_of(REGISTER_ENTERED_ON, 8), Desk()
+        self.work([deed for deed in self.diary if deed.moment < entered_at], desk)
+        with at(entered_at):
             self.enter_register()
-        self.do_the_work()
+        self.work([deed for deed in self.diary if deed.moment >= entered_at], desk)
+        self.put_old_notices_away()
         personas.open_accounts()
         self.step(_("The demo province is loaded"))
 
@@ -73,18 +76,29 @@ class _Loading:
         self.done += by
         self.progress(self.done, self.of, label)
 
+    def found(self) -> None:
+        """The units and their people."""
+        self.progress(0, self.of, _("Founding units"))
+        founding.found_units()
+        self.step(_("Appointing people"))
+        founding.appoint_people()
+        self.step(_("Doing the work of the first months"))
+
     def enter_register(self) -> None:
         """The register of 2024."""
-        before = self.done
-        label = _("Entering the register of 2024")
+        before, label = self.done, _("Entering the register of 2024")
         self.progress(self.done, self.of, label)
         founding.enter_register(lambda entered: self.progress(before + entered, self.of, label))
         self.done = before + self.lines
 
-    def do_the_work(self) -> None:
-        """The current work, deed by deed, each at its hour."""
-        desk = work.Desk()
-        for deed in self.diary:
+    def work(self, deeds: list[Deed], desk: Desk) -> None:
+        """Deed by deed, each at its hour."""
+        for deed in deeds:
             with at(deed.moment):
                 deed.do(desk)
-            self.step(_("Doing the current work"))
+            self.step(_("Doing the work up to today"))
+
+    def put_old_notices_away(self) -> None:
+        """People read their notices; only those of the last days wait."""
+        before = timezone.now() - timedelta(days=UNREAD_DAYS)
+        Notice.objects.unread().filter(event__at__lt=before).update(read_at=before)

@@ -6,4 +6,4 @@ from django.urls import path
 
 from baro.demo.web import signing_in
 
-urlpatterns = [path("", signing_in.choose, name="demo.personas")]
+urlpatterns = [path("welcome/", signing_in.choose, name="demo.personas")]

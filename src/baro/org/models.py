@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Func, Q, QuerySet
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.org.actors import Actor
+from baro.trail.words import Words
 
 
 class UnitScoped(models.QuerySet[Any]):
@@ -87,7 +89,10 @@ class Unit(models.Model):
     class Meta:
         verbose_name = _("unit")
         ordering = ["path"]
-        indexes = [models.Index(fields=["path"], name="unit_by_path", opclasses=["text_pattern_ops"])]
+        indexes = [
+            models.Index(fields=["path"], name="unit_by_path", opclasses=["text_pattern_ops"]),
+            GinIndex(Words("name", "code"), name="unit_by_words"),
+        ]
         constraints = [
             models.UniqueConstraint("code", condition=Q(closed_on=None), name="code_once_among_open_units"),
             models.UniqueConstraint("path", name="path_once"),
@@ -160,6 +165,7 @@ class Person(models.Model):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        indexes = [GinIndex(Words("name"), name="person_by_words")]
 
     def __str__(self) -> str:
         return self.name

@@ -167,6 +167,11 @@ class Task(models.Model):
         """The page of the task."""
         return reverse("tasks.detail", args=[self.pk])
 
+    @property
+    def is_open(self) -> bool:
+        """Neither done nor cancelled."""
+        return self.state not in CLOSED
+
     def standing_on(self, day: date) -> Standing | None:
         """How it stands against its deadline at the end of a day; None when it was cancelled."""
         if self.state == State.CANCELLED:

@@ -13,6 +13,7 @@ class Words(Func):
 
     template = "baro_words(%(expressions)s)"
     arg_joiner = " || ' ' || "
+    output_field = SearchVectorField()
 
 
 @SearchVectorField.register_lookup

@@ -106,7 +106,9 @@ def reader_of(path: str) -> Callable[[Any], Any]:
 def _breaks_off(record: Any, path: str) -> bool:
     """Whether a step before the last leads to nothing (an empty foreign key), which is no mistake in the path."""
     for name in path.split(".")[:-1]:
-        record = getattr(record, name, None)
+        if not hasattr(record, name):
+            return False
+        record = getattr(record, name)
         if record is None:
             return True
     return False

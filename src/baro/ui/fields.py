@@ -94,7 +94,11 @@ class Period(forms.MultiValueField):
     widget = DaysInput
 
     def __init__(self, **options: Any) -> None:
-        super().__init__((DateField(), DateField()), require_all_fields=False, **{"required": False} | options)
+        super().__init__(
+            (DateField(required=False), DateField(required=False)),
+            require_all_fields=False,
+            **{"required": False} | options,
+        )
 
     def compress(self, data_list: Iterable[date | None]) -> Days | None:
         """The period of the two ends.

@@ -88,7 +88,7 @@ class ListPage(FoundRows):
 
     @cached_property
     def _around_key(self) -> list[str]:
-        """The address of a record before and after its key: looked up once, because it costs more than drawing a row."""
+        """The address of a record before and after its key: looked up once, it costs more than drawing a row."""
         return reverse(self.url_name, args=[ANY_KEY]).split(str(ANY_KEY))
 
     def bulk_verbs(self) -> Sequence[Verb]:

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -87,7 +88,7 @@ class _Actor:
         if not wants_fragment(request):
             return redirect_to_login(request.get_full_path())
         response = HttpResponse(status=401)
-        response.headers["HX-Redirect"] = resolve_url("account_login")
+        response.headers["HX-Redirect"] = resolve_url(settings.LOGIN_URL)
         return response
 
 

@@ -29,7 +29,7 @@ def deeds_of(row: int, incoming: Incoming, days: Days) -> Iterator[Deed]:
 
 
 def _register(key: str, incoming: Incoming, days: Days, desk: Desk) -> None:
-    letter, by, unit = letter_of(incoming, days), desk.clerk(incoming.register), desk.unit(incoming.register)
+    letter, by, unit = letter_of(incoming, days), desk.clerk(incoming.unit), desk.unit(incoming.unit)
     papers = [bring(letter.file, unit, by=by)] if letter.file else []
     for paper in papers:
         if paper.state == ReadingState.WAITING:
@@ -56,8 +56,8 @@ def _office(register: str) -> str:
 
 
 def _present(key: str, incoming: Incoming, desk: Desk) -> None:
-    leader = desk.post(place(incoming.register, "Bí thư"))
-    by = desk.actor(_office(incoming.register))
+    leader = desk.post(place(incoming.unit, "Bí thư"))
+    by = desk.actor(_office(incoming.unit))
     handling.present(desk.documents[key], leader=leader, proposal=incoming.proposal, by=by)
 
 
@@ -69,9 +69,9 @@ def _instruct(key: str, incoming: Incoming, days: Days, desk: Desk) -> None:
         coordinates=desk.units(incoming.coordinates),
         informs=desk.units(incoming.informs),
         due_on=days.maybe(incoming.due),
-        by=desk.actor(place(incoming.register, "Bí thư")),
+        by=desk.actor(place(incoming.unit, "Bí thư")),
     )
 
 
 def _file(key: str, incoming: Incoming, desk: Desk) -> None:
-    handling.file(desk.documents[key], by=desk.actor(_office(incoming.register)))
+    handling.file(desk.documents[key], by=desk.actor(_office(incoming.unit)))

@@ -1,19 +1,19 @@
-"""Tasks: given to one post or to many units, and what their owners and assigners do then."""
+"""Tasks: given to one post or to the heads of many units, each with the story that follows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from itertools import cycle
 
-from baro.demo.work import letters
 from baro.demo.work.days import Days, Deed
 from baro.demo.work.desk import Desk, codes_of, place
-from baro.demo.work.plan import Given, plan
-from baro.demo.work.stories import Span, Step, Told, story
+from baro.demo.work.owning import Owned, do
+from baro.demo.work.plan import Given
+from baro.demo.work.stories import Span, Step, story
 from baro.kernel.periods import add_working_days
-from baro.tasks.actions import approving, assigning, extending, redirecting, urging, working
+from baro.tasks.actions import assigning
 
 HEADS = ("Bí thư", "Bí thư Chi bộ")
 HOURS = {
@@ -38,9 +38,8 @@ def deeds_of(row: int, given: Given, days: Days) -> Iterator[Deed]:
     span = Span(days.of(given.assigned), days.of(given.due), last)
     for number, (owner, outcome) in enumerate(zip(owners, cycle(given.outcomes), strict=False)):
         for told in story(outcome, span):
-            one = _One(row, given, owner, turn=row + number)
             moment = days.hour(told.day, HOURS[told.step], row) + timedelta(seconds=7 * number)
-            yield Deed(moment, partial(one.do, told, days))
+            yield Deed(moment, partial(do, row, Owned(given, owner, turn=row + number), told))
 
 
 def _owners(given: Given) -> list[str]:
@@ -90,34 +89,3 @@ def _assign_one(row: int, given: Given, days: Days, desk: Desk) -> None:
         by=desk.actor(given.by),
     )
     desk.tasks[row, str(given.to)] = task.pk
-
-
-class _One:
-    """The task of one owner, and what is done to it; ``turn`` chooses among the words."""
-
-    def __init__(self, row: int, given: Given, owner: str, *, turn: int) -> None:
-        self.row, self.given, self.owner, self.turn = row, given, owner, turn
-
-    def do(self, told: Told, days: Days, desk: Desk) -> None:
-        """Do one step of the story, if the task was given at all."""
-        task_id = desk.tasks.get((self.row, self.owner))
-        if task_id is not None:
-            self._deed(told, days)(task_id, desk)
-
-    def _deed(self, told: Told, days: Days) -> Callable[[int, Desk], object]:
-        return {
-            Step.ACCEPT: lambda pk, desk: working.accept(pk, by=desk.actor(self.owner)),
-            Step.DECLINE: lambda pk, desk: working.decline(pk, reason=self._said("declines"), by=desk.actor(self.owner)),
-            Step.REPORT: lambda pk, desk: self._report(pk, told.percent, desk),
-            Step.HAND_IN: lambda pk, desk: self._hand_in(pk, days, desk),
-            Step.APPROVE: lambda pk, desk: approving.approve(pk, by=desk.actor(self.given.by)),
-            Step.RETURN: lambda pk, desk: approving.return_(
-                pk, reason=self._said("returns"), by=desk.actor(self.given.by)
-            ),
-            Step.ASK: lambda pk, desk: self._ask(pk, told, desk),
-            Step.EXTEND: lambda pk, desk: self._extend(pk, told, desk),
-            Step.URGE: lambda pk, desk: urging.urge(pk, words=self._said("urges"), by=desk.actor(self.given.by)),
-            Step.CANCEL: lambda pk, desk: redirecting.cancel(
-                pk, reason=self._said("cancels"), by=desk.actor(self.given.by)
-            ),
-        }[told.step]

@@ -68,7 +68,7 @@ class Made(Row):
 class Incoming(Row):
     """A document that arrives and what happens to it."""
 
-    register: str
+    unit: str
     issuer: str
     arrived: Day
     key: str = ""

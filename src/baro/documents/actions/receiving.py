@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from baro.documents import queries
 from baro.documents.flow import State
-from baro.documents.models import Attachment, Counter, Direction, Document
+from baro.documents.models import Counter, Direction, Document
 from baro.documents.rules import incoming_series
 from baro.documents.verbs import PRESENT, REGISTER, TAKE_IN
 from baro.kernel.errors import Refused
@@ -120,8 +120,3 @@ def take_in(document_id: int, *, by: Actor) -> Document:
         event = tell(number=document.arrival_number)
         notify(event, document, Reason.DECIDE, posts_with(PRESENT.code, document.unit))
     return document
-
-
-def discard(attachment_id: int, *, by: Actor) -> None:
-    """Take back a paper that belongs to no document yet."""
-    Attachment.objects.visible_to(by).filter(pk=attachment_id, document=None, brought_by_id=by.post_id).delete()

@@ -117,6 +117,7 @@ class IncomingList(ListPage):
     """The register of what arrives."""
 
     code = "documents.incoming"
+    url_name = "documents.detail"
     title = _("Incoming documents")
     filter = IncomingFilter
     order = "-entered_on"
@@ -148,6 +149,7 @@ class OutgoingList(ListPage):
     """The register of what is issued."""
 
     code = "documents.outgoing"
+    url_name = "documents.detail"
     title = _("Outgoing documents")
     filter = OutgoingFilter
     order = "-entered_on"

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from django.db import connection, models, transaction
+from psycopg.types.range import DateRange
 
 from baro.kernel.decisions import require
 from baro.org.actors import Actor
@@ -95,7 +96,7 @@ def _first_facts(unit: Unit, since: date) -> UnitFacts:
 
 def begin_term(unit: Unit, name: str, *, first: date, last: date | None = None) -> Term:
     """Let a term of a committee run from its first day to its last (both within)."""
-    return Term.objects.create(unit=unit, name=name, period=(first, last))
+    return Term.objects.create(unit=unit, name=name, period=DateRange(first, last, "[]"))
 
 
 def open_posts(openings: Iterable[Opening], *, since: date, by: Actor) -> list[Post]:

@@ -46,7 +46,7 @@ class Register:
         return enter_issued(lines, self.world.unit(unit), source="sổ công văn đi", by=by)
 
     def of_2024(self) -> None:
-        """The published year, a third by the committee and the rest by its standing committee; and what is not counted."""
+        """The published year, a third by the committee, the rest by its standing committee; and what is not counted."""
         for kind, count in IN_LINES.items():
             own = count // 3
             self.entered(kind, own)

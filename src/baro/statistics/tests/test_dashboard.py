@@ -13,13 +13,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from baro.org.models import Mandate
+from baro.documents.models import Document
+from baro.org.models import Account, Mandate
 from baro.statistics import board
 from baro.statistics.groupings import ALL, GROUPINGS
 from baro.tasks.models import Task
 
 URL = "/dashboard/?unit=QN"
-TO_TASKS = r'<a[^>]*href="((?:/dashboard)?/tasks/[^"]*)"[^>]*>'
+TO_TASKS = r'<a[^>]*href="((?:/dashboard)?/tasks/[^"]+)"[^>]*>'
 PIECE = re.compile(TO_TASKS + r"<rect[^>]*><title>[^<]*: (\d+)</title>")
 NUMBER = re.compile(TO_TASKS + r"(\d+)</a>")
 BIG = re.compile(TO_TASKS + r'<span class="figure-label">[^<]*</span><strong class="figure-value">(\d+)</strong>')
@@ -106,7 +107,7 @@ def test_the_formula_of_the_rate_stands_beside_it(world, classes):
     classes.done()
     classes.late()
     page = world.browser(world.ada).get(URL).text
-    assert ">66.6 %<" in page
+    assert ">66.6\N{NO-BREAK SPACE}%<" in page
     assert "Done on time ÷ done, with a deadline:" in page
 
 
@@ -217,19 +218,28 @@ def _like(task, number):
     return Task(**fields)
 
 
-def test_full_tables_stay_a_small_page(world, classes):
-    """Fifty months, each with tasks in every class, are below the size that a page may have."""
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_full_tables_stay_a_small_page(world, classes, language):
+    """A hundred months and documents, each with tasks in every class, are below the size that a page may have."""
     classes.one_of_each()
+    source = world.registered(abstract="về tăng cường lãnh đạo công tác chuyển đổi số trên địa bàn tỉnh " * 3)
+    copies = [f.attname for f in Document._meta.concrete_fields if f.name not in ("id", "search", "arrival_number")]
+    facts = {name: getattr(source, name) for name in copies}
+    sources = Document.objects.bulk_create([Document(**facts, arrival_number=1000 + n) for n in range(100)])
     made = list(Task.objects.exclude(state="cancelled"))
-    Task.objects.bulk_create([_in_month(task, month) for task in made for month in range(50)])
+    Task.objects.bulk_create([_in_month(task, n, sources[n].pk) for task in made for n in range(100)])
     client = world.browser(world.ada)
-    for url in (URL, "/dashboard/by-month/?unit=QN"):
-        assert len(client.get(url).content) < 100_000, url
+    Account.objects.update(language=language)
+    for url in (URL, "/dashboard/by-month/?unit=QN", "/dashboard/by-source/?unit=QN"):
+        page = client.get(url)
+        assert f'lang="{language}"' in page.text
+        assert len(page.content) < 100_000, url
 
 
-def _in_month(task, month):
+def _in_month(task, month, source):
     copy = _like(task, 0)
     copy.assigned_at = copy.assigned_at.replace(year=2010 + month // 12, month=1 + month % 12)
+    copy.source_id = source
     return copy
 
 

@@ -27,8 +27,8 @@ from baro.ui.http import Request, number_in
 from baro.ui.lists import list_of, page_of_rows
 
 TASKS = "tasks.list"
-HEADS = {"unit": 12, "source": 8, "month": 12}
-PER_PAGE = 50
+HEADS = {"unit": 10, "source": 8, "month": 12}
+PER_PAGE = 25
 DEEPEST_PAGE = 1000
 
 

@@ -103,7 +103,7 @@ def _share(standing: str, counts: Counts) -> str:
 
 def rate_of(counts: Counts) -> str:
     """The rate on time as the reader's language writes it; a dash while nothing is done."""
-    return "—" if counts.rate is None else f"{number_format(counts.rate, 1)} %"
+    return "—" if counts.rate is None else f"{number_format(counts.rate, 1)}\N{NO-BREAK SPACE}%"
 
 
 def legend(counts: Counts) -> list[tuple[str, str]]:
@@ -117,10 +117,9 @@ def whole_bar(branch: Unit, counts: Counts) -> SafeString:
 
 
 def painted(table: Table, branch: Unit, *, everything: Counts) -> PaintedTable:
-    """A table with bars that compare with the longest of its rows; classes that occur nowhere have no column."""
+    """A table ready for the page; classes that occur nowhere have no column."""
     columns = [ASSIGNED, *(one.value for one in CLASSES if everything.of(one))]
-    longest = max((row.counts.assigned for row in table.rows), default=1)
-    rows = "".join(_row(row, table.grouping, branch, columns, longest) for row in table.rows)
+    rows = "".join(_row(row, table.grouping, branch, columns) for row in table.rows)
     grouping = table.grouping
     whole = f"{reverse('statistics.breakdown', args=[grouping.code])}?{urlencode({'unit': branch.code})}"
     labels = [label_of(name) for name in columns]
@@ -134,21 +133,23 @@ def _pieces(counts: Counts, branch: Unit, grouping: Grouping, key: str) -> Itera
             yield Piece(one.value, count, f"{label_of(one)}: {count}", address(branch, one, grouping, key))
 
 
-def _row(row: Row, grouping: Grouping, branch: Unit, columns: list[str], longest: int) -> str:
-    """One row of a table, drawn without a template because there are many cells."""
+def _row(row: Row, grouping: Grouping, branch: Unit, columns: list[str]) -> str:
+    """One row of a table, drawn without a template because there are many cells; its bar shows shares, not sizes."""
     cells = "".join(_cell(row, name, address(branch, name, grouping, row.key)) for name in columns)
+    style = "cell-main cell-words" if grouping is GROUPINGS["source"] else "cell-main"
+    pieces = bar(_pieces(row.counts, branch, grouping, row.key), row.counts.assigned)
     return (
-        f'<tr><th scope="row" class="cell-main" data-label="{escape(str(grouping.head))}">{_name(row, grouping)}</th>'
-        f'<td class="cell-bar" data-label="">{bar(_pieces(row.counts, branch, grouping, row.key), longest)}</td>{cells}'
+        f'<tr><th scope="row" class="{style}">{_name(row, grouping)}</th><td class="cell-bar" data-label="">{pieces}</td>{cells}'
         f'<td class="cell-number" data-label="{escape(_("Rate on time"))}">{rate_of(row.counts)}</td></tr>'
     )
 
 
 def _cell(row: Row, standing: str, url: str) -> str:
     """One number; nothing to open stands without a link."""
-    value = row.counts.of(standing)
-    inside = f'<a href="{escape(url)}">{value}</a>' if value else '<span class="muted">0</span>'
-    return f'<td class="cell-number" data-label="{escape(label_of(standing))}">{inside}</td>'
+    value, label = row.counts.of(standing), escape(label_of(standing))
+    if not value:
+        return f'<td class="cell-number is-zero muted" data-label="{label}">0</td>'
+    return f'<td class="cell-number" data-label="{label}"><a href="{escape(url)}">{value}</a></td>'
 
 
 def _name(row: Row, grouping: Grouping) -> str:

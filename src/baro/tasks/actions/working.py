@@ -40,7 +40,7 @@ def decline(task_id: int, *, reason: str, by: Actor) -> Task:
     return task
 
 
-def report(task_id: int, *, percent: int, words: str, by: Actor, evidence: Iterable[UploadedFile] = ()) -> Task:
+def report(task_id: int, *, percent: int, words: str, by: Actor, files: Iterable[UploadedFile] = ()) -> Task:
     """Say how far the work is, with files that prove it.
 
     Raises Refused when the percentage is none, and when a file is not what it should be; then nothing is kept.
@@ -52,12 +52,12 @@ def report(task_id: int, *, percent: int, words: str, by: Actor, evidence: Itera
         FLOW.move(task, REPORT)
         task.progress_percent = percent
         task.save(update_fields=["state", "progress_percent"])
-        _keep_report(task, percent, words, evidence, by=by)
+        _keep_report(task, percent, words, files, by=by)
         tell(percent=percent, words=words)
     return task
 
 
-def hand_in(task_id: int, *, result: str, by: Actor, evidence: Iterable[UploadedFile] = ()) -> Task:
+def hand_in(task_id: int, *, result: str, by: Actor, files: Iterable[UploadedFile] = ()) -> Task:
     """Hand the finished work in for acceptance; from now on the deadline's clock stands still."""
     today = timezone.localdate()
     with change(Task, task_id, HAND_IN, by=by) as (task, tell):
@@ -76,14 +76,14 @@ def hand_in(task_id: int, *, result: str, by: Actor, evidence: Iterable[Uploaded
                 "asked_reason",
             ]
         )
-        _keep_report(task, WHOLE, result, evidence, by=by)
+        _keep_report(task, WHOLE, result, files, by=by)
         event = tell(*thread(task), work=task, result=result)
         notify(event, task, Reason.DECIDE, [task.assigner_post_id])
     return task
 
 
-def _keep_report(task: Task, percent: int, words: str, evidence: Iterable[UploadedFile], *, by: Actor) -> None:
+def _keep_report(task: Task, percent: int, words: str, files: Iterable[UploadedFile], *, by: Actor) -> None:
     """The report with its evidence, brought to the owner unit."""
-    papers = [bring(file, task.unit, by=by) for file in evidence]
+    papers = [bring(file, task.unit, by=by) for file in files]
     kept = Progress.objects.create(task=task, at=timezone.now(), title=by.title, percent=percent, words=words)
     Evidence.objects.bulk_create(Evidence(report=kept, attachment=paper) for paper in papers)

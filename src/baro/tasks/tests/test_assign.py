@@ -16,6 +16,7 @@ from baro.tasks.flow import State
 from baro.tasks.models import Task, TaskRole
 from baro.tasks.tests.conftest import day_off
 from baro.trail.models import Event, Notice
+from baro.ui.cells import written_day
 
 
 def refused(given, **wrong):
@@ -35,7 +36,7 @@ def test_the_timeline_says_who_gave_it_to_whom_until_when(given):
     task = given.assigned()
     assert Event.objects.about(task)[0].sentence == (
         "Chi Chánh Văn Phòng, Chánh Văn phòng, Văn phòng Tỉnh ủy assigned “Báo cáo kết quả chuyển đổi số quý này” to"
-        f" Eve Bí Thư Phường, Bí thư, Đảng ủy phường Hà Lầm, due {task.due_on.isoformat()}"
+        f" Eve Bí Thư Phường, Bí thư, Đảng ủy phường Hà Lầm, due {written_day(task.due_on)}"
     )
 
 

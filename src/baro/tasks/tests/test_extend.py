@@ -11,6 +11,7 @@ from baro.kernel.errors import NotPermitted, Refused
 from baro.tasks.actions import extending
 from baro.tasks.tests.conftest import day_off, working_days_ahead
 from baro.trail.models import Event, Notice
+from baro.ui.cells import written_day
 
 
 def asked(given, world):
@@ -30,7 +31,7 @@ def test_a_granted_request_keeps_the_first_deadline(given, world):
     assert (task.first_due_on, task.due_on, task.extended_count) == (world.working_day, working_days_ahead(20), 1)
     assert (task.asked_due_on, task.asked_reason) == (None, "")
     assert Event.objects.about(task)[0].sentence.endswith(
-        f"moved the deadline from {world.working_day.isoformat()} to {task.due_on.isoformat()}: Đồng ý"
+        f"moved the deadline from {written_day(world.working_day)} to {written_day(task.due_on)}: Đồng ý"
     )
 
 

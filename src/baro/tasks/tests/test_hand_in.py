@@ -25,7 +25,7 @@ def test_what_is_handed_in_waits_for_the_assigner(given, world):
 
 
 def test_the_result_comes_with_its_evidence(given, world):
-    task = working.hand_in(given.underway().pk, result="Kèm báo cáo", evidence=[world.paper()], by=world.eve)
+    task = working.hand_in(given.underway().pk, result="Kèm báo cáo", files=[world.paper()], by=world.eve)
     assert Progress.objects.get(task=task).evidence.count() == 1
 
 

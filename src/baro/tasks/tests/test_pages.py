@@ -142,7 +142,7 @@ def test_the_file_says_what_the_screen_says(given, world):
     given.assigned()
     answer = page(world.browser(world.chi), "tasks.list", **{"as": "csv"})
     rows = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
-    assert rows[1].startswith("Báo cáo kết quả chuyển đổi số quý này,Bí thư,Đảng ủy phường Hà Lầm,")
+    assert rows[1].startswith('Báo cáo kết quả chuyển đổi số quý này,"Bí thư, Đảng ủy phường Hà Lầm",')
     assert "Open, within deadline" in rows[1]
 
 
@@ -165,9 +165,9 @@ def test_the_buttons_do_what_they_say(given, world):
     task = given.assigned()
     eve, chi = world.browser(world.eve), world.browser(world.chi)
     assert eve.post(reverse("tasks.accept", args=[task.pk])).status_code == 302
-    report = {"percent": "50", "words": "Xong một nửa", "evidence": world.paper("bang-chung.pdf")}
+    report = {"percent": "50", "words": "Xong một nửa", "files": world.paper("bang-chung.pdf")}
     assert eve.post(reverse("tasks.report", args=[task.pk]), report).status_code == 302
-    result = {"result": "Đã xong", "evidence": [world.paper("a.pdf"), world.paper("b.pdf")]}
+    result = {"result": "Đã xong", "files": [world.paper("a.pdf"), world.paper("b.pdf")]}
     assert eve.post(reverse("tasks.hand_in", args=[task.pk]), result).status_code == 302
     assert chi.post(reverse("tasks.return", args=[task.pk]), {"reason": "Thiếu"}).status_code == 302
     assert eve.post(reverse("tasks.hand_in", args=[task.pk]), {"result": "Đã bổ sung"}).status_code == 302
@@ -228,7 +228,7 @@ def test_a_bad_day_comes_back_beside_its_field(given, world):
 def test_bad_evidence_comes_back_with_its_sentence_and_keeps_nothing(given, world):
     task = given.underway()
     renamed = SimpleUploadedFile("bao-cao.pdf", b"MZ\x90\x00 this program", content_type="application/pdf")
-    sent = {"percent": "50", "words": "x", "evidence": renamed}
+    sent = {"percent": "50", "words": "x", "files": renamed}
     answer = world.browser(world.eve).post(reverse("tasks.report", args=[task.pk]), sent)
     task.refresh_from_db()
     assert (answer.status_code, task.progress_percent) == (422, 0)
@@ -236,7 +236,7 @@ def test_bad_evidence_comes_back_with_its_sentence_and_keeps_nothing(given, worl
 
 def test_evidence_is_shown_to_who_sees_the_task_and_to_nobody_else(given, world):
     task = given.underway()
-    working.report(task.pk, percent=50, words="x", evidence=[world.paper("a.pdf")], by=world.eve)
+    working.report(task.pk, percent=50, words="x", files=[world.paper("a.pdf")], by=world.eve)
     proof = Evidence.objects.get()
     answer = page(world.browser(world.chi), "tasks.evidence", proof.pk)
     assert b"".join(answer.streaming_content).startswith(b"%PDF")

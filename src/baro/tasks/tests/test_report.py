@@ -22,7 +22,7 @@ def test_a_report_moves_the_progress_and_stays_readable(given, world):
 
 def test_a_report_comes_with_its_evidence(given, world):
     task = given.underway()
-    working.report(task.pk, percent=60, words="Có bản dự thảo", evidence=[world.paper("du-thao.pdf")], by=world.eve)
+    working.report(task.pk, percent=60, words="Có bản dự thảo", files=[world.paper("du-thao.pdf")], by=world.eve)
     paper = Evidence.objects.get(report__task=task).attachment
     assert (paper.name, paper.unit_id, paper.document_id) == ("du-thao.pdf", task.unit_id, None)
 
@@ -31,7 +31,7 @@ def test_bad_evidence_keeps_nothing_of_the_report(given, world):
     task = given.underway()
     empty = SimpleUploadedFile("trong.pdf", b"", content_type="application/pdf")
     with pytest.raises(Refused):
-        working.report(task.pk, percent=60, words="x", evidence=[world.paper(), empty], by=world.eve)
+        working.report(task.pk, percent=60, words="x", files=[world.paper(), empty], by=world.eve)
     task.refresh_from_db()
     assert (task.progress_percent, Progress.objects.count(), Attachment.objects.count()) == (0, 0, 0)
 

@@ -78,6 +78,16 @@ def state_cell(task: Task, _value: Any) -> SafeString:
     return state_badge(task)
 
 
+def owner_cell(task: Task, value: str) -> SafeString:
+    """The post that owns the task, and below it the unit."""
+    return SafeString(f'{text(value)}<br><small class="muted">{text(task.unit.name)}</small>')
+
+
+def owner_words(task: Task) -> str:
+    """The post that owns the task and its unit, in a file."""
+    return f"{task.owner_post.name}, {task.unit.name}"
+
+
 def due_cell(task: Task, _value: Any) -> SafeString:
     """The deadline in a list."""
     return day(task.due_on) or SafeString("—")

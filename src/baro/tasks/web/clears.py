@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from baro.tasks import queries
 from baro.tasks.models import Task
 from baro.ui.cells import day
@@ -35,9 +37,13 @@ class Shown:
 
 
 def clears_of(task: Task) -> list[Shown]:
-    """Every clear that the rulebook knows, in its order; the work itself is the title of the page."""
+    """Every clear that the rulebook knows, in its order; the work itself is the title of the page.
+
+    How far it is stands beside them, because that is what one looks for next.
+    """
     clears = queries.motto_rule().body.clears
-    return [Shown(str(c.names), ICONS.get(c.id, "point"), *_said(task, c.id)) for c in clears if c.id != "work"]
+    said = [Shown(str(c.names), ICONS.get(c.id, "point"), *_said(task, c.id)) for c in clears if c.id != "work"]
+    return [*said, Shown(_("Progress"), "progress", f"{task.progress_percent}%")]
 
 
 def _said(task: Task, clear: str) -> tuple[Any, str]:

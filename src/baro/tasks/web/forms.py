@@ -121,14 +121,14 @@ class ReportForm(Form):
 
     percent = forms.IntegerField(label=_("Progress in percent"), min_value=0, max_value=100)
     words = _words(_("What was done"), rows=4, most=2000)
-    evidence = Files(label=_("Evidence"))
+    files = Files(label=_("Evidence"))  # type: ignore[assignment]
 
 
 class HandInForm(Form):
     """What came out."""
 
     result = _words(_("Result"), rows=4, most=2000, help_text=_("What was done, and where the product is"))
-    evidence = Files(label=_("Evidence"))
+    files = Files(label=_("Evidence"))  # type: ignore[assignment]
 
 
 class ReturnForm(Form):

@@ -17,6 +17,8 @@ from baro.tasks.models import Task
 from baro.tasks.verbs import ASSIGN, REASSIGN, URGE
 from baro.tasks.web.badges import (
     due_cell,
+    owner_cell,
+    owner_words,
     percent_cell,
     source_cell,
     standing_cell,
@@ -46,7 +48,7 @@ class TaskFilter(Filter):
     """What narrows the list of tasks."""
 
     q = Words(label=_("Words of the task"))
-    standing = forms.MultipleChoiceField(label=_("Class"))
+    standing = forms.MultipleChoiceField(label=_("Timeliness"))
     mine = forms.ChoiceField(label=_("My part"), choices=[("", "—"), *PARTS])
     state = forms.MultipleChoiceField(label=_("State"), choices=State.choices)
     unit = UnitChoice(label=_("Owner unit and below"))
@@ -112,14 +114,14 @@ class TaskList(ListPage):
         create=ASSIGN,
     )
     columns = (
-        Column("__str__", _("Work"), sortable=False, csv="work"),
-        Column("owner_post.name", _("Owner"), sortable=False),
-        Column("unit.name", _("Owner unit"), sort_by="unit__path"),
+        Column("__str__", _("Work"), sortable=False, csv="work", wide=True),
+        Column("owner_post.name", _("Owner"), sort_by="unit__path", cell=owner_cell, csv=owner_words),
         Column("due_on", _("Deadline"), cell=due_cell),
-        Column("standing", _("Class"), sort_by="due_on", cell=standing_cell, csv=standing_words),
+        Column("standing", _("Timeliness"), sort_by="due_on", cell=standing_cell, csv=standing_words),
         Column("progress_percent", _("Progress"), cell=percent_cell),
         Column("state", _("State"), sortable=False, cell=state_cell, csv="get_state_display"),
         Column("source.symbol", _("Source"), sortable=False, cell=source_cell),
+        Column("unit.name", _("Owner unit"), sort_by="unit__path", optional=True),
         Column("assigner_unit.name", _("Assigned by"), sortable=False, optional=True),
         Column("assigned_at", _("Assigned"), sort_by="pk", optional=True),
         Column("first_due_on", _("First deadline"), optional=True),

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_safe
 
 from baro.documents import storing
 from baro.tasks import queries
+from baro.tasks.flow import State
 from baro.tasks.models import Evidence, Task, TaskRole
 from baro.tasks.web.badges import days_words
 from baro.tasks.web.clears import clears_of
 from baro.tasks.web.duties import cards_of, document_cards, urgent_of, waiting_of
 from baro.ui.http import Request
 
-VERBS = "accept hand_in report approve return ask_extension extend urge decline reassign cancel"
+OFFERED = "hand_in report approve return ask_extension extend urge reassign cancel"
 RELATED = ("owner_post__unit", "accountable_post__unit", "assigner_post", "source")
 REPORTS = 20
 SHOWN = {"application/pdf", "image/png", "image/jpeg"}
@@ -44,13 +45,22 @@ def detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "task": task,
         "days": days_words(found[1]) if found else "",
-        "verbs": " ".join(f"tasks.{verb}" for verb in VERBS.split() + ["refuse_extension"] * bool(task.asked_due_on)),
+        "verbs": _verbs_for(task),
         "clears": clears_of(task),
         "coordinates": [u.unit for u in units if u.role == TaskRole.COORDINATE],
         "informs": [u.unit for u in units if u.role == TaskRole.INFORM],
         "reports": list(task.reports.prefetch_related("evidence__attachment")[:REPORTS]),
     }
     return TemplateResponse(request, "tasks/detail.html", context)
+
+
+def _verbs_for(task: Task) -> str:
+    """The verbs that can still come: taking on stands first and ends with it, a request for time has two answers."""
+    if not task.is_open:
+        return ""
+    first = ["accept", "decline"] if task.state in (State.ASSIGNED, State.DECLINED) else []
+    answer = ["refuse_extension"] if task.asked_due_on else []
+    return " ".join(f"tasks.{verb}" for verb in [*first, *OFFERED.split(), *answer])
 
 
 @require_safe

@@ -136,6 +136,7 @@
   }
 
   function choose(input, option) {
+    if (option.getAttribute("aria-disabled") === "true") return;
     const combo = input.closest("[data-baro-combo]");
     if (!combo) { const link = option.querySelector("a"); if (link) link.click(); return; }
     const many = combo.dataset.multiple === "true";
@@ -193,15 +194,15 @@
     if (list.id === "palette-hits") point(input, optionsOf(input)[0]);
   });
 
-  // Files dropped on the page's file field
+  // Files dropped on a file field
   const chosenNames = (drop, files) => {
     const told = drop.querySelector(".drop-chosen");
     if (told) told.textContent = [...files].map((file) => file.name).join(", ");
   };
-  on("change", "[data-baro-drop] input[type='file']", (event, input) => chosenNames(input.closest("[data-baro-drop]"), input.files));
-  on("dragover", "[data-baro-drop]", (event, drop) => { event.preventDefault(); drop.classList.add("is-over"); });
-  on("dragleave", "[data-baro-drop]", (event, drop) => drop.classList.remove("is-over"));
-  on("drop", "[data-baro-drop]", (event, drop) => {
+  on("change", ".drop input[type='file']", (event, input) => chosenNames(input.closest(".drop"), input.files));
+  on("dragover", ".drop", (event, drop) => { event.preventDefault(); drop.classList.add("is-over"); });
+  on("dragleave", ".drop", (event, drop) => drop.classList.remove("is-over"));
+  on("drop", ".drop", (event, drop) => {
     event.preventDefault();
     drop.classList.remove("is-over");
     const input = drop.querySelector("input[type='file']");

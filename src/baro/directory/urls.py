@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from baro.org.web import lists, views
+from baro.directory.web import lists, views
 from baro.ui.lists import list_view
 
 urlpatterns = [

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from baro.org.models import Unit
-from baro.org.web.portraits import portrait_of
+from baro.directory.web.portraits import portrait_of
 from baro.ui.http import Request
 
 
@@ -20,5 +20,5 @@ def unit(request: Request, pk: int) -> HttpResponse:
     """
     seen = get_object_or_404(Unit.objects.visible_to(request.actor), pk=pk)
     return TemplateResponse(
-        request, "org/unit.html", {"record": seen, "portrait": portrait_of(seen, actor=request.actor)}
+        request, "directory/unit.html", {"record": seen, "portrait": portrait_of(seen, actor=request.actor)}
     )

@@ -1,0 +1,1 @@
+"""The organisation on pages: units, posts and people, and how they are found."""

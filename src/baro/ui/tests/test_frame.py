@@ -1,0 +1,147 @@
+"""Around every page: who acts, what strangers see, refusals, language, colours, uploads."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from baro.org.models import Account, Person, Tenure
+from baro.ui.context import frame
+from baro.ui.signing_in import ClosedToStrangers
+
+pytestmark = pytest.mark.urls("baro.ui.tests.pages")
+
+
+@pytest.fixture
+def client_of_ada(world):
+    return world.browser(world.ada)
+
+
+def account_of(actor):
+    return Account.objects.get(person_id=actor.person_id)
+
+
+class TestWhoActs:
+    def test_the_actor_is_the_person_in_their_post(self, world, client_of_ada, django_assert_num_queries):
+        url = reverse("ui.choices", args=["org.units"])
+        with django_assert_num_queries(5):  # session, account, tenures, mandates, and the units themselves
+            request = client_of_ada.get(url).wsgi_request
+        assert request.actor == world.ada.__class__(**{**_fields(world.ada), "account_id": request.user.pk})
+        assert request.actor.request_id == request.request_id
+
+    def test_an_account_without_a_post_is_told_so(self, world):
+        person = Person.objects.create(name="Pia Ohne Amt")
+        client = world.browser(world.ada.__class__(**{**_fields(world.ada), "person_id": person.pk}))
+        response = client.get(reverse("org.units"))
+        assert response.status_code == 403
+        assert "not tied to any post" in response.content.decode()
+        assert client.get(reverse("account_logout")).status_code == 200
+
+    def test_a_tenure_that_ended_gives_nothing(self, world, client_of_ada):
+        Tenure.objects.filter(person_id=world.ada.person_id).update(period=(date(2020, 9, 28), date(2024, 1, 1)))
+        assert client_of_ada.get(reverse("org.units")).status_code == 403
+
+    def test_a_closed_account_is_a_stranger(self, world, client_of_ada):
+        Account.objects.update(is_active=False)
+        assert client_of_ada.get(reverse("org.units")).status_code == 302
+
+    def test_a_person_in_two_posts_chooses_the_one_to_act_in(self, world, client_of_ada):
+        second = world.post("QN-HL", "Phó Bí thư")
+        Tenure.objects.create(person_id=world.ada.person_id, post=second, period=(date(2024, 1, 1), None))
+        client_of_ada.post(reverse("ui.acting"), {"post": second.pk})
+        request = client_of_ada.get(reverse("org.units")).wsgi_request
+        assert request.actor.post_id == second.pk
+        assert next((p["pk"], p["current"]) for p in frame(request)["posts"]) == (second.pk, True)
+
+    @pytest.mark.parametrize("post", ["", "x", "999999"])
+    def test_nobody_acts_in_a_post_of_others(self, world, client_of_ada, post):
+        chosen = post or world.eve.post_id
+        assert client_of_ada.post(reverse("ui.acting"), {"post": chosen}).status_code == 403
+
+
+def _fields(actor):
+    return {name: getattr(actor, name) for name in actor.__slots__}
+
+
+class TestStrangers:
+    def test_are_led_to_the_sign_in_and_back(self, client, db):
+        response = client.get(reverse("org.units") + "?q=a")
+        assert response.status_code == 302
+        assert response["Location"].endswith("login/?next=/units/%3Fq%3Da")
+
+    def test_a_fragment_makes_the_page_go_to_the_sign_in(self, client, db):
+        response = client.get(reverse("org.units"), headers={"HX-Request": "true"})
+        assert (response.status_code, response["HX-Redirect"]) == (401, reverse("account_login"))
+
+    def test_may_choose_language_and_colours(self, client, db):
+        client.post(reverse("ui.language"), {"language": "ar", "next": reverse("account_login")})
+        client.post(reverse("ui.theme"), {"theme": "dark"})
+        page = client.get(reverse("account_login")).content.decode()
+        assert '<html lang="ar" dir="rtl"' in page
+        assert client.cookies["baro_theme"].value == "dark"
+
+    def test_cannot_make_themselves_an_account(self, rf):
+        assert not ClosedToStrangers().is_open_for_signup(rf.get("/"))
+
+
+class TestSwitches:
+    def test_language_is_kept_in_the_account_and_the_address_stays(self, world, client_of_ada):
+        response = client_of_ada.post(reverse("ui.language"), {"language": "ar", "next": "/units/?q=a"})
+        assert response["Location"] == "/units/?q=a"
+        assert account_of(world.ada).language == "ar"
+        assert '<html lang="ar" dir="rtl"' in client_of_ada.get("/units/").content.decode()
+
+    def test_colours_are_kept_in_the_account(self, world, client_of_ada):
+        client_of_ada.post(reverse("ui.theme"), {"theme": "dark"})
+        assert account_of(world.ada).theme == "dark"
+        assert 'data-bs-theme="dark"' in client_of_ada.get("/units/").content.decode()
+
+    @pytest.mark.parametrize(("switch", "sent"), [("ui.language", {"language": "xx"}), ("ui.theme", {"theme": "pink"})])
+    def test_what_is_not_offered_is_refused(self, client_of_ada, switch, sent):
+        assert client_of_ada.post(reverse(switch), sent).status_code == 409
+
+    def test_nobody_is_led_away_from_here(self, client_of_ada):
+        response = client_of_ada.post(reverse("ui.theme"), {"theme": "dark", "next": "https://elsewhere.example/"})
+        assert response["Location"] == "/"
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("name", "status", "sentence"),
+        [("try.not_now", 409, "The register is closed today."), ("try.never", 403, "Only the clerk does this.")],
+    )
+    def test_are_pages_and_fragments_with_their_status_and_sentence(self, world, client_of_ada, name, status, sentence):
+        page = client_of_ada.get(reverse(name))
+        piece = world.browser(world.ada, htmx=True).get(reverse(name))
+        assert (page.status_code, piece.status_code) == (status, status)
+        assert sentence in page.content.decode()
+        assert sentence in piece.content.decode()
+        assert b"<html" in page.content
+        assert b"<html" not in piece.content
+        assert piece["HX-Retarget"] == "#said"
+
+
+class TestSafety:
+    def test_no_page_runs_anything_from_elsewhere(self, client_of_ada):
+        response = client_of_ada.get(reverse("org.units"))
+        assert "script-src 'self'" in response["Content-Security-Policy"]
+        assert "unsafe" not in response["Content-Security-Policy"]
+        assert response["Cache-Control"] == "private, no-store"
+        assert b" onclick=" not in response.content
+        assert b" style=" not in response.content
+
+    def test_too_large_a_request_is_answered_with_a_sentence(self, world, client_of_ada, settings):
+        settings.UPLOAD_LIMIT_MB = 1
+        large = world.paper(content=b"x" * (2 * 1024 * 1024))
+        response = client_of_ada.post(reverse("try.upload"), {"file": large})
+        assert response.status_code == 413
+        assert "at most 1 MB can be sent at once" in response.content.decode()
+
+    def test_what_fits_is_taken(self, world, client_of_ada):
+        assert client_of_ada.post(reverse("try.upload"), {"file": world.paper(content=b"x" * 2048)}).content == b"2048"
+
+    def test_limited_upload_is_the_first_that_sees_the_bytes(self):
+        assert settings.FILE_UPLOAD_HANDLERS[0] == "baro.ui.uploads.LimitedUpload"

@@ -1,0 +1,208 @@
+"""Lists: what the address asks, what the table shows, what the file holds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from html import unescape
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from baro.org.models import Unit, UnitKind
+from baro.ui.lists import list_of
+
+
+@pytest.fixture
+def units(world):
+    return world.browser(world.ada), reverse("org.units")
+
+
+def rows_of(response):
+    """The cells of the table, as text."""
+    body = re.search(r"<tbody[^>]*>(.*?)</tbody>", response.content.decode(), re.DOTALL)
+    rows = re.findall(r"<tr>(.*?)</tr>", body[1], re.DOTALL) if body else []
+    cells = [re.findall(r"<t[hd] ?[^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
+    return [[unescape(re.sub(r"<[^>]+>", "", cell)).strip() for cell in row] for row in cells]
+
+
+def names_in(response):
+    return [row[0] for row in rows_of(response)]
+
+
+def many_units(world, count, name="Chi bộ số %03d"):
+    top = world.unit("QN")
+    Unit.objects.bulk_create(
+        Unit(
+            code=f"X{i}",
+            name=name.replace("%03d", f"{i:03}"),
+            kind=UnitKind.CELL,
+            parent=top,
+            path=f"{top.path}{i + 9000}/",
+        )
+        for i in range(count)
+    )
+
+
+def test_words_are_found_without_tone_marks(units):
+    client, url = units
+    assert names_in(client.get(url, {"q": "ha lam"})) == ["Đảng ủy phường Hà Lầm"]
+
+
+def test_filters_narrow_together(units):
+    client, url = units
+    found = names_in(client.get(url, {"kind": UnitKind.COMMUNE_COMMITTEE, "q": "cao"}))
+    assert found == ["Đảng ủy phường Cao Xanh"]
+
+
+@pytest.mark.parametrize("asked", ["under_code=QN-HL", "under=QN-HL", "under=đảng ủy phường hà lầm"])
+def test_a_unit_narrows_by_choice_code_or_name(units, asked):
+    client, url = units
+    assert set(names_in(client.get(f"{url}?{asked}"))) == {"Đảng ủy phường Hà Lầm", "Chi bộ khu phố 1"}
+
+
+def test_what_narrows_stands_above_the_table_and_can_be_taken_away(units):
+    client, url = units
+    page = client.get(f"{url}?kind=cell&q=chi+bo").context["list"]
+    assert [(str(chip.label), chip.text, chip.off) for chip in page.chips] == [
+        ("Name or code", "chi bo", "?kind=cell"),
+        ("Kind", "Cell", "?q=chi%20bo"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "kind=nonsense",
+        "order=__class__",
+        "order=-parent__parent__name",
+        "page=-3",
+        "page=99999999999999999999999",
+        "page=abc",
+        "page=²",
+        "columns=zz&columns=",
+        "view=1e9",
+        "q=%00",
+        "q=%FF%FE",
+        "q='%22%3Cscript%3E",
+        "under=Nowhere&under_code=%27%3B",
+        "as=exe",
+        "q=" + "x" * 5000,
+    ],
+)
+def test_a_hostile_address_harms_nothing(units, query):
+    client, url = units
+    response = client.get(f"{url}?{query}")
+    assert response.status_code == 200
+    assert b"<script>" not in response.content
+    assert b"\x00" not in response.content
+
+
+def test_what_cannot_be_understood_is_said_and_asks_nothing(units):
+    client, url = units
+    response = client.get(url, {"kind": "nonsense"})
+    assert "nonsense is not one of the available choices" in unescape(response.content.decode())
+    assert len(rows_of(response)) == 6
+
+
+def test_columns_sort_both_ways_and_the_head_says_which(units):
+    client, url = units
+    up, down = client.get(url, {"order": "code"}), client.get(url, {"order": "-code"})
+    assert names_in(up) == names_in(down)[::-1]
+    assert b'aria-sort="ascending"' in up.content
+    assert b'aria-sort="descending"' in down.content
+
+
+def test_columns_are_chosen_and_the_first_one_stays(units):
+    client, url = units
+    page = client.get(f"{url}?columns=suffix,code").context["list"]
+    assert [column.path for column in page.visible_columns] == ["name", "suffix", "code"]
+
+
+def test_a_file_holds_what_the_table_shows(units):
+    client, url = units
+    query = {"q": "dang uy", "order": "-name"}
+    table = rows_of(client.get(url, query))
+    text = b"".join(client.get(url, query | {"as": "csv"}).streaming_content).decode()
+    assert text.startswith("\ufeffName,Code,Kind,Part of")
+    assert list(csv.reader(io.StringIO(text)))[1:] == table
+    sheet = load_workbook(io.BytesIO(b"".join(client.get(url, query | {"as": "xlsx"}).streaming_content))).active
+    assert [[cell or "" for cell in row] for row in sheet.iter_rows(min_row=2, values_only=True)] == table
+
+
+@pytest.mark.parametrize("name", ['=cmd|"/c calc"!A1', "+1", "-1+2", "@SUM(A1)", "\t=1", "＝1"])
+def test_formulas_in_files_are_disarmed(world, units, name):
+    client, url = units
+    Unit.objects.filter(code="QN-CX").update(name=name)
+    text = b"".join(client.get(url, {"as": "csv"}).streaming_content).decode()
+    assert [row[0] for row in csv.reader(io.StringIO(text)) if row[1] == "QN-CX"] == [f"'{name}"]
+    book = load_workbook(io.BytesIO(b"".join(client.get(url, {"as": "xlsx"}).streaming_content)))
+    cell = next(row[0] for row in book.active.iter_rows(min_row=2) if row[1].value == "QN-CX")
+    assert cell.data_type == "s"
+
+
+def test_a_page_holds_fifty_rows_and_the_order_is_stable(world, units):
+    client, url = units
+    many_units(world, 120, name="Same name")
+    pages = [client.get(url, {"order": "name", "page": page}) for page in (1, 2, 3)]
+    links = [re.findall(r'cell-main[^>]*><a href="([^"]+)"', page.content.decode()) for page in pages]
+    assert [len(page) for page in links] == [50, 50, 26]
+    assert len({link for page in links for link in page}) == 126
+    assert pages[0].context["list"].count == 126
+
+
+def test_beyond_ten_thousand_rows_are_not_counted(world, units, monkeypatch):
+    client, url = units
+    monkeypatch.setattr("baro.ui.found.COUNTED", 60)
+    many_units(world, 70)
+    assert "More than 10,000 rows" in client.get(url).content.decode()
+
+
+def test_a_list_costs_the_same_for_few_rows_and_for_fifty(world, units, django_assert_num_queries):
+    client, url = units
+    client.get(url)
+    with django_assert_num_queries(7):
+        client.get(url)
+    many_units(world, 44)
+    with django_assert_num_queries(7):
+        assert len(rows_of(client.get(url))) == 50
+
+
+def test_the_fragment_is_the_table_of_the_page(world):
+    url = reverse("org.units") + "?q=phuong&kind="
+    whole = world.browser(world.ada).get(url)
+    piece = world.browser(world.ada, htmx=True).get(url)
+    assert rows_of(piece) == rows_of(whole)
+    assert b"<html" not in piece.content
+    assert piece["HX-Push-Url"] == "/units/?q=phuong"
+    assert "HX-Request" in piece["Vary"]
+
+
+def test_a_stranger_to_the_list_finds_nothing_and_is_told_whom_to_ask(world):
+    Unit.objects.get(code="QN").posts.create(name="Không nhiệm vụ")
+    page = list_of("org.units")(world.stranger, QueryDict())
+    assert page.records == []
+    assert not page.is_open()
+    assert list_of("org.units").code == "org.units"
+
+
+def test_neighbours_see_only_their_own_units(world):
+    page = list_of("org.units")(world.dov, QueryDict())
+    assert [unit.code for unit in page.records] == ["QN-CX"]
+
+
+def test_four_kinds_of_empty(world, units):
+    client, url = units
+    assert "No row fits" in client.get(url, {"q": "zzz"}).content.decode()
+    Unit.objects.update(closed_on="2025-01-01")
+    assert "Nothing here yet" in client.get(url).content.decode()
+
+
+def test_people_are_listed_with_post_and_unit(world):
+    client = world.browser(world.ada)
+    rows = rows_of(client.get(reverse("org.people"), {"q": "eve bi thu"}))
+    assert rows == [["Eve Bí Thư Phường", "Bí thư", "Đảng ủy phường Hà Lầm", "Head"]]
+    assert list_of("org.people")(world.stranger, QueryDict()).records == []

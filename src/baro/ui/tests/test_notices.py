@@ -1,0 +1,72 @@
+"""Notices: counted on the bell, sorted by reason, read when opened."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from baro.org.verbs import APPOINT
+from baro.trail.changes import record_event
+from baro.trail.models import Notice, Reason, notify
+from baro.ui.notices import unread_count
+
+
+@pytest.fixture
+def ward(world):
+    return world.unit("QN-HL")
+
+
+def tell(world, ward, reason, to):
+    event = record_event(APPOINT, ward, by=world.chi, facts={"name": "Somebody"})
+    notify(event, ward, reason, [to.post_id])
+    return Notice.objects.order_by("-pk").first()
+
+
+def test_the_bell_counts_what_nobody_in_the_post_has_read(world, ward):
+    tell(world, ward, Reason.ASSIGNED, world.ada)
+    tell(world, ward, Reason.INFORMED, world.ada)
+    assert (unread_count(world.ada), unread_count(world.eve), unread_count(world.stranger)) == (2, 0, 0)
+
+
+def test_notices_stand_by_reason(world, ward):
+    tell(world, ward, Reason.ASSIGNED, world.ada)
+    tell(world, ward, Reason.INFORMED, world.ada)
+    client = world.browser(world.ada)
+    page = client.get(reverse("ui.notices"), {"reason": "informed"})
+    assert [notice.reason for notice in page.context["page"]] == ["informed"]
+    assert [(r.reason, r.all, r.unread) for r in page.context["reasons"]] == [("assigned", 1, 1), ("informed", 1, 1)]
+    assert client.get(reverse("ui.notices"), {"reason": "x", "page": "x"}).status_code == 200
+
+
+def test_opening_a_notice_reads_it_and_leads_to_what_it_is_about(world, ward):
+    notice = tell(world, ward, Reason.ASSIGNED, world.ada)
+    response = world.browser(world.ada).get(reverse("ui.notice", args=[notice.pk]))
+    assert response["Location"] == ward.get_absolute_url()
+    assert unread_count(world.ada) == 0
+
+
+def test_a_notice_about_something_without_a_page_leads_to_the_notices(world, ward):
+    notice = tell(world, ward, Reason.ASSIGNED, world.ada)
+    Notice.objects.update(subject="gone.away:12")
+    assert world.browser(world.ada).get(reverse("ui.notice", args=[notice.pk]))["Location"] == reverse("ui.notices")
+
+
+def test_one_or_all_are_marked_read(world, ward):
+    one = tell(world, ward, Reason.ASSIGNED, world.ada)
+    tell(world, ward, Reason.ASSIGNED, world.ada)
+    tell(world, ward, Reason.INFORMED, world.ada)
+    client = world.browser(world.ada)
+    client.post(reverse("ui.notices_read"), {"notice": one.pk})
+    assert unread_count(world.ada) == 2
+    client.post(reverse("ui.notices_read"), {"reason": "informed"})
+    assert unread_count(world.ada) == 1
+    client.post(reverse("ui.notices_read"))
+    assert unread_count(world.ada) == 0
+
+
+def test_notices_of_other_posts_do_not_exist(world, ward):
+    notice = tell(world, ward, Reason.ASSIGNED, world.ada)
+    client = world.browser(world.eve)
+    assert client.get(reverse("ui.notice", args=[notice.pk])).status_code == 404
+    client.post(reverse("ui.notices_read"), {"notice": notice.pk})
+    assert unread_count(world.ada) == 1
