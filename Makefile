@@ -82,3 +82,4 @@ node_modules/made: package-lock.json package.json .npmrc | .venv/run.made
 
 %.mo: %.po | .venv/run.made
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(word 2,$(subst /, ,$<))
+	@test -f $@ || { echo "$< was not compiled: its head is marked fuzzy; correct it and remove the mark." >&2; exit 1; }

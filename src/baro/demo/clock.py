@@ -1,8 +1,8 @@
-"""The clock of the demo: deeds of the past are done by the real actions at the hour when they are said to have happened.
+"""The clock of the demo: deeds of the past are done by the real actions, at the hour when they are said to happen.
 
 Every part asks `django.utils.timezone` for the time. While the demo province is loaded that one function answers with
-the hour of the deed, so that records, events, notices, numbers and deadlines agree with each other as they do in life, and
-no event has to be changed afterwards (none can be). Nothing outside the loading of the demo may use this.
+the hour of the deed, so that records, events, notices, numbers and deadlines agree with each other as they do in life,
+and no event has to be changed afterwards (none can be). Nothing outside the loading of the demo may use this.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The first chapters of the demo province: its units with their terms, its posts with their people, the register of 2024."""
+"""The first chapters of the demo province: units with their terms, posts with their people, the register of 2024."""
 
 from __future__ import annotations
 

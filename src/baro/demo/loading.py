@@ -23,6 +23,7 @@ Progress = Callable[[int, int, str], None]
 # When the organisation began with Baro, before its first paper here, and when it entered the register kept until then.
 BEGAN_ON = date(2024, 6, 3)
 REGISTER_ENTERED_ON = date(2025, 1, 6)
+EARLIEST_TODAY = date(2025, 6, 2)  # the work of the last months must lie after both
 CHAPTERS = 3  # units, people, accounts; the register and the diary count their own steps
 UNREAD_DAYS = 7
 
@@ -36,13 +37,19 @@ def loaded() -> bool:
 def load(progress: Progress) -> None:
     """Load the demo province in one transaction; a second call adds nothing.
 
-    ``progress`` is told how much is done, of how much, and what. Raises Refused when another organisation is here.
+    ``progress`` is told how much is done, of how much, and what. Raises Refused when another organisation is here, and
+    when the machine's clock stands before the demo's own days.
     """
     if loaded():
         progress(1, 1, _("The demo province is loaded already"))
         return
     if Unit.objects.exists():
         raise Refused(_("This database holds an organisation already; load the demo province into an empty one."))
+    if timezone.localdate() < EARLIEST_TODAY:
+        sentence = _(
+            "The clock of this machine says %(day)s, which is before the days of the demo; set it right first."
+        )
+        raise Refused(sentence % {"day": timezone.localdate()})
     with transaction.atomic():
         _Loading(progress).run()
 

@@ -22,12 +22,17 @@ def kept_names() -> dict[tuple[str, str], str]:
     return {(row["unit"], row["post"]): row["name"] for row in _words()["kept"]}
 
 
+def never_given() -> list[str]:
+    """Names that nobody in the demo may have."""
+    return list(_words()["never"])
+
+
 class Names:
     """Gives out names that nobody has yet; the same seed gives the same names in the same order."""
 
     def __init__(self, seed: int = SEED) -> None:
         self._random = Random(seed)  # noqa: S311 - invented names are no secret
-        self._taken = {*_words()["never"], *kept_names().values()}
+        self._taken = {*never_given(), *kept_names().values()}
 
     def next(self) -> str:
         """A name that was not given before."""

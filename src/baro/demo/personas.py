@@ -43,7 +43,7 @@ PERSONAS: tuple[tuple[Any, tuple[Persona, ...]], ...] = (
                 "leader",
                 ROOT,
                 "Bí thư",
-                _("Write an instruction, sign or send back a draft, see on the dashboard what is done and what is late."),
+                _("Write an instruction, sign or send back a draft, see on the dashboard what is late."),
             ),
             Persona(
                 "drafter",
@@ -60,7 +60,7 @@ PERSONAS: tuple[tuple[Any, tuple[Persona, ...]], ...] = (
                 "organisation",
                 "QN-BTCTU",
                 "Trưởng ban",
-                _("Take on the tasks of the board, report with evidence, act in your second post in the standing committee."),
+                _("Take on the tasks of the board, report with evidence, act in your second post."),
             ),
             Persona(
                 "inspection",
@@ -161,11 +161,10 @@ def groups() -> list[Group]:
     names = {account.username: account.person.name for account in accounts if account.person}
     codes = [persona.unit for persona in personas()]
     units = dict(Unit.objects.open().filter(code__in=codes).values_list("code", "name"))
-    shown = [
-        Group(title, [_face(p, names[p.username], units[p.unit]) for p in group if p.username in names and p.unit in units])
-        for title, group in PERSONAS
+    shown = [(title, [persona for persona in group if persona.username in names]) for title, group in PERSONAS]
+    return [
+        Group(title, [_face(p, names[p.username], units[p.unit]) for p in group]) for title, group in shown if group
     ]
-    return [group for group in shown if group.people]
 
 
 def _face(persona: Persona, name: str, unit: str) -> Face:

@@ -1,4 +1,4 @@
-"""The register of 2024: as many documents of each type as the article reports, made from the sentences in the data file."""
+"""The register of 2024: as many documents of each type as the article reports, made from the sentences of a file."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from itertools import product
+from operator import itemgetter
 from pathlib import Path
 from random import Random
 from string import Formatter
 from typing import Any
 
-from baro.documents.actions.entering import Issued
 from baro.demo.units import STANDING
+from baro.documents.actions.entering import Issued
 from baro.kernel import rulebook
 from baro.kernel.periods import is_working_day, moved_to_working_day
 from baro.kernel.rules.documents import DocumentTypes
@@ -68,7 +69,8 @@ def issued_by() -> dict[str, list[Issued]]:
 def _numbered(issued: dict[str, Any]) -> Iterator[tuple[str, Issued]]:
     """The documents of one type: dated, then numbered in the order of their days."""
     draw = Random(issued["type"])  # noqa: S311 - invented days are no secret
-    dated = sorted(((_day(sentence, draw), sentence) for sentence in _sentences(issued, draw)), key=lambda pair: pair[0])
+    undated = list(_sentences(issued, draw))
+    dated = sorted(((_day(sentence, draw), sentence) for sentence in undated), key=itemgetter(0))
     first = issued.get("first") or _first_for(known=[sentence.number for _day, sentence in dated])
     for number, (day, sentence) in enumerate(dated, start=first):
         symbol = _symbol(issued["type"], number, day)

@@ -1,4 +1,4 @@
-"""The units of the demo province: the committee with its bodies, districts, communes, grassroots organisations, cells."""
+"""The units of the demo province: the committee with its bodies, districts, communes, grassroots committees, cells."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from baro.org.models import UnitKind
 
 ROOT, STANDING, OFFICE = "QN", "QN-BTV", "QN-VPTU"
 
-# The 15th provincial congress closed on 27 September 2020, the 16th on 27 September 2025. The terms of the districts were
-# not looked up; they are taken to be the same, and communes and cells count by the term of the body above them.
+# The 15th provincial congress closed on 27 September 2020, the 16th on 27 September 2025. The terms of the districts
+# were not looked up; they are taken to be the same, and communes and cells count by the term of the body above them.
 SINCE = date(2020, 9, 28)
 TERMS = (("2020-2025", SINCE, date(2025, 9, 27)), ("2025-2030", date(2025, 9, 28), None))
 

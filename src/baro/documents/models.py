@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models
-from django.db.models import GeneratedField, Q
+from django.db.models import Exists, GeneratedField, OuterRef, Q
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -35,10 +35,12 @@ class DocumentQuerySet(UnitScoped):
         return super().visible_to(actor)
 
     def visible_to(self, actor: Actor) -> Self:
-        """The rows of the actor's registers, and those whose handling concerns a unit in the actor's reach."""
-        concerned = Concern.objects.visible_to(actor).values("document")
-        own = self.model._base_manager.values("pk").filter(pk__in=super().visible_to(actor).order_by().values("pk"))
-        return self.filter(Q(pk__in=own) | Q(pk__in=concerned))
+        """The rows of the actor's registers, and those whose handling concerns a unit in the actor's reach.
+
+        Both are conditions on the row itself: a set of all visible keys would cost as much as the whole register.
+        """
+        concerned = Concern.objects.visible_to(actor).filter(document=OuterRef("pk"))
+        return self.filter(self.reach_of(actor) | Q(Exists(concerned)))
 
     def issued_in(self, year: int) -> Self:
         """Outgoing documents signed and dated in a calendar year."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from baro.documents.flow import UNDER_WAY, State
-from baro.documents.models import Attachment, Concern, Document, Role
+from baro.documents.models import Attachment, Concern, Document, DocumentQuerySet, Role
 from baro.documents.rules import SignedContent
 from baro.documents.verbs import ISSUE, PRESENT, REGISTER, SIGN
 from baro.kernel import rulebook
@@ -80,21 +80,15 @@ def loose_papers(actor: Actor, ids: Iterable[int]) -> QuerySet[Attachment]:
 def waiting_conditions(actor: Actor) -> dict[str, Q]:
     """What waits for the actor in the registers, by what is to be done: the one place for counts, filters and cards."""
     return {
-        "to_register": Q(state=State.ARRIVED) & _where(actor, REGISTER.code),
-        "to_present": Q(state=State.REGISTERED, secrecy="") & _where(actor, PRESENT.code),
+        "to_register": Q(state=State.ARRIVED) & DocumentQuerySet.reach_of(actor, REGISTER.code),
+        "to_present": Q(state=State.REGISTERED, secrecy="") & DocumentQuerySet.reach_of(actor, PRESENT.code),
         "to_instruct": Q(state=State.PRESENTED, slip__leader_post=actor.post_id or 0),
-        "to_sign": Q(state=State.SUBMITTED) & _where(actor, SIGN.code) & ~Q(drafter=actor.person_id or 0),
-        "to_issue": Q(state=State.SIGNED) & _where(actor, ISSUE.code),
+        "to_sign": Q(state=State.SUBMITTED)
+        & DocumentQuerySet.reach_of(actor, SIGN.code)
+        & ~Q(drafter=actor.person_id or 0),
+        "to_issue": Q(state=State.SIGNED) & DocumentQuerySet.reach_of(actor, ISSUE.code),
         "my_drafts": Q(state=State.DRAFT, drafter=actor.person_id or 0),
     }
-
-
-def _where(actor: Actor, duty: str) -> Q:
-    """In the units where the actor's mandates carry a duty."""
-    reach = Q(pk__in=[])
-    for root in actor.roots_of(duty):
-        reach |= Q(unit__path__startswith=root.root) if root.below else Q(unit__path=root.root)
-    return reach
 
 
 def waiting_for(actor: Actor) -> dict[str, int]:

@@ -27,11 +27,16 @@ class UnitScoped(models.QuerySet[Any]):
 
     def visible_to(self, actor: Actor) -> Self:
         """The rows in units where a mandate of the actor's post carries the duty to see them."""
+        return self.filter(self.reach_of(actor))
+
+    @classmethod
+    def reach_of(cls, actor: Actor, duty: str = "") -> Q:
+        """The condition for rows in units where a mandate carries a duty (to see them, unless another is named)."""
+        path = f"{cls.unit_lookup}__path" if cls.unit_lookup else "path"
         reach = Q(pk__in=[])  # no mandate, no rows
-        for root in actor.roots_of(self.see_duty):
-            how = "startswith" if root.below else "exact"
-            reach |= Q(**{f"{self.unit_lookup}__path__{how}": root.root})
-        return self.filter(reach)
+        for root in actor.roots_of(duty or cls.see_duty):
+            reach |= Q(**{f"{path}__{'startswith' if root.below else 'exact'}": root.root})
+        return reach
 
 
 class UnitKind(models.TextChoices):
@@ -54,15 +59,8 @@ class UnitKind(models.TextChoices):
 class UnitQuerySet(UnitScoped):
     """Units."""
 
-    unit_lookup = "self"
+    unit_lookup = ""
     see_duty = "org.see"
-
-    def visible_to(self, actor: Actor) -> Self:
-        """The units that the actor's mandates let them see."""
-        reach = Q(pk__in=[])
-        for root in actor.roots_of(self.see_duty):
-            reach |= Q(path__startswith=root.root) if root.below else Q(path=root.root)
-        return self.filter(reach)
 
     def open(self) -> Self:
         """Units that exist today."""

@@ -14,6 +14,7 @@ from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.statistics.groupings import ALL, GROUPINGS, Grouping
 from baro.statistics.rules import percent
+from baro.tasks.models import SEE as SEE_TASKS
 from baro.tasks.models import Task
 from baro.tasks.queries import class_conditions
 
@@ -80,8 +81,11 @@ def standings(today: date | None = None) -> dict[str, Q]:
 
 def tasks_in(actor: Actor, branch: Unit) -> QuerySet[Task]:
     """The tasks that the actor sees whose owner is in the branch, without those that were cancelled."""
-    seen: QuerySet[Task] = Task.objects.visible_to(actor).live().filter(unit__path__startswith=branch.path)
-    return seen.order_by()
+    owned: QuerySet[Task] = Task.objects.live().filter(unit__path__startswith=branch.path).order_by()
+    if any(reach.below and reach.covers(SEE_TASKS, branch.path) for reach in actor.reaches):
+        # Who sees the tasks of the whole branch sees every task owned in it; asking again costs half the time.
+        return owned
+    return owned.filter(pk__in=Task.objects.visible_to(actor).order_by().values("pk"))
 
 
 def tasks_behind(

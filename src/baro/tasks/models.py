@@ -195,6 +195,7 @@ LISTED = (
     "state",
     "first_due_on",
     "due_on",
+    "asked_due_on",
     "handed_in_on",
     "finished_on",
     "progress_percent",

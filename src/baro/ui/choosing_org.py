@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, SmallIntegerField, When
 from django.utils import timezone
 
 from baro.org.actors import Actor
-from baro.org.models import Post, Tenure, Unit
+from baro.org.models import Post, PostRank, Tenure, Unit
 from baro.trail.words import Words
 from baro.ui.choices import Choosable, Option, choosable
 from baro.ui.http import number_in
@@ -19,6 +19,12 @@ from baro.ui.http import number_in
 def with_words(rows: QuerySet[Any], words: str, *paths: str) -> QuerySet[Any]:
     """The rows that have every word in one of the text columns, whatever the marks."""
     return rows.alias(words=Words(*paths, output_field=SearchVectorField())).filter(words__finds=words)
+
+
+def place_of_rank(path: str) -> Case:
+    """The head before the deputies before the staff, as they are declared; sorted as words, deputies would be first."""
+    ranks = enumerate(PostRank.values)
+    return Case(*(When(**{path: rank}, then=place) for place, rank in ranks), output_field=SmallIntegerField())
 
 
 def _unit_option(unit: Unit) -> Option:
@@ -71,7 +77,10 @@ def _find_posts(actor: Actor, words: str, limit: int) -> list[Option]:
     held = _held_posts()
     if words:
         held = with_words(held, words, "person__name", "post__name", "post__unit__name")
-    return [_post_option(_with_holder(t)) for t in held.order_by("post__unit__path", "post__rank", "pk")[:limit]]
+    return [
+        _post_option(_with_holder(t))
+        for t in held.order_by("post__unit__path", place_of_rank("post__rank"), "pk")[:limit]
+    ]
 
 
 def _read_posts(keys: Sequence[str]) -> dict[str, Post]:

@@ -19,7 +19,8 @@ from baro.documents.models import ReadingState
 def deeds_of(row: int, incoming: Incoming, days: Days) -> Iterator[Deed]:
     """What is done with one incoming document."""
     key = incoming.key or f"incoming {row}"
-    yield Deed(days.hour(incoming.arrived, 8, row), partial(_register, key, incoming, days))
+    enter = partial(_take_in, key, incoming) if incoming.origin else partial(_register, key, incoming, days)
+    yield Deed(days.hour(incoming.arrived, 8, row), enter)
     if incoming.presented is not None:
         yield Deed(days.hour(incoming.presented, 9, row), partial(_present, key, incoming))
     if incoming.instructed is not None:
@@ -48,6 +49,11 @@ def _register(key: str, incoming: Incoming, days: Days, desk: Desk) -> None:
         by=by,
     )
     desk.documents[key] = document.pk
+
+
+def _take_in(key: str, incoming: Incoming, desk: Desk) -> None:
+    arrived = desk.copy(incoming.origin, incoming.unit)
+    desk.documents[key] = receiving.take_in(arrived.pk, by=desk.clerk(incoming.unit)).pk
 
 
 def _office(register: str) -> str:

@@ -57,12 +57,14 @@ class Desk:
         return self.actor(place("QN-VPTU" if register in ("QN", "QN-BTV") else register, "Văn thư"))
 
     def document(self, key: str) -> Document:
-        """The document of a key, as it is now; “key@CODE” is the copy that arrived in a unit."""
-        origin, _at, unit = key.partition("@")
-        rows = Document.objects.select_related("unit")
-        if not unit:
-            return rows.get(pk=self.documents[origin])
-        return rows.get(origin=self.documents[origin], unit__code=unit)
+        """The document of a key, as it is now."""
+        found: Document = Document.objects.select_related("unit").get(pk=self.documents[key])
+        return found
+
+    def copy(self, origin: str, unit: str) -> Document:
+        """What arrived in a unit when the document of a key was issued."""
+        found: Document = Document.objects.get(origin=self.documents[origin], unit__code=unit)
+        return found
 
 
 def codes_of(named: str | list[str]) -> list[str]:

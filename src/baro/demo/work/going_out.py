@@ -56,4 +56,4 @@ def _issue(key: str, outgoing: Outgoing, desk: Desk) -> None:
 
 
 def _take_in(key: str, code: str, desk: Desk) -> None:
-    receiving.take_in(desk.document(f"{key}@{code}").pk, by=desk.clerk(code))
+    receiving.take_in(desk.copy(key, code).pk, by=desk.clerk(code))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from baro.demo.work.desk import Desk
 from baro.demo.work import letters
+from baro.demo.work.desk import Desk
 from baro.demo.work.plan import Given, plan
 from baro.demo.work.stories import Step, Told
 from baro.org.actors import Actor
@@ -53,8 +53,8 @@ def _report(task_id: int, owned: Owned, told: Told, by: Actor) -> object:
 
 def _hand_in(task_id: int, owned: Owned, _told: Told, by: Actor) -> object:
     result = owned.said(plan().words.results)
-    evidence = [letters.evidence(owned.given.work, result)] if owned.given.evidence else []
-    return working.hand_in(task_id, result=result, by=by, evidence=evidence)
+    files = [letters.evidence(owned.given.work, result)] if owned.given.evidence else []
+    return working.hand_in(task_id, result=result, by=by, files=files)
 
 
 def _return(task_id: int, owned: Owned, _told: Told, by: Actor) -> object:

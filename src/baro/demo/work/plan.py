@@ -66,12 +66,13 @@ class Made(Row):
 
 
 class Incoming(Row):
-    """A document that arrives and what happens to it."""
+    """A document that arrives and what happens to it: from outside with a paper, or from a unit here (``origin``)."""
 
     unit: str
-    issuer: str
     arrived: Day
+    issuer: str = ""
     key: str = ""
+    origin: str = ""
     paper: str = ""
     made: Made | None = None
     urgency: int | None = None

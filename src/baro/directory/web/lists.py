@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.org.models import Post, PostRank, Tenure, Unit, UnitKind
 from baro.ui.cells import code, link
 from baro.ui.choices import UnitChoice
-from baro.ui.choosing_org import with_words
+from baro.ui.choosing_org import place_of_rank, with_words
 from baro.ui.filters import Filter, Words
 from baro.ui.lists import Column, Empty, ListPage
 
@@ -101,17 +101,18 @@ class PeopleList(ListPage):
         Column("person.name", _("Name")),
         Column("post.name", _("Post")),
         Column("post.unit.name", _("Unit"), cell=_unit_of),
-        Column("post.get_rank_display", _("Rank"), sort_by="post__rank"),
+        Column("post.get_rank_display", _("Rank"), sort_by="place"),
         Column("period.lower", _("Since"), sort_by="period", optional=True),
     )
-    order = ("post__unit__path", "post__rank")
+    order = ("post__unit__path", "place")
     see_duty = "org.see"
     empty = Empty(_("People appear here when they are appointed to a post."))
 
     def rows(self) -> QuerySet[Tenure]:
         """Today's tenures of the posts that the actor may see."""
         posts = Post.objects.visible_to(self.actor).order_by().values("pk")
-        return Tenure.objects.on(timezone.localdate()).filter(post__in=posts).select_related("person", "post__unit")
+        held = Tenure.objects.on(timezone.localdate()).filter(post__in=posts)
+        return held.alias(place=place_of_rank("post__rank")).select_related("person", "post__unit")
 
     def url(self, record: Tenure) -> str:
         """The unit, at the post."""

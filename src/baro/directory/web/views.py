@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from baro.org.models import Unit
 from baro.directory.web.portraits import portrait_of
+from baro.org.models import Unit
 from baro.ui.http import Request
 
 

@@ -140,6 +140,20 @@ def test_only_visible_tasks_are_counted(world, classes):
     assert board.totals(world.stranger, world.unit("QN")).assigned == 0
 
 
+def test_what_is_counted_is_what_is_visible(world, classes):
+    classes.one_of_each()
+    cell, fay = world.unit("QN-HL-CB"), world.post("QN-HL-CB", "Bí thư chi bộ")
+    classes.standing(classes.assigned(), unit=cell, owner_post=fay)
+    seen = set()
+    for person in ("ada", "chi", "eve", "fay", "dov", "gus", "ben"):
+        actor = getattr(world, person)
+        for branch in world.units.values():
+            visible = Task.objects.visible_to(actor).live().filter(unit__path__startswith=branch.path)
+            assert set(board.tasks_in(actor, branch).values_list("pk")) == set(visible.values_list("pk")), person
+            seen.add(visible.count())
+    assert seen >= {0, 1, 8}
+
+
 def test_rows_of_a_branch_that_the_post_does_not_cover_are_not_found(world, classes):
     classes.assigned()
     url = reverse("statistics.tasks", args=[world.unit("QN").pk, "all", "all", "assigned"])

@@ -98,7 +98,7 @@ def tasks(request: Request, unit: int, grouping: str, key: str, standing: str) -
     label = painting.label_of(standing)
     title = f"{label}: {name}" if name else label
     lead = format_html(
-        '{} <a href="{}">{}</a>',
+        '{} <a class="text-decoration-underline" href="{}">{}</a>',
         " · ".join(_told(branch, by, name, label, written_day(today))),
         painting.home(branch),
         _("Back to the dashboard"),

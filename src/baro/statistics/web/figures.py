@@ -92,7 +92,7 @@ def rows(request: Request, code: str, unit: int, year: int) -> HttpResponseBase:
         raise Http404 from error
     open_to_reader = counted.visible_to(request.actor)  # type: ignore[attr-defined]
     lead = format_html(
-        '{} {} <a href="{}">{}</a>',
+        '{} {} <a class="text-decoration-underline" href="{}">{}</a>',
         _told(indicator, owner, year),
         _how_many(counted, open_to_reader),
         f"{reverse('statistics.figures')}?unit={quote(owner.code)}&year={year}",

@@ -139,7 +139,8 @@ def _row(row: Row, grouping: Grouping, branch: Unit, columns: list[str]) -> str:
     style = "cell-main cell-words" if grouping is GROUPINGS["source"] else "cell-main"
     pieces = bar(_pieces(row.counts, branch, grouping, row.key), row.counts.assigned)
     return (
-        f'<tr><th scope="row" class="{style}">{_name(row, grouping)}</th><td class="cell-bar" data-label="">{pieces}</td>{cells}'
+        f'<tr><th scope="row" class="{style}">{_name(row, grouping)}</th>'
+        f'<td class="cell-bar" data-label="">{pieces}</td>{cells}'
         f'<td class="cell-number" data-label="{escape(_("Rate on time"))}">{rate_of(row.counts)}</td></tr>'
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -12,7 +13,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from baro.org.models import Unit, UnitKind
+from baro.org.models import Person, Tenure, Unit, UnitKind
 from baro.ui.lists import list_of
 
 
@@ -199,6 +200,13 @@ def test_four_kinds_of_empty(world, units):
     assert "No row fits" in client.get(url, {"q": "zzz"}).content.decode()
     Unit.objects.update(closed_on="2025-01-01")
     assert "Nothing here yet" in client.get(url).content.decode()
+
+
+def test_the_head_stands_before_the_deputies(world):
+    held = {"person": Person.objects.create(name="Một Phó Bí Thư"), "post": world.post("QN-HL", "Phó Bí thư")}
+    Tenure.objects.create(period=(date(2024, 1, 1), None), **held)
+    page = list_of("org.people")(world.eve, QueryDict("under=QN-HL"))
+    assert [tenure.post.name for tenure in page.records][:3] == ["Bí thư", "Phó Bí thư", "Văn thư"]
 
 
 def test_people_are_listed_with_post_and_unit(world):

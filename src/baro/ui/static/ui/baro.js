@@ -138,7 +138,7 @@
   function choose(input, option) {
     if (option.getAttribute("aria-disabled") === "true") return;
     const combo = input.closest("[data-baro-combo]");
-    if (!combo) { const link = option.querySelector("a"); if (link) link.click(); return; }
+    if (!combo) { option.click(); return; }
     const many = combo.dataset.multiple === "true";
     if (many) addChip(combo, option);
     else combo.querySelector("[data-baro-value]").value = option.dataset.value;

@@ -1,0 +1,62 @@
+"""The organisation of the demo: the places of 2024, posts whose duties exist, people who are nobody else."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from baro.demo import names, posts, units
+from baro.demo.places import districts
+from baro.kernel.verbs import all_verbs
+from baro.org.models import PostRank, UnitKind
+
+
+def test_thirteen_districts_and_171_communes():
+    kinds = Counter(founding.kind for founding in units.foundings())
+    assert (kinds[UnitKind.DISTRICT_COMMITTEE], kinds[UnitKind.COMMUNE_COMMITTEE]) == (13, 171)
+    assert sum(len(district.communes) for district in districts()) == 171
+
+
+def test_codes_and_names_of_units_stand_once():
+    foundings = units.foundings()
+    assert len({founding.code for founding in foundings}) == len(foundings)
+    assert len({founding.name for founding in foundings}) == len(foundings)
+
+
+def test_cities_towns_and_rural_districts_are_named_and_signed_as_they_are():
+    found = {founding.code: (founding.name, founding.suffix) for founding in units.foundings()}
+    assert found["QN-193"] == ("Thành ủy Hạ Long", "ThU")
+    assert found["QN-206"] == ("Thị ủy Quảng Yên", "ThU")
+    assert found["QN-207"] == ("Huyện ủy Cô Tô", "HU")
+    assert found["QN-06838"] == ("Đảng ủy thị trấn Bình Liêu", "ĐU")
+
+
+def test_every_duty_is_a_verb_or_a_known_way_of_seeing():
+    known = {verb.code for verb in all_verbs()} | posts.SEES
+    carried = {duty for opening in posts.openings() for mandate in opening.carries for duty in mandate.duties}
+    assert carried - known == set()
+
+
+def test_every_register_has_a_clerk_and_every_unit_but_the_standing_committee_a_head():
+    openings = posts.openings()
+    registers = {c.unit for o in openings for c in o.carries if "documents.register" in c.duties}
+    heads = {opening.unit for opening in openings if opening.rank == PostRank.HEAD}
+    everywhere = {founding.code for founding in units.foundings()}
+    assert (everywhere - registers, everywhere - heads) == (set(), {units.STANDING})
+
+
+def test_names_are_given_once_but_for_second_posts():
+    held = Counter(opening.holder for opening in posts.openings() if opening.holder)
+    assert sorted(held.values())[-len(posts.SECOND_POSTS) - 1 :] == [1, *[2] * len(posts.SECOND_POSTS)]
+
+
+def test_some_posts_are_vacant():
+    vacant = {(opening.unit, opening.post) for opening in posts.openings() if not opening.holder}
+    assert vacant == posts.VACANT
+
+
+def test_nobody_bears_the_name_of_a_known_leader():
+    assert {opening.holder for opening in posts.openings()} & set(names.never_given()) == set()
+
+
+def test_the_same_people_every_time():
+    assert posts.openings() == posts.openings()
