@@ -20,7 +20,7 @@ run: .venv/run.made node_modules/made $(MESSAGES)  ## a real installation, empty
 test: prepared  ## everything that must hold
 	@$(BARO) doctor --system --install
 	@$(MAKE) --no-print-directory still
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --create-db
 
 check: prepared still  ## the fast part of it, while working
 	$(BIN)/pytest -n auto -m "not browser"

@@ -108,15 +108,15 @@ class Visitor:
             else:
                 field.fill(str(value))
                 field.press("Tab")
-        form.locator("button.btn-primary:not([type=button])").last.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            form.locator("button.btn-primary:not([type=button])").last.click()
 
     def press(self, verb: str) -> None:
         """Press the button of a verb on a record's page: a form to post, or a link to the verb's page."""
         path = verb.split(".")[1].replace("_", "-")
         target = self.page.locator(f"main form[action$='/{path}/'] button, main a[href$='/{path}/']").first
-        target.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            target.click()
 
     def picture(self, name: str) -> None:
         """Keep a picture of the whole page under var/pictures."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date as Date  # noqa: N812 - the tag of that name stands below
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,6 +18,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from baro.org.actors import Actor
@@ -41,6 +44,40 @@ def _actor(context: Mapping[str, Any]) -> Actor:
 def icon(name: str) -> SafeString:
     """The icon of a name."""
     return icons.icon(name)
+
+
+@register.simple_tag
+def still(piece: str) -> SafeString:
+    """A piece that is the same on every page of a language, drawn once for each; while building, drawn every time."""
+    drawn = _still.__wrapped__ if settings.DEBUG else _still
+    return drawn(piece, get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _still(piece: str, _language: str) -> SafeString:
+    return render_to_string(piece, {"right_to_left": get_language_bidi()})
+
+
+@register.simple_tag(takes_context=True)
+def filters(context: Mapping[str, Any], page: Any) -> SafeString:
+    """The form that narrows a list; where nothing is asked it is the same for everybody, and drawn once a day."""
+    path = context["request"].path
+    if page.narrowed or page.form.errors or settings.DEBUG:
+        return _filters(page, path)
+    key = (type(page).__name__, path, get_language() or "", timezone.localdate())
+    if key not in _untouched:
+        if len(_untouched) > KEPT:
+            _untouched.clear()
+        _untouched[key] = _filters(page, path)
+    return _untouched[key]
+
+
+KEPT = 200
+_untouched: dict[tuple[Any, ...], SafeString] = {}
+
+
+def _filters(page: Any, path: str) -> SafeString:
+    return render_to_string("ui/components/filters.html", {"list": page, "path": path})
 
 
 @register.simple_tag
