@@ -51,7 +51,7 @@ compiled: $(MESSAGES)
 still:  # what can be seen without running it
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/djlint --check --lint --quiet src
+	$(BIN)/djlint --lint --quiet src
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BARO) manage makemigrations --check --dry-run

@@ -142,7 +142,9 @@ def visiting(
 ) -> Iterator[Visitor]:
     """A visitor with a new browser profile; what the browser complains about is a failure."""
     context: BrowserContext = chromium.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce"  # type: ignore[arg-type]
+        viewport={"width": width, "height": 900},
+        color_scheme=theme,
+        reduced_motion="reduce",  # type: ignore[arg-type]
     )
     page = context.new_page()
     page.set_default_timeout(15_000)

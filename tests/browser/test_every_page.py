@@ -40,7 +40,9 @@ def test_axe_finds_nothing_and_nothing_overflows(chromium, address, language, th
                 name = path.strip("/").split("?")[0].replace("/", "-")
                 visitor.picture(f"{theme}-{width}-{name}")
                 found = visitor.faults()
-                wide = visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                wide = visitor.page.evaluate(
+                    "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                )
                 found += [f"overflows by {wide} px"] if wide > 0 else []
                 size = len(visitor.page.content().encode())
                 found += [f"{size} bytes of HTML"] if size > 130_000 else []

@@ -100,7 +100,9 @@ def _worked_on(visitor: Visitor, task: str) -> None:
     visitor.press("tasks.accept")
     visitor.go(task)
     visitor.press("tasks.report")
-    visitor.send(percent=60, words="Đã xây dựng dự thảo kế hoạch.", files=PAPERS / "04-ke-hoach-cai-cach-hanh-chinh.pdf")
+    visitor.send(
+        percent=60, words="Đã xây dựng dự thảo kế hoạch.", files=PAPERS / "04-ke-hoach-cai-cach-hanh-chinh.pdf"
+    )
     visitor.go(task)
     visitor.press("tasks.hand_in")
     visitor.send(result="Kế hoạch đã được ban hành.")

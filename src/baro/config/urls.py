@@ -11,7 +11,7 @@ PARTS = ["ui", "directory", "documents", "tasks", "statistics", *(["demo"] if se
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="tasks.mine"), name="home"),
-    # Of allauth only these: nobody signs themselves up, and a forgotten password is a matter for whoever keeps accounts.
+    # Of allauth only these: nobody signs themselves up, and a forgotten password is for whoever keeps the accounts.
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/password/change/", account.password_change, name="account_change_password"),
