@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BARO := $(BIN)/baro
 MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
+OFFLINE = || { echo "That could not be fetched: see above, look at the network, and run make again." >&2; exit 2; }
 # Started by make, nothing asks questions.
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
@@ -36,7 +37,7 @@ lock:  ## the newest versions that fit, with their hashes
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm install --package-lock-only --ignore-scripts
 
 messages: prepared  ## collect the sentences to be translated, compile what is translated
-	$(BARO) manage makemessages --all --ignore node_modules --ignore var --ignore .venv
+	$(BARO) manage makemessages --all --no-location --ignore node_modules --ignore var --ignore .venv --ignore tests --ignore bench
 	@$(MAKE) --no-print-directory compiled
 
 clean:  ## forget what was made; var/ stays, it holds work
@@ -56,28 +57,29 @@ still:  # what can be seen without running it
 	$(BIN)/mypy
 	$(BARO) manage makemigrations --check --dry-run
 
-.venv/bin/python:
+.venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Baro needs Python 3.11 or newer: install it, or name it with make PYTHON=..." >&2; exit 2; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
 	  || { echo "Python cannot make environments: run as root apt-get install python3-venv" >&2; exit 2; }
 	@echo "Making the environment ..."
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv --clear .venv
+	@touch $@
 
-.venv/run.made: requirements/run.txt | .venv/bin/python
+.venv/run.made: requirements/run.txt | .venv/made
 	@echo "Installing what Baro needs ..."
-	@$(BIN)/pip install --quiet --require-hashes --only-binary :all: -r requirements/run.txt
+	@$(BIN)/pip install --quiet --require-hashes --only-binary :all: -r requirements/run.txt $(OFFLINE)
 	@$(BIN)/pip install --quiet --no-deps --no-index --no-build-isolation --editable .
 	@touch $@
 
 .venv/dev.made: requirements/dev.txt .venv/run.made
 	@echo "Installing what checking needs ..."
-	@$(BIN)/pip install --quiet --require-hashes --only-binary :all: -r requirements/dev.txt
+	@$(BIN)/pip install --quiet --require-hashes --only-binary :all: -r requirements/dev.txt $(OFFLINE)
 	@touch $@
 
 node_modules/made: package-lock.json package.json .npmrc | .venv/run.made
 	@echo "Fetching the front-end files ..."
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --ignore-scripts --loglevel=error
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --ignore-scripts --loglevel=error $(OFFLINE)
 	@touch $@
 
 %.mo: %.po | .venv/run.made

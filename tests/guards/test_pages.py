@@ -81,6 +81,13 @@ def test_a_deed_that_asks_nothing_is_done_by_post_only(world, verb):
     assert world.browser(world.ada).get(reverse(verb.code, args=[1])).status_code == 405
 
 
+@pytest.mark.parametrize("verb", [v for v in all_verbs() if not v.at_once and not v.automatic], ids=str)
+def test_a_deed_that_asks_something_has_a_page_to_ask_on(world, verb):
+    pattern = ADDRESSES[verb.code]
+    url = reverse(verb.code, args=[1] * len(pattern.pattern.converters))
+    assert world.browser(world.ada).get(url).status_code != 405, f"{verb.code}: its button leads to a page that is none"
+
+
 @pytest.mark.parametrize("persona", ["ada", "chi", "clo", "eve", "gus", "dov", "fay"])
 @pytest.mark.parametrize("model", [Document, Task, Unit, Post], ids=lambda m: m.__name__)
 def test_what_is_visible_lies_in_reach_or_concerns_the_actor(world, persona, model):

@@ -214,7 +214,7 @@ def _in_use(folder: Path) -> bool:
 def _open(folder: Path, suffix: str) -> IO[bytes]:
     path = folder.with_name(f"{folder.name}.{suffix}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o711, parents=True, exist_ok=True)  # the server passes, nobody looks around
         return path.open("ab")
     except PermissionError as error:
         owner = name_of((path if path.exists() else path.parent).stat().st_uid)

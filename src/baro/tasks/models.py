@@ -11,7 +11,6 @@ from django.db import models
 from django.db.models import F, GeneratedField, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -26,6 +25,7 @@ from baro.tasks.flow import CLOSED, FLOW, State
 from baro.trail.words import Words
 
 SEE = "tasks.see"
+SHORT = 120  # characters of the work that name a task in lists, notices and timelines
 
 
 class TaskQuerySet(UnitScoped):
@@ -161,7 +161,7 @@ class Task(models.Model):
         ]
 
     def __str__(self) -> str:
-        return Truncator(self.work).chars(120)
+        return self.work if len(self.work) <= SHORT else f"{self.work[: SHORT - 1].rstrip()}…"
 
     def get_absolute_url(self) -> str:
         """The page of the task."""

@@ -42,6 +42,7 @@ APPROVE = Verb(
     _("Approve the result"),
     _("%(actor)s approved the result of “%(work)s”"),
     frozenset({"work"}),
+    at_once=True,
     icon="circle-check",
     tone="primary",
 )

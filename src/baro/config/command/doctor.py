@@ -22,7 +22,8 @@ ALIVE = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now()
 def doctor(*, system: bool, install: bool) -> None:
     """Tell what Baro finds around it, what is missing, and what that costs."""
     if install and (absent := prerequisites.missing(prerequisites.FROM_DEBIAN)):
-        click.echo(f"Installing {' '.join(prerequisite.package for prerequisite in absent)} ...")
+        if prerequisites.may_install():
+            click.echo(f"Installing {' '.join(prerequisite.package for prerequisite in absent)} ...")
         prerequisites.install(absent)
     if system:
         _refuse_missing()

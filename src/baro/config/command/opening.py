@@ -85,7 +85,7 @@ def keep_secret_key(folder: Path) -> None:
         if kept.exists():
             os.close(os.open(kept, os.O_RDONLY))
             return
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o711, parents=True, exist_ok=True)
         with NamedTemporaryFile("w", dir=folder, prefix="secret-key.") as made:  # mode 0600
             made.write(secrets.token_urlsafe(64))
             made.flush()

@@ -144,14 +144,11 @@ def test_something_waits_for_every_persona_who_works_on_tasks(told):
 
 @pytest.mark.django_db
 def test_an_interrupted_load_leaves_nothing():
-    class Interrupted(Exception):
-        pass
-
     def interrupt(done: int, _of: int, _label: str) -> None:
         if done >= 2:
-            raise Interrupted
+            raise KeyboardInterrupt
 
-    with pytest.raises(Interrupted):
+    with pytest.raises(KeyboardInterrupt):
         load(interrupt)
     assert (loaded(), Unit.objects.count(), Event.objects.count()) == (False, 0, 0)
 

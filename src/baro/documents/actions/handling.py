@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from baro.documents.models import Concern, Document, HandlingSlip, Role
 from baro.documents.verbs import CARRY_OUT, FILE, INSTRUCT, PRESENT, READ
 from baro.kernel.errors import Refused
-from baro.kernel.periods import next_working_day, why_not_working
+from baro.kernel.periods import next_working_day, spoken_day, why_not_working
 from baro.org.actors import Actor
 from baro.org.models import Mandate, Post, PostRank, Unit
 from baro.org.queries import holder_of, posts_with
@@ -83,9 +83,12 @@ def _refuse_wrong_day(day: date | None) -> None:
     if day is None:
         return
     if day < timezone.localdate():
-        sentence = _("%(day)s is past; choose a day that is still to come.") % {"day": day}
+        sentence = _("%(day)s is past; choose a day that is still to come.") % {"day": spoken_day(day)}
     elif why := why_not_working(day):
-        sentence = _("%(why)s; the next working day is %(next)s.") % {"why": why, "next": next_working_day(day)}
+        sentence = _("%(why)s The next working day is %(next)s.") % {
+            "why": why,
+            "next": spoken_day(next_working_day(day)),
+        }
     else:
         return
     raise Refused(sentence, fields={"due_on": sentence})

@@ -12,6 +12,7 @@ from baro.documents.queries import types_on
 from baro.documents.rules import outgoing_series
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
+from baro.kernel.periods import spoken_day
 from baro.kernel.rules.issuing import Counter as CounterRule
 from baro.kernel.rules.issuing import Numbering
 from baro.org.models import Term, Unit
@@ -70,7 +71,7 @@ def _span(counter: CounterRule, term: Term | None, unit: Unit, on: date) -> str:
     if term is None:
         raise Refused(
             _("“%(unit)s” has no term on %(day)s, and documents are numbered by term; enter the term first.")
-            % {"unit": unit, "day": on}
+            % {"unit": unit, "day": spoken_day(on)}
         )
     return f"term:{term.pk}"
 

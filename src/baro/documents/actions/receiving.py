@@ -16,6 +16,7 @@ from baro.documents.models import Counter, Direction, Document
 from baro.documents.rules import incoming_series
 from baro.documents.verbs import PRESENT, REGISTER, TAKE_IN
 from baro.kernel.errors import Refused
+from baro.kernel.periods import spoken_day
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.org.queries import posts_with
@@ -67,16 +68,16 @@ def _refuse_contradictions(document: Document, papers: Sequence[int]) -> None:
     wrong: dict[str, str] = {}
     if document.arrived_on and document.arrived_on > timezone.localdate():
         wrong["arrived_on"] = _("The document cannot arrive on %(day)s, which is still to come.") % {
-            "day": document.arrived_on
+            "day": spoken_day(document.arrived_on)
         }
     elif document.issued_on and document.arrived_on and document.issued_on > document.arrived_on:
         wrong["issued_on"] = _("A document of %(issued)s cannot arrive on %(arrived)s; check both dates.") % {
-            "issued": document.issued_on,
-            "arrived": document.arrived_on,
+            "issued": spoken_day(document.issued_on),
+            "arrived": spoken_day(document.arrived_on),
         }
     if document.reply_by and document.issued_on and document.reply_by < document.issued_on:
         wrong["reply_by"] = _("The answer cannot be due on %(day)s, before the document was issued.") % {
-            "day": document.reply_by
+            "day": spoken_day(document.reply_by)
         }
     if document.is_secret and papers:
         wrong["secrecy"] = _("A document marked secret is registered by number only; remove its files from here first.")
@@ -90,7 +91,7 @@ def _refuse_known(document: Document) -> None:
         document.unit_id, issuer=document.issuer, symbol=document.symbol, issued_on=document.issued_on
     ).first()
     if twin:
-        words = {"symbol": twin.symbol, "number": twin.arrival_number, "day": twin.entered_on}
+        words = {"symbol": twin.symbol, "number": twin.arrival_number, "day": spoken_day(twin.entered_on)}
         sentence = _(
             "%(symbol)s from this issuer is in the register already, as no. %(number)s of %(day)s; open that one, or"
             " tick “register it all the same”."

@@ -52,7 +52,7 @@ def test_a_unit_is_named_in_one_role_only(world):
 
 @pytest.mark.parametrize(
     ("day", "sentence"),
-    [(timezone.localdate() - timedelta(days=1), "is past"), (date(2027, 9, 2), "the next working day is")],
+    [(timezone.localdate() - timedelta(days=1), "is past"), (date(2027, 9, 2), "The next working day is")],
 )
 def test_a_deadline_lies_ahead_on_a_working_day(world, day, sentence):
     document = world.presented()

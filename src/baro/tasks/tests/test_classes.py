@@ -46,6 +46,21 @@ def test_list_and_badge_agree_and_every_task_has_exactly_one_class(given, drawn,
         transaction.set_rollback(True)
 
 
+@pytest.mark.slow  # many examples in the database
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(drawn=rows, today=near, returned=st.booleans(), asked=st.none() | near)
+def test_every_count_of_my_duties_is_the_count_of_its_list(given, drawn, today, returned, asked):
+    with transaction.atomic():
+        tasks = [row(given, *one) for one in drawn]
+        for task in tasks[::2]:
+            task.returned_count, task.asked_due_on = int(returned), asked
+        Task.objects.bulk_create(tasks)
+        duties = queries.duties_of(given.world.eve, today)
+        for part, condition in queries.duty_conditions(given.world.eve, today).items():
+            assert getattr(duties, part) == Task.objects.filter(condition).count(), part
+        transaction.set_rollback(True)
+
+
 def keys(tasks, condition):
     return Task.objects.filter(condition, pk__in=[task.pk for task in tasks]).values_list("pk", flat=True)
 

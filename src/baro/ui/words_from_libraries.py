@@ -1,0 +1,45 @@
+"""Sentences of libraries that people see and their own catalogues lack in Vietnamese: named here to be translated."""
+
+from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext_lazy
+
+SIGNING_IN = (
+    _("Username"),
+    _("Password"),
+    _("Remember Me"),
+    _("Current Password"),
+    _("New Password"),
+    _("New Password (again)"),
+    _("You must type the same password each time."),
+    _("Please type your current password."),
+    _("Incorrect password."),
+    _("Invalid login."),
+    _("This account is currently inactive."),
+    _("The username and/or password you specified are not correct."),
+    _("Too many failed login attempts. Try again later."),
+    _("Be patient, you are sending too many requests."),
+    _("The new value must be different from the current one."),
+    _("Successfully signed in as %(name)s."),
+    _("You have signed out."),
+    _("Password successfully changed."),
+)
+PASSWORDS = (
+    _("Your password can’t be too similar to your other personal information."),
+    _("Your password can’t be a commonly used password."),
+    _("The password is too similar to the %(verbose_name)s."),
+    _("This password is too common."),
+    ngettext_lazy(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+        "min_length",
+    ),
+)
+PASSED = (
+    ngettext_lazy("%(num)d year", "%(num)d years", "num"),
+    ngettext_lazy("%(num)d month", "%(num)d months", "num"),
+    ngettext_lazy("%(num)d week", "%(num)d weeks", "num"),
+    ngettext_lazy("%(num)d day", "%(num)d days", "num"),
+    ngettext_lazy("%(num)d hour", "%(num)d hours", "num"),
+    ngettext_lazy("%(num)d minute", "%(num)d minutes", "num"),
+)
+FORMS = (_("Enter a complete value."), _("Null characters are not allowed."))

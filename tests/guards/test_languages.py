@@ -1,0 +1,64 @@
+"""Every sentence is translated into Vietnamese and Arabic, with the same places for facts."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from functools import cache
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from django.core.management import call_command
+from django.test import override_settings
+
+from tests.guards.declared import ROOT
+
+LANGUAGES = ["vi", "ar"]
+
+
+@cache
+def _catalogue(language: str) -> Catalog:
+    path = ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def _forms(message) -> list[str]:
+    return list(message.string) if isinstance(message.string, tuple | list) else [message.string]
+
+
+def _places(text: str) -> set[str]:
+    return set(re.findall(r"%\((\w+)\)[sd]", text))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_waits_for_its_translation(language):
+    waiting = [m.id for m in _catalogue(language) if m.id and (m.fuzzy or not all(_forms(m)))]
+    assert not waiting, f"{len(waiting)} in {language}: {waiting[:5]}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_has_the_places_of_its_sentence(language):
+    for message in _catalogue(language):
+        ids = message.id if isinstance(message.id, tuple | list) else [message.id]
+        asked = set().union(*(_places(text) for text in ids if text))
+        for form in _forms(message):
+            assert _places(form) <= asked, f"{language}: {form!r} has other places than {ids[0]!r}"
+            if not message.pluralizable:
+                assert _places(form) == asked, f"{language}: {form!r} forgets a place of {ids[0]!r}"
+
+
+def test_the_catalogues_hold_the_sentences_of_the_product(tmp_path, monkeypatch):
+    if not shutil.which("xgettext"):
+        pytest.fail("gettext is missing: install Debian's package gettext")
+    shutil.copytree(ROOT / "src", tmp_path / "src")
+    (tmp_path / "locale").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with override_settings(LOCALE_PATHS=[tmp_path / "locale"]):
+        call_command("makemessages", locale=["vi"], no_location=True, verbosity=0)
+    with (tmp_path / "locale" / "vi" / "LC_MESSAGES" / "django.po").open("rb") as file:
+        product = {(m.context, str(m.id)) for m in read_po(file) if m.id}
+    for language in LANGUAGES:
+        kept = {(m.context, str(m.id)) for m in _catalogue(language) if m.id}
+        assert product - kept == set(), f"make messages, then translate into {language}"
