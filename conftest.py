@@ -27,8 +27,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _quick(settings, tmp_path) -> None:  # type: ignore[no-untyped-def]
-    """Nothing of a test stays on disk, nothing costs what it need not."""
+def _quick(settings, tmp_path) -> Iterator[None]:  # type: ignore[no-untyped-def]
+    """Nothing of a test stays on disk, nothing costs what it need not, and sentences are compared in English."""
+    from django.utils import translation  # noqa: PLC0415 - Django must be set up
+
+    settings.LANGUAGE_CODE = "en"
     settings.FILES = tmp_path / "files"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {
@@ -36,6 +39,8 @@ def _quick(settings, tmp_path) -> None:  # type: ignore[no-untyped-def]
     }
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import transaction
 from django.test import override_settings
+from django.utils import translation
 
 from baro.demo import personas
 from baro.demo.loading import load, loaded
@@ -155,6 +156,6 @@ def test_an_interrupted_load_leaves_nothing():
 
 def test_another_organisation_is_not_mixed_with_the_demo(world):
     before = _row_counts()
-    with pytest.raises(Refused, match="holds an organisation already"):
+    with translation.override("en"), pytest.raises(Refused, match="holds an organisation already"):
         load(_silent)
     assert _row_counts() == before

@@ -56,8 +56,9 @@ def test_every_day_is_a_working_day_of_2024():
 
 
 def test_numbers_of_a_type_run_without_gap_in_the_order_of_days():
-    for type_id in {line.type for line in _all()}:
-        lines = sorted((line for line in _all() if line.type == type_id), key=lambda line: line.number)
+    every = sorted(_all(), key=lambda line: line.number)
+    for type_id in {line.type for line in every}:
+        lines = [line for line in every if line.type == type_id]
         assert all(b.number == a.number + 1 and a.issued_on <= b.issued_on for a, b in pairwise(lines)), type_id
 
 
