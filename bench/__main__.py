@@ -1,0 +1,52 @@
+"""``python -m bench [--size N]``: load, measure, print one table; timings never fail, only what breaks does."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from bench import place
+from bench.table import Row, show
+from bench.words import Texts
+
+if TYPE_CHECKING:
+    from bench.pages import Page
+
+
+@click.command()
+@click.option("--size", type=click.IntRange(10_000), default=100_000, show_default=True, help="Documents, and tasks.")
+@click.option("--explain", is_flag=True, help="Also print each page's queries and the plan of the slowest.")
+def bench(*, size: int, explain: bool) -> None:
+    """Measure Baro against what a page and a change cost at least, as ratios within one run."""
+    begun = time.monotonic()
+    with place.new_database() as url:
+        from bench import explaining, pages  # their models need Django set up
+        from bench.loading import load
+
+        texts = load(size)
+        place.settle(url)
+        chosen = [page for reader in pages.readers() for page in pages.pages_of(reader, texts)]
+        over = show(_measured(url, texts, chosen))
+        took = time.monotonic() - begun
+        click.echo(f"\n{size:,} documents and as many tasks, {took:.0f} s in all, {len(over)} rows over their bar.")
+        for told in explaining.explained(chosen) if explain else ():
+            click.echo(f"\n{told}")
+
+
+def _measured(url: str, texts: Texts, chosen: list[Page]) -> Iterator[Row]:
+    """The rows of the table."""
+    from bench import deeds, memory, pages, serving
+    from bench.visiting import Address
+
+    with serving.pages() as ours, serving.bare_page() as bare:
+        yield from pages.measured(chosen, ours.port, Address(bare.port, pages.bare_path()))
+        held = memory.of_servers(ours, bare)
+    yield from deeds.measured(url, texts)
+    yield from (held, memory.of_worker())
+
+
+if __name__ == "__main__":
+    bench(prog_name="python -m bench")

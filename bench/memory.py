@@ -1,0 +1,36 @@
+"""The memory that the server and the worker hold at their highest."""
+
+from __future__ import annotations
+
+import time
+
+from django.utils import timezone
+
+from baro.tasks.jobs import remind_owner
+from baro.tasks.queries import to_be_reminded
+from bench import serving
+from bench.table import Row
+
+MEGABYTE = 1_000_000
+REMINDED = 100
+PATIENCE = 60  # seconds for the worker's jobs
+
+
+def of_servers(ours: serving.Running, bare: serving.Running) -> Row:
+    """All processes of the server, after they have served every page, beside those of the bare page."""
+    this, base = (running.peak_memory() / MEGABYTE for running in (ours, bare))
+    return Row("peak memory of the server", this, base, this / base, unit="MB")
+
+
+def of_worker() -> Row:
+    """The worker, after it has sent some reminders."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    today = timezone.localdate()
+    for pk in to_be_reminded(today).values_list("pk", flat=True)[:REMINDED]:
+        remind_owner.defer(task_id=pk, day=today.isoformat())
+    with serving.worker() as running:
+        until = time.monotonic() + PATIENCE
+        while ProcrastinateJob.objects.filter(status__in=("todo", "doing")).exists() and time.monotonic() < until:
+            time.sleep(0.2)
+        return Row("peak memory of the worker", running.peak_memory() / MEGABYTE, unit="MB")
