@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from tests.world import World
-
-ROOT = Path(__file__).parent
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Point Django at the throwaway server before it reads its settings."""
-    os.environ.setdefault("BARO_SECRET_KEY", "only for tests")
-    os.environ.setdefault("BARO_VAR", str(ROOT / "var" / "tests"))
-    if "BARO_DATABASE_URL" not in os.environ:
-        from baro.config.postgres import ensure_running  # noqa: PLC0415 - not needed with a server of one's own
-
-        cluster = ensure_running(ROOT / "var" / "test-postgres", throwaway=True)
-        os.environ["BARO_DATABASE_URL"] = cluster.url("baro")
 
 
 @pytest.fixture(autouse=True)

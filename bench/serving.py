@@ -82,6 +82,7 @@ def _started(command: Sequence[str], port: int) -> Iterator[Running]:
         ["setpriv", "--pdeathsig", "TERM", *command],
         start_new_session=True,
         stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,  # the worker greets; what goes wrong is said on stderr
         cwd=environment.ROOT,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(_paths())},
     )

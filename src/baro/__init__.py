@@ -1,2 +1,3 @@
 """Baro: decisions carried to finished, provable work."""
+
 __version__ = "0.1.0"

@@ -44,10 +44,17 @@ class DocumentQuerySet(UnitScoped):
     def visible_to(self, actor: Actor) -> Self:
         """The rows of the actor's registers, and those whose handling concerns a unit in the actor's reach.
 
-        Both are conditions on the row itself: a set of all visible keys would cost as much as the whole register.
+        Who sees much of the register is asked about row by row, so that nothing is gathered first; of the few units
+        that others see, the keys are looked up, so that no row of other units is touched.
         """
-        concerned = Concern.objects.visible_to(actor).filter(document=OuterRef("pk"))
-        return self.filter(self.reach_of(actor) | Q(Exists(concerned)))
+        concerned = Concern.objects.visible_to(actor).order_by()
+        if any(root.below for root in actor.roots_of(self.see_duty)):
+            every = Unit.objects.order_by()
+            units = every.filter(every.reach_of(actor, self.see_duty)).values("pk")
+            concerns = Concern.objects.order_by().filter(document=OuterRef("pk"), unit__in=units)
+            return self.filter(Q(unit__in=units) | Exists(concerns))
+        own = self.model._base_manager.filter(self.reach_of(actor)).order_by().values("pk")
+        return self.filter(pk__in=own.union(concerned.values("document"), all=True))
 
     def issued_in(self, year: int) -> Self:
         """Outgoing documents signed and dated in a calendar year."""

@@ -4,24 +4,55 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from baro.org.actors import Actor, Reach
-from baro.org.models import Account, Mandate, Post, Tenure, Term, Unit
+from baro.org.models import Account, Mandate, Person, Post, Tenure, Term, Unit
 
 
 def tenures_of(account: Account, on: date) -> list[Tenure]:
     """The posts in which the account's person may act that day, the preferred one first."""
     if account.person_id is None:
         return []
-    rows = Tenure.objects.on(on).filter(person_id=account.person_id).select_related("person", "post__unit")
-    return sorted(rows.order_by("pk"), key=lambda tenure: tenure.post_id != account.acting_post_id)
+    with connection.cursor() as cursor:
+        cursor.execute(TENURES, [account.person_id, on])
+        tenures = [_tenure(*row) for row in cursor.fetchall()]
+    return sorted(tenures, key=lambda tenure: tenure.post_id != account.acting_post_id)
+
+
+# Asked by every request: making these statements anew each time would take longer than the database needs for them.
+TENURES = """
+    SELECT tenure.id, tenure.person_id, person.name, tenure.post_id, post.name, post.rank,
+           unit.id, unit.path, unit.code, unit.name, unit.kind
+    FROM org_tenure tenure JOIN org_person person ON person.id = tenure.person_id
+    JOIN org_post post ON post.id = tenure.post_id JOIN org_unit unit ON unit.id = post.unit_id
+    WHERE tenure.person_id = %s AND tenure.period @> %s::date ORDER BY tenure.id
+"""
+MANDATES = """
+    SELECT unit.path, mandate.reaches_below, mandate.duties
+    FROM org_mandate mandate JOIN org_unit unit ON unit.id = mandate.unit_id WHERE mandate.post_id = %s
+"""
+
+
+def _tenure(pk: int, *row: Any) -> Tenure:
+    """The tenure of a row with its person, post and unit; columns that were not read are read when asked for."""
+    person_id, person_name, post_id, post_name, rank, *unit_row = row
+    unit = Unit.from_db(None, ("id", "path", "code", "name", "kind"), unit_row)
+    post = Post.from_db(None, ("id", "unit_id", "name", "rank"), (post_id, unit.pk, post_name, rank))
+    tenure = Tenure.from_db(None, ("id", "person_id", "post_id"), (pk, person_id, post_id))
+    post.unit, tenure.post = unit, post
+    tenure.person = Person.from_db(None, ("id", "name"), (person_id, person_name))
+    return tenure
 
 
 def actor_in(tenure: Tenure, *, account_id: int | None = None, request_id: uuid.UUID | None = None) -> Actor:
     """The actor that a tenure makes: one query for the mandates of the post."""
-    mandates = Mandate.objects.filter(post_id=tenure.post_id).values_list("unit__path", "reaches_below", "duties")
+    with connection.cursor() as cursor:
+        cursor.execute(MANDATES, [tenure.post_id])
+        mandates = cursor.fetchall()
     post = tenure.post
     return Actor(
         person_id=tenure.person_id,

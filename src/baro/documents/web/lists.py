@@ -44,7 +44,8 @@ OUTGOING = (State.DRAFT, State.SUBMITTED, State.SIGNED, State.ISSUED)
 
 def state_cell(document: Document, _value: Any) -> SafeString:
     """The state in its colour."""
-    return badge(document.get_state_display(), TONES[State(document.state)])
+    state = State(document.state)  # get_state_display() would put every state into words, for each row
+    return badge(state.label, TONES[state])
 
 
 def symbol_cell(document: Document, value: Any) -> SafeString:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from baro.documents import queries
 from baro.documents.actions.handling import read as tell_reading
-from baro.documents.models import Concern, Direction, Document, HandlingSlip, Role
+from baro.documents.models import Concern, Direction, Document, Role
 from baro.documents.web.lists import TONES
 from baro.ui.http import Request
 
@@ -23,9 +23,10 @@ VERBS = {
 def detail(request: Request, pk: int) -> HttpResponse:
     """A document with its papers, its handling, what follows from it and everything that happened to it."""
     visible = Document.objects.visible_to(request.actor)
-    related = ("unit", "drafter", "signer", "origin", "replies_to")
+    related = ("unit", "drafter", "replies_to", "slip__lead", "slip__leader_post__unit")
     document = get_object_or_404(visible.select_related(*related), pk=pk)
-    tell_reading(document.pk, by=request.actor)
+    if document.restricted:
+        tell_reading(document.pk, by=request.actor)
     concerns = list(Concern.objects.filter(document=document).select_related("unit"))
     context = {
         "document": document,
@@ -34,8 +35,8 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "type_name": queries.type_names(document.issued_on or document.entered_on).get(document.type, document.type),
         "urgency_name": queries.urgency_names()[document.urgency] if document.urgency else "",
         "secrecy_name": queries.secrecy_names().get(document.secrecy) if document.secrecy else "",
-        "papers": list(document.attachments.all()),
-        "slip": HandlingSlip.objects.filter(document=document).select_related("lead", "leader_post__unit").first(),
+        "papers": list(document.attachments.defer("text")),
+        "slip": getattr(document, "slip", None),
         "roles": {role: [c.unit for c in concerns if c.role == role] for role in Role},
     }
     return TemplateResponse(request, "documents/detail.html", context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -48,17 +48,16 @@ def tasks_of_document(request: Any, document: Document) -> str:
     """What follows from the document: its tasks, how many are done, and the way to give another."""
     actor: Actor = request.actor
     seen = Task.objects.visible_to(actor).filter(source=document)
-    sums = seen.order_by().aggregate(
-        all=Count("pk", filter=~Q(state=State.CANCELLED)), done=Count("pk", filter=Q(state=State.DONE))
-    )
+    tasks = list(seen.for_list().order_by("pk")[: MOST + 1])
+    sums = _sums_of(seen, tasks)
     decision = ask(actor, ASSIGN, Task(source=document, unit=_unit_to_ask(actor, document)))
     if not sums["all"] and not decision and decision.refusal is NotPermitted:
         return ""
     context = {
         "document": document,
-        "tasks": list(seen.for_list().order_by("pk")[:MOST]),
+        "tasks": tasks[:MOST],
         "sums": sums,
-        "more": sums["all"] > MOST,
+        "more": len(tasks) > MOST,
         "decision": decision,
         "may_never": not decision and decision.refusal is NotPermitted,
         "verb": ASSIGN,
@@ -66,9 +65,19 @@ def tasks_of_document(request: Any, document: Document) -> str:
     return render_to_string("tasks/of_document.html", context, request=request)
 
 
+def _sums_of(seen: QuerySet[Task], tasks: list[Task]) -> dict[str, int]:
+    """How many tasks count and how many are done; asked of the database only when they are not all here."""
+    if len(tasks) <= MOST:
+        states = [task.state for task in tasks if task.state != State.CANCELLED]
+        return {"all": len(states), "done": states.count(State.DONE)}
+    return seen.order_by().aggregate(
+        all=Count("pk", filter=~Q(state=State.CANCELLED)), done=Count("pk", filter=Q(state=State.DONE))
+    )
+
+
 def _unit_to_ask(actor: Actor, document: Document) -> Unit:
     """The unit to which a task would most likely go: the one that leads, else one in which the actor assigns."""
-    slip = HandlingSlip.objects.filter(document=document).select_related("lead").first()
+    slip: HandlingSlip | None = getattr(document, "slip", None)
     if slip and slip.lead:
         return slip.lead
     roots = actor.roots_of(ASSIGN)
