@@ -49,6 +49,7 @@ clean:  ## forget what was made; var/ stays, it holds work
 prepared: .venv/dev.made node_modules/made compiled
 compiled: $(MESSAGES)
 
+still: export BARO_SECRET_KEY ?= only for checking
 still:  # what can be seen without running it
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
