@@ -31,6 +31,8 @@ def of_worker() -> Row:
         remind_owner.defer(task_id=pk, day=today.isoformat())
     with serving.worker() as running:
         until = time.monotonic() + PATIENCE
-        while ProcrastinateJob.objects.filter(status__in=("todo", "doing")).exists() and time.monotonic() < until:
+        while ProcrastinateJob.objects.filter(status__in=("todo", "doing")).exists():
+            if time.monotonic() > until:
+                raise RuntimeError(f"the worker has not done its jobs; what it said is in {serving.LOG}")
             time.sleep(0.2)
         return Row("peak memory of the worker", running.peak_memory() / MEGABYTE, unit="MB")

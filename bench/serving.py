@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from baro.config import environment, supervising
+from bench.place import FOLDER
 
 WORKERS, THREADS = 2, 4  # as in `baro serve`
 OURS, BARE = "baro.config.wsgi:application", "bench.bare.wsgi:application"
 PATIENCE = 60  # seconds until a server answers
+LOG = FOLDER / "servers.log"  # what the programs say
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +80,16 @@ def worker() -> Iterator[Running]:
 
 @contextmanager
 def _started(command: Sequence[str], port: int) -> Iterator[Running]:
-    child = subprocess.Popen(
-        ["setpriv", "--pdeathsig", "TERM", *command],
-        start_new_session=True,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,  # the worker greets; what goes wrong is said on stderr
-        cwd=environment.ROOT,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(_paths())},
-    )
+    with LOG.open("ab") as log:
+        child = subprocess.Popen(
+            ["setpriv", "--pdeathsig", "TERM", *command],
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=environment.ROOT,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(_paths())},
+        )
     try:
         if port:
             _wait_for(child, port)
@@ -106,7 +110,7 @@ def _wait_for(child: subprocess.Popen[bytes], port: int) -> None:
             if probe.connect_ex((supervising.LOOPBACK, port)) == 0:
                 return
         time.sleep(0.1)
-    raise RuntimeError(f"{' '.join(child.args)} does not answer")  # type: ignore[arg-type]
+    raise RuntimeError(f"{' '.join(child.args)} does not answer; what it said is in {LOG}")  # type: ignore[arg-type]
 
 
 def _stop(child: subprocess.Popen[bytes]) -> None:
