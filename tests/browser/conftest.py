@@ -99,6 +99,7 @@ class Visitor:
     def send(self, **typed: Any) -> None:
         """Fill the page's form and press its main button."""
         form = self.page.locator("main form:has(.btn-primary)").last
+        assert form.count(), f"{self.path} has no form: {self.page.locator('main').inner_text()[:1500]}"
         for name, value in typed.items():
             field = form.locator(f"[name={name}]").first
             if isinstance(value, Path):
