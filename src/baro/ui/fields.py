@@ -10,8 +10,11 @@ from typing import Any, TypeVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from baro.kernel import rulebook
+from baro.kernel.rules.receiving import Uploads
 from baro.ui.cells import written_day
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
@@ -112,3 +115,29 @@ class Period(forms.MultiValueField):
                 params={"first": written_day(first), "last": written_day(last)},
             )
         return Days(first, last) if first or last else None
+
+
+class FilesInput(forms.ClearableFileInput):
+    """A place to put several files; the kinds offered are those that the rulebook takes in."""
+
+    allow_multiple_selected = True
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """The box with the accepted endings of today."""
+        taken = rulebook.in_force(Uploads, on=timezone.localdate()).body.extensions
+        return super().get_context(name, value, {"accept": ",".join(taken), **(attrs or {})})
+
+
+class Files(forms.FileField):
+    """Files, one or several (none, when they are not required): cleans to a list."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The files that were chosen.
+
+        Raises ValidationError when none was and one must be.
+        """
+        one = super().clean
+        files = data if isinstance(data, list | tuple) else [data]
+        return [one(file, initial) for file in files if file] or ([one(None, initial)] if self.required else [])

@@ -13,6 +13,7 @@ from baro.documents import queries
 from baro.documents.verbs import DRAFT, INSTRUCT, REGISTER
 from baro.org.actors import Actor
 from baro.org.models import Mandate, Post, Unit
+from baro.ui.fields import Files
 from baro.ui.forms import DateField, Form, UnitChoice
 
 
@@ -22,32 +23,11 @@ def units_where(actor: Actor, duty: str) -> Any:
     return Unit.objects.open().filter(pk__in=mandates.values("unit")).order_by("path")
 
 
-class ManyFiles(forms.ClearableFileInput):
-    """A file box that takes several files."""
-
-    allow_multiple_selected = True
-
-
-class Papers(forms.FileField):
-    """The files of a document: a list, empty when none was chosen."""
-
-    widget = ManyFiles(attrs={"accept": ".pdf,.docx,.png,.jpg,.jpeg,.tif,.tiff", "data-baro-drop": True})
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """The files that were chosen.
-
-        Raises ValidationError when none was and one must be.
-        """
-        one = super().clean
-        files = data if isinstance(data, list | tuple) else [data]
-        return [one(file, initial) for file in files if file] or ([] if not self.required else [one(None, initial)])
-
-
 class BringForm(Form):
     """The first step of registering: the paper itself."""
 
     unit = forms.ModelChoiceField(label=_("Register of"), queryset=Unit.objects.none(), empty_label=None)
-    uploads = Papers(
+    uploads = Files(
         label=_("The document"),
         help_text=_("PDF, Word or a scan; up to 50 MB. Baro reads it and proposes what to enter."),
     )
@@ -134,7 +114,7 @@ class DraftForm(Form):
     )
     urgency = forms.TypedChoiceField(label=_("Urgency"), coerce=int, initial=0)
     body = forms.CharField(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 12}))
-    uploads = Papers(label=_("Files"), required=False, help_text=_("The laid-out document and what belongs to it"))
+    uploads = Files(label=_("Files"), required=False, help_text=_("The laid-out document and what belongs to it"))
     recipients = UnitChoice(label=_("Recipients"), multiple=True, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
