@@ -70,13 +70,13 @@ still:  # what can be seen without running it
 
 .venv/run.made: requirements/run.txt | .venv/made
 	@echo "Installing what Baro needs ..."
-	@$(BIN)/pip install --quiet --require-hashes --only-binary :all: -r requirements/run.txt $(OFFLINE)
+	@$(BIN)/pip install --quiet --require-hashes --no-deps --only-binary :all: -r requirements/run.txt $(OFFLINE)
 	@$(BIN)/pip install --quiet --no-deps --no-index --no-build-isolation --editable .
 	@touch $@
 
 .venv/dev.made: requirements/dev.txt .venv/run.made
 	@echo "Installing what checking needs ..."
-	@$(BIN)/pip install --quiet --require-hashes --only-binary :all: -r requirements/dev.txt $(OFFLINE)
+	@$(BIN)/pip install --quiet --require-hashes --no-deps --only-binary :all: -r requirements/dev.txt $(OFFLINE)
 	@touch $@
 
 node_modules/made: package-lock.json package.json .npmrc | .venv/run.made
