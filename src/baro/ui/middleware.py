@@ -38,6 +38,9 @@ POLICY = "; ".join(
     )
 )
 
+# What a browser says it asks for when somebody will look at the answer as a page.
+PAGES = {"document", "iframe"}
+
 
 def content_policy(get_response: Answer) -> Answer:
     """Nothing but our own files may run, load or frame; signed-in pages are not kept by anybody on the way."""
@@ -84,12 +87,16 @@ class _Actor:
 
     @staticmethod
     def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
-        """The sign-in page, which leads back here; a fragment makes the whole page go there."""
-        if not wants_fragment(request):
-            return redirect_to_login(request.get_full_path())
-        response = HttpResponse(status=401)
-        response.headers["HX-Redirect"] = resolve_url(settings.LOGIN_URL)
-        return response
+        """The sign-in page, which leads back here; a fragment makes the whole page go there, a picture nothing.
+
+        A picture of a page left open must not draw the sign-in page: the new key of its form would replace the key of
+        the sign-in page that the visitor sees, who would then be refused.
+        """
+        if wants_fragment(request):
+            return HttpResponse(status=401, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
+        if request.headers.get("Sec-Fetch-Dest", "document") not in PAGES:
+            return HttpResponse(status=401)
+        return redirect_to_login(request.get_full_path())
 
 
 def actor(get_response: Answer) -> _Actor:

@@ -76,6 +76,11 @@ class TestStrangers:
         response = client.get(reverse("org.units"), headers={"HX-Request": "true"})
         assert (response.status_code, response["HX-Redirect"]) == (401, reverse("account_login"))
 
+    def test_a_picture_of_a_page_left_open_gives_the_visitor_no_new_key(self, client, db):
+        response = client.get(reverse("org.units"), headers={"Sec-Fetch-Dest": "image"})
+        assert response.status_code == 401
+        assert not response.cookies, "it would replace the key of the sign-in page's form"
+
     def test_may_choose_language_and_colours(self, client, db):
         client.post(reverse("ui.language"), {"language": "ar", "next": reverse("account_login")})
         client.post(reverse("ui.theme"), {"theme": "dark"})
