@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from baro.documents.verbs import CARRY_OUT, FILE, INSTRUCT, ISSUE, PRESENT, REVISE, SEND_BACK, SIGN, SUBMIT, TAKE_IN
+from baro.documents.verbs import (
+    CARRY_OUT,
+    FILE,
+    INSTRUCT,
+    ISSUE,
+    PRESENT,
+    REOPEN,
+    REVISE,
+    SEND_BACK,
+    SIGN,
+    SUBMIT,
+    TAKE_IN,
+)
 from baro.kernel.flows import Flow, Move
 
 
@@ -34,6 +46,7 @@ FLOW = Flow(
         INSTRUCT: Move(frozenset({State.PRESENTED}), State.INSTRUCTED),
         FILE: Move(frozenset({State.REGISTERED, State.PRESENTED}), State.FILED),
         CARRY_OUT: Move(frozenset({State.INSTRUCTED}), State.CARRIED_OUT),
+        REOPEN: Move(frozenset({State.CARRIED_OUT}), State.INSTRUCTED),
         REVISE: Move(frozenset({State.DRAFT}), State.DRAFT),
         SUBMIT: Move(frozenset({State.DRAFT}), State.SUBMITTED),
         SEND_BACK: Move(frozenset({State.SUBMITTED}), State.DRAFT),

@@ -62,6 +62,14 @@ def may_carry_out(actor: Actor, document: Document) -> Decision:
     return YES
 
 
+@allows(v.REOPEN)
+def may_reopen(actor: Actor, document: Document) -> Decision:
+    """Whoever presents or instructs may say that more follows."""
+    if not (actor.holds(v.PRESENT, document.unit) or actor.holds(v.INSTRUCT, document.unit)):
+        return forbidden(_("Only the chief of office or a leader reopens a document."))
+    return YES
+
+
 @allows(v.DRAFT)
 def may_draft(actor: Actor, document: Document) -> Decision:
     """Those who draft for the unit."""

@@ -20,6 +20,7 @@ urlpatterns = [
     path("documents/<int:pk>/present/", handling.present, name="documents.present"),
     path("documents/<int:pk>/instruct/", handling.instruct, name="documents.instruct"),
     path("documents/<int:pk>/file/", handling.file, name="documents.file"),
+    path("documents/<int:pk>/reopen/", handling.reopen, name="documents.reopen"),
     path("documents/<int:pk>/revise/", drafts.revise, name="documents.revise"),
     path("documents/<int:pk>/submit/", drafts.submit, name="documents.submit"),
     path("documents/<int:pk>/send-back/", drafts.send_back, name="documents.send_back"),

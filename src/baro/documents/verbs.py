@@ -50,6 +50,13 @@ CARRY_OUT = Verb(
     automatic=True,
     icon="circle-check",
 )
+REOPEN = Verb(
+    "documents.reopen",
+    _("Reopen"),
+    _("%(actor)s reopened the document: %(reason)s"),
+    frozenset({"reason"}),
+    icon="rotate",
+)
 DRAFT = Verb(
     "documents.draft", _("Draft a document"), _("%(actor)s drafted the document"), icon="file-plus", tone="primary"
 )

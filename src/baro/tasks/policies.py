@@ -62,8 +62,10 @@ def _open_to_tasks(source: Document | None) -> Decision:
         return not_now(_("A secret document is worked on outside this system; no task can name it as its source."))
     if source.state in UNSIGNED:
         return not_now(_("The document is not signed yet; tasks follow from it once it is."))
-    if source.state in (DocumentState.CARRIED_OUT, DocumentState.FILED):
-        return not_now(_("The document is closed; no further task follows from it."))
+    if source.state == DocumentState.CARRIED_OUT:
+        return not_now(_("The document is carried out; reopen it before you give further tasks from it."))
+    if source.state == DocumentState.FILED:
+        return not_now(_("The document is filed for information; no task follows from it."))
     return YES
 
 

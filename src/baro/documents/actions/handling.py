@@ -1,4 +1,4 @@
-"""What is done with an incoming document: presented, instructed, filed, carried out."""
+"""What is done with an incoming document: presented, instructed, filed, carried out, reopened."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.documents.models import Concern, Document, HandlingSlip, Role
-from baro.documents.verbs import CARRY_OUT, FILE, INSTRUCT, PRESENT, READ
+from baro.documents.verbs import CARRY_OUT, FILE, INSTRUCT, PRESENT, READ, REOPEN
 from baro.kernel.errors import Refused
 from baro.kernel.periods import next_working_day, spoken_day, why_not_working
 from baro.org.actors import Actor
@@ -135,11 +135,26 @@ def carry_out(document_id: int) -> Document:
     with change(Document, document_id, CARRY_OUT, by=by) as (document, tell):
         Document.FLOW.move(document, CARRY_OUT)
         document.save(update_fields=["state"])
-        event = tell()
-        slip = HandlingSlip.objects.filter(document=document).first()
-        leaders = [slip.leader_post_id] if slip else []
-        notify(event, document, Reason.FINISHED, [*leaders, *posts_with(PRESENT.code, document.unit)])
+        notify(tell(), document, Reason.FINISHED, _in_charge_of(document))
     return document
+
+
+def reopen(document_id: int, *, reason: str, by: Actor) -> Document:
+    """Take a document that was carried out up again, so that further tasks can follow from it.
+
+    With the last of them it is carried out again.
+    """
+    with change(Document, document_id, REOPEN, by=by) as (document, tell):
+        Document.FLOW.move(document, REOPEN)
+        document.save(update_fields=["state"])
+        notify(tell(reason=reason), document, Reason.INFORMED, _in_charge_of(document))
+    return document
+
+
+def _in_charge_of(document: Document) -> list[int]:
+    """The posts that see to a document: the leader it was presented to, and the office."""
+    leaders = HandlingSlip.objects.filter(document=document).values_list("leader_post_id", flat=True)
+    return [*leaders, *posts_with(PRESENT.code, document.unit)]
 
 
 def read(document_id: int, *, by: Actor) -> Document | None:

@@ -101,6 +101,14 @@ class InstructForm(Form):
     informs = UnitChoice(label=_("Are informed"), multiple=True, required=False)
 
 
+class ReopenForm(Form):
+    """Why more follows from a document."""
+
+    reason = forms.CharField(
+        label=_("What is still to be done?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
 class DraftForm(Form):
     """A document that a unit will issue."""
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from baro.documents.actions import handling, receiving
 from baro.documents.models import Document, HandlingSlip
-from baro.documents.verbs import INSTRUCT, PRESENT
-from baro.documents.web.forms import InstructForm, PresentForm
+from baro.documents.verbs import INSTRUCT, PRESENT, REOPEN
+from baro.documents.web.forms import InstructForm, PresentForm, ReopenForm
 from baro.ui.forms import act_through_form
 from baro.ui.http import Request, go_to
 
@@ -49,6 +49,12 @@ def instruct(request: Request, pk: int) -> HttpResponse:
         context={"slip": slip},
         initial={"due_on": document.reply_by},
     )
+
+
+def reopen(request: Request, pk: int) -> HttpResponse:
+    """Take up again, with a reason, what was carried out."""
+    act = partial(handling.reopen, pk)
+    return act_through_form(request, ReopenForm, act, verb=REOPEN, record=_seen(request, pk))
 
 
 def _seen(request: Request, pk: int) -> Document:

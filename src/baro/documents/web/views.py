@@ -14,7 +14,7 @@ from baro.documents.web.lists import TONES
 from baro.ui.http import Request
 
 VERBS = {
-    Direction.INCOMING: ("take_in", "present", "instruct", "file"),
+    Direction.INCOMING: ("take_in", "present", "instruct", "file", "reopen"),
     Direction.OUTGOING: ("submit", "revise", "sign", "send_back", "issue"),
 }
 

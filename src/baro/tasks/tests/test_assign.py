@@ -145,7 +145,7 @@ def test_the_unit_that_leads_by_the_instruction_may_be_given_work_without_a_mand
 
 def test_no_task_follows_from_a_closed_document(given, world):
     document = handling.file(world.registered().pk, by=world.chi)
-    assert "closed" in str(refused(given, source=document))
+    assert "filed for information" in str(refused(given, source=document))
 
 
 def test_no_task_names_a_secret_document(given, world):

@@ -347,7 +347,7 @@ def test_the_page_of_the_document_shows_its_tasks_and_how_many_are_done(given, w
     shown = text(page(client, "documents.detail", document.pk))
     assert document.state == DocumentState.CARRIED_OUT
     assert "1 of 1 done" in shown
-    assert "no further task follows from it" in shown
+    assert "reopen it before you give further tasks from it" in shown
 
 
 def test_the_page_of_the_unit_shows_its_open_tasks_by_class_and_leads_to_exactly_those(given, world):
