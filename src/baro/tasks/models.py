@@ -132,7 +132,6 @@ class Task(models.Model):
     class Meta:
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
-        base_manager_name = "objects"
         indexes = [
             GinIndex(fields=["search"], name="task_by_words"),
             models.Index(fields=["unit", "due_on"], name="task_by_unit"),
