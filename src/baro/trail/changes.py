@@ -122,12 +122,16 @@ def create_many(records: Sequence[M], verb: Verb, *, by: Any, **facts: Any) -> l
 
 
 def tell_many(
-    verb: Verb, told: Sequence[tuple[models.Model, dict[str, Any]]], *, by: Any, facts: dict[str, Any]
+    verb: Verb,
+    told: Sequence[tuple[models.Model, dict[str, Any]]],
+    *also: models.Model,
+    by: Any,
+    facts: dict[str, Any],
 ) -> list[Event]:
-    """Save one event for each record in one statement, and let the reactions happen."""
+    """Save one event for each record in one statement, about ``also`` as well, and let the reactions happen."""
     now = timezone.now()
     events = Event.objects.bulk_create(
-        [written_event(verb, [record], by=by, facts=facts | own, at=now) for record, own in told],
+        [written_event(verb, [record, *also], by=by, facts=facts | own, at=now) for record, own in told],
         batch_size=2000,
     )
     for event in events:

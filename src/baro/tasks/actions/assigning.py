@@ -18,6 +18,7 @@ from baro.kernel.errors import NotPermitted, Refused
 from baro.org.actors import Actor
 from baro.org.models import Post, Tenure, Unit
 from baro.tasks import queries, rules
+from baro.tasks.actions.closing import thread
 from baro.tasks.actions.owners import owner_title, why_not_owner
 from baro.tasks.models import Task, TaskRole, TaskUnit
 from baro.tasks.verbs import ASSIGN
@@ -59,7 +60,7 @@ def assign(
             task.owner_post = owner_post
         _refuse_unfit(task, today, unit=unit, owner_post=owner_post, named=(coordinates, informs))
         told = {"work": str(task), "owner": owner_title(task.owner_post, today), "due": task.due_on or NO_DAY}
-        task, event = create(task, ASSIGN, *([task.source] if task.source else []), by=by, **told)
+        task, event = create(task, ASSIGN, *thread(task), by=by, **told)
         _concern(task, coordinates, informs)
         notify(event, task, Reason.ASSIGNED, [task.owner_post_id])
         notify(event, task, Reason.INFORMED, _informed(task, [*coordinates, *informs]))
@@ -94,7 +95,7 @@ def assign_many(
         Task.objects.bulk_create(batch.records, batch_size=1000)
         facts = {"work": str(draft), "due": draft.due_on or NO_DAY}
         told = [(task, {"owner": owner}) for task, owner in zip(batch.records, owners, strict=True)]
-        batch.events = tell_many(ASSIGN, told, by=by, facts=facts)
+        batch.events = tell_many(ASSIGN, told, *thread(draft), by=by, facts=facts)
         given = zip(batch.events, batch.records, strict=True)
         notify_many([(event, task, [task.owner_post_id]) for event, task in given], Reason.ASSIGNED)
     return batch

@@ -52,6 +52,14 @@ def test_an_unclear_task_goes_to_nobody(given, world):
     assert not Task.objects.exists()
 
 
+def test_the_document_that_the_tasks_follow_from_tells_of_each(given, world):
+    document, units = world.instructed(), [world.unit("QN-HL"), world.unit("QN-CX")]
+    batch = assigning.assign_many(units, by=world.chi, **wording(given, source=document))
+    told = Event.objects.about(document).done("tasks.assign")
+    assert {event.pk for event in told} == {event.pk for event in batch.events}
+    assert [Event.objects.about(task).count() for task in batch.records] == [1, 1]
+
+
 def test_many_units_cost_as_many_statements_as_two(given, world, django_assert_num_queries):
     plans = [Founding(f"P{n}", f"Chi bộ {n}", UnitKind.CELL, "QN") for n in range(20)]
     system = Actor.system("test")
@@ -62,8 +70,8 @@ def test_many_units_cost_as_many_statements_as_two(given, world, django_assert_n
         for plan in plans
     ]
     open_posts(posts, since=timezone.localdate(), by=system)
-    chi = world.chi
+    chi, asked = world.chi, wording(given, source=world.instructed())
     with CaptureQueriesContext(connection) as cost:
-        assigning.assign_many(cells[:2], by=chi, **wording(given))
+        assigning.assign_many(cells[:2], by=chi, **asked)
     with django_assert_num_queries(len(cost)):
-        assert len(assigning.assign_many(cells[2:], by=chi, **wording(given)).records) == 18
+        assert len(assigning.assign_many(cells[2:], by=chi, **asked).records) == 18
