@@ -239,6 +239,10 @@ class AttachmentQuerySet(UnitScoped):
 
     see_duty = "documents.see"
 
+    def with_words(self, words: str) -> Self:
+        """Papers of no document whose text holds every word; a document is found by the words of its own papers."""
+        return self.filter(document=None).alias(words=Words("text")).filter(words__finds=words)
+
 
 class Attachment(models.Model):
     """A file that somebody brought: kept by its digest, first loose, then part of one document."""
@@ -261,7 +265,10 @@ class Attachment(models.Model):
     class Meta:
         verbose_name = _("paper")
         ordering = ["pk"]
-        indexes = [models.Index(fields=["digest"], name="attachment_by_digest")]
+        indexes = [
+            models.Index(fields=["digest"], name="attachment_by_digest"),
+            GinIndex(Words("text"), name="attachment_by_words", condition=Q(document=None)),
+        ]
 
     def __str__(self) -> str:
         return self.name

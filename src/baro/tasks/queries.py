@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
+from baro.documents.models import Attachment
 from baro.kernel import rulebook
 from baro.kernel.periods import Standing, due_class, last_near_day
 from baro.kernel.rulebook import Rule
@@ -18,10 +19,17 @@ from baro.kernel.rules import DueClass, Motto, StatusClass, TaskStatus
 from baro.org.actors import Actor
 from baro.org.models import PostRank, Tenure, Unit
 from baro.tasks.flow import State
-from baro.tasks.models import Task
+from baro.tasks.models import Evidence, Task
 
 # The states in which a task waits for its owner.
 WITH_OWNER = (State.ASSIGNED, State.UNDERWAY)
+
+
+def with_words(words: str) -> Q:
+    """The condition of holding every word, in the task itself or in a file of its evidence: two indexes."""
+    own = Task._base_manager.filter(search__finds=words).values("pk")
+    proofs = Evidence.objects.filter(attachment__in=Attachment.objects.with_words(words)).order_by()
+    return Q(pk__in=own.union(proofs.values("report__task"), all=True))
 
 
 def status_rule(today: date | None = None) -> TaskStatus:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from baro.documents import storing
 from baro.documents.models import Attachment, ReadingState
@@ -17,6 +21,7 @@ from baro.kernel.rules.receiving import Uploads
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.trail.changes import create
+from baro.ui import working
 
 # What one hostile file may cost the machine; a matter of the machine and not of the organisation's rules.
 READER_SECONDS = 30
@@ -61,6 +66,17 @@ def bring(file: UploadedFile, unit: Unit, *, by: Actor) -> Attachment:
                 paper.save(update_fields=["state", "text"])
             storing.keep(path, content.sha256)
     return paper
+
+
+def bring_all(files: Iterable[UploadedFile], unit: Unit, *, by: Actor) -> list[Attachment]:
+    """Bring files one by one; those that are pictures are read by a job, whose work the paper names by ``work_id``."""
+    papers = [bring(file, unit, by=by) for file in files]
+    for paper in papers:
+        if paper.state == ReadingState.WAITING:
+            work = working.begin(_("Reading %(file)s") % {"file": paper.name}, of=paper.pages or 1, by=by)
+            app.configure_task("documents.recognise").defer(attachment_id=paper.pk, work_id=work.pk)
+            paper.work_id = work.pk  # type: ignore[attr-defined]
+    return papers
 
 
 def _paper(content: Content, unit: Unit, by: Actor) -> Attachment:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat
+
 from baro.documents import storing
 from baro.documents.actions.bringing import limits
 from baro.documents.models import Attachment, Document, ReadingState
@@ -28,12 +32,16 @@ def recognise(attachment_id: int, *, progress: Progress) -> Attachment:
         paper.state, paper.problem = ReadingState.UNREADABLE, str(refusal)[:300]
     else:
         paper.state, paper.text = ReadingState.READ, reading.text
-    paper.save(update_fields=["state", "text", "problem"])
-    _tell_document(paper)
+    _keep(paper)
     return paper
 
 
-def _tell_document(paper: Attachment) -> None:
-    """Let search find a document whose paper was recognised after it was registered."""
-    if paper.document_id and paper.text:
-        Document.objects.filter(pk=paper.document_id, secrecy="").update(text=paper.text)
+def _keep(paper: Attachment) -> None:
+    """Let the paper, its documents and the copies that recipients got meanwhile have the words of this file."""
+    with transaction.atomic():
+        waiting = Attachment.objects.filter(digest=paper.digest, state=ReadingState.WAITING).select_for_update()
+        same = dict(waiting.order_by("pk").values_list("pk", "document_id"))
+        Attachment.objects.filter(pk__in=same).update(state=paper.state, text=paper.text, problem=paper.problem)
+        if paper.text:
+            found = Document.objects.filter(pk__in=filter(None, same.values()), secrecy="")
+            found.update(text=Concat("text", Value(f"\n{paper.text}")))

@@ -12,11 +12,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from baro.documents import queries
-from baro.documents.actions import drafting, issuing, signing
+from baro.documents.actions import bringing, drafting, issuing, signing
 from baro.documents.models import Concern, Document, Role
 from baro.documents.verbs import DRAFT, REVISE, SEND_BACK, SIGN
 from baro.documents.web.forms import DraftForm, ReviseForm, SendBackForm, SignForm
-from baro.documents.web.papers import bring_all
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.ui.forms import act_through_form
@@ -26,7 +25,7 @@ from baro.ui.http import Request, go_to
 def _draft_with_files(unit: Unit, uploads: Sequence[Any], *, by: Actor, **facts: Any) -> Document:
     """Bring the files and draft with them: both or neither."""
     with transaction.atomic():
-        papers = [paper.pk for paper in bring_all(uploads, unit, by=by)]
+        papers = [paper.pk for paper in bringing.bring_all(uploads, unit, by=by)]
         return drafting.draft(unit=unit, papers=papers, by=by, **facts)
 
 
@@ -41,7 +40,7 @@ def revise(request: Request, pk: int) -> HttpResponse:
 
     def act(uploads: Sequence[Any], *, by: Actor, **facts: Any) -> Document:
         with transaction.atomic():
-            papers = [paper.pk for paper in bring_all(uploads, document.unit, by=by)]
+            papers = [paper.pk for paper in bringing.bring_all(uploads, document.unit, by=by)]
             return drafting.revise(pk, papers=papers, by=by, **facts)
 
     recipients = Concern.objects.filter(document=document, role=Role.RECIPIENT).select_related("unit")

@@ -10,9 +10,7 @@ from urllib.parse import urlencode
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from procrastinate.contrib.django import app
 
 from baro.documents import proposing, queries, sheets, storing
 from baro.documents.actions import bringing, receiving
@@ -22,7 +20,6 @@ from baro.documents.verbs import BRING, REGISTER
 from baro.documents.web.forms import BringForm, RegisterForm, chosen_ids
 from baro.org.actors import Actor
 from baro.org.models import Unit
-from baro.ui import working
 from baro.ui.forms import act_through_form
 from baro.ui.http import Request
 from baro.ui.models import Work
@@ -30,20 +27,9 @@ from baro.ui.models import Work
 INLINE = {"application/pdf", "image/png", "image/jpeg"}
 
 
-def bring_all(files: Sequence[Any], unit: Unit, *, by: Actor) -> list[Attachment]:
-    """Bring files one by one; those that are pictures are read by a job meanwhile."""
-    papers = [bringing.bring(file, unit, by=by) for file in files]
-    for paper in papers:
-        if paper.state == ReadingState.WAITING:
-            work = working.begin(_("Reading %(file)s") % {"file": paper.name}, of=paper.pages or 1, by=by)
-            app.configure_task("documents.recognise").defer(attachment_id=paper.pk, work_id=work.pk)
-            paper.work_id = work.pk  # type: ignore[attr-defined]
-    return papers
-
-
 def _bring_to_register(unit: Unit, uploads: Sequence[Any], *, by: Actor) -> str:
     """Where the clerk goes on after bringing files."""
-    papers = bring_all(uploads, unit, by=by)
+    papers = bringing.bring_all(uploads, unit, by=by)
     asked = [("unit", unit.pk), *(("papers", paper.pk) for paper in papers)]
     asked += [("work", paper.work_id) for paper in papers if hasattr(paper, "work_id")]
     return f"{reverse('documents.register')}?{urlencode(asked)}"

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from baro.documents.actions.bringing import bring
+from baro.documents.actions.bringing import bring_all
 from baro.kernel.errors import Refused
 from baro.org.actors import Actor
 from baro.tasks.actions.closing import thread
@@ -83,7 +83,7 @@ def hand_in(task_id: int, *, result: str, by: Actor, files: Iterable[UploadedFil
 
 
 def _keep_report(task: Task, percent: int, words: str, files: Iterable[UploadedFile], *, by: Actor) -> None:
-    """The report with its evidence, brought to the owner unit."""
-    papers = [bring(file, task.unit, by=by) for file in files]
+    """The report with its evidence, brought to the owner unit; scans among it are read by a job."""
+    papers = bring_all(files, task.unit, by=by)
     kept = Progress.objects.create(task=task, at=timezone.now(), title=by.title, percent=percent, words=words)
     Evidence.objects.bulk_create(Evidence(report=kept, attachment=paper) for paper in papers)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from procrastinate.contrib.django import app
+from procrastinate.testing import InMemoryConnector
 
+from baro.documents.actions.recognising import recognise
 from baro.documents.models import Attachment
 from baro.kernel.errors import NotPermitted, Refused
 from baro.tasks.actions import working
-from baro.tasks.models import Evidence, Progress
+from baro.tasks.models import Evidence, Progress, Task
+from baro.tasks.queries import with_words
 from baro.trail.models import Event
+
+# By its path, because tasks know no demo.
+SCAN = Path(__file__).parents[2] / "demo" / "papers" / "10-cong-van-ubnd-khan-rung.png"
 
 
 def test_a_report_moves_the_progress_and_stays_readable(given, world):
@@ -25,6 +34,20 @@ def test_a_report_comes_with_its_evidence(given, world):
     working.report(task.pk, percent=60, words="Có bản dự thảo", files=[world.paper("du-thao.pdf")], by=world.eve)
     paper = Evidence.objects.get(report__task=task).attachment
     assert (paper.name, paper.unit_id, paper.document_id) == ("du-thao.pdf", task.unit_id, None)
+
+
+def test_the_words_of_a_scan_find_the_task_once_a_job_has_read_them(given, world):
+    task, connector = given.underway(), InMemoryConnector()
+    files = [SimpleUploadedFile("anh.png", SCAN.read_bytes()), world.paper("chu.pdf")]
+    with app.replace_connector(connector):
+        working.report(task.pk, percent=60, words="Có ảnh chụp", files=files, by=world.eve)
+    (job,) = connector.jobs.values()
+    assert job["task_name"] == "documents.recognise"
+    assert Task.objects.filter(with_words("bao cao ket qua thuc hien nhiem vu")).get() == task
+    assert not Task.objects.filter(with_words("chua chay rung")).exists()
+    recognise(job["args"]["attachment_id"], progress=lambda _page, _of: None)
+    assert Task.objects.visible_to(world.chi).filter(with_words("chua chay rung")).get() == task
+    assert not Task.objects.visible_to(world.dov).filter(with_words("chua chay rung")).exists()
 
 
 def test_bad_evidence_keeps_nothing_of_the_report(given, world):

@@ -69,7 +69,7 @@ class TaskFilter(Filter):
         """The tasks that fit."""
         asked = dict(self.asked())
         if words := asked.get("q"):
-            rows = rows.filter(search__finds=words)
+            rows = rows.filter(queries.with_words(words))
         if classes := asked.get("standing"):
             rows = rows.filter(queries.of_class(classes))
         if part := asked.get("mine"):

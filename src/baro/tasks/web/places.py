@@ -30,8 +30,8 @@ OPEN_CLASSES = (DueClass.OVERDUE, DueClass.NEAR_DUE, DueClass.OPEN, DueClass.NO_
 
 
 def _find(actor: Actor, words: str, limit: int) -> Iterable[Hit]:
-    """The newest tasks that hold every word."""
-    rows = Task.objects.visible_to(actor).filter(search__finds=words).for_list().order_by("-pk")
+    """The newest tasks that hold every word, themselves or in a file of their evidence."""
+    rows = Task.objects.visible_to(actor).filter(queries.with_words(words)).for_list().order_by("-pk")
     for task in rows[:limit]:
         yield Hit(str(task), f"{task.owner_post.name}, {task.unit.name}", task.get_absolute_url())
 

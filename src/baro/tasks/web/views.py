@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from baro.documents import storing
+from baro.documents.models import Attachment
 from baro.tasks import queries
 from baro.tasks.flow import State
 from baro.tasks.models import Evidence, Task, TaskRole
@@ -19,6 +21,7 @@ from baro.ui.http import Request
 OFFERED = "hand_in report approve return ask_extension extend urge reassign cancel"
 RELATED = ("owner_post__unit", "accountable_post__unit", "assigner_post", "source")
 REPORTS = 20
+PROOFS = Prefetch("evidence__attachment", Attachment.objects.defer("text"))
 SHOWN = {"application/pdf", "image/png", "image/jpeg"}
 
 
@@ -49,7 +52,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "clears": clears_of(task),
         "coordinates": [u.unit for u in units if u.role == TaskRole.COORDINATE],
         "informs": [u.unit for u in units if u.role == TaskRole.INFORM],
-        "reports": list(task.reports.prefetch_related("evidence__attachment")[:REPORTS]),
+        "reports": list(task.reports.prefetch_related(PROOFS)[:REPORTS]),
     }
     return TemplateResponse(request, "tasks/detail.html", context)
 
