@@ -1,11 +1,18 @@
-"""Jobs of documents: recognising the text of scanned papers, page by page, while the clerk watches."""
+"""Jobs of documents: recognising scans page by page while the clerk watches, removing what became part of nothing."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
+from baro.documents.actions import discarding
 from baro.documents.actions.recognising import recognise
+from baro.kernel import rulebook
+from baro.kernel.rules.receiving import Uploads
 from baro.ui import working
 
 
@@ -19,3 +26,24 @@ def recognise_paper(attachment_id: int, work_id: int) -> None:
             step()
 
         recognise(attachment_id, progress=page_done)
+
+
+@app.periodic(cron="0 18 * * *")  # 1:00 in Vietnam; the scheduler counts in UTC
+@app.task(name="documents.discard", queueing_lock="documents.discard", pass_context=False)
+def find_unused_files(timestamp: int) -> None:
+    """Queue the removal of every file that became part of nothing within the days of the rulebook."""
+    now = datetime.fromtimestamp(timestamp, tz=timezone.get_default_timezone())
+    rule = rulebook.in_force(Uploads, on=now.date()).body
+    before = now - timedelta(days=rule.loose_papers_kept_days)
+    for digest in discarding.unused(before):
+        one = discard_file.configure(queueing_lock=f"documents.discard:{digest}")
+        try:
+            one.defer(digest=digest, before=before.isoformat())
+        except AlreadyEnqueued:
+            continue  # the removal of yesterday still waits
+
+
+@app.task(name="documents.discard_file", retry=RetryStrategy(max_attempts=5, exponential_wait=10))
+def discard_file(digest: str, before: str) -> None:
+    """Remove one file, as of the moment for which it was found."""
+    discarding.discard(digest, before=datetime.fromisoformat(before))

@@ -20,6 +20,16 @@ def may_bring(actor: Actor, paper: Attachment) -> Decision:
     return forbidden(_("Files are brought only to one's own unit."))
 
 
+@allows(v.DISCARD)
+def may_discard(actor: Actor, paper: Attachment) -> Decision:
+    """Nobody by hand: what became part of nothing goes after the days that the rulebook names."""
+    if not actor.holds(ANYTHING, paper.unit):
+        return forbidden(_("Files that became part of nothing are removed by the system."))
+    if paper.document_id is not None:
+        return not_now(_("The file is part of a document."))
+    return YES
+
+
 @allows(v.REGISTER, v.TAKE_IN, v.ENTER, v.ARRIVE)
 def may_register(actor: Actor, document: Document) -> Decision:
     """The clerk of the register."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, ForeignObjectRel, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -75,6 +75,16 @@ def signed_content(document: Document) -> SignedContent:
 def loose_papers(actor: Actor, ids: Iterable[int]) -> QuerySet[Attachment]:
     """Papers that were brought by the actor's post and belong to no document yet."""
     return Attachment.objects.filter(pk__in=list(ids), document=None, brought_by_id=actor.post_id).order_by("pk")
+
+
+def left_loose(before: datetime) -> QuerySet[Attachment]:
+    """Papers brought before a moment that became part of nothing: no record, of whatever part, points at them."""
+    papers = Attachment.objects.filter(document=None, brought_at__lt=before)
+    for relation in Attachment._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel):
+            pointing = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            papers = papers.exclude(Exists(pointing))
+    return papers
 
 
 def waiting_conditions(actor: Actor) -> dict[str, Q]:

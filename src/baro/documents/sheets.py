@@ -6,8 +6,6 @@ import os
 import tempfile
 from pathlib import Path
 
-from django.conf import settings
-
 from baro.documents import storing
 from baro.documents.actions.bringing import limits
 from baro.documents.models import Attachment
@@ -22,7 +20,7 @@ def drawn(paper: Attachment, number: int) -> Path:
 
     Raises Refused when the page cannot be drawn.
     """
-    place = Path(settings.FILES) / "sheets" / f"{paper.digest}-{number}.png"
+    place = storing.sheet_of(paper.digest, number)
     if not place.exists():
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.TemporaryDirectory(dir=place.parent) as folder:

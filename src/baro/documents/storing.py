@@ -7,9 +7,11 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from baro.kernel.errors import Refused
@@ -18,6 +20,15 @@ from baro.kernel.errors import Refused
 def place_of(digest: str) -> Path:
     """The file of a digest (SHA-256, hexadecimal)."""
     return Path(settings.FILES) / digest[:2] / digest[2:]
+
+
+def sheet_of(digest: str, number: int) -> Path:
+    """The picture of a page of the file of a digest."""
+    return _sheets() / f"{digest}-{number}.png"
+
+
+def _sheets() -> Path:
+    return Path(settings.FILES) / "sheets"
 
 
 @contextmanager
@@ -52,3 +63,23 @@ def keep(landed_file: Path, digest: str) -> None:
     place = place_of(digest)
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.replace(landed_file, place)
+
+
+def hold(digest: str, *, alone: bool = False) -> None:
+    """Until the transaction ends nobody removes the file of a digest; ``alone``: nobody brings it either."""
+    lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lock}(hashtextextended(%s, 0))", [digest])
+
+
+def lying_since(before: datetime) -> Iterator[str]:
+    """The digests of the files that were put in their place before a moment."""
+    for path in Path(settings.FILES).glob("??/*"):
+        if path.stat().st_mtime < before.timestamp():
+            yield path.parent.name + path.name
+
+
+def forget(digest: str) -> None:
+    """Remove the file of a digest and the pictures of its pages."""
+    for path in (place_of(digest), *_sheets().glob(f"{digest}-*.png")):
+        path.unlink(missing_ok=True)

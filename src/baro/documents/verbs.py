@@ -7,6 +7,14 @@ from baro.kernel.verbs import Verb
 BRING = Verb(
     "documents.bring", _("Bring a file"), _("%(actor)s brought the file %(file)s"), frozenset({"file"}), icon="upload"
 )
+DISCARD = Verb(
+    "documents.discard",
+    _("Discard"),
+    _("The file %(file)s was removed, because it became part of nothing"),
+    frozenset({"file"}),
+    automatic=True,
+    icon="trash",
+)
 REGISTER = Verb(
     "documents.register",
     _("Register incoming document"),

@@ -64,6 +64,7 @@ def bring(file: UploadedFile, unit: Unit, *, by: Actor) -> Attachment:
             if not reading.needs_ocr:
                 paper.state, paper.text = ReadingState.READ, reading.text
                 paper.save(update_fields=["state", "text"])
+            storing.hold(content.sha256)
             storing.keep(path, content.sha256)
     return paper
 

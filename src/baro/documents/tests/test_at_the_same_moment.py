@@ -6,13 +6,18 @@ import os
 import signal
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from functools import partial
 
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 
+from baro.documents import storing
+from baro.documents.actions.bringing import bring
+from baro.documents.actions.discarding import discard
 from baro.documents.actions.signing import sign
 from baro.documents.flow import State
-from baro.documents.models import Document
+from baro.documents.models import Attachment, Document
 
 SIGNING = """
 import sys, time, django
@@ -34,9 +39,9 @@ sign(document, digest=Document.objects.get(pk=document).digest, by=actor_of(pers
 
 
 def _in_own_connection(act):
-    def acting(*args):
+    def acting(*args, **options):
         try:
-            return act(*args)
+            return act(*args, **options)
         finally:
             connection.close()
 
@@ -86,3 +91,17 @@ def test_a_server_killed_in_the_middle_of_signing_leaves_a_submitted_draft_and_n
     assert (document.state, document.symbol) == (State.SUBMITTED, "")
     assert sign(document.pk, digest=document.digest, by=ada).symbol == "01-TB/VPTU"
     assert Document.objects.filter(state=State.SIGNED).count() == 1
+
+
+def test_a_file_that_is_brought_again_is_not_removed_meanwhile(committed_world):
+    clo, unit = committed_world.clo, committed_world.unit("QN")
+    digest = bring(committed_world.paper(), unit, by=clo).digest
+    remove = partial(_in_own_connection(discard), digest, before=timezone.now())
+    with ThreadPoolExecutor(1) as night:
+        with transaction.atomic():
+            again = bring(committed_world.paper(), unit, by=clo)
+            removal = night.submit(remove)
+            assert wait([removal], timeout=1).not_done
+        removal.result(timeout=30)
+    assert list(Attachment.objects.values_list("pk", flat=True)) == [again.pk]
+    assert storing.place_of(digest).exists()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.testing import InMemoryConnector
 
+from baro.documents.actions.discarding import unused
 from baro.documents.actions.recognising import recognise
 from baro.documents.models import Attachment
 from baro.kernel.errors import NotPermitted, Refused
@@ -34,6 +37,11 @@ def test_a_report_comes_with_its_evidence(given, world):
     working.report(task.pk, percent=60, words="Có bản dự thảo", files=[world.paper("du-thao.pdf")], by=world.eve)
     paper = Evidence.objects.get(report__task=task).attachment
     assert (paper.name, paper.unit_id, paper.document_id) == ("du-thao.pdf", task.unit_id, None)
+
+
+def test_evidence_is_never_left_loose(given, world):
+    working.report(given.underway().pk, percent=60, words="Có file", files=[world.paper()], by=world.eve)
+    assert unused(timezone.now() + timedelta(days=1000)) == set()
 
 
 def test_the_words_of_a_scan_find_the_task_once_a_job_has_read_them(given, world):
