@@ -118,14 +118,16 @@ class Period(forms.MultiValueField):
 
 
 class FilesInput(forms.ClearableFileInput):
-    """A place to put several files; the kinds offered are those that the rulebook takes in."""
+    """A place to drop several files on; it says which kinds the rulebook takes in, and how large they may be."""
 
     allow_multiple_selected = True
+    template_name = "ui/components/files.html"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """The box with the accepted endings of today."""
-        taken = rulebook.in_force(Uploads, on=timezone.localdate()).body.extensions
-        return super().get_context(name, value, {"accept": ",".join(taken), **(attrs or {})})
+        """The box with the kinds, endings and limit of today."""
+        rule = rulebook.in_force(Uploads, on=timezone.localdate()).body
+        context = super().get_context(name, value, {"accept": ",".join(rule.extensions), **(attrs or {})})
+        return context | {"kinds": [str(kind.names) for kind in rule.kinds], "most": rule.largest_mib}
 
 
 class Files(forms.FileField):

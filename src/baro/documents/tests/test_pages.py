@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,11 @@ from django.db import close_old_connections
 from django.urls import reverse
 from django.utils import timezone
 
+from baro.documents import storing
+from baro.documents.actions.bringing import bring
 from baro.documents.models import Attachment, Document
+from baro.kernel import rulebook
+from baro.kernel.rules import Uploads
 
 
 def _squeezed(response) -> str:
@@ -47,6 +52,22 @@ def test_the_clerk_drops_a_paper_corrects_and_saves(world):
     assert (saved.status_code, saved["Location"]) == (302, document.get_absolute_url())
     assert document.attachments.count() == 1
     assert "84-KH/TW" in client.get(document.get_absolute_url()).content.decode()
+
+
+def test_the_box_for_files_says_what_the_rulebook_takes_in(world, monkeypatch):
+    rule = rulebook.in_force(Uploads, on=timezone.localdate())
+    seven = replace(rule, body=rule.body.model_copy(update={"largest_mib": 7}))
+    monkeypatch.setattr("baro.ui.fields.rulebook.in_force", lambda *_a, **_o: seven)
+    page = _squeezed(world.browser(world.clo).get(reverse("documents.bring")))
+    assert "PDF file, Word document, Excel workbook, JPEG image, PNG image; each up to 7 MB" in page
+
+
+def test_a_file_that_is_gone_is_not_found(world):
+    paper = bring(world.paper(), world.unit("QN"), by=world.clo)
+    storing.forget(paper.digest)
+    client = world.browser(world.clo)
+    for address in (reverse("documents.paper", args=[paper.pk]), reverse("documents.sheet", args=[paper.pk, 1])):
+        assert client.get(address).status_code == 404
 
 
 def test_what_is_typed_wrong_is_said_beside_its_field(world):
@@ -128,8 +149,6 @@ def test_an_outgoing_document_through_its_pages(world):
 
 
 def test_a_paper_is_shown_to_those_who_see_its_document(world):
-    from baro.documents.actions.bringing import bring
-
     paper = bring(world.paper(), world.unit("QN"), by=world.clo)
     address = reverse("documents.paper", args=[paper.pk])
     own = world.browser(world.clo).get(address)

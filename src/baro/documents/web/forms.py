@@ -29,7 +29,7 @@ class BringForm(Form):
     unit = forms.ModelChoiceField(label=_("Register of"), queryset=Unit.objects.none(), empty_label=None)
     uploads = Files(
         label=_("The document"),
-        help_text=_("PDF, Word or a scan; up to 50 MB. Baro reads it and proposes what to enter."),
+        help_text=_("Baro reads it and proposes what to enter."),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,11 +21,10 @@ from baro.documents.verbs import BRING, REGISTER
 from baro.documents.web.forms import BringForm, RegisterForm, chosen_ids
 from baro.org.actors import Actor
 from baro.org.models import Unit
+from baro.ui.files import handed_out
 from baro.ui.forms import act_through_form
 from baro.ui.http import Request
 from baro.ui.models import Work
-
-INLINE = {"application/pdf", "image/png", "image/jpeg"}
 
 
 def _bring_to_register(unit: Unit, uploads: Sequence[Any], *, by: Actor) -> str:
@@ -81,9 +81,7 @@ def paper(request: Request, pk: int) -> FileResponse:
     found = _paper_seen(request, pk)
     if found.document_id:
         tell_reading(found.document_id, by=request.actor)
-    shown = found.media_type in INLINE and "save" not in request.GET
-    file = storing.place_of(found.digest).open("rb")
-    return _guarded(FileResponse(file, as_attachment=not shown, filename=found.name, content_type=found.media_type))
+    return handed_out(request, storing.place_of(found.digest), name=found.name, media_type=found.media_type)
 
 
 @require_safe
@@ -92,12 +90,5 @@ def sheet(request: Request, pk: int, number: int) -> FileResponse:
     found = _paper_seen(request, pk)
     if found.media_type != "application/pdf" or not 1 <= number <= (found.pages or 0):
         raise Http404
-    return _guarded(FileResponse(sheets.drawn(found, number).open("rb"), content_type="image/png"))
-
-
-def _guarded(response: FileResponse) -> FileResponse:
-    """What strangers made is shown without any right of its own, and kept by nobody in between."""
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    name = f"{Path(found.name).stem}-{number}.png"
+    return handed_out(request, sheets.drawn(found, number), name=name, media_type="image/png")

@@ -241,6 +241,7 @@ def test_evidence_is_shown_to_who_sees_the_task_and_to_nobody_else(given, world)
     answer = page(world.browser(world.chi), "tasks.evidence", proof.pk)
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
     assert "sandbox" in answer["Content-Security-Policy"]
+    assert answer["Cache-Control"] == "private, no-store"
     assert page(world.browser(world.dov), "tasks.evidence", proof.pk).status_code == 404
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from baro.documents.models import Document
 from baro.org.models import UnitKind
 from baro.tasks import queries, rules
-from baro.tasks.web.fields import EvidenceInput
 from baro.ui.fields import Files
 from baro.ui.forms import DateField, Form, PostChoice, UnitChoice
 
@@ -122,14 +121,14 @@ class ReportForm(Form):
 
     percent = forms.IntegerField(label=_("Progress in percent"), min_value=0, max_value=100)
     words = _words(_("What was done"), rows=4, most=2000)
-    files = Files(label=_("Evidence"), required=False, widget=EvidenceInput)  # type: ignore[assignment]
+    files = Files(label=_("Evidence"), required=False)  # type: ignore[assignment]
 
 
 class HandInForm(Form):
     """What came out."""
 
     result = _words(_("Result"), rows=4, most=2000, help_text=_("What was done, and where the product is"))
-    files = Files(label=_("Evidence"), required=False, widget=EvidenceInput)  # type: ignore[assignment]
+    files = Files(label=_("Evidence"), required=False)  # type: ignore[assignment]
 
 
 class ReturnForm(Form):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Prefetch
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
@@ -16,13 +16,13 @@ from baro.tasks.models import Evidence, Task, TaskRole
 from baro.tasks.web.badges import days_words
 from baro.tasks.web.clears import clears_of
 from baro.tasks.web.duties import cards_of, document_cards, urgent_of, waiting_of
+from baro.ui.files import handed_out
 from baro.ui.http import Request
 
 OFFERED = "hand_in report approve return ask_extension extend urge reassign cancel"
 RELATED = ("owner_post__unit", "accountable_post__unit", "assigner_post", "source")
 REPORTS = 20
 PROOFS = Prefetch("evidence__attachment", Attachment.objects.defer("text"))
-SHOWN = {"application/pdf", "image/png", "image/jpeg"}
 
 
 @require_safe
@@ -74,11 +74,4 @@ def evidence(request: Request, pk: int) -> FileResponse:
     """
     seen = Evidence.objects.filter(report__task__in=Task.objects.visible_to(request.actor).values("pk"))
     paper = get_object_or_404(seen.select_related("attachment"), pk=pk).attachment
-    path = storing.place_of(paper.digest)
-    if not path.exists():
-        raise Http404
-    save = "save" in request.GET or paper.media_type not in SHOWN
-    response = FileResponse(path.open("rb"), as_attachment=save, filename=paper.name, content_type=paper.media_type)
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return handed_out(request, storing.place_of(paper.digest), name=paper.name, media_type=paper.media_type)
