@@ -41,6 +41,18 @@ def test_a_directive_becomes_finished_work(chromium, address, language):
         assert told >= 4, "the page tells who did what when"
 
 
+def test_the_form_of_a_draft_warns_when_a_type_is_chosen_that_is_only_assumed_to_be_closed(chromium, address):
+    with visiting(chromium, address, "vi") as visitor:
+        visitor.be("clerk")
+        visitor.go("/documents/draft/")
+        visitor.page.locator("[name=unit]").select_option(label="Văn phòng Tỉnh ủy")
+        visitor.page.locator("[name=type]").select_option("directive")
+        expect(visitor.page.locator("#doubt .alert-warning")).to_contain_text("Văn phòng Tỉnh ủy")
+        visitor.picture("09-warned")
+        visitor.page.locator("[name=type]").select_option("notice")
+        expect(visitor.page.locator("#doubt .alert-warning")).to_have_count(0)
+
+
 def _registered(visitor: Visitor, paper: str) -> str:
     """The clerk drops the paper, finds it read, is told when it is known, and saves it."""
     visitor.be("clerk")

@@ -15,9 +15,10 @@ from baro.documents.models import Attachment, Concern, Document, DocumentQuerySe
 from baro.documents.rules import SignedContent
 from baro.documents.verbs import ISSUE, PRESENT, REGISTER, SIGN
 from baro.kernel import rulebook
-from baro.kernel.rules.documents import DocumentTypes
+from baro.kernel.rules.documents import Authority, DocumentTypes, Permission
 from baro.kernel.rules.marks import Secrecy, Urgency
 from baro.org.actors import Actor
+from baro.org.models import Unit
 
 
 def types_on(day: date | None = None) -> DocumentTypes:
@@ -51,6 +52,13 @@ def secrecy_names() -> dict[str, str]:
     """The degrees of secrecy in the reader's language; the empty id is an open document."""
     levels = rulebook.in_force(Secrecy, on=timezone.localdate()).body.levels
     return {row.id if row.by_number_only else "": str(row.names) for row in levels}
+
+
+def authority_of(unit: Unit, type_id: str) -> Permission:
+    """Whether the rulebook lets a unit issue a type today, and where that is written."""
+    rule = rulebook.in_force(Authority, on=timezone.localdate())
+    found = rule.body.may_issue(unit.kind, type_id)
+    return found if found.source else found.model_copy(update={"source": rule.source})
 
 
 def twins(document_unit: int, *, issuer: str, symbol: str, issued_on: date | None) -> QuerySet[Document]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from baro.documents.web import drafts, handling, lists, papers, views
+from baro.documents.web import doubts, drafts, handling, lists, papers, views
 from baro.ui.lists import list_view
 
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("documents/papers/<int:pk>/", papers.paper, name="documents.paper"),
     path("documents/papers/<int:pk>/<int:number>/", papers.sheet, name="documents.sheet"),
     path("documents/draft/", drafts.draft, name="documents.draft"),
+    path("documents/draft/doubt/", doubts.doubt, name="documents.doubt"),
     path("documents/<int:pk>/", views.detail, name="documents.detail"),
     path("documents/<int:pk>/take-in/", handling.take_in, name="documents.take_in"),
     path("documents/<int:pk>/present/", handling.present, name="documents.present"),

@@ -12,9 +12,7 @@ from baro.documents import queries
 from baro.documents.flow import State
 from baro.documents.models import Attachment, Concern, Direction, Document, Role
 from baro.documents.verbs import DRAFT, REVISE, SEND_BACK, SIGN, SUBMIT
-from baro.kernel import rulebook
 from baro.kernel.errors import Refused
-from baro.kernel.rules.documents import Authority
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.org.queries import posts_with
@@ -62,16 +60,14 @@ def draft(
 
 
 def _refuse_without_authority(unit: Unit, type_id: str) -> None:
-    """A body issues only the types that the rulebook gives it."""
-    today = timezone.localdate()
-    rule = rulebook.in_force(Authority, on=today)
-    permission = rule.body.may_issue(unit.kind, type_id)
-    if permission:
+    """A body issues only the types that the rulebook gives it; what is only assumed refuses nothing."""
+    permission = queries.authority_of(unit, type_id)
+    if permission or permission.is_doubtful:
         return
     sentence = _("“%(unit)s” may not issue a document of the type “%(type)s” (%(source)s); choose another type.") % {
         "unit": unit,
-        "type": queries.type_names(today).get(type_id, type_id),
-        "source": permission.source or rule.source,
+        "type": queries.type_names().get(type_id, type_id),
+        "source": permission.source,
     }
     raise Refused(sentence, fields={"type": sentence})
 

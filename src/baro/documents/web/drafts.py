@@ -15,6 +15,7 @@ from baro.documents import queries
 from baro.documents.actions import bringing, drafting, issuing, signing
 from baro.documents.models import Concern, Document, Role
 from baro.documents.verbs import DRAFT, REVISE, SEND_BACK, SIGN
+from baro.documents.web.doubts import doubt_about, doubt_in
 from baro.documents.web.forms import DraftForm, ReviseForm, SendBackForm, SignForm
 from baro.org.actors import Actor
 from baro.org.models import Unit
@@ -31,7 +32,10 @@ def _draft_with_files(unit: Unit, uploads: Sequence[Any], *, by: Actor, **facts:
 
 def draft(request: Request) -> HttpResponse:
     """Begin a document."""
-    return act_through_form(request, DraftForm, _draft_with_files, verb=DRAFT)
+    context = {"doubt": doubt_in(request)}
+    return act_through_form(
+        request, DraftForm, _draft_with_files, template="documents/draft.html", verb=DRAFT, context=context
+    )
 
 
 def revise(request: Request, pk: int) -> HttpResponse:
@@ -51,7 +55,17 @@ def revise(request: Request, pk: int) -> HttpResponse:
         "body": document.body,
         "recipients": [concern.unit for concern in recipients],
     }
-    return act_through_form(request, ReviseForm, act, verb=REVISE, record=document, initial=initial)
+    return act_through_form(
+        request,
+        ReviseForm,
+        act,
+        template="documents/draft.html",
+        verb=REVISE,
+        record=document,
+        initial=initial,
+        context={"doubt": doubt_about(document.unit, request.POST.get("type") or document.type)},
+        unit=document.unit,
+    )
 
 
 @require_POST
@@ -71,6 +85,7 @@ def sign(request: Request, pk: int) -> HttpResponse:
     document = _seen(request, pk)
     recipients = Concern.objects.filter(document=document, role=Role.RECIPIENT).select_related("unit")
     context = {
+        "doubt": doubt_about(document.unit, document.type),
         "type_name": queries.type_names().get(document.type, document.type),
         "papers": list(document.attachments.all()),
         "recipients": [concern.unit for concern in recipients],

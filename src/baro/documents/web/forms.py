@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -109,6 +111,16 @@ class ReopenForm(Form):
     )
 
 
+# Choosing another unit or type asks whether the rulebook would let it be issued.
+DOUBTING = {
+    "hx-get": reverse_lazy("documents.doubt"),
+    "hx-include": "[name=unit],[name=type]",
+    "hx-target": "#doubt",
+    "hx-swap": "innerHTML",
+    "hx-push-url": "false",
+}
+
+
 class DraftForm(Form):
     """A document that a unit will issue."""
 
@@ -132,12 +144,18 @@ class DraftForm(Form):
             fields["unit"].queryset = units_where(self.actor, DRAFT.code)
         fields["type"].choices = [("", "—"), *queries.type_names().items()]
         fields["urgency"].choices = list(queries.urgency_names().items())
+        for name in {"unit", "type"} & fields.keys():
+            fields[name].widget.attrs |= DOUBTING
 
 
 class ReviseForm(DraftForm):
     """A draft stays in its unit."""
 
     unit = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, unit: Unit, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["type"].widget.attrs["hx-vals"] = json.dumps({"unit": unit.pk})
 
 
 class SendBackForm(Form):

@@ -9,10 +9,13 @@ from django.views.decorators.http import require_safe
 
 from baro.documents import queries
 from baro.documents.actions.handling import read as tell_reading
+from baro.documents.flow import State
 from baro.documents.models import Concern, Direction, Document, Role
+from baro.documents.web.doubts import doubt_about
 from baro.documents.web.lists import TONES
 from baro.ui.http import Request
 
+UNSIGNED = (State.DRAFT, State.SUBMITTED)
 VERBS = {
     Direction.INCOMING: ("take_in", "present", "instruct", "file", "reopen"),
     Direction.OUTGOING: ("submit", "revise", "sign", "send_back", "issue"),
@@ -31,6 +34,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "document": document,
         "verbs": " ".join(f"documents.{verb}" for verb in VERBS[Direction(document.direction)]),
+        "doubt": doubt_about(document.unit, document.type) if document.state in UNSIGNED else "",
         "tone": TONES[document.state],
         "type_name": queries.type_names(document.issued_on or document.entered_on).get(document.type, document.type),
         "urgency_name": queries.urgency_names()[document.urgency] if document.urgency else "",

@@ -61,6 +61,11 @@ class Permission(Entry):
     def __bool__(self) -> bool:
         return self.allowed
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it is refused by nothing better than an assumption."""
+        return not self.allowed and self.certainty is Certainty.ASSUMED
+
 
 class IssuingBodies(Certain):
     """What some kinds of body may issue; ``administrative`` is how certain their right to administrative papers is."""
@@ -103,7 +108,7 @@ class Authority(RuleBody, code="documents.authority"):
         """Whether a kind of body may issue a type of document, with the certainty and source of the answer."""
         row = next((row for row in self.bodies if body_kind in row.kinds), None)
         if row is None:
-            return Permission(allowed=False, certainty=Certainty.ASSUMED)
+            return Permission(allowed=False, certainty=Certainty.TEXT)
         if row.administrative and type_id in self.administrative_papers:
             return Permission(allowed=True, certainty=row.administrative, source=row.source)
         return Permission(allowed=row.anything or type_id in row.types, certainty=row.certainty, source=row.source)

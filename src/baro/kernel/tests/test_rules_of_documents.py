@@ -131,6 +131,7 @@ def test_districts_issue_nothing_after_they_were_abolished():
 
 def test_an_unknown_kind_of_body_issues_nothing_and_an_authority_of_the_state_everything():
     assert not body(Authority).may_issue("choir", "notice")
+    assert not body(Authority).may_issue("choir", "notice").is_doubtful
     assert body(Authority).may_issue("ministry_or_state_body", "resolution")
 
 
