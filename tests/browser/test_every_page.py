@@ -18,6 +18,7 @@ PAGES = {
         "/tasks/assign/",
         "/units/",
         "/people/",
+        "/rules/assumed/",
         "/notices/",
         "/search/?q=chuyen+doi+so",
         "/gallery/",

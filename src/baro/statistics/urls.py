@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from baro.statistics.web import dashboard, figures
+from baro.statistics.web import assumed, dashboard, figures
 
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="statistics.dashboard"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path(
         "dashboard/tasks/<int:unit>/<str:grouping>/<str:key>/<str:standing>/", dashboard.tasks, name="statistics.tasks"
     ),
+    path("rules/assumed/", assumed.assumed, name="statistics.assumed"),
     path("figures/", figures.figures, name="statistics.figures"),
     path("figures/<str:code>/<int:unit>/<int:year>/", figures.rows, name="statistics.rows"),
 ]

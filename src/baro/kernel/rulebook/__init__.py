@@ -4,7 +4,7 @@ Rules live as TOML files in ``src/baro/rulebook/``; the folder named by ``BARO_R
 """
 
 from baro.kernel.rulebook.book import by_version, in_force, opened, reopen, versions
-from baro.kernel.rulebook.checking import Assumption, Findings, check
+from baro.kernel.rulebook.checking import Assumption, Findings, assumed_on, check
 from baro.kernel.rulebook.rule import NoRuleInForce, Problem, Rule, RulebookBroken
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Problem",
     "Rule",
     "RulebookBroken",
+    "assumed_on",
     "by_version",
     "check",
     "in_force",

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from baro.kernel.rulebook.book import Rulebook, gaps
+from baro.kernel.rulebook.book import Rulebook, gaps, opened
 from baro.kernel.rulebook.rule import Problem, Rule
 from baro.kernel.rulebook.sheets import read_everything
 from baro.kernel.rules import Authority, Certainty, DocumentTypes, RuleBody, rule_types
@@ -38,6 +38,16 @@ class Findings:
 
     def __bool__(self) -> bool:
         return not self.problems
+
+
+def assumed_on(day: date) -> list[Assumption]:
+    """What is only assumed in the rules in force on a day.
+
+    Raises RulebookBroken when a rule cannot be used.
+    """
+    book = opened()
+    rules = [rule for body_type in rule_types().values() for rule in book.versions(body_type) if rule.covers(day)]
+    return [assumption for rule in rules for assumption in _assumptions(rule)]
 
 
 def check() -> Findings:
