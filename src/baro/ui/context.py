@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
@@ -16,6 +17,16 @@ from baro.ui.places import entries
 THEME_COOKIE = "baro_theme"
 
 
+@dataclass(frozen=True, slots=True)
+class PostChoice:
+    """A post in which the reader can act."""
+
+    pk: int
+    name: str
+    unit: str
+    current: bool
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Navigation, bell, posts, language direction and colours; what a fragment does not show costs nothing."""
     actor: Actor = getattr(request, "actor", None) or Actor.nobody()
@@ -25,10 +36,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "places": cache(partial(entries, actor, request.path)),
         "unread": cache(partial(unread_count, actor)),
-        "posts": [
-            {"pk": t.post_id, "name": t.post.name, "unit": t.post.unit.name, "current": t.post_id == actor.post_id}
+        "posts": tuple(
+            PostChoice(t.post_id, t.post.name, t.post.unit.name, t.post_id == actor.post_id)
             for t in getattr(request, "tenures", ())
-        ],
+        ),
         "theme": theme if theme in ("light", "dark") else "",
         "direction": "rtl" if get_language_bidi() else "ltr",
         "demo": settings.DEMO,

@@ -36,7 +36,7 @@ class Place:
 class Entry:
     """A place as one reader sees it on one page."""
 
-    label: Any
+    label: str
     icon: str
     url: str
     current: bool
@@ -63,12 +63,12 @@ def places_of(actor: Actor) -> list[Place]:
     return sorted((p for p in _places.values() if p.is_open_to(actor)), key=lambda p: (p.order, p.code))
 
 
-def entries(actor: Actor, path: str) -> list[Entry]:
+def entries(actor: Actor, path: str) -> tuple[Entry, ...]:
     """The navigation of a page; the place with the longest address above the page is the current one."""
     found = [(one, reverse(one.url_name)) for one in places_of(actor)]
     above = [url for _one, url in found if path == url or (url != "/" and path.startswith(url))]
     current = max(above, key=len, default=None)
-    return [
-        Entry(one.label, one.icon, url, url == current, one.count(actor) if one.count else None, one.chord)
+    return tuple(
+        Entry(str(one.label), one.icon, url, url == current, one.count(actor) if one.count else None, one.chord)
         for one, url in found
-    ]
+    )

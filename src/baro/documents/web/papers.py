@@ -49,13 +49,13 @@ def register(request: Request) -> HttpResponse:
     found = proposing.propose([paper.text for paper in papers])
     act = partial(receiving.register, papers=[paper.pk for paper in papers])
     initial: dict[str, Any] = found.initial | {"unit": request.GET.get("unit")}
-    context = {"papers": papers, "reading": reading, "found": found, "unread": _unread(papers, reading)}
+    context = {"papers": papers, "reading": reading, "found": found, "illegible": _illegible(papers, reading)}
     return act_through_form(
         request, RegisterForm, act, template="documents/register.html", verb=REGISTER, initial=initial, context=context
     )
 
 
-def _unread(papers: list[Attachment], reading: list[Work]) -> list[Attachment]:
+def _illegible(papers: list[Attachment], reading: list[Work]) -> list[Attachment]:
     """Papers without text that nobody reads any more."""
     return [] if reading else [p for p in papers if p.state != ReadingState.READ]
 

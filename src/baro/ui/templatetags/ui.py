@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date as Date  # noqa: N812 - the tag of that name stands below
 from datetime import datetime
 from functools import lru_cache
@@ -47,15 +47,15 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def still(piece: str) -> SafeString:
-    """A piece that is the same on every page of a language, drawn once for each; while building, drawn every time."""
+def still(piece: str, **parts: Hashable) -> SafeString:
+    """A piece that shows nothing but its parts, drawn once for each language and parts; while building, every time."""
     drawn = _still.__wrapped__ if settings.DEBUG else _still
-    return drawn(piece, get_language() or "")
+    return drawn(piece, get_language() or "", **parts)
 
 
-@lru_cache(maxsize=64)
-def _still(piece: str, _language: str) -> SafeString:
-    return render_to_string(piece, {"right_to_left": get_language_bidi()})
+@lru_cache(maxsize=1024, typed=True)  # typed: safe text equals the same text that must be escaped
+def _still(piece: str, _language: str, **parts: Hashable) -> SafeString:
+    return render_to_string(piece, {"right_to_left": get_language_bidi(), **parts})
 
 
 @register.simple_tag(takes_context=True)

@@ -54,7 +54,7 @@ class TestWhoActs:
         client_of_ada.post(reverse("ui.acting"), {"post": second.pk})
         request = client_of_ada.get(reverse("org.units")).wsgi_request
         assert request.actor.post_id == second.pk
-        assert next((p["pk"], p["current"]) for p in frame(request)["posts"]) == (second.pk, True)
+        assert next((p.pk, p.current) for p in frame(request)["posts"]) == (second.pk, True)
 
     @pytest.mark.parametrize("post", ["", "x", "999999"])
     def test_nobody_acts_in_a_post_of_others(self, world, client_of_ada, post):
