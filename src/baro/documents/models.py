@@ -44,17 +44,18 @@ class DocumentQuerySet(UnitScoped):
     def visible_to(self, actor: Actor) -> Self:
         """The rows of the actor's registers, and those whose handling concerns a unit in the actor's reach.
 
-        Who sees much of the register is asked about row by row, so that nothing is gathered first; of the few units
-        that others see, the keys are looked up, so that no row of other units is touched.
+        Who sees many units is asked about row by row, so that nothing is gathered first; for those who see few, the
+        keys are looked up, so that no row of other units is touched.
         """
-        concerned = Concern.objects.visible_to(actor).order_by()
-        if any(root.below for root in actor.roots_of(self.see_duty)):
+        few = actor.units_of(self.see_duty)
+        if few is None:
             every = Unit.objects.order_by()
             units = every.filter(every.reach_of(actor, self.see_duty)).values("pk")
             concerns = Concern.objects.order_by().filter(document=OuterRef("pk"), unit__in=units)
             return self.filter(Q(unit__in=units) | Exists(concerns))
-        own = self.model._base_manager.filter(self.reach_of(actor)).order_by().values("pk")
-        return self.filter(pk__in=own.union(concerned.values("document"), all=True))
+        own = self.model._base_manager.filter(unit__in=few).order_by().values("pk")
+        concerned = Concern.objects.filter(unit__in=few).order_by().values("document")
+        return self.filter(pk__in=own.union(concerned, all=True))
 
     def issued_in(self, year: int) -> Self:
         """Outgoing documents signed and dated in a calendar year."""

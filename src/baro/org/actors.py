@@ -11,11 +11,15 @@ ANYTHING = "*"
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """One duty over one unit, or over it and everything below (``root`` is the unit's path)."""
+    """One duty over one unit, or over it and everything below (``root`` is the unit's path).
+
+    ``units`` are the keys of all these units, told while they are few.
+    """
 
     duty: str
     root: str
     below: bool = True
+    units: tuple[int, ...] = ()
 
     def covers(self, duty: str, path: str) -> bool:
         """Whether the duty may be used in the unit of that path."""
@@ -47,6 +51,11 @@ class Actor:
     def roots_of(self, duty: Any) -> list[Reach]:
         """Where the duty may be used."""
         return [reach for reach in self.reaches if reach.duty in (str(duty), ANYTHING)]
+
+    def units_of(self, duty: Any) -> list[int] | None:
+        """The keys of the units in which the duty may be used; None when there are too many to name."""
+        roots = self.roots_of(duty)
+        return sorted({key for reach in roots for key in reach.units}) if all(reach.units for reach in roots) else None
 
     @classmethod
     def system(cls, code: str) -> Actor:

@@ -32,9 +32,13 @@ class UnitScoped(models.QuerySet[Any]):
     @classmethod
     def reach_of(cls, actor: Actor, duty: str = "") -> Q:
         """The condition for rows in units where a mandate carries a duty (to see them, unless another is named)."""
+        duty = duty or cls.see_duty
+        few = actor.units_of(duty)
+        if few is not None:
+            return Q(**{f"{cls.unit_lookup or 'pk'}__in": few})  # no mandate, no rows
         path = f"{cls.unit_lookup}__path" if cls.unit_lookup else "path"
-        reach = Q(pk__in=[])  # no mandate, no rows
-        for root in actor.roots_of(duty or cls.see_duty):
+        reach = Q()
+        for root in actor.roots_of(duty):
             reach |= Q(**{f"{path}__{'startswith' if root.below else 'exact'}": root.root})
         return reach
 
