@@ -113,9 +113,9 @@ class ListPage(FoundRows):
         return self.among is None and bool(self.bulk_verbs())
 
     @property
-    def heads(self) -> list[Head]:
+    def heads(self) -> tuple[Head, ...]:
         """The heads of the visible columns."""
-        return [self._head(column) for column in self.visible_columns]
+        return tuple(self._head(column) for column in self.visible_columns)
 
     def _head(self, column: Column) -> Head:
         """The head of a column; a second press sorts the other way round."""
@@ -190,14 +190,14 @@ class ListPage(FoundRows):
         return self.address.pairs(without=self.form.all_keys() | {"page"})
 
     @property
-    def carried_but_columns(self) -> list[tuple[str, str]]:
+    def carried_but_columns(self) -> tuple[tuple[str, str], ...]:
         """What the choice of columns sends along."""
-        return self.address.pairs(without={"columns", "page"})
+        return tuple(self.address.pairs(without={"columns", "page"}))
 
     @property
-    def column_choice(self) -> list[tuple[Column, bool]]:
+    def column_choice(self) -> tuple[tuple[Column, bool], ...]:
         """The columns that can be shown or hidden."""
-        return [(column, column in self.visible_columns) for column in self.columns[1:]]
+        return tuple((column, column in self.visible_columns) for column in self.columns[1:])
 
     @property
     def can_keep_views(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import Any
 
 from django.http import QueryDict
@@ -87,11 +88,11 @@ class Address:
 
     def same(self) -> str:
         """The address of exactly this."""
-        return self._written(self.query.copy())
+        return self._written(copy(self.query))
 
     def with_(self, **changed: Any) -> str:
         """The same with some names changed, on the first page unless a page is named."""
-        query = self.query.copy()
+        query = copy(self.query)
         query.pop("page", None)
         for name, value in changed.items():
             query[name] = str(value)
@@ -99,14 +100,14 @@ class Address:
 
     def without(self, *names: str) -> str:
         """The same without some names, on the first page."""
-        query = self.query.copy()
+        query = copy(self.query)
         for name in ("page", *names):
             query.pop(name, None)
         return self._written(query)
 
     def without_value(self, names: Sequence[str], value: str) -> str:
         """The same without one value of a name that has several."""
-        query = self.query.copy()
+        query = copy(self.query)
         query.pop("page", None)
         for name in names:
             if name in query:
