@@ -57,8 +57,17 @@ class TaskQuerySet(UnitScoped):
 
     def for_list(self) -> Self:
         """What a row of a list needs, in one query."""
-        units = ("unit", "assigner_unit", "owner_post", "source")
-        return self.select_related(None).select_related(*units).only(*LISTED)
+        return self._with("unit", "assigner_unit", "owner_post", "source").only(*LISTED)
+
+    def for_cards(self, *, sources: bool = False) -> Self:
+        """What a card of a task shows, in one query; the source document too where cards of several stand together."""
+        if sources:
+            return self._with("unit", "owner_post", "source").only(*ON_A_CARD, "source__symbol")
+        return self._with("unit", "owner_post").only(*ON_A_CARD)
+
+    def _with(self, *related: str) -> Self:
+        """Exactly these records beside each task: every one more takes time to plan, whatever it holds."""
+        return self.select_related(None).select_related(*related)
 
 
 class TaskManager(models.Manager.from_queryset(TaskQuerySet)):  # type: ignore[misc]
@@ -184,24 +193,13 @@ class Task(models.Model):
         return self.standing_on(timezone.localdate())
 
 
+ON_A_CARD = (
+    *("work", "unit__name", "owner_post__name", "state", "due_on", "asked_due_on"),
+    *("handed_in_on", "finished_on", "progress_percent"),
+)
 LISTED = (
-    "work",
-    "unit__name",
-    "assigner_unit__name",
-    "owner_post__name",
-    "source__symbol",
-    "source__abstract",
-    "state",
-    "first_due_on",
-    "due_on",
-    "asked_due_on",
-    "handed_in_on",
-    "finished_on",
-    "progress_percent",
-    "assigned_at",
-    "extended_count",
-    "returned_count",
-    "urged_count",
+    *(*ON_A_CARD, "assigner_unit__name", "source__symbol", "source__abstract"),
+    *("first_due_on", "assigned_at", "extended_count", "returned_count", "urged_count"),
 )
 
 

@@ -26,11 +26,10 @@ VERBS = {
 def detail(request: Request, pk: int) -> HttpResponse:
     """A document with its papers, its handling, what follows from it and everything that happened to it."""
     visible = Document.objects.visible_to(request.actor)
-    related = ("unit", "drafter", "replies_to", "slip__lead", "slip__leader_post__unit")
-    document = get_object_or_404(visible.select_related(*related), pk=pk)
+    document = get_object_or_404(visible.select_related("unit", "slip__lead"), pk=pk)
     if document.restricted:
         tell_reading(document.pk, by=request.actor)
-    concerns = list(Concern.objects.filter(document=document).select_related("unit"))
+    concerns = list(Concern.objects.filter(document=document).select_related("unit").only("role", "unit__name"))
     context = {
         "document": document,
         "verbs": " ".join(f"documents.{verb}" for verb in VERBS[Direction(document.direction)]),

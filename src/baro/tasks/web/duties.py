@@ -73,9 +73,10 @@ def document_cards(actor: Actor) -> list[Card]:
 
 def urgent_of(actor: Actor) -> list[Task]:
     """What the owner works on, the nearest deadline first."""
-    parts = queries.duty_conditions(actor)
-    mine = Task.objects.filter(parts["to_accept"] | parts["underway"])  # sees: what the own post owns
-    return list(mine.for_list().order_by("due_on", "pk")[:FIRST])
+    if actor.post_id is None:
+        return []
+    mine = Task.objects.filter(owner_post=actor.post_id, state__in=queries.WITH_OWNER)  # sees: what the own post owns
+    return list(mine.for_cards(sources=True).order_by("due_on", "pk")[:FIRST])
 
 
 def waiting_of(actor: Actor) -> list[Task]:
@@ -89,4 +90,4 @@ def waiting_of(actor: Actor) -> list[Task]:
     )
     given = parts["to_approve"] | parts["declined"] | parts["asked"]
     waiting = Task.objects.filter(given)  # sees: what the own post gave
-    return list(waiting.for_list().order_by(order, "due_on", "pk")[:FIRST])
+    return list(waiting.for_cards(sources=True).order_by(order, "due_on", "pk")[:FIRST])

@@ -31,7 +31,7 @@ OPEN_CLASSES = (DueClass.OVERDUE, DueClass.NEAR_DUE, DueClass.OPEN, DueClass.NO_
 
 def _find(actor: Actor, words: str, limit: int) -> Iterable[Hit]:
     """The newest tasks that hold every word, themselves or in a file of their evidence."""
-    rows = Task.objects.visible_to(actor).filter(queries.with_words(words)).for_list().order_by("-pk")
+    rows = Task.objects.visible_to(actor).filter(queries.with_words(words)).for_cards().order_by("-pk")
     for task in rows[:limit]:
         yield Hit(str(task), f"{task.owner_post.name}, {task.unit.name}", task.get_absolute_url())
 
@@ -48,7 +48,7 @@ def tasks_of_document(request: Any, document: Document) -> str:
     """What follows from the document: its tasks, how many are done, and the way to give another."""
     actor: Actor = request.actor
     seen = Task.objects.visible_to(actor).filter(source=document)
-    tasks = list(seen.for_list().order_by("pk")[: MOST + 1])
+    tasks = list(seen.for_cards().order_by("pk")[: MOST + 1])
     sums = _sums_of(seen, tasks)
     decision = ask(actor, ASSIGN, Task(source=document, unit=_unit_to_ask(actor, document)))
     if not sums["all"] and not decision and decision.refusal is NotPermitted:
