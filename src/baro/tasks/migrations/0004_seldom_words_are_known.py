@@ -1,0 +1,16 @@
+"""The database counts more of the words of tasks, and so knows which ones are seldom and worth looking up first."""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+# Ten times the usual number. Without it a word that stands in twenty rows is taken for one in a hundredth of them.
+KNOWN = "ALTER TABLE tasks_task ALTER COLUMN search SET STATISTICS 1000"
+USUAL = "ALTER TABLE tasks_task ALTER COLUMN search SET STATISTICS -1"
+
+
+class Migration(migrations.Migration):
+    """Ten times as many words with their frequency; ANALYZE fills them."""
+
+    dependencies: ClassVar = [("tasks", "0003_a_task_is_fetched_as_it_is")]
+    operations: ClassVar = [migrations.RunSQL(KNOWN, USUAL)]
