@@ -28,7 +28,7 @@ class Direction(models.TextChoices):
 # What the lists show; a document has twice as many columns.
 LISTED = (
     *("direction", "state", "type", "symbol", "abstract", "issuer", "issued_on", "urgency", "reply_by"),
-    *("arrival_number", "arrived_on", "entered_on", "signer_title", "unit__name"),
+    *("arrival_number", "arrived_on", "entered_on", "signer_title"),
 )
 
 
@@ -61,9 +61,9 @@ class DocumentQuerySet(UnitScoped):
         """Outgoing documents signed and dated in a calendar year."""
         return self.filter(direction=Direction.OUTGOING, issued_on__year=year, state__in=(State.SIGNED, State.ISSUED))
 
-    def for_list(self) -> Self:
-        """What a row of a list needs, in one query."""
-        return self.select_related("unit").only(*LISTED)
+    def for_list(self, *, units: bool = True) -> Self:
+        """What a row of a list needs, in one query; the name of the register's unit where it is shown."""
+        return self.select_related("unit").only(*LISTED, "unit__name") if units else self.only(*LISTED)
 
 
 class DocumentManager(models.Manager.from_queryset(DocumentQuerySet)):  # type: ignore[misc]

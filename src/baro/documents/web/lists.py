@@ -114,14 +114,24 @@ class OutgoingFilter(DocumentFilter):
     parts = ("to_sign", "to_issue", "my_drafts")
 
 
-class IncomingList(ListPage):
+class RegisterList(ListPage):
+    """What both registers have in common."""
+
+    url_name = "documents.detail"
+    order = "-entered_on"
+
+    def register_of(self, direction: Direction) -> QuerySet[Any]:
+        """The rows of the reader's registers that go one way, with what the visible columns show."""
+        rows = Document.objects.in_registers_of(self.actor).filter(direction=direction)
+        return rows.for_list(units=any(column.path == "unit.name" for column in self.visible_columns))
+
+
+class IncomingList(RegisterList):
     """The register of what arrives."""
 
     code = "documents.incoming"
-    url_name = "documents.detail"
     title = _("Incoming documents")
     filter = IncomingFilter
-    order = "-entered_on"
     creates = (BRING,)
     empty = Empty(
         _("Everything that reaches your unit is entered here once and becomes work from here. Bring the first file."),
@@ -143,17 +153,15 @@ class IncomingList(ListPage):
 
     def rows(self) -> QuerySet[Any]:
         """What arrived in the reader's registers."""
-        return Document.objects.in_registers_of(self.actor).filter(direction=Direction.INCOMING).for_list()
+        return self.register_of(Direction.INCOMING)
 
 
-class OutgoingList(ListPage):
+class OutgoingList(RegisterList):
     """The register of what is issued."""
 
     code = "documents.outgoing"
-    url_name = "documents.detail"
     title = _("Outgoing documents")
     filter = OutgoingFilter
-    order = "-entered_on"
     creates = (DRAFT,)
     empty = Empty(
         _("What your unit issues is drafted, signed, numbered and sent from here. Begin with a draft."), create=DRAFT
@@ -172,4 +180,4 @@ class OutgoingList(ListPage):
 
     def rows(self) -> QuerySet[Any]:
         """What the reader's registers issue."""
-        return Document.objects.in_registers_of(self.actor).filter(direction=Direction.OUTGOING).for_list()
+        return self.register_of(Direction.OUTGOING)
