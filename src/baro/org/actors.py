@@ -42,7 +42,11 @@ class Actor:
 
     def holds(self, duty: Any, unit: Any) -> bool:
         """Whether a mandate of the post carries the duty (a verb or a code) in that unit."""
-        return any(reach.covers(str(duty), unit.path) for reach in self.reaches)
+        return self.holds_at(duty, unit.path)
+
+    def holds_at(self, duty: Any, path: str) -> bool:
+        """The same for the unit of a path."""
+        return any(reach.covers(str(duty), path) for reach in self.reaches)
 
     def holds_anywhere(self, duty: Any) -> bool:
         """Whether any mandate of the post carries the duty."""
