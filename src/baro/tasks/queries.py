@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
@@ -27,9 +28,8 @@ WITH_OWNER = (State.ASSIGNED, State.UNDERWAY)
 
 def with_words(words: str) -> Q:
     """The condition of holding every word, in the task itself or in a file of its evidence: two indexes."""
-    own = Task._base_manager.filter(search__finds=words).values("pk")
     proofs = Evidence.objects.filter(attachment__in=Attachment.objects.with_words(words)).order_by()
-    return Q(pk__in=own.union(proofs.values("report__task"), all=True))
+    return Q(search__finds=words) | Q(pk__among=ArraySubquery(proofs.values("report__task")))
 
 
 def status_rule(today: date | None = None) -> TaskStatus:

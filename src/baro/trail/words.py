@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import Func, Lookup
+from django.db.models import BigAutoField, Func, Lookup
 
 
 class Words(Func):
@@ -32,3 +32,19 @@ class Finds(Lookup):
         column, column_params = self.process_lhs(compiler, connection)
         words, words_params = self.process_rhs(compiler, connection)
         return f"{column} @@ baro_query({words})", (*column_params, *words_params)
+
+
+@BigAutoField.register_lookup
+class Among(Lookup):
+    """``pk__among=ArraySubquery(…)``: one of a few keys, gathered first.
+
+    Unlike ``pk__in`` it can stand beside another condition in an "or" without making the database look at every row.
+    """
+
+    lookup_name = "among"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """The key compared with each key that was gathered."""
+        key, key_params = self.process_lhs(compiler, connection)
+        keys, keys_params = self.process_rhs(compiler, connection)
+        return f"{key} = ANY({keys})", (*key_params, *keys_params)
