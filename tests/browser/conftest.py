@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "var" / "pictures"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+TURNED = Path(__file__).with_name("turned.js")
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
     "--no-sandbox",
@@ -132,6 +133,11 @@ class Visitor:
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found["violations"]]
+
+    def turned(self) -> list[str]:
+        """Numbers, names and file names that the page draws from the wrong end."""
+        found = self.page.evaluate(TURNED.read_text(encoding="utf-8"))
+        return [f"drawn from the wrong end: {words}" for words in found]
 
     @property
     def path(self) -> str:

@@ -24,6 +24,11 @@ def text(value: Any) -> SafeString:
     return SafeString(value.__html__() if hasattr(value, "__html__") else escape(str(value)))
 
 
+def own(value: Any) -> str:
+    """A value as it stands on a page; words keep their own direction among those of the page."""
+    return f"<bdi>{escape(value)}</bdi>" if value and type(value) is str else shown(value)
+
+
 def badge(label: Any, tone: str = "neutral", *, picture: str = "") -> SafeString:
     """A short state in a colour; the words say it, the colour only helps.
 

@@ -13,9 +13,10 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import F, OrderBy
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
-from baro.ui.cells import plain, shown
+from baro.ui.cells import own, plain, shown
 
 Cell = Callable[[Any, Any], SafeString]
 Paint = Callable[[Any], str]
@@ -140,7 +141,8 @@ def inside_painter(column: Column, model: type[models.Model]) -> Paint:
     """What stands inside the cell."""
     read, cell = labels_at(model, column.path) or reader_of(column.path), column.cell
     if cell is None:
-        return lambda record: shown(read(record))
+        draw = own if get_language_bidi() else shown
+        return lambda record: draw(read(record))
     return lambda record: shown(cell(record, read(record)))
 
 

@@ -39,6 +39,8 @@ def attributes_of(bound: forms.BoundField) -> dict[str, Any]:
     widget = bound.field.widget
     style = style_of(widget)
     attrs: dict[str, Any] = {"class": f"{style} {widget.attrs.get('class', '')}".strip()} if style else {}
+    if isinstance(widget, forms.Textarea) or getattr(widget, "input_type", "") in ("text", "search"):
+        attrs["dir"] = "auto"  # what is typed keeps its own direction
     described = [f"{bound.auto_id}_help"] if bound.help_text else []
     if bound.errors:
         described.append(f"{bound.auto_id}_error")
