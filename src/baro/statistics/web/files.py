@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from baro.ui.exports import disarmed
+from baro.ui.exports import disarmed, set_widths
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -33,6 +33,7 @@ def _xlsx(head: Sequence[Any], rows: Rows) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
+    set_widths(sheet, [60, *(16 for _ in head[1:])])
 
     def cell(value: Any, *, bold: bool = False) -> Any:
         made = WriteOnlyCell(sheet, value)
