@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from textwrap import shorten
 from typing import Any
 
 from django.db.models import Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 NONE = "none"
@@ -58,7 +58,7 @@ def _source_name(group: Group) -> str:
     if group["source_id"] is None:
         return str(_("Without a source document"))
     words = f"{group['source__symbol']} {group['source__abstract']}".strip()
-    return Truncator(words).chars(NAME_LENGTH)
+    return shorten(words, NAME_LENGTH, placeholder="…")
 
 
 def _month_of(key: str) -> date:
