@@ -119,13 +119,13 @@ def style_of(column: Column, model: type[models.Model]) -> str:
     """The class of the column's cells, from what it holds."""
     if column.wide:
         return "cell-wide"
-    if column.cell:
+    if column.cell or labels_at(model, column.path):
         return ""
     field = column.field(model)
     if isinstance(field, models.DateField):
         return "cell-date"
     numeric = isinstance(field, models.IntegerField | models.DecimalField | models.FloatField)
-    return "cell-number" if numeric and not getattr(field, "choices", None) else ""
+    return "cell-number" if numeric and not getattr(field, "choices", None) else "cell-words"
 
 
 def painter(column: Column, model: type[models.Model]) -> Paint:

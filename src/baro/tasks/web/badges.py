@@ -85,8 +85,9 @@ def standing_words(task: Task) -> str:
 
 
 def state_cell(task: Task, _value: Any) -> SafeString:
-    """The state in a list."""
-    return state_badge(task)
+    """The state in a list, with the progress of what is underway."""
+    done = task.progress_percent if task.state == State.UNDERWAY else 0
+    return SafeString(f"{state_badge(task)} {done}%") if done else state_badge(task)
 
 
 def owner_cell(task: Task, value: str) -> SafeString:

@@ -118,7 +118,7 @@ class TaskList(ListPage):
         Column("owner_post.name", _("Owner"), sort_by="unit__path", cell=owner_cell, csv=owner_words),
         Column("due_on", _("Deadline"), cell=due_cell),
         Column("standing", _("Timeliness"), sort_by="due_on", cell=standing_cell, csv=standing_words),
-        Column("progress_percent", _("Progress"), cell=percent_cell),
+        Column("progress_percent", _("Progress"), cell=percent_cell, optional=True),
         Column("state", _("State"), sortable=False, cell=state_cell, csv="get_state_display"),
         Column("source.symbol", _("Source"), sortable=False, cell=source_cell),
         Column("unit.name", _("Owner unit"), sort_by="unit__path", optional=True),
