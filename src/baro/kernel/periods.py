@@ -20,6 +20,7 @@ from baro.kernel.rulebook.book import Rulebook
 from baro.kernel.rules import DueClass, Weekday, WorkDays
 
 ONE_DAY = timedelta(days=1)
+WRITTEN = {"vi": "EEEE, dd/MM/yyyy"}  # as on the pages; other languages have the name of the month
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,9 @@ def due_class(
 
 
 def spoken_day(day: date) -> str:
-    """A day in words in the reader's language, with its weekday: “Saturday, 2 September 2028”."""
-    return format_date(day, format="full", locale=_locale())
+    """A day in the reader's language, with its weekday: “Saturday, 2 September 2028”, “Thứ Bảy, 02/09/2028”."""
+    locale = _locale()
+    return format_date(day, format=WRITTEN.get(locale.language, "full"), locale=locale)
 
 
 def why_not_working(day: date) -> str | None:

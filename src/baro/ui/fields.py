@@ -34,7 +34,7 @@ class DateField(forms.DateField):
 
     widget = DayInput
     default_error_messages = {
-        "invalid": _("“%(value)s” is not a date; write it as 2026-03-01 or choose it from the calendar."),
+        "invalid": _("“%(value)s” is not a date; write it as 31/03/2026 or choose it from the calendar."),
         "required": _("Choose a date."),
     }
 

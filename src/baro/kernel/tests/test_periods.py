@@ -80,7 +80,7 @@ def test_the_reason_for_a_day_off_is_one_sentence(day, sentence):
 @pytest.mark.parametrize(
     ("language", "day", "words"),
     [
-        ("vi", date(2028, 9, 2), ["Thứ Bảy, 2 tháng 9, 2028", "Quốc khánh"]),
+        ("vi", date(2028, 9, 2), ["Thứ Bảy, 02/09/2028", "Quốc khánh"]),
         ("ar", date(2028, 9, 2), ["السبت، 2 سبتمبر 2028", "العيد الوطني"]),
         ("ar", date(2026, 4, 27), ["ذكرى الملوك هونغ (عطلة بديلة)"]),
         ("vi", date(2026, 4, 27), ["Ngày Giỗ Tổ Hùng Vương (nghỉ bù)"]),
@@ -94,6 +94,8 @@ def test_the_reason_is_given_in_the_readers_language(language, day, words):
 def test_a_day_is_spoken_with_its_weekday():
     with translation.override("en"):
         assert spoken_day(MONDAY) == "Monday, 23 November 2026"
+    with translation.override("vi"):
+        assert spoken_day(MONDAY) == "Thứ Hai, 23/11/2026"
 
 
 def test_the_next_working_day_jumps_over_weekend_and_holiday():
