@@ -31,8 +31,16 @@ def file(request: Request, pk: int) -> HttpResponse:
 def present(request: Request, pk: int) -> HttpResponse:
     """Present a document to a leader."""
     document = _seen(request, pk)
-    act = partial(handling.present, pk)
-    return act_through_form(request, PresentForm, act, verb=PRESENT, record=document, unit=document.unit)
+    return act_through_form(
+        request,
+        PresentForm,
+        partial(handling.present, pk),
+        template="documents/instruct.html",
+        verb=PRESENT,
+        record=document,
+        context={"papers": list(document.attachments.defer("text"))},
+        unit=document.unit,
+    )
 
 
 def instruct(request: Request, pk: int) -> HttpResponse:
@@ -46,7 +54,7 @@ def instruct(request: Request, pk: int) -> HttpResponse:
         template="documents/instruct.html",
         verb=INSTRUCT,
         record=document,
-        context={"slip": slip},
+        context={"slip": slip, "papers": list(document.attachments.defer("text"))},
         initial={"due_on": document.reply_by},
     )
 
