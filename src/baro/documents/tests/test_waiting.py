@@ -42,3 +42,9 @@ def test_everybody_finds_what_waits_for_them(busy, persona, part):
 def test_nothing_waits_for_a_neighbour_but_what_was_sent_to_them(busy):
     assert sum(waiting_for(busy.dov).values()) == 0
     assert waiting_for(busy.hue)["to_register"] == 1
+
+
+def test_the_leader_finds_the_documents_themselves_among_what_waits(busy):
+    waiting = busy.browser(busy.ada).get(reverse("tasks.mine")).context["documents"]
+    assert {document.state for document in waiting} == {"presented", "submitted"}
+    assert busy.browser(busy.chi).get(reverse("tasks.mine")).context["documents"] == []

@@ -10,7 +10,8 @@ from django.db.models import Case, IntegerField, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from baro.documents.queries import waiting_for
+from baro.documents.models import Document
+from baro.documents.queries import waiting_conditions, waiting_for
 from baro.org.actors import Actor
 from baro.tasks import queries
 from baro.tasks.models import Task
@@ -77,6 +78,13 @@ def urgent_of(actor: Actor) -> list[Task]:
         return []
     mine = Task.objects.filter(owner_post=actor.post_id, state__in=queries.WITH_OWNER)  # sees: what the own post owns
     return list(mine.for_cards(sources=True).order_by("due_on", "pk")[:FIRST])
+
+
+def decided_by(actor: Actor) -> list[Document]:
+    """Documents that wait for the leader's instruction or signature, the most urgent and oldest first."""
+    parts = waiting_conditions(actor)
+    waiting = Document.objects.in_registers_of(actor).filter(parts["to_instruct"] | parts["to_sign"])
+    return list(waiting.for_list().order_by("-urgency", "entered_on", "pk")[:FIRST])
 
 
 def waiting_of(actor: Actor) -> list[Task]:

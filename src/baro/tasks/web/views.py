@@ -15,7 +15,7 @@ from baro.tasks.flow import State
 from baro.tasks.models import Evidence, Task, TaskRole
 from baro.tasks.web.badges import days_words
 from baro.tasks.web.clears import clears_of
-from baro.tasks.web.duties import cards_of, document_cards, urgent_of, waiting_of
+from baro.tasks.web.duties import cards_of, decided_by, document_cards, urgent_of, waiting_of
 from baro.ui.files import handed_out
 from baro.ui.http import Request
 
@@ -29,9 +29,11 @@ PROOFS = Prefetch("evidence__attachment", Attachment.objects.defer("text"))
 def mine(request: Request) -> HttpResponse:
     """My duties: what waits for the post in which the reader acts."""
     duties = queries.duties_of(request.actor)
+    documents = document_cards(request.actor)
     context = {
         "duties": duties,
-        "cards": [*document_cards(request.actor), *cards_of(duties)],
+        "cards": [*documents, *cards_of(duties)],
+        "documents": decided_by(request.actor) if documents else [],
         "urgent": urgent_of(request.actor),
         "waiting": waiting_of(request.actor) if duties.to_approve or duties.declined or duties.asked else [],
     }
