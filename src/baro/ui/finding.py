@@ -77,13 +77,25 @@ def plain_words(typed: str) -> str:
 
 
 def search(actor: Actor, typed: str, *, limit: int) -> list[Group]:
-    """The hits of every source that has some, at most ``limit`` each; nothing for no words."""
+    """The hits of every source that has some, at most ``limit`` each, what is called so first; nothing for no words."""
     words = plain_words(typed)
     if not words:
         return []
     ordered = sorted(_sources.values(), key=lambda s: (s.order, s.code))
-    groups = (Group(s.code, s.label, s.icon, list(s.find(actor, words, limit))) for s in ordered)
-    return [group for group in groups if group.hits]
+    folded = fold(words)
+    groups = (Group(s.code, s.label, s.icon, _nearest(s.find(actor, words, limit), folded)) for s in ordered)
+    return sorted((group for group in groups if group.hits), key=lambda group: _farness(group.hits[0], folded))
+
+
+def _nearest(hits: Iterable[Hit], folded: str) -> list[Hit]:
+    """The hits, those first whose name is nearest to the words."""
+    return sorted(hits, key=lambda hit: _farness(hit, folded))
+
+
+def _farness(hit: Hit, folded: str) -> int:
+    """How far the name of a hit is from the words: the very words, all words within it, words of its text."""
+    title = fold(hit.title)
+    return 0 if title == folded else 1 if folded in title else 2
 
 
 def places_named(actor: Actor, typed: str) -> Group:

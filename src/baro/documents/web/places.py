@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.models import Document
 from baro.org.actors import Actor
+from baro.ui.cells import written_day
 from baro.ui.finding import Hit, source
 from baro.ui.places import Place, place
 
@@ -15,8 +17,10 @@ from baro.ui.places import Place, place
 def _find(actor: Actor, words: str, limit: int) -> Iterable[Hit]:
     """The newest documents that hold every word."""
     rows = Document.objects.visible_to(actor).filter(search__finds=words).order_by("-entered_on", "-pk")
-    for document in rows.only("symbol", "abstract", "issuer", "entered_on")[:limit]:
-        yield Hit(str(document), document.issuer, document.get_absolute_url())
+    for document in rows.only("symbol", "abstract", "issuer", "direction", "entered_on")[:limit]:
+        told = (document.get_direction_display(), document.issuer, written_day(document.entered_on))
+        detail = format_html_join(" · ", "<bdi>{}</bdi>", ((part,) for part in told if part))
+        yield Hit(str(document), detail, document.get_absolute_url())
 
 
 place(

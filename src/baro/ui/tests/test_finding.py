@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from baro.ui.finding import fold, places_named, search
+from baro.ui import finding
+from baro.ui.finding import Hit, Source, fold, places_named, search
 
 
 def titles(groups):
@@ -22,6 +23,15 @@ def test_people_are_found_and_lead_to_their_unit(world):
     hits = [hit for group in search(world.ada, "fay", limit=5) for hit in group.hits]
     assert [hit.title for hit in hits] == ["Fay Bí Thư Chi Bộ"]
     assert hits[0].url.startswith(f"/units/{world.unit('QN-HL-CB').pk}/#post-")
+
+
+def test_what_is_called_so_stands_before_what_only_speaks_of_it(world, monkeypatch):
+    text_only, both = [Hit("x", "", "/0")], [Hit("speaks of Fay", "", "/1"), Hit("Fay", "", "/2")]
+    for code, order, hits in (("early", 0, text_only), ("late", 99, both)):
+        monkeypatch.setitem(finding._sources, code, Source(code, code, "x", lambda *_asked, hits=hits: hits, order))
+    groups = search(world.ada, "fay", limit=5)
+    assert [group.code for group in groups] == ["late", "org.people", "early"]
+    assert [hit.url for hit in groups[0].hits] == ["/2", "/1"]
 
 
 def test_nobody_finds_what_they_may_not_see(world):
