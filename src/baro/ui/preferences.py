@@ -31,18 +31,26 @@ def act_as(account: Account, post_id: int, tenures: list[Tenure]) -> None:
     account.save(update_fields=["acting_post"])
 
 
-def save_view(list_code: str, name: str, query: str, *, opens_first: bool = False, by: Actor) -> SavedView:
-    """Keep the state of a list under a name; the same name again replaces what it held.
+def save_view(
+    list_code: str, name: str, query: str, *, shown: int = 0, opens_first: bool = False, by: Actor
+) -> SavedView:
+    """Keep the state of a list under a name; only the view that is ``shown`` is replaced by its own name.
 
-    Raises Refused without a name or an account.
+    Raises Refused without a name or an account, and for the name of another view.
     """
     if by.account_id is None:
         raise NotPermitted(_("Sign in to keep a view."))
     if not name.strip():
         raise Refused(_("Give the view a name."), fields={"name": _("Give the view a name.")})
     with transaction.atomic():
+        own = SavedView.objects.filter(account_id=by.account_id, list_code=list_code)
+        if own.filter(name=name.strip()[:60]).exclude(pk=shown).exists():
+            raise Refused(
+                _("There is a view “%(name)s” already. Choose another name, or open that view and keep it again.")
+                % {"name": name.strip()[:60]}
+            )
         if opens_first:
-            SavedView.objects.filter(account_id=by.account_id, list_code=list_code).update(is_default=False)
+            own.update(is_default=False)
         view, _made = SavedView.objects.update_or_create(
             account_id=by.account_id,
             list_code=list_code,

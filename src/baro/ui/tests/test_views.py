@@ -54,9 +54,12 @@ def test_only_one_view_opens_first(client):
     assert not SavedView.objects.filter(is_default=True).exists()
 
 
-def test_the_same_name_replaces_and_forgetting_deletes(client):
-    keep(client, query="kind=cell")
-    view = keep(client, query="kind=office")
+def test_only_the_view_that_is_shown_is_replaced_and_forgetting_deletes(client):
+    view = keep(client, query="kind=cell", is_default="on")
+    keep(client, query="kind=office")
+    view.refresh_from_db()
+    assert (view.query, view.is_default) == ("kind=cell", True)
+    assert keep(client, query="kind=office", shown=view.pk).query == "kind=office"
     assert SavedView.objects.count() == 1
     client.post(reverse("ui.view_forget", args=[view.pk]))
     assert not SavedView.objects.exists()

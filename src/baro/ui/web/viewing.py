@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from baro.ui.http import Request, go_to
+from baro.ui.http import Request, go_to, number_in
 from baro.ui.lists import list_of
 from baro.ui.models import SavedView
 from baro.ui.preferences import forget_view, open_first, save_view
@@ -35,6 +35,7 @@ def save(request: Request) -> HttpResponse:
         code,
         request.POST.get("name", "").replace("\x00", ""),
         request.POST.get("query", "").replace("\x00", "")[:LONGEST],
+        shown=number_in(request.POST.get("shown")) or 0,
         opens_first="is_default" in request.POST,
         by=request.actor,
     )
