@@ -1,4 +1,4 @@
-"""Every page in three languages, light and dark, wide and on a phone: axe finds nothing, nothing overflows, nothing is turned round."""
+"""Every page, three languages, light and dark, wide and on a phone: no fault, nothing too wide or turned round."""
 
 from __future__ import annotations
 

@@ -132,6 +132,7 @@ def test_a_file_holds_what_the_table_shows(units):
     assert list(csv.reader(io.StringIO(text)))[1:] == table
     sheet = load_workbook(io.BytesIO(b"".join(client.get(url, query | {"as": "xlsx"}).streaming_content))).active
     assert [[cell or "" for cell in row] for row in sheet.iter_rows(min_row=2, values_only=True)] == table
+    assert sheet.column_dimensions["A"].width > 30
 
 
 @pytest.mark.parametrize("name", ['=cmd|"/c calc"!A1', "+1", "-1+2", "@SUM(A1)", "\t=1", "＝1"])
