@@ -56,7 +56,7 @@ def test_the_form_of_a_draft_warns_when_a_type_is_chosen_that_is_only_assumed_to
 def _registered(visitor: Visitor, paper: str) -> str:
     """The clerk drops the paper, finds it read, is told when it is known, and saves it."""
     visitor.be("clerk")
-    visitor.go("/documents/incoming/bring/")
+    visitor.press("documents.bring")
     visitor.picture("01-bring")
     visitor.send(uploads=PAPERS / paper)
     symbol = visitor.page.locator("[name=symbol]")

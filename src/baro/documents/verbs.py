@@ -5,7 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from baro.kernel.verbs import Verb
 
 BRING = Verb(
-    "documents.bring", _("Bring a file"), _("%(actor)s brought the file %(file)s"), frozenset({"file"}), icon="upload"
+    "documents.bring",
+    _("Bring a file"),
+    _("%(actor)s brought the file %(file)s"),
+    frozenset({"file"}),
+    icon="upload",
+    duty="documents.register",  # the first step of it
 )
 DISCARD = Verb(
     "documents.discard",

@@ -13,7 +13,8 @@ class Verb:
     """``label`` is the button; ``told`` the sentence in the timeline, with ``%(actor)s`` and the named facts.
 
     ``automatic`` verbs are done by the system itself and have no page; ``at_once`` verbs ask nothing first: their
-    button acts. ``icon`` and ``tone`` (primary, danger or nothing) are how the button looks.
+    button acts. ``icon`` and ``tone`` (primary, danger or nothing) are how the button looks. ``duty`` is what a mandate
+    must carry for it: the verb's own code, unless it is done under the duty of another verb.
     """
 
     code: str
@@ -24,10 +25,12 @@ class Verb:
     at_once: bool = False
     icon: str = "arrow-right"
     tone: str = ""
+    duty: str = ""
 
     def __post_init__(self) -> None:
         if self.code in _declared:
             raise ValueError(f"verb {self.code} is declared twice")
+        object.__setattr__(self, "duty", self.duty or self.code)
         _declared[self.code] = self
 
     def __str__(self) -> str:

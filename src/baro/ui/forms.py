@@ -13,8 +13,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from baro.kernel.decisions import require
-from baro.kernel.errors import Refused
+from baro.kernel.errors import NotPermitted, Refused
 from baro.kernel.verbs import Verb
+from baro.org.actors import Actor
 from baro.trail.changes import Batch
 from baro.ui import choosing_org  # noqa: F401 - importing it is declaring what can be chosen
 from baro.ui.choices import PostChoice, UnitChoice
@@ -88,6 +89,21 @@ def attempt(form: forms.BaseForm, act: Act, **also: Any) -> tuple[bool, Any]:
     return False, None
 
 
+def need_duty(actor: Actor, verb: Verb) -> None:
+    """Raise NotPermitted when no mandate of the actor carries the duty of a verb."""
+    if not actor.holds_anywhere(verb.duty):
+        sentence = _("“%(verb)s” is not among the duties of your post; the head of your unit can tell you whose it is.")
+        raise NotPermitted(sentence % {"verb": verb.label})
+
+
+def _refuse_in_time(actor: Actor, verb: Verb, record: Any) -> None:
+    """The refusal before anything is typed in vain; without a record yet, for want of the duty."""
+    if record is None:
+        need_duty(actor, verb)
+    else:
+        require(actor, verb, record)
+
+
 def act_through_form(
     request: Request,
     form_class: type[forms.BaseForm],
@@ -103,10 +119,10 @@ def act_through_form(
 ) -> HttpResponse:
     """Show the form; on a good POST call ``act(**cleaned, by=actor)`` and go to the record or address it gives.
 
-    With ``verb`` and ``record`` a deed that is not allowed is refused before anything is typed.
+    With ``verb`` a deed that is not allowed is refused before anything is typed: to this ``record``, or anywhere.
     """
-    if verb is not None and record is not None:
-        require(request.actor, verb, record)
+    if verb is not None:
+        _refuse_in_time(request.actor, verb, record)
     posted = request.method == "POST"
     form = made(form_class, request, bound=posted, initial=initial, **options)
     if posted and form.is_valid():

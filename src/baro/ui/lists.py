@@ -18,9 +18,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from baro.kernel.verbs import Verb
+from baro.org.actors import Actor
 from baro.ui.columns import Column, main_painter, paint_rows, painter, style_of, tick_painter
 from baro.ui.exports import EXPORTS
 from baro.ui.filters import Chip, Filter, chips
+from baro.ui.finding import Group, Hit, fold, plain_words
 from baro.ui.found import FoundRows
 from baro.ui.http import Request, wants_fragment
 from baro.ui.states import Address
@@ -213,12 +215,12 @@ class ListPage(FoundRows):
 
     def created_here(self) -> list[Verb]:
         """The verbs that begin something new and that the actor holds somewhere."""
-        return [verb for verb in self.creates if self.actor.holds_anywhere(verb.code)]
+        return [verb for verb in self.creates if self.actor.holds_anywhere(verb.duty)]
 
     def offered_when_empty(self) -> Verb | None:
         """The verb that begins what an empty list waits for, if the actor holds it somewhere."""
         verb = self.empty.create
-        return verb if verb and self.actor.holds_anywhere(verb.code) else None
+        return verb if verb and self.actor.holds_anywhere(verb.duty) else None
 
 
 _lists: dict[str, type[ListPage]] = {}
@@ -235,6 +237,19 @@ def list_of(code: str) -> type[ListPage]:
 def all_lists() -> list[type[ListPage]]:
     """Every declared list, in order of code."""
     return [_lists[code] for code in sorted(_lists)]
+
+
+def beginnings_of(actor: Actor) -> list[Verb]:
+    """What the actor can begin, whichever list offers it."""
+    offered = dict.fromkeys(verb for kind in all_lists() for verb in kind.creates)
+    return [verb for verb in offered if actor.holds_anywhere(verb.duty)]
+
+
+def beginnings_named(actor: Actor, typed: str) -> Group:
+    """What the actor can begin under a name that holds the words; all of it for no words."""
+    words = fold(plain_words(typed))
+    named = [verb for verb in beginnings_of(actor) if words in fold(str(verb.label))]
+    return Group("begin", _("Begin"), "plus", [Hit(str(verb.label), "", reverse(verb.code)) for verb in named])
 
 
 def list_view(kind: type[ListPage]) -> Callable[..., HttpResponseBase]:

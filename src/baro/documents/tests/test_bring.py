@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from baro.documents import storing
 from baro.documents.actions.bringing import bring
 from baro.documents.models import Attachment, ReadingState
 from baro.kernel.errors import NotPermitted, Refused
+
+BUTTON = 'href="/documents/incoming/bring/"'
 
 
 def _kept(settings) -> list[Path]:
@@ -61,3 +64,21 @@ def test_files_are_not_brought_to_a_stranger(world, settings):
     with pytest.raises(NotPermitted):
         bring(world.paper(), world.unit("QN-CX"), by=world.gus)
     assert _kept(settings) == []
+
+
+@pytest.mark.parametrize("place", ["documents.incoming", "tasks.mine", "ui.palette"])
+def test_who_keeps_a_register_finds_where_to_bring_a_paper(world, place):
+    assert BUTTON in world.browser(world.clo).get(reverse(place)).content.decode()
+    assert BUTTON not in world.browser(world.fay).get(reverse(place)).content.decode()
+
+
+def test_an_empty_register_offers_to_bring_the_first_paper(world):
+    page = world.browser(world.clo).get(reverse("documents.incoming")).content.decode()
+    assert page.count(BUTTON) == 2
+
+
+@pytest.mark.parametrize("step", ["documents.bring", "documents.register", "documents.draft"])
+def test_who_has_no_register_is_told_before_anything_is_typed(world, step):
+    answer = world.browser(world.fay).get(reverse(step))
+    assert answer.status_code == 403
+    assert "is not among the duties of your post" in answer.content.decode()

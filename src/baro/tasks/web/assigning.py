@@ -10,23 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.documents.models import Document, HandlingSlip
-from baro.kernel.errors import NotPermitted
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.tasks import queries
 from baro.tasks.actions import assigning
 from baro.tasks.models import Task
-from baro.tasks.policies import NOT_YOURS
 from baro.tasks.verbs import ASSIGN
 from baro.tasks.web.forms import AssignForm, AssignManyForm
 from baro.trail.changes import Batch
-from baro.ui.forms import act_through_form, attempt, made, reported, shown
+from baro.ui.forms import act_through_form, attempt, made, need_duty, reported, shown
 from baro.ui.http import Request, number_in
 
 
 def assign(request: Request) -> HttpResponse:
     """Give a task; with ``?source=ID`` the document's instruction fills in what it says."""
-    _refuse_without_duty(request.actor)
     source = _source_of(request)
     slip = HandlingSlip.objects.filter(document=source).select_related("lead").first() if source else None
     context = {
@@ -48,7 +45,7 @@ def assign(request: Request) -> HttpResponse:
 
 def assign_many(request: Request) -> HttpResponse:
     """Give the same task to many units, and say who got it and who did not."""
-    _refuse_without_duty(request.actor)
+    need_duty(request.actor, ASSIGN)
     source = _source_of(request)
     posted = request.method == "POST"
     form = made(AssignManyForm, request, bound=posted, initial={"source": source})
@@ -68,12 +65,6 @@ def _give_to_all(units: list[Unit], below: Unit | None, kind: str, *, by: Actor,
         under = Unit.objects.open().below(below).exclude(pk=below.pk).order_by("path")
         wanted |= {unit.pk: unit for unit in (under.filter(kind=kind) if kind else under)}
     return assigning.assign_many(list(wanted.values()), by=by, **wording)
-
-
-def _refuse_without_duty(actor: Actor) -> None:
-    """Raise NotPermitted before anything is typed in vain."""
-    if not actor.holds_anywhere(ASSIGN):
-        raise NotPermitted(NOT_YOURS)
 
 
 def _source_of(request: Request) -> Document | None:

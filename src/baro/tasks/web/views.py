@@ -18,6 +18,7 @@ from baro.tasks.web.clears import clears_of
 from baro.tasks.web.duties import cards_of, decided_by, document_cards, urgent_of, waiting_of
 from baro.ui.files import handed_out
 from baro.ui.http import Request
+from baro.ui.lists import beginnings_of
 
 OFFERED = "hand_in report approve return ask_extension extend urge reassign cancel"
 RELATED = ("owner_post__unit", "accountable_post__unit", "assigner_post", "source")
@@ -32,6 +33,7 @@ def mine(request: Request) -> HttpResponse:
     documents = document_cards(request.actor)
     context = {
         "duties": duties,
+        "beginnings": beginnings_of(request.actor),
         "cards": [*documents, *cards_of(duties)],
         "documents": decided_by(request.actor) if documents else [],
         "urgent": urgent_of(request.actor),

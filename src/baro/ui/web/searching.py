@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from baro.ui.choices import choosable_of
 from baro.ui.finding import places_named, plain_words, search
 from baro.ui.http import Request
+from baro.ui.lists import beginnings_named
 
 ON_THE_PAGE = 20
 IN_THE_PALETTE = 5
@@ -25,10 +26,10 @@ def search_page(request: Request) -> HttpResponse:
 
 @require_safe
 def palette(request: Request) -> HttpResponse:
-    """The hits under the palette's box: places first, because they cost nothing."""
+    """The hits under the palette's box: places and what can be begun first, because they cost nothing."""
     words = plain_words(request.GET.get("q", ""))
-    places = places_named(request.actor, words)
-    groups = [*([places] if places.hits else []), *search(request.actor, words, limit=IN_THE_PALETTE)]
+    known = (places_named(request.actor, words), beginnings_named(request.actor, words))
+    groups = [*(group for group in known if group.hits), *search(request.actor, words, limit=IN_THE_PALETTE)]
     return TemplateResponse(request, "ui/palette.html", {"words": words, "groups": groups})
 
 
