@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from baro.kernel import rulebook
 from baro.kernel.rulebook.book import Rulebook
-from baro.kernel.rules import DueClass, Weekday, WorkDays
+from baro.kernel.rules import Dates, DueClass, Weekday, WorkDays
 
 ONE_DAY = timedelta(days=1)
 WRITTEN = {"vi": "EEEE, dd/MM/yyyy"}  # as on the pages; other languages have the name of the month
@@ -107,9 +107,50 @@ def due_class(
         return Standing(DueClass.SUSPENDED)
     if today > due_on:
         return Standing(DueClass.OVERDUE, days_overdue=(today - due_on).days)
-    left = working_days_between(today, due_on)
-    near = left <= near_working_days
+    near = due_on <= last_near_day(today, near_working_days)
+    left = None if due_on > farthest_deadline(today) else working_days_between(today, due_on)
     return Standing(DueClass.NEAR_DUE if near else DueClass.OPEN, working_days_left=left)
+
+
+def wrong_deadline(day: date | None, today: date) -> str:
+    """Why a day cannot be a deadline, with the remedy; empty when it can."""
+    if day is None:
+        return ""
+    if day < today:
+        return _("%(day)s is past; choose a day from today on.") % {"day": spoken_day(day)}
+    if far := why_too_far(day, today):
+        return far
+    why = why_not_working(day)
+    if why is None:
+        return ""
+    return _("%(why)s The next working day is %(next)s.") % {"why": why, "next": spoken_day(next_working_day(day))}
+
+
+def farthest_deadline(today: date) -> date:
+    """The last day that can be a deadline; working days are counted no further, so that no date can hold up a page."""
+    return rulebook.in_force(Dates, on=today).body.farthest_deadline(today)
+
+
+def why_too_far(day: date, today: date) -> str:
+    """Why a day is no deadline that anybody means; empty when it may be one."""
+    last = farthest_deadline(today)
+    if day <= last:
+        return ""
+    return _("%(day)s is too far ahead; choose a day until %(last)s.") % {
+        "day": spoken_day(day),
+        "last": spoken_day(last),
+    }
+
+
+def why_too_old(day: date, today: date) -> str:
+    """Why a day is no date of a document that anybody means; empty when it may be one."""
+    first = rulebook.in_force(Dates, on=today).body.oldest_document
+    if day >= first:
+        return ""
+    return _("%(day)s is too long ago; choose a day from %(first)s on.") % {
+        "day": spoken_day(day),
+        "first": spoken_day(first),
+    }
 
 
 def spoken_day(day: date) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from baro.kernel.periods import Standing, due_class, next_working_day, spoken_day, why_not_working
+from baro.kernel.periods import Standing, due_class
 from baro.kernel.rules import DueClass, Motto
 from baro.kernel.rules.tasks import TaskField
 
@@ -67,15 +67,3 @@ def unclear(motto: Motto, found: dict[str, str]) -> str:
         "motto": motto.level.names,
         "wanted": ", ".join(str(row.names) for row in wanted),
     }
-
-
-def wrong_deadline(day: date | None, today: date) -> str:
-    """Why a day cannot be a deadline, with the remedy; empty when it can."""
-    if day is None:
-        return ""
-    if day < today:
-        return _("%(day)s is past; choose a day from today on.") % {"day": spoken_day(day)}
-    why = why_not_working(day)
-    if why is None:
-        return ""
-    return _("%(why)s The next working day is %(next)s.") % {"why": why, "next": spoken_day(next_working_day(day))}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from baro.documents.models import Concern, Document, HandlingSlip, Role
 from baro.documents.verbs import CARRY_OUT, FILE, INSTRUCT, PRESENT, READ, REOPEN
 from baro.kernel.errors import Refused
-from baro.kernel.periods import next_working_day, spoken_day, why_not_working
+from baro.kernel.periods import wrong_deadline
 from baro.org.actors import Actor
 from baro.org.models import Mandate, Post, PostRank, Unit
 from baro.org.queries import holder_of, posts_with
@@ -80,18 +80,8 @@ def instruct(
 
 def _refuse_wrong_day(day: date | None) -> None:
     """A deadline lies ahead and on a working day."""
-    if day is None:
-        return
-    if day < timezone.localdate():
-        sentence = _("%(day)s is past; choose a day that is still to come.") % {"day": spoken_day(day)}
-    elif why := why_not_working(day):
-        sentence = _("%(why)s The next working day is %(next)s.") % {
-            "why": why,
-            "next": spoken_day(next_working_day(day)),
-        }
-    else:
-        return
-    raise Refused(sentence, fields={"due_on": sentence})
+    if sentence := wrong_deadline(day, timezone.localdate()):
+        raise Refused(sentence, fields={"due_on": sentence})
 
 
 def _refuse_twice_named(lead: Unit, coordinates: Iterable[Unit], informs: Iterable[Unit]) -> None:

@@ -16,7 +16,7 @@ from baro.kernel.rules.tasks import (
     TaskField,
     TaskStatus,
 )
-from baro.kernel.rules.work import Closure, ExchangedDay, HolidayName, Weekday, WorkDays
+from baro.kernel.rules.work import Closure, Dates, ExchangedDay, HolidayName, Weekday, WorkDays
 
 __all__ = [
     "Authority",
@@ -26,6 +26,7 @@ __all__ = [
     "Clear",
     "Closure",
     "Counter",
+    "Dates",
     "DocumentType",
     "DocumentTypes",
     "DocumentsIssued",

@@ -1,4 +1,4 @@
-"""The rule of working days: the week, the country's holidays, exchanged days, the organisation's own closures."""
+"""The rules of days: the week, holidays, exchanged days, own closures; between which days typed dates lie."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, PositiveInt, model_validator
 
 from baro.kernel.rules.body import Certain, Entry, Names, RuleBody, Text
 
@@ -57,6 +57,17 @@ class HolidayName(Entry):
 
     en: Text
     ar: Text
+
+
+class Dates(RuleBody, code="work.dates"):
+    """Between which days typed dates must lie."""
+
+    oldest_document: date
+    farthest_deadline_years: PositiveInt
+
+    def farthest_deadline(self, today: date) -> date:
+        """The last day that can be a deadline: the end of the last of the years ahead."""
+        return date(min(today.year + self.farthest_deadline_years, date.max.year), 12, 31)
 
 
 class WorkDays(RuleBody, code="work.days"):

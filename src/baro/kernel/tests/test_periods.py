@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from baro.kernel import rulebook
 from baro.kernel.periods import (
+    _worked,
     add_working_days,
     due_class,
     is_working_day,
@@ -17,7 +18,9 @@ from baro.kernel.periods import (
     next_working_day,
     spoken_day,
     why_not_working,
+    why_too_old,
     working_days_between,
+    wrong_deadline,
 )
 from baro.kernel.rules import DueClass
 
@@ -240,3 +243,17 @@ def test_the_organisations_own_closure_is_a_day_off_with_its_own_name(tmp_path, 
             assert why_not_working(FRIDAY).endswith("is not a working day: Anniversary of the office.")
     rulebook.reopen()
     assert is_working_day(FRIDAY)
+
+
+def test_no_deadline_however_far_holds_up_who_looks_at_it():
+    before = _worked.cache_info().misses
+    found = standing(date.max)
+    assert (found.due_class, found.working_days_left) == (DueClass.OPEN, None)
+    assert _worked.cache_info().misses <= before + 2
+
+
+def test_days_that_nobody_means_are_refused_with_the_day_that_will_do():
+    with translation.override("en"):
+        assert wrong_deadline(date(9999, 12, 31), MONDAY).endswith("choose a day until Wednesday, 31 December 2036.")
+        assert why_too_old(date(1, 1, 1), MONDAY).endswith("choose a day from Monday, 3 February 1930 on.")
+    assert (wrong_deadline(date(2036, 12, 31), MONDAY), why_too_old(date(1930, 2, 3), MONDAY)) == ("", "")

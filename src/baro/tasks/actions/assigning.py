@@ -15,6 +15,7 @@ from baro.documents.actions.handling import heads_of
 from baro.documents.models import Document
 from baro.kernel.decisions import ask
 from baro.kernel.errors import NotPermitted, Refused
+from baro.kernel.periods import wrong_deadline
 from baro.org.actors import Actor
 from baro.org.models import Post, Tenure, Unit
 from baro.tasks import queries, rules
@@ -146,7 +147,7 @@ def _refuse_unfit(
     motto = queries.motto_rule(today).body
     lacking = {name: said for name, said in rules.missing(motto.required, task).items() if name not in ignore}
     found = dict(lacking)
-    if why := rules.wrong_deadline(task.due_on, today):
+    if why := wrong_deadline(task.due_on, today):
         found["due_on"] = why
     if why := why_not_owner(unit, owner_post, today):
         found["owner_post"] = why

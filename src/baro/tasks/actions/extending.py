@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.kernel.errors import Refused
-from baro.kernel.periods import spoken_day
+from baro.kernel.periods import spoken_day, wrong_deadline
 from baro.org.actors import Actor
 from baro.tasks.models import Task
-from baro.tasks.rules import wrong_deadline
 from baro.tasks.verbs import ASK_EXTENSION, EXTEND, REFUSE_EXTENSION
 from baro.trail.changes import change
 from baro.trail.models import Reason, notify
