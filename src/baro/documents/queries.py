@@ -36,7 +36,7 @@ def type_names(day: date | None = None) -> dict[str, str]:
 @lru_cache(maxsize=64)
 def _type_names(day: date, _language: str) -> dict[str, str]:
     """A page asks once for each row, so that the names are kept for each language and day."""
-    return {row.id: str(row.names) for row in types_on(day).types}
+    return {row.id: str(row.names) for row in rulebook.closest(DocumentTypes, on=day).body.types}
 
 
 def urgency_names() -> dict[int, str]:

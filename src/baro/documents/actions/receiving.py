@@ -16,7 +16,7 @@ from baro.documents.models import Counter, Direction, Document
 from baro.documents.rules import incoming_series
 from baro.documents.verbs import PRESENT, REGISTER, TAKE_IN
 from baro.kernel.errors import Refused
-from baro.kernel.periods import spoken_day
+from baro.kernel.periods import spoken_day, why_too_far, why_too_old
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.org.queries import posts_with
@@ -63,9 +63,20 @@ def register(
     return document
 
 
+def _absurd_dates(document: Document) -> dict[str, str]:
+    """The sentence for each date that is too long ago or too far ahead."""
+    today = timezone.localdate()
+    found = {
+        "issued_on": why_too_old(document.issued_on or today, today),
+        "arrived_on": why_too_old(document.arrived_on or today, today),
+        "reply_by": why_too_far(document.reply_by or today, today),
+    }
+    return {name: why for name, why in found.items() if why}
+
+
 def _refuse_contradictions(document: Document, papers: Sequence[int]) -> None:
-    """Dates in an order that cannot be, and papers that may not be here."""
-    wrong: dict[str, str] = {}
+    """Dates that nobody means or in an order that cannot be, and papers that may not be here."""
+    wrong = _absurd_dates(document)
     if document.arrived_on and document.arrived_on > timezone.localdate():
         wrong["arrived_on"] = _("The document cannot arrive on %(day)s, which is still to come.") % {
             "day": spoken_day(document.arrived_on)

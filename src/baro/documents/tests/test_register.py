@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -77,3 +77,25 @@ def test_the_words_of_the_paper_are_found_without_tone_marks(world):
     found = Document.objects.filter(search__finds="chuyen doi so")
     assert [d.pk for d in found] == [document.pk]
     assert not Document.objects.filter(search__finds="khong co").exists()
+
+
+def test_a_document_older_than_the_rulebook_is_registered_and_shown(world):
+    document = world.registered(issued_on=date(1975, 4, 30))
+    page = world.browser(world.clo).get(document.get_absolute_url())
+    assert (page.status_code, "Directive" in page.content.decode()) == (200, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "said"),
+    [
+        ("issued_on", date(1, 1, 1), "too long ago"),
+        ("arrived_on", date(1850, 1, 1), "too long ago"),
+        ("reply_by", date(9999, 12, 31), "too far ahead"),
+    ],
+)
+def test_dates_that_nobody_means_are_refused_beside_their_field(world, name, day, said):
+    with pytest.raises(Refused) as refusal:
+        world.registered(**{name: day})
+    assert said in refusal.value.fields[name]
+
+

@@ -3,7 +3,7 @@
 Rules live as TOML files in ``src/baro/rulebook/``; the folder named by ``BARO_RULES`` overrides them.
 """
 
-from baro.kernel.rulebook.book import by_version, in_force, opened, reopen, versions
+from baro.kernel.rulebook.book import by_version, closest, in_force, opened, reopen, versions
 from baro.kernel.rulebook.checking import Assumption, Findings, assumed_on, check
 from baro.kernel.rulebook.rule import NoRuleInForce, Problem, Rule, RulebookBroken
 
@@ -17,6 +17,7 @@ __all__ = [
     "assumed_on",
     "by_version",
     "check",
+    "closest",
     "in_force",
     "opened",
     "reopen",

@@ -74,6 +74,14 @@ class Rulebook:
         known = ", ".join(f"{r.valid_from} – {r.valid_to or '…'}" for r in rules) or "no version at all"
         raise NoRuleInForce(f"no version of {body_type.rule_code} is in force on {on} (there is: {known})")
 
+    def closest(self, body_type: type[Body], on: date) -> Rule[Body]:
+        """The version in force on a day or, for days before the oldest version, the oldest one.
+
+        Raises like `in_force`.
+        """
+        rules = self.versions(body_type)
+        return self.in_force(body_type, max(on, rules[0].valid_from) if rules else on)
+
     def _read(self, body_type: type[RuleBody]) -> Reading:
         rules: list[Rule[Any]] = []
         problems: list[Problem] = []
@@ -165,6 +173,14 @@ def in_force(body_type: type[Body], *, on: date) -> Rule[Body]:
     Raises NoRuleInForce when there is none, RulebookBroken when the rule cannot be used.
     """
     return opened().in_force(body_type, on)
+
+
+def closest(body_type: type[Body], *, on: date) -> Rule[Body]:
+    """The same, but the oldest version for days before it: for showing what is older than the rulebook.
+
+    Raises like `in_force`.
+    """
+    return opened().closest(body_type, on)
 
 
 def versions(body_type: type[Body]) -> tuple[Rule[Body], ...]:
