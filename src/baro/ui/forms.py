@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -10,6 +9,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baro.kernel.decisions import require
@@ -17,7 +17,7 @@ from baro.kernel.errors import NotPermitted, Refused
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
 from baro.trail.changes import Batch
-from baro.ui import choosing_org  # noqa: F401 - importing it is declaring what can be chosen
+from baro.ui import choosing_org, outcomes  # noqa: F401 - importing it is declaring what can be chosen
 from baro.ui.choices import PostChoice, UnitChoice
 from baro.ui.fields import DateField, Days, Period
 from baro.ui.http import Request, go_to, number_in, wants_fragment, way_back
@@ -198,12 +198,7 @@ def act_on_many(
 
 
 def reported(request: Request, batch: Batch[Any], context: dict[str, Any]) -> HttpResponse:
-    """The page that says how many were changed, and which were refused for which reason."""
-    reasons: dict[str, list[Any]] = defaultdict(list)
-    for refusal in batch.refused:
-        reasons[refusal.sentence].append(refusal)
-    missing = context["count"] - len(batch.records) - len(batch.refused)
-    by_number = sorted(reasons.items(), key=lambda pair: -len(pair[1]))
-    page = {**context, "changed": batch.records, "refused": batch.refused, "reasons": by_number, "missing": missing}
-    page["title"] = context["verb"].label if context.get("verb") else _("Result")
-    return TemplateResponse(request, "ui/bulk_result.html", page)
+    """Lead to the page that says how many were changed, and which were refused for which reason."""
+    title = str(context["verb"].label if context.get("verb") else _("Result"))
+    key = outcomes.keep(request, batch, title=title, asked=context["count"], back=context.get("next") or "")
+    return go_to(request, reverse("ui.outcome", args=[key]))

@@ -16,6 +16,7 @@ urlpatterns = [
     path("views/save/", viewing.save, name="ui.view_save"),
     path("views/<int:pk>/first/", viewing.first, name="ui.view_first"),
     path("views/<int:pk>/forget/", viewing.forget, name="ui.view_forget"),
+    path("done/<slug:key>/", following.outcome, name="ui.outcome"),
     path("work/<int:pk>/", following.work, name="ui.work"),
     path("timeline/<str:label>/<int:pk>/", following.timeline, name="ui.timeline"),
     path("language/", switches.language, name="ui.language"),

@@ -301,7 +301,7 @@ def test_who_assigns_nothing_gets_no_form(world):
 
 def test_many_units_get_the_task_and_the_others_are_named(given, world):
     wording = {name: value for name, value in typed(given).items() if not name.startswith(("unit", "owner"))}
-    answer = world.browser(world.chi).post(reverse("tasks.assign.many"), wording | {"below_code": "QN"})
+    answer = world.browser(world.chi).post(reverse("tasks.assign.many"), wording | {"below_code": "QN"}, follow=True)
     assert set(Task.objects.values_list("unit__code", flat=True)) == {"QN-VP", "QN-HL", "QN-CX", "QN-HL-CB"}
     assert "Ban Thường vụ Tỉnh ủy" in text(answer)
 
@@ -318,7 +318,7 @@ def test_ticked_tasks_are_urged_together(given, world):
     ids = {"ids": [task.pk for task in tasks]}
     chi = world.browser(world.chi)
     assert "2 rows are selected" in text(chi.post(reverse("tasks.urge.many"), ids))
-    answer = chi.post(reverse("tasks.urge.many"), ids | {"sure": "1", "words": "Khẩn trương"})
+    answer = chi.post(reverse("tasks.urge.many"), ids | {"sure": "1", "words": "Khẩn trương"}, follow=True)
     assert "2 changed" in text(answer)
     assert set(Task.objects.values_list("urged_count", flat=True)) == {1}
 
@@ -331,7 +331,7 @@ def test_ticked_tasks_get_another_owner_together(given, world):
         "reason": "x",
         "owner_post_code": world.post("QN-HL-CB", "Bí thư chi bộ").pk,
     }
-    answer = world.browser(world.chi).post(reverse("tasks.reassign.many"), sent)
+    answer = world.browser(world.chi).post(reverse("tasks.reassign.many"), sent, follow=True)
     assert "1 changed" in text(answer)
     assert "1 refused" in text(answer)
 

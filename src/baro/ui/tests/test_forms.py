@@ -113,11 +113,19 @@ class TestManyRows:
         return [world.unit(code).pk for code in ("QN", "QN-HL", "QN-CX")]
 
     def test_the_result_says_how_many_and_why_the_others_were_refused(self, world, client):
-        response = client.post(reverse("try.touch.many"), {"ids": [*self.ids(world), 999999], "next": "/units/?q=a"})
+        response = client.post(
+            reverse("try.touch.many"), {"ids": [*self.ids(world), 999999], "next": "/units/?q=a"}, follow=True
+        )
         page = " ".join(written(response).split())
         assert "1 changed; 2 refused; 1 no longer there." in page
         assert "2 refused: It is not the top." in page
         assert 'href="/units/?q=a"' in page
+
+    def test_loading_the_result_again_does_nothing_again(self, world, client):
+        goal = client.post(reverse("try.touch.many"), {"ids": self.ids(world)})["Location"]
+        for _ in range(2):
+            assert "1 changed; 2 refused" in " ".join(written(client.get(goal)).split())
+        assert client.get(reverse("ui.outcome", args=["unknown"])).status_code == 404
 
     def test_a_form_is_asked_first_and_keeps_the_ticks(self, world, client):
         url, ids = reverse("try.reason.many"), self.ids(world)
@@ -126,7 +134,7 @@ class TestManyRows:
         assert "3 rows are selected." in written(asked)
         assert written(asked).count('name="ids"') == 3
         assert client.post(url, {"ids": ids, "sure": "1"}).status_code == 422
-        done = client.post(url, {"ids": ids, "sure": "1", "reason": "Because."})
+        done = client.post(url, {"ids": ids, "sure": "1", "reason": "Because."}, follow=True)
         assert "It is not the top. Because." in written(done)
 
     @pytest.mark.parametrize("ids", [[], ["x"], ["1; drop"], ["9" * 30]])

@@ -1,4 +1,4 @@
-"""Pieces that a page asks for again: how far long work has come, what happened earlier."""
+"""What is looked at afterwards: how far long work has come, what a deed came to, what happened earlier."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 from django_htmx.http import trigger_client_event
 
+from baro.ui import outcomes
 from baro.ui.http import Request, number_in, wants_fragment
 from baro.ui.models import Work
 from baro.ui.timelines import timeline_of
@@ -24,6 +25,18 @@ def work(request: Request, pk: int) -> HttpResponse:
     template = "ui/components/progress.html" if wants_fragment(request) else "ui/work.html"
     response = TemplateResponse(request, template, {"work": followed})
     return response if followed.is_running else trigger_client_event(response, "work-ended")
+
+
+@require_safe
+def outcome(request: Request, key: str) -> HttpResponse:
+    """What the reader's deed to many records came to.
+
+    Raises Http404 when the session does not remember it.
+    """
+    found = outcomes.kept(request, key)
+    if found is None:
+        raise Http404(key)
+    return TemplateResponse(request, "ui/bulk_result.html", found)
 
 
 @require_safe
