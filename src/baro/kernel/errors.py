@@ -8,15 +8,17 @@ from typing import Any
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an accident
     """Not now: one sentence that says what is in the way and what to do (HTTP 409).
 
-    ``fields`` maps a form field to its own sentence, so that a list of what is missing can link to each field.
+    ``fields`` maps a form field to its own sentence, so that a list of what is missing can link to each field;
+    ``about`` is the record that the sentence points at, to which pages lead.
     """
 
     status = 409
 
-    def __init__(self, sentence: Any, *, fields: dict[str, Any] | None = None) -> None:
+    def __init__(self, sentence: Any, *, fields: dict[str, Any] | None = None, about: Any = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.fields = fields or {}
+        self.about = about
 
     def __str__(self) -> str:
         return str(self.sentence)

@@ -13,6 +13,7 @@ from django.utils.translation import get_language_bidi
 from baro.org.actors import Actor
 from baro.ui.notices import unread_count
 from baro.ui.places import entries
+from baro.ui.ways import this_page
 
 THEME_COOKIE = "baro_theme"
 
@@ -40,6 +41,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             PostChoice(t.post_id, t.post.name, t.post.unit.name, t.post_id == actor.post_id)
             for t in getattr(request, "tenures", ())
         ),
+        "this_page": cache(partial(this_page, request)),
         "theme": theme if theme in ("light", "dark") else "",
         "direction": "rtl" if get_language_bidi() else "ltr",
         "demo": settings.DEMO,

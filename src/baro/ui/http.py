@@ -44,10 +44,14 @@ def go_to(request: HttpRequest, goal: Any) -> HttpResponse:
 def way_back(request: HttpRequest, *, otherwise: str = "/") -> str:
     """The address in ``next`` when it is one of ours."""
     address = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(
+    return address if is_ours(request, address) else otherwise
+
+
+def is_ours(request: HttpRequest, address: str) -> bool:
+    """Whether an address leads to a page of this installation."""
+    return url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return address if ours else otherwise
 
 
 def number_in(text: str | None) -> int | None:

@@ -19,6 +19,7 @@ from baro.org.actors import Actor
 from baro.org.queries import actor_in, tenures_of
 from baro.ui.http import wants_fragment
 from baro.ui.uploads import TooLarge, drain, refuse_too_large
+from baro.ui.ways import ways_on
 
 Answer = Callable[[Any], HttpResponseBase]
 
@@ -111,6 +112,20 @@ def without_post() -> NotPermitted:
     )
 
 
+class OnlySent(Refused):
+    """An address that takes what a form sends and has no page of its own (HTTP 405)."""
+
+    status = 405
+
+
+def _only_sent_page(request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
+    """The page for who opens such an address; machines read in its head what it takes."""
+    sentence = _("Nothing is shown at this address: open the page and press its button there.")
+    page = refused_page(request, OnlySent(sentence))
+    page.headers["Allow"] = response.headers.get("Allow", "")
+    return page
+
+
 class _Refusals:
     """Answers a refusal with its sentence and status, as a page or as a fragment."""
 
@@ -124,7 +139,8 @@ class _Refusals:
             if request.user.is_authenticated:
                 drain(request)
             return refused_page(request, refusal)
-        return self.get_response(request)
+        response = self.get_response(request)
+        return _only_sent_page(request, response) if response.status_code == OnlySent.status else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The answer to a refusal raised in a view; other exceptions are bugs and go their way."""
@@ -140,6 +156,7 @@ def refused_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """The refusal for people: its sentence on a page, or in the line for messages when htmx asked."""
     fragment = wants_fragment(request)
     context = {"sentence": str(refusal), "fields": refusal.fields, "status": refusal.status}
+    context["ways"] = ways_on(request, refusal)
     template = "ui/refused.html#said" if fragment else "ui/refused.html"
     response = render(request, template, context, status=refusal.status)
     if fragment:

@@ -173,3 +173,19 @@ def test_filter_and_full_page_show_the_same_rows(world, name):
     assert whole.status_code == part.status_code == 200
     assert len(part.content) < len(whole.content)
     assert "<html" not in part.content.decode()
+def test_a_refusal_leads_on_to_the_document_and_changing_the_language_stays_with_it(world):
+    document = world.issued()
+    refused = world.browser(world.clo).post(reverse("documents.submit", args=[document.pk]))
+    page = refused.content.decode()
+    assert refused.status_code == 409
+    assert f'href="{document.get_absolute_url()}"' in page
+    assert f'name="next" value="{document.get_absolute_url()}"' in page
+
+
+def test_an_address_that_only_takes_what_is_sent_says_so_on_a_page(world):
+    document = world.drafted()
+    answer = world.browser(world.clo).get(reverse("documents.submit", args=[document.pk]))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Nothing is shown at this address" in answer.content.decode()
+    assert f'href="{document.get_absolute_url()}"' in answer.content.decode()
+    assert b"<html" in world.browser(world.clo).get(reverse("ui.language")).content

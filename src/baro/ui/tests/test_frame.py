@@ -141,9 +141,11 @@ class TestSafety:
     def test_too_large_a_request_is_answered_with_a_sentence(self, world, client_of_ada, settings):
         settings.UPLOAD_LIMIT_MB = 1
         large = world.paper(content=b"x" * (2 * 1024 * 1024))
-        response = client_of_ada.post(reverse("try.upload"), {"file": large})
+        form = "http://testserver/documents/draft/"
+        response = client_of_ada.post(reverse("try.upload"), {"file": large}, headers={"Referer": form})
         assert response.status_code == 413
         assert "at most 1 MB can be sent at once" in response.content.decode()
+        assert f'href="{form}"' in response.content.decode()
 
     def test_what_fits_is_taken(self, world, client_of_ada):
         assert client_of_ada.post(reverse("try.upload"), {"file": world.paper(content=b"x" * 2048)}).content == b"2048"
