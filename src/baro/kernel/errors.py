@@ -24,6 +24,10 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an acciden
         return str(self.sentence)
 
 
+class FileRefused(Refused):
+    """About a file that was brought: forms say it beside the box that it was dropped into."""
+
+
 class NotPermitted(Refused):
     """Not by this person in this post (HTTP 403)."""
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baro.kernel.decisions import require
-from baro.kernel.errors import NotPermitted, Refused
+from baro.kernel.errors import FileRefused, NotPermitted, Refused
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
 from baro.trail.changes import Batch
@@ -57,14 +57,22 @@ def made(form_class: type[forms.BaseForm], request: Request, *, bound: bool, **o
 
 def add_refusal(form: forms.BaseForm, refusal: Refused) -> None:
     """Put what an action refused beside the fields it names, and the rest on top."""
-    placed = {name: sentence for name, sentence in refusal.fields.items() if name in form.fields}
+    form.about = refusal.about  # type: ignore[attr-defined]
+    found = refusal.fields | _beside_box(form, refusal)
+    placed = {name: sentence for name, sentence in found.items() if name in form.fields}
     for name, sentence in placed.items():
         form.add_error(name, str(sentence))
-    loose = [str(sentence) for name, sentence in refusal.fields.items() if name not in placed]
+    loose = [str(sentence) for name, sentence in found.items() if name not in placed]
     said = {str(sentence) for sentence in placed.values()}
     for sentence in dict.fromkeys([str(refusal), *loose]):
         if sentence and sentence not in said:
             form.add_error(None, sentence)
+
+
+def _beside_box(form: forms.BaseForm, refusal: Refused) -> dict[str, Any]:
+    """What is wrong with a file, for the box that it was dropped into."""
+    boxes = (name for name, field in form.fields.items() if isinstance(field, forms.FileField))
+    return dict.fromkeys(list(boxes)[:1], refusal.sentence) if isinstance(refusal, FileRefused) else {}
 
 
 def _add_invalid(form: forms.BaseForm, error: ValidationError) -> None:

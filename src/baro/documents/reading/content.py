@@ -87,6 +87,7 @@ HEAD_BYTES = 4096
 # A PDF may begin after a few stray bytes (a byte order mark, a mail header): readers look at the first 1024.
 PDF_STARTS_WITHIN = 1024
 PIECE = 1024 * 1024
+PROGRAMS = {"windows program", "linux program", "script"}
 LOOK = {Kind.PDF: "pdf.look", Kind.DOCX: "office.look"}
 
 
@@ -136,7 +137,7 @@ def _kind(path: Path, shown: str) -> Kind:
     seems = seeming(head)
     if seems in ("text", "nothing known") and b"%PDF-" in head[:PDF_STARTS_WITHIN]:
         return Kind.PDF
-    raise refusal("unknown", shown, seems=seems)
+    raise refusal("program" if seems in PROGRAMS else "unknown", shown, seems=seems)
 
 
 def seeming(head: bytes) -> str:

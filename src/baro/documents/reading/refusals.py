@@ -7,7 +7,7 @@ from typing import Any
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from baro.kernel.errors import Refused
+from baro.kernel.errors import FileRefused
 
 SENTENCES = {
     "missing": _("“%(name)s” is no longer there; upload it again."),
@@ -16,6 +16,7 @@ SENTENCES = {
     "unknown": _(
         "“%(name)s” is not a PDF, Word, Excel or image file but seems to be %(seems)s; save it as PDF or .docx."
     ),
+    "program": _("“%(name)s” is %(seems)s and not a document; ask its sender for the document as PDF or .docx."),
     "old_word": _("“%(name)s” is in the old Office format; open it in Word and save it as .docx or PDF."),
     "office_locked": _("“%(name)s” is protected by a password; save a copy without the password and upload that."),
     "pdf_locked": _("“%(name)s” is protected by a password; save a copy without the password and upload that."),
@@ -67,10 +68,10 @@ SEEMINGS = {
 }
 
 
-def refusal(code: str, name: str, **facts: Any) -> Refused:
+def refusal(code: str, name: str, **facts: Any) -> FileRefused:
     """The refusal of the file called ``name``; sizes are in bytes, ``seems`` is a key of `SEEMINGS`."""
     if "seems" in facts:
         facts["seems"] = SEEMINGS[facts["seems"]]
     if code == "too_large":
         facts = {measure: filesizeformat(amount) for measure, amount in facts.items()}
-    return Refused(SENTENCES[code] % {"name": name, **facts})
+    return FileRefused(SENTENCES[code] % {"name": name, **facts})

@@ -82,3 +82,11 @@ def test_who_has_no_register_is_told_before_anything_is_typed(world, step):
     answer = world.browser(world.fay).get(reverse(step))
     assert answer.status_code == 403
     assert "is not among the duties of your post" in answer.content.decode()
+
+
+def test_a_program_is_refused_beside_the_box_with_what_to_ask_for(world):
+    program = SimpleUploadedFile("thư.pdf", b"MZ" + bytes(200))
+    sent = {"unit": world.unit("QN").pk, "uploads": [program]}
+    page = world.browser(world.clo).post(reverse("documents.bring"), sent).content.decode()
+    beside = page.split('id="id_uploads_error"')[1].split("</p>")[0]
+    assert "is a Windows program and not a document; ask its sender" in beside

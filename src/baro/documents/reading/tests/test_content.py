@@ -59,7 +59,7 @@ def test_the_name_is_given_the_ending_of_the_content(upload: Upload) -> None:
         (b"", "“a.docx” is empty"),
         (
             b"MZ\x90\x00" + bytes(500),
-            "“a.docx” is not a PDF, Word, Excel or image file but seems to be a Windows program",
+            "“a.docx” is a Windows program and not a document; ask its sender for the document",
         ),
         (b"\x7fELF" + bytes(100), "a Linux program"),
         (b"#!/bin/sh\nrm -rf ~\n", "a program script"),
