@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from baro.ui.context import frame
 from tests.guards.declared import ROOT, modules, named, tree
 
 LONGEST_FUNCTION, LONGEST_FILE = 40, 400
@@ -57,6 +58,15 @@ def test_pages_take_records_only_through_what_is_visible(path):
         line = text[: match.start()].count("\n") + 1
         reason = text.splitlines()[line - 1]
         assert "# sees:" in reason, f"{named(path)}:{line}: narrow with visible_to, or say why not with “# sees: …”"
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if "/web/" in str(p)], ids=named)
+def test_no_page_takes_a_word_that_the_frame_needs(path, rf):
+    words = set(frame(rf.get("/")))
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Dict):
+            taken = words & {key.value for key in node.keys if isinstance(key, ast.Constant)}
+            assert not taken, f"{named(path)}:{node.lineno}: the frame of the page shows {taken}; use another name"
 
 
 def test_the_product_speaks_of_itself_alone():

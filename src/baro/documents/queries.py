@@ -97,6 +97,14 @@ def left_loose(before: datetime) -> QuerySet[Attachment]:
     return papers
 
 
+def registered_with(actor: Actor, ids: Iterable[int]) -> Document | None:
+    """The document into which papers that the actor's post brought went already."""
+    brought = Attachment.objects.filter(pk__in=list(ids), brought_by_id=actor.post_id)
+    found = Document.objects.visible_to(actor).filter(pk__in=brought.values("document"))
+    document: Document | None = found.order_by("pk").first()
+    return document
+
+
 def waiting_conditions(actor: Actor) -> dict[str, Q]:
     """What waits for the actor in the registers, by what is to be done, as conditions for lists."""
     return {

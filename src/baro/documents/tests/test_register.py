@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
-from baro.documents.models import Document
+from baro.documents.models import Attachment, Document, ReadingState
 from baro.kernel.errors import NotPermitted, Refused
 from baro.trail.models import Event, Notice
 
@@ -99,3 +100,22 @@ def test_dates_that_nobody_means_are_refused_beside_their_field(world, name, day
     assert said in refusal.value.fields[name]
 
 
+def test_going_back_after_registering_leads_to_what_was_registered(world):
+    client = world.browser(world.clo)
+    brought = client.post(reverse("documents.bring"), {"unit": world.unit("QN").pk, "uploads": [world.paper()]})
+    client.post(brought["Location"], _line(world))
+    document = Document.objects.get()
+    for answer in (client.get(brought["Location"]), client.post(brought["Location"], _line(world))):
+        page = answer.content.decode()
+        assert f"already, as no. {document.arrival_number}" in page
+        assert f'href="{document.get_absolute_url()}"' in page
+    assert Document.objects.count() == 1
+
+
+def test_a_paper_without_text_is_pointed_out_and_the_bell_keeps_its_count(world):
+    client = world.browser(world.clo)
+    brought = client.post(reverse("documents.bring"), {"unit": world.unit("QN").pk, "uploads": [world.paper()]})
+    for state, text in ((ReadingState.READ, " "), (ReadingState.WAITING, "")):
+        Attachment.objects.update(state=state, text=text)
+        page = client.get(brought["Location"])
+        assert (page.status_code, "has no readable text" in page.content.decode()) == (200, True)

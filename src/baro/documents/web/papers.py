@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from baro.documents import proposing, queries, sheets, storing
@@ -19,6 +20,7 @@ from baro.documents.actions.handling import read as tell_reading
 from baro.documents.models import Attachment, Document, ReadingState
 from baro.documents.verbs import BRING, REGISTER
 from baro.documents.web.forms import BringForm, RegisterForm, chosen_ids
+from baro.kernel.errors import Refused
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.ui.files import handed_out
@@ -43,21 +45,29 @@ def bring(request: Request) -> HttpResponse:
 def register(request: Request) -> HttpResponse:
     """The second step: what Baro read, for the clerk to correct."""
     ids = chosen_ids(request.GET.getlist("papers"))
+    _refuse_registered(request.actor, ids)
     papers = list(queries.loose_papers(request.actor, ids))
     works = list(Work.objects.filter(pk__in=chosen_ids(request.GET.getlist("work")), account=request.actor.account_id))
     reading = [work for work in works if work.is_running]
     found = proposing.propose([paper.text for paper in papers])
     act = partial(receiving.register, papers=[paper.pk for paper in papers])
     initial: dict[str, Any] = found.initial | {"unit": request.GET.get("unit")}
-    context = {"papers": papers, "reading": reading, "found": found, "illegible": _illegible(papers, reading)}
+    context = {"papers": papers, "reading": reading, "found": found, "without_text": _without_text(papers, reading)}
     return act_through_form(
         request, RegisterForm, act, template="documents/register.html", verb=REGISTER, initial=initial, context=context
     )
 
 
-def _illegible(papers: list[Attachment], reading: list[Work]) -> list[Attachment]:
-    """Papers without text that nobody reads any more."""
-    return [] if reading else [p for p in papers if p.state != ReadingState.READ]
+def _refuse_registered(actor: Actor, ids: Sequence[int]) -> None:
+    """Raise Refused when the papers went into the register already: somebody went back, or pressed twice."""
+    if document := queries.registered_with(actor, ids):
+        sentence = _("This paper is in the register already, as no. %(number)s.")
+        raise Refused(sentence % {"number": document.arrival_number or "—"}, about=document)
+
+
+def _without_text(papers: list[Attachment], reading: list[Work]) -> list[Attachment]:
+    """Papers of which nothing could be read, once nobody reads them any more."""
+    return [] if reading else [p for p in papers if p.state != ReadingState.READ or not p.text.strip()]
 
 
 def _paper_seen(request: Request, pk: int) -> Attachment:
