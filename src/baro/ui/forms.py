@@ -39,13 +39,25 @@ MOST_AT_ONCE = 5000
 
 
 class Form(forms.Form):
-    """A form that knows who fills it in, and may group its fields: ``fieldsets = ((legend, ("name", ...)), ...)``."""
+    """A form that knows who fills it in, and may group its fields: ``fieldsets = ((legend, ("name", ...)), ...)``.
+
+    ``assents`` names the boxes that let an action go on after all; they are drawn only once it asked for them.
+    """
 
     fieldsets: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = ()
+    assents: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, actor: Any = None, **options: Any) -> None:
         self.actor = actor
         super().__init__(*args, **options)
+
+    def visible_fields(self) -> list[forms.BoundField]:
+        """The fields that are drawn."""
+        return [bound for bound in super().visible_fields() if self._is_asked(bound)]
+
+    def _is_asked(self, bound: forms.BoundField) -> bool:
+        """Whether a field is to be filled in: a box of assent when it was asked for, or ticked."""
+        return bound.name not in self.assents or bool(bound.errors or bound.data)
 
 
 def made(form_class: type[forms.BaseForm], request: Request, *, bound: bool, **options: Any) -> forms.BaseForm:

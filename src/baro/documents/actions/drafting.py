@@ -98,12 +98,16 @@ def revise(
     urgency: int = 0,
     recipients: Sequence[Unit] = (),
     papers: Sequence[int] = (),
+    seen: str = "",
+    also_if_changed: bool = False,
 ) -> Document:
-    """Change a draft that is in the drafter's hands.
+    """Change a draft that is in the drafter's hands; ``seen`` is the digest of what the change was made to.
 
-    Raises Refused like `draft`.
+    Raises Refused like `draft`, and when something else stands there by now (unless ``also_if_changed``).
     """
     with change(Document, document_id, REVISE, by=by) as (document, tell):
+        if seen and not also_if_changed:
+            _refuse_changed(document, seen)
         _refuse_without_authority(document.unit, type)
         Document.FLOW.move(document, REVISE)
         document.type, document.abstract, document.body, document.urgency = (
@@ -117,6 +121,16 @@ def revise(
         _set_papers(document, papers, by)
         tell()
     return document
+
+
+def _refuse_changed(document: Document, seen: str) -> None:
+    """Let nobody replace what they did not read."""
+    if queries.signed_content(document).digest != seen:
+        sentence = _(
+            "The draft was changed meanwhile in another window. Open it beside this one and compare; to put yours in"
+            " its place, tick “replace the other text” and save again."
+        )
+        raise Refused(sentence, fields={"also_if_changed": sentence}, about=document)
 
 
 def submit(document_id: int, *, by: Actor) -> Document:

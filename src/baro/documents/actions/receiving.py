@@ -107,7 +107,7 @@ def _refuse_known(document: Document) -> None:
             "%(symbol)s from this issuer is in the register already, as no. %(number)s of %(day)s; open that one, or"
             " tick “register it all the same”."
         )
-        raise Refused(sentence % words, fields={"also_if_known": sentence % words})
+        raise Refused(sentence % words, fields={"also_if_known": sentence % words}, about=twin)
 
 
 def _text_of(papers: Sequence[int], by: Actor) -> str:

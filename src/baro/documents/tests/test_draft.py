@@ -85,3 +85,18 @@ def test_a_submitted_draft_is_not_changed(world):
 def test_the_neighbours_clerk_drafts_nothing_here(world):
     with pytest.raises(NotPermitted):
         world.drafted(by=world.hue)
+
+
+def test_a_text_that_nobody_read_is_not_replaced(world):
+    document, client = world.drafted(), world.browser(world.clo)
+    url = reverse("documents.revise", args=[document.pk])
+    page = client.get(url)
+    typed = {name: page.context["form"].initial[name] for name in ("type", "abstract", "urgency", "seen")}
+    assert client.post(url, typed | {"body": "Bản thứ nhất"}).status_code == 302
+    told = client.post(url, typed | {"body": "Bản thứ hai"})
+    assert (told.status_code, "changed meanwhile" in told.content.decode()) == (422, True)
+    document.refresh_from_db()
+    assert document.body == "Bản thứ nhất"
+    client.post(url, typed | {"body": "Bản thứ hai", "also_if_changed": "on"})
+    document.refresh_from_db()
+    assert document.body == "Bản thứ hai"

@@ -100,6 +100,22 @@ def test_dates_that_nobody_means_are_refused_beside_their_field(world, name, day
     assert said in refusal.value.fields[name]
 
 
+def _line(world, **other):
+    today = timezone.localdate()
+    typed = {"unit": world.unit("QN").pk, "symbol": "50-CT/TW", "issuer": "Ban Bí thư Trung ương Đảng", "urgency": 0}
+    days = {"issued_on": today - timedelta(days=3), "arrived_on": today}
+    return typed | days | {"type": "directive", "abstract": "về một việc"} | other
+
+
+def test_to_register_all_the_same_is_asked_only_when_it_is_known_with_the_way_to_it(world):
+    known, client = world.registered(), world.browser(world.clo)
+    url, box, link = reverse("documents.register"), 'name="also_if_known"', f'href="{known.get_absolute_url()}"'
+    assert box not in client.get(url).content.decode()
+    asked = client.post(url, _line(world)).content.decode()
+    assert (box in asked, link in asked) == (True, True)
+    assert client.post(url, _line(world, also_if_known="on")).status_code == 302
+
+
 def test_going_back_after_registering_leads_to_what_was_registered(world):
     client = world.browser(world.clo)
     brought = client.post(reverse("documents.bring"), {"unit": world.unit("QN").pk, "uploads": [world.paper()]})

@@ -54,6 +54,7 @@ def revise(request: Request, pk: int) -> HttpResponse:
         "urgency": document.urgency,
         "body": document.body,
         "recipients": [concern.unit for concern in recipients],
+        "seen": queries.signed_content(document).digest,
     }
     return act_through_form(
         request,

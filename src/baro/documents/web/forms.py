@@ -59,6 +59,7 @@ class RegisterForm(Form):
     )
     also_if_known = forms.BooleanField(label=_("Register it all the same"), required=False)
 
+    assents = ("also_if_known",)
     fieldsets = (
         (_("What is printed on it"), ("symbol", "issued_on", "issuer", "type", "abstract", "urgency")),
         (_("In our register"), ("unit", "arrived_on", "reply_by", "secrecy", "restricted", "also_if_known")),
@@ -149,9 +150,13 @@ class DraftForm(Form):
 
 
 class ReviseForm(DraftForm):
-    """A draft stays in its unit."""
+    """A draft stays in its unit; ``seen`` is what stood there when the form was opened."""
 
     unit = None  # type: ignore[assignment]
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    also_if_changed = forms.BooleanField(label=_("Replace the other text"), required=False)
+
+    assents = ("also_if_changed",)
 
     def __init__(self, *args: Any, unit: Unit, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -201,8 +201,9 @@ def grouped(form: forms.BaseForm) -> list[tuple[Any, list[forms.BoundField]]]:
     """The visible fields of a form under their legends; those without one come first."""
     groups: tuple[tuple[Any, tuple[str, ...]], ...] = getattr(form, "fieldsets", ())
     placed = {name for _legend, names in groups for name in names}
-    loose = [bound for bound in form.visible_fields() if bound.name not in placed]
-    found = [(legend, [form[name] for name in names if name in form.fields]) for legend, names in groups]
+    visible = {bound.name: bound for bound in form.visible_fields()}
+    loose = [bound for name, bound in visible.items() if name not in placed]
+    found = [(legend, [visible[name] for name in names if name in visible]) for legend, names in groups]
     return ([("", loose)] if loose else []) + [(legend, fields) for legend, fields in found if fields]
 
 
