@@ -128,6 +128,16 @@ class TestRefusals:
         assert b"<html" not in piece.content
         assert piece["HX-Retarget"] == "#said"
 
+    def test_who_has_no_password_sets_one_on_a_page_of_ours(self, world, client_of_ada):
+        account = account_of(world.ada)
+        account.set_unusable_password()
+        account.save(update_fields=["password"])
+        client_of_ada.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        page = client_of_ada.get(reverse("account_change_password"), follow=True)
+        assert page.redirect_chain[-1][0] == reverse("account_set_password")
+        assert "topbar" in page.content.decode()
+        assert "Set a password" in page.content.decode()
+
 
 class TestSafety:
     def test_no_page_runs_anything_from_elsewhere(self, client_of_ada):
