@@ -60,7 +60,7 @@ def authority_of(unit: Unit, type_id: str) -> Permission:
     """Whether the rulebook lets a unit issue a type today, and where that is written."""
     rule = rulebook.in_force(Authority, on=timezone.localdate())
     found = rule.body.may_issue(unit.kind, type_id)
-    return found if found.source else found.model_copy(update={"source": rule.source})
+    return found if found.source else found.model_copy(update={"source": str(rule.source)})
 
 
 def twins(document_unit: int, *, issuer: str, symbol: str, issued_on: date | None) -> QuerySet[Document]:

@@ -101,6 +101,6 @@ def _types_on(day: date, lists: tuple[Rule[Any], ...]) -> frozenset[str]:
 
 def _assumptions(rule: Rule[RuleBody]) -> Iterator[Assumption]:
     if rule.certainty is Certainty.ASSUMED:
-        yield Assumption(rule.version, "", rule.source)
+        yield Assumption(rule.version, "", str(rule.source))
     for place, source in rule.body.assumed_rows():
-        yield Assumption(rule.version, place, source or rule.source)
+        yield Assumption(rule.version, place, source or str(rule.source))

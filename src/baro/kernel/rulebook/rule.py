@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from baro.kernel.rules.body import Certainty, RuleBody
+from baro.kernel.rules.body import Certainty, Names, RuleBody
 
 Body = TypeVar("Body", bound=RuleBody)
 Body_co = TypeVar("Body_co", bound=RuleBody, covariant=True)
@@ -16,12 +16,15 @@ Body_co = TypeVar("Body_co", bound=RuleBody, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[Body_co]):
-    """A version of a rule: what it says, from when to when (both days included), and where that is written."""
+    """A version of a rule: what it says, from when to when (both days included), and where that is written.
+
+    A ``source`` in plain words is given in each language; number and article of a regulation are the same in all.
+    """
 
     body: Body_co
     valid_from: date
     valid_to: date | None
-    source: str
+    source: str | Names
     certainty: Certainty
     file: Path
     local: bool = False

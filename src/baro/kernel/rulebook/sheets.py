@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from baro.kernel.rulebook.rule import Problem
-from baro.kernel.rules.body import Certainty, Text
+from baro.kernel.rules.body import Certainty, Names, Text
 
 OVERRIDES = "BARO_RULES"
 
@@ -27,7 +27,7 @@ class Draft(BaseModel):
 
     valid_from: date
     valid_to: date | None = None
-    source: Text
+    source: Text | Names
     certainty: Certainty
     body: dict[str, Any] | None = None
     same_body_as: date | None = None

@@ -33,7 +33,7 @@ def source_of_the_lines(on: date) -> str:
 
     Raises Refused for a day before the first rule.
     """
-    return _rule(on).source
+    return str(_rule(on).source)
 
 
 def _rule(on: date) -> Rule[DocumentsIssued]:

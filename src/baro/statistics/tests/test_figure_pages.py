@@ -138,3 +138,16 @@ def test_the_page_of_a_unit_shows_what_it_issued_this_year(world):
     )
     assert f'href="{link}">Conclusions and notices: 1</a>' in page.text
     assert link not in world.browser(world.gus).get(world.unit("QN-VP").get_absolute_url()).text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("vi", "Báo cáo đã công bố"), ("ar", "ما نشرته"), ("en", "published account")]
+)
+def test_where_the_lines_come_from_is_said_in_the_language_of_the_reader(world, language, said):
+    client = world.browser(world.ada)
+    client.post(reverse("ui.language"), {"language": language})
+    assert said in client.get(URL).text
+
+
+def test_a_year_before_the_rulebook_shows_its_figures(world):
+    assert world.browser(world.ada).get("/figures/?unit=QN&year=2010").status_code == 200
