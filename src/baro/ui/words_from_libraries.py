@@ -42,4 +42,9 @@ PASSED = (
     ngettext_lazy("%(num)d hour", "%(num)d hours", "num"),
     ngettext_lazy("%(num)d minute", "%(num)d minutes", "num"),
 )
-FORMS = (_("Enter a complete value."), _("Null characters are not allowed."))
+FORMS = (
+    _("Enter a complete value."),
+    _("Null characters are not allowed."),
+    _("Ensure this value is less than or equal to %(limit_value)s."),
+    _("Ensure this value is greater than or equal to %(limit_value)s."),
+)

@@ -128,6 +128,13 @@ def test_going_back_after_registering_leads_to_what_was_registered(world):
     assert Document.objects.count() == 1
 
 
+def test_what_is_missing_is_named_by_its_field(world):
+    page = world.browser(world.clo).post(reverse("documents.register"), {}).content.decode()
+    summary = page.split("error-summary")[1].split("</ul>")[0]
+    assert "Issuer: This field is required." in summary
+    assert "Abstract: This field is required." in summary
+
+
 def test_a_paper_without_text_is_pointed_out_and_the_bell_keeps_its_count(world):
     client = world.browser(world.clo)
     brought = client.post(reverse("documents.bring"), {"unit": world.unit("QN").pk, "uploads": [world.paper()]})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date as Date  # noqa: N812 - the tag of that name stands below
 from datetime import datetime
 from functools import lru_cache
@@ -210,9 +210,18 @@ def grouped(form: forms.BaseForm) -> list[tuple[Any, list[forms.BoundField]]]:
 @register.filter
 def mistakes(form: forms.BaseForm) -> list[tuple[str, str]]:
     """Every error of a form with the id of its control (empty for those of the whole form)."""
-    of_fields = [(bound.id_for_label or bound.auto_id, str(e)) for bound in form.visible_fields() for e in bound.errors]
+    of_fields = [
+        (bound.id_for_label or bound.auto_id, sentence) for bound in form.visible_fields() for sentence in _said(bound)
+    ]
     hidden = [("", f"{bound.label}: {e}") for bound in form.hidden_fields() for e in bound.errors]
     return [("", str(error)) for error in form.non_field_errors()] + hidden + of_fields
+
+
+def _said(bound: forms.BoundField) -> Iterator[str]:
+    """What is wrong with a field, away from it: what a field finds for itself does not name it, so its label does."""
+    for error in bound.form.errors.as_data().get(bound.name, []):
+        for sentence in error.messages:
+            yield f"{bound.label}: {sentence}" if error.code else sentence
 
 
 def _request(context: Mapping[str, Any]) -> HttpRequest | None:

@@ -38,7 +38,7 @@ def test_an_empty_post_is_a_post(client):
 def test_each_error_links_to_its_field_and_is_tied_to_it(client):
     page = written(client.post(reverse("try.letter"), {"title": "x" * 30, "day": "31/02/2026"}))
     sentence = "“31/02/2026” is not a date; write it as 31/03/2026 or choose it from the calendar."
-    assert f'<a href="#id_day">{sentence}</a>' in page
+    assert f'<a href="#id_day">Deadline: {sentence}</a>' in page
     assert page.index('href="#id_title"') < page.index('href="#id_day"')
     box = re.search(r'<input[^>]*id="id_day"[^>]*>', page)[0]
     assert 'aria-invalid="true"' in box
