@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
 from baro.documents.actions import handling
@@ -162,3 +163,12 @@ def test_refusal_leaves_nothing_behind(given):
     before = Event.objects.count(), Notice.objects.count()
     refused(given, authority="")
     assert (Event.objects.count(), Notice.objects.count(), Task.objects.count()) == (*before, 0)
+
+
+def test_the_form_takes_over_who_coordinates_and_who_is_informed(world):
+    others = {"coordinates": [world.unit("QN-CX")], "informs": [world.unit("QN-VP")]}
+    document = world.presented()
+    handling.instruct(document.pk, instruction="x", lead=world.unit("QN-HL"), due_on=None, by=world.ada, **others)
+    page = world.browser(world.chi).get(reverse("tasks.assign"), {"source": document.pk}).content.decode()
+    assert 'name="coordinates_code" value="QN-CX"' in page
+    assert 'name="informs_code" value="QN-VP"' in page

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from baro.documents.models import Document, HandlingSlip
+from baro.documents.models import Concern, Document, HandlingSlip, Role
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.tasks import queries
@@ -77,10 +77,13 @@ def _source_of(request: Request) -> Document | None:
 
 
 def _proposed(source: Document | None, slip: HandlingSlip | None) -> dict[str, Any]:
-    """What the instruction already says: who leads, and until when."""
+    """What the instruction already says: who leads, who coordinates, who is informed, and until when."""
     proposed: dict[str, Any] = {"source": source}
     if slip is None or slip.lead is None:
         return proposed
+    others = list(Concern.objects.filter(document=source).select_related("unit").order_by("unit__path"))
+    proposed["coordinates"] = [concern.unit for concern in others if concern.role == Role.COORDINATE]
+    proposed["informs"] = [concern.unit for concern in others if concern.role == Role.INFORM]
     today = timezone.localdate()
     office = queries.heads_in_office([slip.lead], today).get(slip.lead_id or 0)
     head = office.post if office else None
