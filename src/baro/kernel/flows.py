@@ -26,6 +26,13 @@ class Flow(dict[Verb, Move]):
         """Whether the record's state lets the verb happen."""
         return record.state in self[verb].sources
 
+    def may_come(self, record: Any, verb: Verb) -> bool:
+        """Whether the verb is possible now, or can become so by the moves that are left."""
+        reached = {record.state}
+        for _round in self:  # no state is farther away than there are moves
+            reached |= {move.target for move in self.values() if move.sources & reached}
+        return bool(self[verb].sources & reached)
+
     def why_closed(self, record: Any, verb: Verb) -> str:
         """The sentence for a verb that the record's state does not allow."""
         return _("“%(verb)s” is not possible while the record is “%(state)s”.") % {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from baro.kernel.decisions import Decision, ask
 from baro.kernel.errors import NotPermitted
+from baro.kernel.flows import Flow
 from baro.kernel.verbs import Verb, verb
 from baro.org.actors import Actor
 
@@ -44,7 +46,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The verbs on a record: what can be done, what cannot be done now, what is for others to do."""
+    """The verbs on a record: what can be done, what can be done later, what others can do now."""
 
     offered: list[Button]
     forbidden: list[Button]
@@ -57,7 +59,17 @@ def button(actor: Actor, code: str, record: Any) -> Button:
 
 
 def bar(actor: Actor, codes: tuple[str, ...], record: Any) -> Bar:
-    """The buttons of several verbs; what can be done stands first, each group in the order given."""
+    """The buttons of several verbs; what can be done stands first, each group in the order given.
+
+    What can never be done any more is left out, and so is what others cannot do yet.
+    """
     buttons = [button(actor, code, record) for code in codes]
-    offered = [b for b in buttons if not b.is_forbidden]
-    return Bar(sorted(offered, key=lambda b: not b.decision), [b for b in buttons if b.is_forbidden])
+    offered = [b for b in buttons if not b.is_forbidden and _flows(record, b.verb, Flow.may_come)]
+    for_others = [b for b in buttons if b.is_forbidden and _flows(record, b.verb, Flow.open)]
+    return Bar(sorted(offered, key=lambda b: not b.decision), for_others)
+
+
+def _flows(record: Any, verb: Verb, lets: Callable[[Flow, Any, Verb], bool]) -> bool:
+    """What the flow of the record says about a verb; where it says nothing, yes."""
+    flow: Flow | None = getattr(record, "FLOW", None)
+    return flow is None or verb not in flow or lets(flow, record, verb)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baro.documents import storing
+from baro.documents.actions import handling
 from baro.documents.actions.bringing import bring
 from baro.documents.models import Attachment, Document
 from baro.kernel import rulebook
@@ -173,6 +174,15 @@ def test_filter_and_full_page_show_the_same_rows(world, name):
     assert whole.status_code == part.status_code == 200
     assert len(part.content) < len(whole.content)
     assert "<html" not in part.content.decode()
+
+
+def test_a_finished_document_offers_and_explains_nothing_any_more(world):
+    for document in (world.issued(), handling.file(world.registered().pk, by=world.chi)):
+        page = world.browser(world.chi).get(document.get_absolute_url()).content.decode()
+        assert "verb-off" not in page
+        assert "why-not" not in page
+
+
 def test_a_refusal_leads_on_to_the_document_and_changing_the_language_stays_with_it(world):
     document = world.issued()
     refused = world.browser(world.clo).post(reverse("documents.submit", args=[document.pk]))

@@ -59,3 +59,9 @@ def test_the_diagram_lists_every_move_in_a_stable_order(flow):
         "    returned --> sealed: seal",
         "    sealed --> returned: return",
     ]
+
+
+def test_what_can_come_no_more_is_known(flow):
+    seal, back = flow
+    assert all(flow.may_come(letter(state), deed) for state in ("draft", "sealed", "returned") for deed in (seal, back))
+    assert not flow.may_come(letter("burnt"), seal)
