@@ -132,6 +132,8 @@ def may_refuse_extension(actor: Actor, task: Task) -> Decision:
 @allows(v.URGE)
 def may_urge(actor: Actor, task: Task) -> Decision:
     """Whoever stands for the assigner, or urges in one of the two units, while the owner is at work."""
+    if owns(actor, task):
+        return forbidden(_("Nobody urges themselves."))
     urges = actor.holds(v.URGE, task.unit) or actor.holds(v.URGE, task.assigner_unit)
     if not (urges or stands_for_assigner(actor, task)):
         return forbidden(_("Only the assigner, or who urges in the units of the task, urges its owner."))

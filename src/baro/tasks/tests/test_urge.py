@@ -27,6 +27,12 @@ def test_others_urge_nobody(given, world):
         urging.urge(given.assigned().pk, words="x", by=world.gus)
 
 
+def test_nobody_urges_themselves(given, world):
+    own = given.assigned(unit=world.unit("QN-VP"), owner_post=world.post("QN-VP", "Chánh Văn phòng"))
+    with pytest.raises(NotPermitted, match="Nobody urges themselves"):
+        urging.urge(own.pk, words="x", by=world.chi)
+
+
 @pytest.mark.parametrize("state", ["declined", "handed_in", "done"])
 def test_nobody_is_urged_for_what_does_not_wait_for_them(given, world, state):
     with pytest.raises(Refused, match="nothing to urge"):
