@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings as hypothesis
 
 if TYPE_CHECKING:
     from tests.world import World
+
+hypothesis.register_profile("baro", deadline=None)  # a machine may be busy: no example is timed
+hypothesis.load_profile("baro")
 
 
 @pytest.fixture(autouse=True)
