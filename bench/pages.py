@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from statistics import median
 from urllib.parse import quote
 
-from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
@@ -47,7 +46,7 @@ class Reader:
         account = Account.objects.get(person=self.tenure.person)
         session = SessionStore()
         session[SESSION_KEY] = str(account.pk)
-        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
         session[HASH_SESSION_KEY] = account.get_session_auth_hash()
         session.create()
         return f"sessionid={session.session_key}"

@@ -104,7 +104,7 @@ class World:
             username=f"person{actor.person_id}", defaults={"person_id": actor.person_id, "language": "en"}
         )
         client = Client(headers={"HX-Request": "true"} if htmx else {})
-        client.force_login(account)
+        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
         client.cookies["baro_language"] = "en"
         return client
 

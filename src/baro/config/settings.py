@@ -77,8 +77,7 @@ TEMPLATES = [
 
 # Who signs in, and how.
 AUTH_USER_MODEL = "org.Account"
-AUTHENTICATION_BACKENDS = ["baro.ui.sessions.Accounts"]
-SESSION_ENGINE = "baro.ui.sessions"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -16,8 +16,6 @@ from baro.ui.states import ListState
 
 COUNTED = 10_000
 DEEPEST_PAGE = 200
-# Asked by every list; making this statement anew would take longer than the database needs for it.
-VIEWS = "SELECT * FROM ui_savedview WHERE account_id = %s AND list_code = %s ORDER BY name, id"
 
 
 class FoundRows:
@@ -43,7 +41,7 @@ class FoundRows:
         """The reader's saved views of this list, in one query; none for rows that another page brings."""
         if self.among is not None or self.actor.account_id is None:
             return []
-        return list(SavedView.objects.raw(VIEWS, [self.actor.account_id, self.code]))
+        return list(SavedView.objects.filter(account_id=self.actor.account_id, list_code=self.code))
 
     @cached_property
     def form(self) -> Filter:
