@@ -40,7 +40,8 @@ def test_axe_finds_nothing_and_nothing_overflows(chromium, address, language, th
                 visitor.go(path)
                 name = path.strip("/").split("?")[0].replace("/", "-")
                 visitor.picture(f"{theme}-{width}-{name}")
-                found = visitor.faults() + visitor.turned()
+                found = visitor.faults()
+                found += [] if path == "/gallery/" else visitor.turned()  # the gallery is English in every language
                 wide = visitor.page.evaluate(
                     "document.documentElement.scrollWidth - document.documentElement.clientWidth"
                 )
