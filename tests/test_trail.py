@@ -16,8 +16,10 @@ from baro.trail.verifying import verify
     "statement", ["UPDATE trail_event SET verb_code = 'x'", "DELETE FROM trail_event", "TRUNCATE trail_event CASCADE"]
 )
 def test_the_database_refuses_to_change_what_happened(world, statement):
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what the town still owes would refuse TRUNCATE first
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+            cursor.execute(statement)
     assert Event.objects.exists()
 
 

@@ -44,12 +44,15 @@ def _posts() -> list[Opening]:
         return tuple(Carried(unit, duties) for unit in committee)
 
     below = Carried("QN", ("org.see", "tasks.assign", "tasks.see", "statistics.see"), below=True)
+    keeping = Carried("QN", ("org.see", "org.organise"), below=True)
+    deciding = Carried("QN", ("org.decide",), below=True)
     head, staff = PostRank.HEAD, PostRank.STAFF
     return [
-        Opening("QN", "Bí thư", "Ada Bí Thư", head, (*everywhere(LEADER), below)),
+        Opening("QN", "Bí thư", "Ada Bí Thư", head, (*everywhere(LEADER), below, deciding)),
         Opening("QN-VP", "Chánh Văn phòng", "Chi Chánh Văn Phòng", head, (*everywhere(CHIEF), below)),
         Opening("QN-VP", "Văn thư", "Clo Văn Thư", staff, everywhere(CLERK)),
         Opening("QN-VP", "Chuyên viên", "Ben Chuyên Viên", staff, (Carried("QN-VP", (*SEE, "documents.draft")),)),
+        Opening("QN-VP", "Chuyên viên tổ chức", "Kim Tổ Chức", staff, (keeping,)),
         Opening("QN-HL", "Bí thư", "Eve Bí Thư Phường", head, (Carried("QN-HL", HEAD, below=True),)),
         Opening("QN-HL", "Văn thư", "Gus Văn Thư Phường", staff, (Carried("QN-HL", CLERK),)),
         Opening("QN-HL", "Phó Bí thư", "", PostRank.DEPUTY, (Carried("QN-HL", HEAD),)),
@@ -62,9 +65,10 @@ def _posts() -> list[Opening]:
 class World:
     """The town and its people.
 
-    Tỉnh ủy Quảng Ninh (QN: Ada leads it) ─ its standing committee (QN-BTV) and office (QN-VP: Chi heads it, Clo keeps
-    the register, Ben drafts) ─ ward Hà Lầm (QN-HL: Eve heads it, Gus keeps its register, a deputy's post is vacant)
-    with a cell (Fay) ─ ward Cao Xanh (QN-CX: Dov heads it, Hue keeps its register; they see nothing of Hà Lầm).
+    Tỉnh ủy Quảng Ninh (QN: Ada leads it) ─ its standing committee (QN-BTV) and office (QN-VP: Chi heads it, Clo
+    keeps the register, Ben drafts, Kim keeps the organisation) ─ ward Hà Lầm (QN-HL: Eve heads it, Gus keeps
+    its register, a deputy's post is vacant) with a cell (Fay) ─ ward Cao Xanh (QN-CX: Dov heads it, Hue keeps
+    its register; they see nothing of Hà Lầm).
     """
 
     def __init__(self) -> None:
@@ -76,7 +80,7 @@ class World:
 
     def __getattr__(self, name: str) -> Actor:
         """A persona by the first name: ``world.ada``; accounts are made when a browser is asked for."""
-        if name in {"ada", "ben", "chi", "clo", "dov", "eve", "fay", "gus", "hue"}:
+        if name in {"ada", "ben", "chi", "clo", "dov", "eve", "fay", "gus", "hue", "kim"}:
             return actor_of(Person.objects.get(name__startswith=f"{name.title()} ").pk)
         raise AttributeError(name)
 

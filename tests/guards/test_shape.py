@@ -18,7 +18,7 @@ WRITES = {"save", "delete", "bulk_create", "bulk_update", "create", "get_or_crea
 OTHER_WRITERS = {
     "trail/changes.py": "the door itself",
     "trail/models.py": "notices of events",
-    "org/models.py": "the manager of accounts",
+    "org/models/accounts.py": "the manager of accounts",
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 ANYTHING = "*"
+CLOSED = "~"  # before the key of a closed unit in a path, which leads to it through its main successor
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,10 @@ class Reach:
     units: tuple[int, ...] = ()
 
     def covers(self, duty: str, path: str) -> bool:
-        """Whether the duty may be used in the unit of that path."""
-        return self.duty in (duty, ANYTHING) and (path.startswith(self.root) if self.below else path == self.root)
+        """Whether the duty may be used in the unit of that path: what a closed unit left is its main successor's."""
+        if self.duty not in (duty, ANYTHING):
+            return False
+        return path.startswith(self.root if self.below else self.root + CLOSED) or path == self.root
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from baro.kernel.decisions import YES, Decision, allows, forbidden
+from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
+from baro.org import verbs as v
 from baro.org.actors import Actor
-from baro.org.models import Post, Unit
-from baro.org.verbs import APPOINT, FOUND
+from baro.org.models import Post, Reorganisation, Unit
 
 
 def _unit_concerned(record: Any) -> Unit | None:
@@ -20,7 +22,7 @@ def _unit_concerned(record: Any) -> Unit | None:
     return post.unit
 
 
-@allows(FOUND, APPOINT)
+@allows(v.FOUND, v.OPEN, v.APPOINT, v.RELEASE)
 def may_organise(actor: Actor, record: Any) -> Decision:
     """Whoever keeps the organisation for the unit above."""
     unit = _unit_concerned(record)
@@ -29,3 +31,38 @@ def may_organise(actor: Actor, record: Any) -> Decision:
     if unit is None or not actor.holds("org.organise", unit):
         return forbidden(_("Only who keeps the organisation of the unit above may change it."))
     return YES
+
+
+@allows(v.PREPARE, v.PLAN, v.WITHDRAW)
+def may_plan(actor: Actor, record: Reorganisation) -> Decision:
+    """Whoever keeps the organisation of the unit for which it is prepared."""
+    if not actor.holds("org.organise", record.unit):
+        return forbidden(_("Only who keeps the organisation of this unit prepares its reorganisation."))
+    return YES
+
+
+@allows(v.SIGN, v.TAKE_BACK)
+def may_sign(actor: Actor, record: Reorganisation) -> Decision:
+    """Whoever decides about the organisation of the unit."""
+    if not actor.holds("org.decide", record.unit):
+        return forbidden(_("Only who decides about the organisation of this unit signs its reorganisation."))
+    if not (record.endings.exists() or record.planned_units.exists() or record.changes.exists()):
+        return not_now(_("The plan is empty; say first what becomes of which unit."))
+    return YES
+
+
+@allows(v.CARRY_OUT, v.HINDER)
+def may_carry_out(actor: Actor, record: Reorganisation) -> Decision:
+    """Whoever keeps the organisation, from the day on which it takes effect; on that day it happens by itself."""
+    if not actor.holds("org.organise", record.unit):
+        return forbidden(_("Only who keeps the organisation of this unit carries its reorganisation out."))
+    if timezone.localdate() < record.effective_on:
+        sentence = _("It takes effect on %(day)s and happens by itself that morning.")
+        return not_now(sentence % {"day": date_format(record.effective_on, "SHORT_DATE_FORMAT")})
+    return YES
+
+
+@allows(v.CLOSE, v.ALTER, v.PASS_ON)
+def is_part_of_a_reorganisation(actor: Actor, record: Any) -> Decision:
+    """Nobody does this by itself: it happens while a signed reorganisation is carried out."""
+    return forbidden(_("This happens only while a signed reorganisation is carried out."))

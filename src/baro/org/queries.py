@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from baro.org.actors import Actor, Reach
-from baro.org.models import Account, Mandate, Person, Post, Tenure, Term, Unit
+from baro.org.flow import State
+from baro.org.models import Account, Mandate, Person, Post, Reorganisation, Tenure, Term, Unit, UnitFacts, keys_of
 
 
 def tenures_of(account: Account, on: date) -> list[Tenure]:
@@ -29,14 +32,18 @@ TENURES = """
            unit.id, unit.path, unit.code, unit.name, unit.kind
     FROM org_tenure tenure JOIN org_person person ON person.id = tenure.person_id
     JOIN org_post post ON post.id = tenure.post_id JOIN org_unit unit ON unit.id = post.unit_id
-    WHERE tenure.person_id = %s AND tenure.period @> %s::date ORDER BY tenure.id
+    WHERE tenure.person_id = %s AND tenure.superseded_id IS NULL AND tenure.period @> %s::date ORDER BY tenure.id
 """
-# What lies below a path is found between it and "…/9/" turned into "…/90": the sign "0" follows the sign "/".
+# What lies below a path is found between it and "…/9/" turned into "…/90": the sign "0" follows the sign "/". Who has
+# a duty in exactly one unit has it for the closed units that it follows, whose steps begin with a tilde.
 MANDATES = """
     SELECT unit.path, mandate.reaches_below, mandate.duties, CASE WHEN mandate.reaches_below THEN ARRAY(
         SELECT below.id FROM org_unit below
         WHERE below.path ~>=~ unit.path AND below.path ~<~ (rtrim(unit.path, '/') || '0') LIMIT %s
-    ) ELSE ARRAY[unit.id] END
+    ) ELSE unit.id || ARRAY(
+        SELECT closed.id FROM org_unit closed
+        WHERE closed.path ~>=~ (unit.path || '~') AND closed.path ~<~ (unit.path || chr(127)) LIMIT %s
+    ) END
     FROM org_mandate mandate JOIN org_unit unit ON unit.id = mandate.unit_id WHERE mandate.post_id = %s
 """
 FEW = 12  # units named one by one: the database then knows how little it has to look at
@@ -56,7 +63,7 @@ def _tenure(pk: int, *row: Any) -> Tenure:
 def actor_in(tenure: Tenure, *, account_id: int | None = None, request_id: uuid.UUID | None = None) -> Actor:
     """The actor that a tenure makes: one query for the mandates of the post."""
     with connection.cursor() as cursor:
-        cursor.execute(MANDATES, [FEW + 1, tenure.post_id])
+        cursor.execute(MANDATES, [FEW + 1, FEW + 1, tenure.post_id])
         mandates = cursor.fetchall()
     post = tenure.post
     return Actor(
@@ -91,9 +98,21 @@ def holder_of(post: Post, on: date) -> str:
 
 def term_of(unit: Unit, on: date) -> Term | None:
     """The term that runs that day for the unit, or for the nearest unit above it that has terms."""
-    ancestors = [int(pk) for pk in unit.path.split("/") if pk]
+    ancestors = keys_of(unit.path)
     terms = {t.unit_id: t for t in Term.objects.filter(unit_id__in=ancestors, period__contains=on)}
     return next((terms[pk] for pk in reversed(ancestors) if pk in terms), None)
+
+
+def units_on(day: date, *, below: Unit | None = None, kinds: Iterable[str] = ()) -> QuerySet[UnitFacts]:
+    """What was, is or will be true of every unit on a day: of those below a unit as it stood then, of some kinds.
+
+    A unit that did not exist that day has nobody below it.
+    """
+    facts = UnitFacts.objects.on(day).select_related("parent")
+    if below is not None:
+        root = UnitFacts.objects.on(day).filter(unit=below).first()
+        facts = facts.below(root.path) if root else facts.none()
+    return (facts.of_kinds(kinds) if kinds else facts).order_by("path")
 
 
 def posts_with(duty: str, unit: Unit) -> list[int]:
@@ -101,6 +120,18 @@ def posts_with(duty: str, unit: Unit) -> list[int]:
     return list(
         Mandate.objects.filter(unit=unit, duties__contains=[duty]).order_by("post_id").values_list("post_id", flat=True)
     )
+
+
+def keepers_of(unit: Unit) -> list[int]:
+    """The posts that keep the organisation of a unit: those with the duty in it, or above it and reaching below."""
+    here, above = Q(unit=unit), Q(unit__in=unit.above, reaches_below=True)
+    kept = Mandate.objects.filter(here | above, duties__contains=["org.organise"])
+    return list(kept.order_by("post_id").values_list("post_id", flat=True).distinct())
+
+
+def due_reorganisations(today: date) -> QuerySet[Reorganisation]:
+    """Signed reorganisations whose day has come, the earliest first: a later one may build on it."""
+    return Reorganisation.objects.filter(state=State.SIGNED, effective_on__lte=today).order_by("effective_on", "pk")
 
 
 def holders(on: date) -> dict[int, str]:

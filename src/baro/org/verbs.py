@@ -1,10 +1,12 @@
 """What people do with the organisation."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from baro.kernel.verbs import Verb
 
 FOUND = Verb("org.found", _("Found a unit"), _("%(actor)s founded the unit"), automatic=True, icon="building-plus")
+OPEN = Verb("org.open", _("Open a post"), _("%(actor)s opened the post"), automatic=True, icon="briefcase")
 APPOINT = Verb(
     "org.appoint",
     _("Appoint"),
@@ -12,4 +14,88 @@ APPOINT = Verb(
     facts=frozenset({"name"}),
     automatic=True,
     icon="user-plus",
+)
+RELEASE = Verb(
+    "org.release",
+    _("End a tenure"),
+    _("%(actor)s ended the tenure of %(name)s on %(last)s: %(reason)s"),
+    facts=frozenset({"name", "last", "reason"}),
+    automatic=True,
+    icon="user-minus",
+)
+PREPARE = Verb(
+    "org.prepare",
+    _("Prepare a reorganisation"),
+    _("%(actor)s prepared the reorganisation"),
+    icon="sitemap",
+    tone="primary",
+    duty="org.organise",
+)
+PLAN = Verb(
+    "org.plan",
+    pgettext_lazy("reorganisation", "Change the plan"),
+    _("%(actor)s changed the plan: %(change)s"),
+    facts=frozenset({"change"}),
+    icon="pencil",
+)
+SIGN = Verb(
+    "org.sign",
+    pgettext_lazy("reorganisation", "Sign"),
+    _("%(actor)s signed the reorganisation with the effects shown"),
+    icon="signature",
+    tone="primary",
+)
+TAKE_BACK = Verb(
+    "org.take_back",
+    pgettext_lazy("reorganisation", "Open the plan again"),
+    _("%(actor)s opened the signed plan again: %(reason)s"),
+    facts=frozenset({"reason"}),
+    icon="arrow-back-up",
+)
+WITHDRAW = Verb(
+    "org.withdraw",
+    pgettext_lazy("reorganisation", "Withdraw"),
+    _("%(actor)s withdrew the reorganisation: %(reason)s"),
+    facts=frozenset({"reason"}),
+    icon="trash",
+    tone="danger",
+)
+CARRY_OUT = Verb(
+    "org.carry_out",
+    pgettext_lazy("reorganisation", "Carry out now"),
+    _("%(actor)s carried the reorganisation out: %(founded)s units founded, %(closed)s closed"),
+    facts=frozenset({"founded", "closed"}),
+    at_once=True,
+    icon="player-play",
+    tone="primary",
+)
+HINDER = Verb(
+    "org.hinder",
+    pgettext_lazy("reorganisation", "Say what hinders it"),
+    _("On its day the reorganisation could not be carried out: %(reason)s"),
+    facts=frozenset({"reason"}),
+    automatic=True,
+    icon="alert-triangle",
+    tone="danger",
+)
+CLOSE = Verb(
+    "org.close",
+    _("Close a unit"),
+    _("The unit was closed by %(decision)s; what it left is with %(heir)s"),
+    facts=frozenset({"decision", "heir"}),
+    automatic=True,
+)
+ALTER = Verb(
+    "org.alter",
+    _("Change a unit"),
+    _("The unit was changed by %(decision)s: %(former)s became %(now)s"),
+    facts=frozenset({"decision", "former", "now"}),
+    automatic=True,
+)
+PASS_ON = Verb(
+    "org.pass_on",
+    _("Pass on"),
+    _("By %(decision)s this passed from %(former)s to %(heir)s"),
+    facts=frozenset({"decision", "former", "heir"}),
+    automatic=True,
 )

@@ -10,7 +10,7 @@ import signal
 import click
 
 from baro import __version__
-from baro.config.command import checking, doctor, figures, running, setting_up
+from baro.config.command import checking, doctor, figures, running, setting_up, simulating, units
 from baro.kernel.errors import Refused
 
 
@@ -48,6 +48,8 @@ for command in (
     setting_up.manage,
     doctor.doctor,
     figures.figures,
+    units.units,
+    simulating.simulate,
     checking.rules,
     checking.audit,
 ):

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from itertools import repeat
 
-from django.db import connection, models, transaction
+from django.db import transaction
 from psycopg.types.range import DateRange
 
 from baro.kernel.decisions import require
+from baro.org.actions.carrying_out.units import first_facts
 from baro.org.actors import Actor
-from baro.org.models import Mandate, Person, Post, PostRank, Tenure, Term, Unit, UnitFacts, UnitKind
-from baro.org.verbs import APPOINT, FOUND
+from baro.org.keys import new_keys
+from baro.org.models import Mandate, Person, Post, PostFacts, PostRank, Tenure, Term, Unit, UnitFacts, UnitKind
+from baro.org.verbs import APPOINT, FOUND, OPEN
 from baro.trail.changes import tell_many
-
-M = TypeVar("M", bound=models.Model)
+from baro.trail.models import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,6 @@ class Opening:
     carries: tuple[Carried, ...] = field(default=())
 
 
-def _new_keys(model: type[models.Model], count: int) -> list[int]:
-    """Primary keys reserved from the table's sequence, because a unit's path holds its own key."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [model._meta.db_table, count],
-        )
-        return [key for (key,) in cursor.fetchall()]
-
-
 def found(plans: Sequence[Founding], *, since: date, by: Actor) -> dict[str, Unit]:
     """Found units, parents before children; returns them by code.
 
@@ -69,29 +60,17 @@ def found(plans: Sequence[Founding], *, since: date, by: Actor) -> dict[str, Uni
         parents = {plan.parent for plan in plans} - {plan.code for plan in plans}
         known = {unit.code: unit for unit in Unit.objects.open().filter(code__in=parents)}
         units: dict[str, Unit] = {}
-        for key, plan in zip(_new_keys(Unit, len(plans)), plans, strict=True):
+        for key, plan in zip(new_keys(Unit, len(plans)), plans, strict=True):
             parent = (units | known)[plan.parent] if plan.parent else None
             unit = Unit(pk=key, code=plan.code, name=plan.name, kind=plan.kind, suffix=plan.suffix, parent=parent)
             unit.path = f"{parent.path if parent else ''}{key}/"
             require(by, FOUND, unit)
             units[plan.code] = unit
         Unit.objects.bulk_create(units.values(), batch_size=2000)
-        UnitFacts.objects.bulk_create((_first_facts(unit, since) for unit in units.values()), batch_size=2000)
-        tell_many(FOUND, [(unit, {}) for unit in units.values()], by=by, facts={"since": since})
+        events = tell_many(FOUND, [(unit, {}) for unit in units.values()], by=by, facts={"since": since})
+        founded = zip(units.values(), events, strict=True)
+        UnitFacts.objects.bulk_create((first_facts(unit, since, event) for unit, event in founded), batch_size=2000)
     return units
-
-
-def _first_facts(unit: Unit, since: date) -> UnitFacts:
-    """What is true of a unit from its first day on."""
-    return UnitFacts(
-        unit=unit,
-        period=(since, None),
-        parent=unit.parent,
-        code=unit.code,
-        name=unit.name,
-        kind=unit.kind,
-        suffix=unit.suffix,
-    )
 
 
 def begin_term(unit: Unit, name: str, *, first: date, last: date | None = None) -> Term:
@@ -117,8 +96,16 @@ def open_posts(openings: Iterable[Opening], *, since: date, by: Actor) -> list[P
             for post, opening in zip(posts, wanted, strict=True)
             for c in opening.carries
         )
+        opened = tell_many(OPEN, [(post, {}) for post in posts], by=by, facts={"since": since})
+        PostFacts.objects.bulk_create(map(_first_facts, posts, repeat(since), opened), batch_size=2000)
         _appoint(zip(posts, wanted, strict=True), since=since, by=by)
     return posts
+
+
+def _first_facts(post: Post, since: date, event: Event) -> PostFacts:
+    """What is true of a post from its first day on."""
+    facts = {name: getattr(post, name) for name in ("unit", "name", "rank", "quota")}
+    return PostFacts(post=post, period=(since, None), recorded=event, **facts)
 
 
 def _appoint(places: Iterable[tuple[Post, Opening]], *, since: date, by: Actor) -> None:
@@ -126,6 +113,11 @@ def _appoint(places: Iterable[tuple[Post, Opening]], *, since: date, by: Actor) 
     filled = [(post, opening.holder) for post, opening in places if opening.holder]
     people = {name: Person(name=name) for _post, name in filled}
     Person.objects.bulk_create(people.values(), batch_size=2000)
-    tenures = [Tenure(person=people[name], post=post, period=(since, None)) for post, name in filled]
-    Tenure.objects.bulk_create(tenures, batch_size=2000)
-    tell_many(APPOINT, [(post, {"name": name}) for post, name in filled], by=by, facts={"since": since})
+    events = tell_many(APPOINT, [(post, {"name": name}) for post, name in filled], by=by, facts={"since": since})
+    Tenure.objects.bulk_create(
+        (
+            Tenure(person=people[name], post=post, period=(since, None), recorded=event)
+            for (post, name), event in zip(filled, events, strict=True)
+        ),
+        batch_size=2000,
+    )

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from baro.org.actions.appointing import appoint
 from baro.org.models import Account, Person, Tenure
 from baro.ui.context import frame
 from baro.ui.signing_in import ClosedToStrangers
@@ -50,7 +51,7 @@ class TestWhoActs:
 
     def test_a_person_in_two_posts_chooses_the_one_to_act_in(self, world, client_of_ada):
         second = world.post("QN-HL", "Phó Bí thư")
-        Tenure.objects.create(person_id=world.ada.person_id, post=second, period=(date(2024, 1, 1), None))
+        appoint(second.pk, world.ada.person_id, since=date(2024, 1, 1), by=world.kim)
         client_of_ada.post(reverse("ui.acting"), {"post": second.pk})
         request = client_of_ada.get(reverse("org.units")).wsgi_request
         assert request.actor.post_id == second.pk

@@ -13,7 +13,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from baro.org.models import Person, Tenure, Unit, UnitKind
+from baro.org.actions.appointing import appoint
+from baro.org.models import Person, Unit, UnitKind
 from baro.ui.lists import list_of
 
 
@@ -204,8 +205,8 @@ def test_four_kinds_of_empty(world, units):
 
 
 def test_the_head_stands_before_the_deputies(world):
-    held = {"person": Person.objects.create(name="Một Phó Bí Thư"), "post": world.post("QN-HL", "Phó Bí thư")}
-    Tenure.objects.create(period=(date(2024, 1, 1), None), **held)
+    someone = Person.objects.create(name="Một Phó Bí Thư")
+    appoint(world.post("QN-HL", "Phó Bí thư").pk, someone.pk, since=date(2024, 1, 1), by=world.kim)
     page = list_of("org.people")(world.eve, QueryDict("under=QN-HL"))
     assert [tenure.post.name for tenure in page.records][:3] == ["Bí thư", "Phó Bí thư", "Văn thư"]
 

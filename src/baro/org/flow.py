@@ -1,0 +1,30 @@
+"""The life of a reorganisation: planned, signed, carried out on its day."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from baro.kernel.flows import Flow, Move
+from baro.org.verbs import CARRY_OUT, PLAN, SIGN, TAKE_BACK, WITHDRAW
+
+
+class State(models.TextChoices):
+    """Where a reorganisation is."""
+
+    DRAFT = "draft", _("Draft")
+    SIGNED = "signed", pgettext_lazy("reorganisation", "Signed, waits for its day")
+    DONE = "done", _("Carried out")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+FLOW = Flow(
+    {
+        PLAN: Move(frozenset({State.DRAFT}), State.DRAFT),
+        SIGN: Move(frozenset({State.DRAFT}), State.SIGNED),
+        TAKE_BACK: Move(frozenset({State.SIGNED}), State.DRAFT),
+        CARRY_OUT: Move(frozenset({State.SIGNED}), State.DONE),
+        WITHDRAW: Move(frozenset({State.DRAFT, State.SIGNED}), State.WITHDRAWN),
+    }
+)

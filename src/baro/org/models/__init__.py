@@ -1,0 +1,49 @@
+"""Rows of the organisation: identities that stay, and dated facts about them."""
+
+from baro.org.models.accounts import Account, AccountManager
+from baro.org.models.people import Mandate, Person, Post, PostFacts, PostQuerySet, PostRank, Tenure, TenureKind
+from baro.org.models.recorded import Recorded, RecordedQuerySet
+from baro.org.models.reorganisations import (
+    Ending,
+    Fate,
+    Heir,
+    Placement,
+    PlannedChange,
+    PlannedUnit,
+    Removal,
+    Reorganisation,
+)
+from baro.org.models.scope import UnitScoped
+from baro.org.models.units import Succession, Term, Unit, UnitFacts, UnitFactsQuerySet, UnitKind, UnitQuerySet, keys_of
+
+__all__ = [
+    "Account",
+    "AccountManager",
+    "Ending",
+    "Fate",
+    "Heir",
+    "Mandate",
+    "Person",
+    "Placement",
+    "PlannedChange",
+    "PlannedUnit",
+    "Post",
+    "PostFacts",
+    "PostQuerySet",
+    "PostRank",
+    "Recorded",
+    "RecordedQuerySet",
+    "Removal",
+    "Reorganisation",
+    "Succession",
+    "Tenure",
+    "TenureKind",
+    "Term",
+    "Unit",
+    "UnitFacts",
+    "UnitFactsQuerySet",
+    "UnitKind",
+    "UnitQuerySet",
+    "UnitScoped",
+    "keys_of",
+]

@@ -1,0 +1,139 @@
+"""People, the posts they hold, and what a post may do where."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from baro.org.models.recorded import Recorded, RecordedQuerySet, overlapping
+from baro.org.models.scope import UnitScoped
+from baro.org.models.units import Unit
+from baro.trail.words import Words
+
+
+class Person(models.Model):
+    """A human being in the organisation."""
+
+    name = models.CharField(_("name"), max_length=120)
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        indexes = [GinIndex(Words("name"), name="person_by_words")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PostRank(models.TextChoices):
+    """The place of a post in its unit."""
+
+    HEAD = "head", pgettext_lazy("post", "Head")
+    DEPUTY = "deputy", pgettext_lazy("post", "Deputy")
+    STAFF = "staff", pgettext_lazy("post", "Staff")
+
+
+class PostQuerySet(UnitScoped):
+    """Posts, seen by whoever sees their unit."""
+
+    see_duty = "org.see"
+
+    def open(self) -> Self:
+        """Posts that exist today."""
+        return self.filter(closed_on=None)
+
+    def held_on(self, day: date) -> Self:
+        """Posts with a live holder that day."""
+        return self.filter(tenures__superseded=None, tenures__period__contains=day)
+
+
+class Post(models.Model):
+    """A place in a unit that carries duties; people come and go, the post stays.
+
+    Unit, name, rank and quota here are today's; `PostFacts` holds them over time. A closed post names the one that
+    answers for its duties since.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
+    name = models.CharField(_("name"), max_length=120)
+    rank = models.CharField(_("rank"), max_length=8, choices=PostRank, default=PostRank.STAFF)
+    quota = models.CharField(_("counted as"), max_length=20, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("post")
+        ordering = ["unit_id", "rank", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.unit.name}"
+
+
+class PostFacts(Recorded):
+    """What was, is or will be true of a post in a period."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="facts")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    name = models.CharField(_("name"), max_length=120)
+    rank = models.CharField(_("rank"), max_length=8, choices=PostRank)
+    quota = models.CharField(_("counted as"), max_length=20, blank=True)
+
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("facts of a post")
+        verbose_name_plural = _("facts of posts")
+        constraints = [overlapping("post_id", name="facts_of_a_post_one_at_a_time")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.period}"
+
+
+class TenureKind(models.TextChoices):
+    """How somebody holds a post."""
+
+    HOLDER = "holder", pgettext_lazy("tenure", "Holds it")
+    ACTING = "acting", pgettext_lazy("tenure", "Acts in it")
+
+
+class Tenure(Recorded):
+    """A person holds a post, or acts in it, for a period: one holder and one acting holder at a time."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="tenures")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="tenures")
+    kind = models.CharField(_("how"), max_length=6, choices=TenureKind, default=TenureKind.HOLDER)
+
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tenure")
+        constraints = [
+            overlapping("post_id", name="one_holder_of_a_post_at_a_time", kind="holder"),
+            overlapping("post_id", name="one_acting_holder_of_a_post_at_a_time", kind="acting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} - {self.post}"
+
+
+class Mandate(models.Model):
+    """What a post may do in a unit, or in it and everything below."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="mandates")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    reaches_below = models.BooleanField(_("reaches below"), default=False)
+    duties = ArrayField(models.CharField(max_length=60), verbose_name=_("duties"))
+
+    class Meta:
+        verbose_name = _("mandate")
+
+    def __str__(self) -> str:
+        return f"{self.post}: {', '.join(self.duties)}"

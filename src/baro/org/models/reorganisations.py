@@ -1,0 +1,196 @@
+"""A reorganisation: what is planned for units, and where what hangs on them goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from baro.org.flow import FLOW, State
+from baro.org.models.scope import UnitScoped
+from baro.org.models.units import Unit, UnitKind
+
+
+class ReorganisationQuerySet(UnitScoped):
+    """Reorganisations, seen by whoever sees the unit that they are prepared for."""
+
+    see_duty = "org.see"
+
+
+class Reorganisation(models.Model):
+    """An act that changes many units on one day: prepared as a draft, previewed, signed, carried out.
+
+    ``fates`` says for each kind of thing that hangs on units what becomes of it, where that is not the usual
+    (`baro.org.attached`); ``agreed`` holds the effects that were seen when it was signed, ``effects`` those it had.
+    """
+
+    FLOW = FLOW
+
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("prepared for"), related_name="+")
+    title = models.CharField(_("title"), max_length=300)
+    decision = models.CharField(_("deciding document"), max_length=120)
+    decided_on = models.DateField(_("decided on"))
+    effective_on = models.DateField(_("takes effect on"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    fates = models.JSONField(_("what becomes of what hangs on the units"), default=dict, blank=True)
+    agreed = models.JSONField(_("effects agreed to"), null=True, blank=True)
+    effects = models.JSONField(_("effects"), null=True, blank=True)
+
+    objects = ReorganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reorganisation")
+        ordering = ["-effective_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="reorganisation_not_before_its_decision", condition=Q(effective_on__gte=models.F("decided_on"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page of the reorganisation."""
+        return reverse("org.reorganisation", args=[self.pk])
+
+
+class PlannedUnit(models.Model):
+    """A unit that the reorganisation founds."""
+
+    reorganisation = models.ForeignKey(Reorganisation, models.CASCADE, related_name="planned_units")
+    code = models.CharField(_("code"), max_length=40)
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=40, choices=UnitKind)
+    suffix = models.CharField(_("suffix in symbols"), max_length=20, blank=True)
+    parent = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    planned_parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="+")
+    unit = models.OneToOneField(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("planned unit")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint("reorganisation", "code", name="planned_unit_once_in_a_reorganisation")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Ending(models.Model):
+    """A unit that the reorganisation closes."""
+
+    reorganisation = models.ForeignKey(Reorganisation, models.CASCADE, related_name="endings")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="endings")
+
+    class Meta:
+        verbose_name = _("closing of a unit")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint("reorganisation", "unit", name="unit_closed_once_in_a_reorganisation")]
+
+    def __str__(self) -> str:
+        return str(self.unit)
+
+
+class Target(models.Model):
+    """One unit that stands already, or one that the same reorganisation founds."""
+
+    to_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    to_planned = models.ForeignKey(PlannedUnit, models.CASCADE, null=True, blank=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def target(self) -> Any:
+        """The unit or the planned unit."""
+        return self.to_unit or self.to_planned
+
+
+class Heir(Target):
+    """A successor of a unit that is closed, for the whole of it or for a part."""
+
+    ending = models.ForeignKey(Ending, models.CASCADE, related_name="heirs")
+    in_part = models.BooleanField(_("in part"), default=False)
+    is_main = models.BooleanField(_("main successor"), default=False)
+
+    class Meta:
+        verbose_name = _("successor")
+        verbose_name_plural = _("successors")
+        ordering = ["-is_main", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="heir_is_one_unit",
+                condition=Q(to_unit=None, to_planned__isnull=False) | Q(to_unit__isnull=False, to_planned=None),
+            ),
+            models.UniqueConstraint("ending", condition=Q(is_main=True), name="one_main_heir"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.target)
+
+
+class PlannedChange(Target):
+    """New facts of a unit that stays: what is blank stays as it is; the target is its new parent."""
+
+    reorganisation = models.ForeignKey(Reorganisation, models.CASCADE, related_name="changes")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    code = models.CharField(_("code"), max_length=40, blank=True)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    kind = models.CharField(_("kind"), max_length=40, choices=UnitKind, blank=True)
+    suffix = models.CharField(_("suffix in symbols"), max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("planned change")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint("reorganisation", "unit", name="unit_changed_once_in_a_reorganisation")]
+
+    def __str__(self) -> str:
+        return str(self.unit)
+
+
+class Placement(Target):
+    """Where one record goes that hangs on a divided unit, when it does not follow the main successor."""
+
+    reorganisation = models.ForeignKey(Reorganisation, models.CASCADE, related_name="placements")
+    kind = models.CharField(_("kind of thing"), max_length=60)
+    record = models.BigIntegerField(_("record"))
+
+    class Meta:
+        verbose_name = _("placement")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint("reorganisation", "kind", "record", name="record_placed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record}"
+
+
+class Removal(models.Model):
+    """A record went from one unit to another by a reorganisation: figures of the time before still find it there."""
+
+    reorganisation = models.ForeignKey(Reorganisation, models.PROTECT, related_name="removals")
+    kind = models.CharField(_("kind of thing"), max_length=60)
+    record = models.BigIntegerField(_("record"))
+    from_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    to_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    on = models.DateField(_("on"))
+
+    class Meta:
+        verbose_name = _("removal")
+        verbose_name_plural = _("removals")
+        indexes = [models.Index(fields=["kind", "record", "on"], name="removal_by_record")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record}: {self.from_unit} → {self.to_unit}"
+
+
+class Fate(models.TextChoices):
+    """What becomes of a thing that hangs on a unit which is closed."""
+
+    MOVE = "move", pgettext_lazy("fate", "goes to the main successor")
+    LIST = "list", pgettext_lazy("fate", "goes where the list says, otherwise to the main successor")
+    END = "end", pgettext_lazy("fate", "ends on that day")
+    KEEP = "keep", pgettext_lazy("fate", "stays as history, reached from the successor")
