@@ -13,6 +13,6 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Let every part declare its policies, jobs and places; then say who reacts to what."""
-        autodiscover_modules("policies", "jobs", "web.lists", "web.places")
+        """Let every part declare its policies, jobs, places and what hangs on units; then say who reacts to what."""
+        autodiscover_modules("policies", "jobs", "attached", "web.lists", "web.places")
         import_module("baro.config.reactions")

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from typing import TypeVar
 
 import click
@@ -35,13 +36,19 @@ def _served(command: F) -> F:
 
 @click.command()
 @click.option("--serve/--no-serve", default=True, help="Whether to serve the pages after loading.")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    help="Load it as it was in the evening of this day; before 1 July 2025 the reform waits as a draft.",
+)
 @_served
-def demo(*, serve: bool, port: int, workers: int, threads: int) -> None:
+def demo(*, serve: bool, until: datetime | None, port: int, workers: int, threads: int) -> None:
     """Load the demo province and show it."""
     os.environ["BARO_DEMO"] = "1"
     with opened(up_to_date=False) as cluster:
         _prepare()
-        _load()
+        _load(until.date() if until else None)
         if serve:
             free = _port(port)
             pages = supervising.web_server(free, workers=workers, threads=threads)
@@ -82,14 +89,14 @@ def _prepare() -> None:
     gather()
 
 
-def _load() -> None:
+def _load(until: date | None) -> None:
     from baro.demo import loading  # its models need Django set up
 
     if loading.loaded():
         click.echo("The demo province is there already; it is kept as it is.")
         return
     with _bar() as progress:
-        loading.load(progress)
+        loading.load(progress, until=until)
 
 
 @contextmanager

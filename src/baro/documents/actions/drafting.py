@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -157,3 +158,10 @@ def send_back(document_id: int, *, reason: str, by: Actor) -> Document:
         document.save(update_fields=["state", "digest"])
         notify(tell(reason=reason), document, Reason.RETURNED, [document.drafter_post_id])
     return document
+
+
+def readdress(documents: Sequence[int]) -> None:
+    """Let drafts that a reorganisation moved be issued by their new unit; what was submitted is submitted again."""
+    drafts = Document.objects.filter(pk__in=documents).order_by()
+    name = Unit.objects.order_by().filter(pk=OuterRef("unit")).values("name")
+    drafts.update(issuer_unit=F("unit"), issuer=Subquery(name), state=State.DRAFT, digest="")

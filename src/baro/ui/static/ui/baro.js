@@ -281,6 +281,13 @@
   });
   window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => { delete form.dataset.sent; }));
   on("change", "[data-baro-send]", (event, control) => control.form.requestSubmit());
+  // A slider says in words where it stands, before it is let go.
+  on("input", "[data-baro-says]", (event, slider) => {
+    const stop = slider.list && slider.list.options[slider.value];
+    if (!stop) return;
+    byId(slider.dataset.baroSays).textContent = stop.label;
+    slider.setAttribute("aria-valuetext", stop.label);
+  });
   on("click", "[data-baro-print]", () => window.print());
 
   document.addEventListener("htmx:load", (event) => arrive(event.detail.elt));

@@ -1,0 +1,85 @@
+"""What hangs on closed units meets its fate, kind by kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.fields import DateRangeField
+from django.db.models import F, Func, Q, QuerySet, Value
+
+from baro.org.actions.carrying_out.act import Act, set_each
+from baro.org.attached import Attached, things
+from baro.org.models import Fate, Post, Removal, Term, Unit
+from baro.org.verbs import PASS_ON
+from baro.trail.changes import tell_many
+
+
+def reorganise_belongings(act: Act) -> None:
+    """Let every kind of thing go, stay or end as the plan says."""
+    for thing in things():
+        fate = fate_of(act, thing)
+        rows = thing.model._base_manager.filter(thing.only, **{f"{thing.unit}__in": act.closing}).order_by("pk")
+        act.effects.add(f"{thing.code}.{fate}", _moved(act, thing, rows) if fate in GOES else rows.count())
+    _end_terms(act)
+
+
+GOES = (Fate.MOVE, Fate.LIST)
+
+
+def fate_of(act: Act, thing: Attached) -> Fate:
+    """What the plan says becomes of a kind of thing, or what usually does."""
+    return Fate(act.reorganisation.fates.get(thing.code, thing.fate))
+
+
+def _moved(act: Act, thing: Attached, rows: QuerySet[Any]) -> int:
+    """Move the rows to their new units; remembers where each was, and tells it where the thing wants to be told."""
+    column = f"{thing.unit}_id"
+    former = dict(rows.values_list("pk", column))
+    goals = _goals(act, thing, rows, former)
+    set_each(thing.model, thing.unit, goals)
+    Removal.objects.bulk_create(
+        (
+            Removal(
+                reorganisation=act.reorganisation,
+                kind=thing.code,
+                record=pk,
+                from_unit_id=former[pk],
+                to_unit_id=unit,
+                on=act.day,
+            )
+            for pk, unit in goals.items()
+        ),
+        batch_size=5000,
+    )
+    if thing.then:
+        thing.then(list(goals))
+    if thing.told:
+        _tell(act, thing, former, goals)
+    return len(goals)
+
+
+def _goals(act: Act, thing: Attached, rows: QuerySet[Any], former: dict[int, int]) -> dict[int, int]:
+    """Where each row goes: with its post, where the list puts it, or to the main successor."""
+    placed = act.placed(thing.code) if fate_of(act, thing) == Fate.LIST else {}
+    goals = {pk: placed.get(pk) or act.main_heir[unit] for pk, unit in former.items()}
+    if thing.follows:
+        posts = dict(rows.values_list("pk", f"{thing.follows}_id"))
+        units = dict(Post.objects.filter(pk__in=set(posts.values())).values_list("pk", "unit_id"))
+        goals |= {pk: units[post] for pk, post in posts.items() if post in units}
+    return goals
+
+
+def _tell(act: Act, thing: Attached, former: dict[int, int], goals: dict[int, int]) -> None:
+    names = dict(Unit.objects.filter(pk__in={*former.values(), *goals.values()}).values_list("pk", "name"))
+    told = [(thing.model(pk=pk), {"former": names[former[pk]], "heir": names[unit]}) for pk, unit in goals.items()]
+    tell_many(PASS_ON, told, by=act.by, facts={"decision": act.reorganisation.decision})
+
+
+def _end_terms(act: Act) -> None:
+    """The terms of closed committees end the day before; a term that would begin only then is taken away."""
+    terms = Term.objects.filter(unit__in=act.closing)
+    terms.filter(period__startswith__gte=act.day).delete()
+    running = terms.filter(Q(period__endswith=None) | Q(period__endswith__gt=act.day))
+    first = Func(F("period"), function="lower")
+    cut = Func(first, Value(act.day), function="daterange", output_field=DateRangeField())
+    act.effects.add("org.terms.end", running.update(period=cut))

@@ -1,0 +1,30 @@
+"""What a reorganisation does, counted while it is done: the preview is the deed itself, undone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(slots=True)
+class Effects:
+    """Counts by what happened (``units.founded``, ``tasks.owned.move``), and who is left without a post."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    displaced: list[str] = field(default_factory=list)
+
+    def add(self, what: str, count: int) -> None:
+        """Count something that happened; nothing is not worth a line."""
+        if count:
+            self.counts[what] += count
+
+    def as_facts(self) -> dict[str, Any]:
+        """As a record keeps it."""
+        return {"counts": dict(sorted(self.counts.items())), "displaced": self.displaced}
+
+    def differences(self, agreed: dict[str, Any] | None) -> dict[str, tuple[int, int]]:
+        """What differs from the effects that were agreed to: what to (agreed, now)."""
+        before = Counter((agreed or {}).get("counts", {}))
+        every = before.keys() | self.counts.keys()
+        return {what: (before[what], self.counts[what]) for what in sorted(every) if before[what] != self.counts[what]}

@@ -1,0 +1,276 @@
+"""Preparing a reorganisation: merge, divide, transfer, rename, dissolve, found, and take out again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from baro.kernel.errors import Refused
+from baro.org.actions.carrying_out.units import CHILDREN
+from baro.org.actors import Actor
+from baro.org.attached import thing
+from baro.org.flow import State
+from baro.org.models import Ending, Fate, Heir, Placement, PlannedChange, PlannedUnit, Reorganisation, Unit, UnitKind
+from baro.org.verbs import PLAN, PREPARE
+from baro.trail.changes import change, create
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A unit that the plan founds, below a unit that stands or below another new one (by its code)."""
+
+    code: str
+    name: str
+    kind: UnitKind
+    suffix: str = ""
+    parent: Unit | None = None
+    parent_code: str = ""
+
+
+Goal = Unit | NewUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One successor of a unit that closes."""
+
+    unit: Unit
+    goal: Goal
+    in_part: bool = False
+    is_main: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """New facts of a unit that stays; what is empty stays as it is."""
+
+    unit: Unit
+    name: str = ""
+    kind: UnitKind | None = None
+    suffix: str = ""
+    code: str = ""
+    parent: Goal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What is added to a plan at once."""
+
+    founds: Sequence[NewUnit] = field(default=())
+    closes: Sequence[Line] = field(default=())
+    changes: Sequence[Alteration] = field(default=())
+
+
+def prepare(
+    *, unit: Unit, title: str, decision: str, decided_on: date, effective_on: date, by: Actor
+) -> Reorganisation:
+    """Begin the draft of a reorganisation of what stands below a unit.
+
+    Raises Refused when it would take effect before it was decided, and the refusal of the policy.
+    """
+    if effective_on < decided_on:
+        sentence = _("A reorganisation takes effect on the day of its decision (%(day)s) or later.")
+        said = sentence % {"day": decided_on}
+        raise Refused(said, fields={"effective_on": said})
+    record = Reorganisation(
+        unit=unit, title=title.strip(), decision=decision.strip(), decided_on=decided_on, effective_on=effective_on
+    )
+    return create(record, PREPARE, by=by)[0]
+
+
+def plan(reorganisation_id: int, steps: Steps, *, said: str, by: Actor) -> Reorganisation:
+    """Add steps to the plan in a fixed number of statements; ``said`` names them in the timeline.
+
+    Raises Refused with a sentence when a unit is planned twice, not in reach, or closed already.
+    """
+    with change(Reorganisation, reorganisation_id, PLAN, by=by) as (record, tell):
+        Reorganisation.FLOW.move(record, PLAN)
+        _refuse_unfit(record, steps)
+        new = _write_founds(record, steps.founds)
+        _write_closes(record, steps.closes, new)
+        _write_changes(record, steps.changes, new)
+        tell(change=said)
+    return record
+
+
+def merge(reorganisation_id: int, units: Sequence[Unit], *, into: Goal, by: Actor) -> Reorganisation:
+    """Several units become one: a new one, or one of those that stand. The first of the units leads."""
+    closing = [unit for unit in units if unit != into]
+    if not closing:
+        raise Refused(_("Name at least one unit that goes into another."))
+    steps = Steps(founds=_new(into), closes=[Line(unit, into) for unit in closing])
+    names = ", ".join(unit.name for unit in closing)
+    return plan(reorganisation_id, steps, said=f"{names} → {into.name}", by=by)
+
+
+def divide(reorganisation_id: int, unit: Unit, *, among: Sequence[Goal], main: Goal, by: Actor) -> Reorganisation:
+    """A unit is closed and its parts go to several others; what no list places goes to the main one."""
+    if len(among) < 2 or main not in among:
+        raise Refused(_("A unit is divided among two or more, and one of them is the main successor."))
+    lines = [Line(unit, goal, in_part=True, is_main=goal == main) for goal in among]
+    names = ", ".join(goal.name for goal in among)
+    said = f"{unit.name} → {names}"
+    return plan(reorganisation_id, Steps(founds=_new(*among), closes=lines), said=said, by=by)
+
+
+def dissolve(reorganisation_id: int, unit: Unit, *, heir: Unit | None, by: Actor) -> Reorganisation:
+    """A unit ends; ``heir`` answers for what it leaves, usually the unit above.
+
+    Raises Refused when nobody would.
+    """
+    follower = heir or unit.parent
+    if follower is None:
+        sentence = _("Nobody stands above %(unit)s; name the unit that answers for what it leaves.")
+        raise Refused(sentence % {"unit": unit})
+    said = f"{unit.name} → {follower.name}"
+    return plan(reorganisation_id, Steps(closes=[Line(unit, follower)]), said=said, by=by)
+
+
+def alter(reorganisation_id: int, alteration: Alteration, *, by: Actor) -> Reorganisation:
+    """A unit stays but is called otherwise, stands elsewhere or changes its level."""
+    now = alteration.name or (alteration.parent.name if alteration.parent else "")
+    words = (now, alteration.kind or "", alteration.suffix, alteration.code)
+    said = f"{alteration.unit.name} → {', '.join(str(word) for word in words if word)}"
+    founds = _new(alteration.parent) if alteration.parent else []
+    return plan(reorganisation_id, Steps(founds=founds, changes=[alteration]), said=said, by=by)
+
+
+def found_unit(reorganisation_id: int, unit: NewUnit, *, by: Actor) -> Reorganisation:
+    """A new unit that follows nobody."""
+    return plan(reorganisation_id, Steps(founds=[unit]), said=unit.name, by=by)
+
+
+def place(reorganisation_id: int, kind: str, goals: Mapping[int, Unit | PlannedUnit], *, by: Actor) -> Reorganisation:
+    """Say for each record of a kind to which part of a divided unit it goes."""
+    with change(Reorganisation, reorganisation_id, PLAN, by=by) as (record, tell):
+        Placement.objects.filter(reorganisation=record, kind=kind, record__in=goals).delete()
+        Placement.objects.bulk_create(
+            (Placement(reorganisation=record, kind=kind, record=pk, **_columns(goal)) for pk, goal in goals.items()),
+            batch_size=2000,
+        )
+        if kind != CHILDREN:
+            record.fates = record.fates | {kind: Fate.LIST}
+            record.save(update_fields=["fates"])
+        names = ", ".join(dict.fromkeys(goal.name for goal in goals.values()))
+        tell(change=f"{len(goals)} → {names}")
+    return record
+
+
+def choose_fate(reorganisation_id: int, kind: str, fate: Fate, *, by: Actor) -> Reorganisation:
+    """Say what becomes of a kind of thing that hangs on the closed units.
+
+    Raises Refused when that cannot become of it.
+    """
+    declared = thing(kind)
+    if fate not in declared.fates:
+        sentence = _("“%(thing)s” cannot have that fate; choose one that is offered.")
+        raise Refused(sentence % {"thing": declared.label})
+    with change(Reorganisation, reorganisation_id, PLAN, by=by) as (record, tell):
+        record.fates = record.fates | {kind: fate}
+        record.save(update_fields=["fates"])
+        tell(change=f"{kind} → {Fate(fate).value}")
+    return record
+
+
+def take_out(reorganisation_id: int, unit_code: str, *, by: Actor) -> Reorganisation:
+    """Take everything that the plan says about a unit, or a unit that it founds, out of it."""
+    with change(Reorganisation, reorganisation_id, PLAN, by=by) as (record, tell):
+        record.endings.filter(unit__code=unit_code).delete()
+        record.changes.filter(unit__code=unit_code).delete()
+        record.planned_units.filter(code=unit_code).delete()
+        bare = record.endings.exclude(pk__in=Heir.objects.filter(ending__reorganisation=record).values("ending"))
+        bare.delete()
+        tell(change=f"− {unit_code}")
+    return record
+
+
+def _new(*goals: Goal) -> list[NewUnit]:
+    return [goal for goal in goals if isinstance(goal, NewUnit)]
+
+
+def _columns(goal: Unit | PlannedUnit) -> dict[str, Unit | PlannedUnit]:
+    return {"to_planned" if isinstance(goal, PlannedUnit) else "to_unit": goal}
+
+
+def _refuse_unfit(record: Reorganisation, steps: Steps) -> None:
+    """Raise Refused with the first thing that cannot be."""
+    concerned = [*(line.unit for line in steps.closes), *(a.unit for a in steps.changes)]
+    for unit in concerned:
+        if unit.closed_on:
+            raise Refused(_("%(unit)s is closed already; take it out of the plan.") % {"unit": unit})
+        if not unit.path.startswith(record.unit.path):
+            sentence = _("%(unit)s does not stand below %(root)s, for which this reorganisation is prepared.")
+            raise Refused(sentence % {"unit": unit, "root": record.unit})
+    _refuse_twice(record, [line.unit for line in steps.closes if line.is_main])
+    changed = [alteration.unit.pk for alteration in steps.changes]
+    if found := record.changes.filter(unit__in=changed).select_related("unit").first():
+        raise Refused(_("%(unit)s is changed by this plan already; take it out first.") % {"unit": found.unit})
+
+
+def _refuse_twice(record: Reorganisation, units: Iterable[Unit]) -> None:
+    planned = Ending.objects.filter(
+        unit__in=[unit.pk for unit in units], reorganisation__state__in=(State.DRAFT, State.SIGNED)
+    )
+    if found := planned.select_related("unit", "reorganisation").first():
+        sentence = _("%(unit)s is closed by “%(plan)s” already; take it out there first.")
+        raise Refused(sentence % {"unit": found.unit, "plan": found.reorganisation})
+
+
+def _write_founds(record: Reorganisation, founds: Sequence[NewUnit]) -> dict[str, PlannedUnit]:
+    """Write the new units down; returns every planned unit of the reorganisation by code."""
+    known = {planned.code: planned for planned in record.planned_units.all()}
+    added = {new.code: _planned(record, new) for new in founds if new.code not in known}
+    with transaction.atomic():
+        PlannedUnit.objects.bulk_create(added.values(), batch_size=2000)
+        every = known | added
+        nested = [new for new in founds if new.parent_code]
+        for new in nested:
+            if new.parent_code not in every:
+                sentence = _("The plan founds no unit %(code)s below which %(unit)s could stand.")
+                raise Refused(sentence % {"code": new.parent_code, "unit": new.name})
+            every[new.code].planned_parent = every[new.parent_code]
+        PlannedUnit.objects.bulk_update([every[new.code] for new in nested], ["planned_parent"], batch_size=1000)
+    return every
+
+
+def _planned(record: Reorganisation, new: NewUnit) -> PlannedUnit:
+    facts = {"code": new.code, "name": new.name, "kind": new.kind, "suffix": new.suffix}
+    parent = new.parent if new.parent or new.parent_code else record.unit
+    return PlannedUnit(reorganisation=record, parent=parent, **facts)
+
+
+def _write_closes(record: Reorganisation, lines: Sequence[Line], new: dict[str, PlannedUnit]) -> None:
+    units = {line.unit.pk: line.unit for line in lines}
+    Ending.objects.bulk_create((Ending(reorganisation=record, unit=unit) for unit in units.values()), batch_size=2000)
+    endings = {ending.unit_id: ending for ending in record.endings.filter(unit__in=units)}
+    Heir.objects.bulk_create(
+        (
+            Heir(
+                ending=endings[line.unit.pk],
+                in_part=line.in_part,
+                is_main=line.is_main,
+                **_columns(new[line.goal.code] if isinstance(line.goal, NewUnit) else line.goal),
+            )
+            for line in lines
+        ),
+        batch_size=2000,
+    )
+
+
+def _write_changes(record: Reorganisation, changes: Sequence[Alteration], new: dict[str, PlannedUnit]) -> None:
+    for alteration in changes:
+        goal = alteration.parent
+        found = new[goal.code] if isinstance(goal, NewUnit) else goal
+        facts = {
+            "name": alteration.name,
+            "kind": alteration.kind or "",
+            "suffix": alteration.suffix,
+            "code": alteration.code,
+        }
+        PlannedChange.objects.create(
+            reorganisation=record, unit=alteration.unit, **facts, **(_columns(found) if found else {})
+        )

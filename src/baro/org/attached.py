@@ -1,0 +1,145 @@
+"""What hangs on units and posts, and what becomes of it when they are closed: every part declares its own.
+
+A guard walks the schema: a relation to a unit or a post that nobody declared here fails, so that no reorganisation
+forgets a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from baro.org.models import (
+    Account,
+    Ending,
+    Fate,
+    Heir,
+    Mandate,
+    Placement,
+    PlannedChange,
+    PlannedUnit,
+    Post,
+    PostFacts,
+    Removal,
+    Reorganisation,
+    Succession,
+    Tenure,
+    Term,
+    Unit,
+    UnitFacts,
+)
+from baro.trail.models import Event, Notice
+
+EVERYTHING = Q()
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """Rows of a model whose ``unit`` is closed: the open ones (``only``) meet the fate, all others stay as history.
+
+    ``follows`` names a relation to a post: the rows go where that post goes. ``told`` rows get an event each, so that
+    their own page says how they came there.
+    """
+
+    code: str
+    label: Any
+    model: type[models.Model]
+    unit: str
+    fate: Fate = Fate.MOVE
+    fates: tuple[Fate, ...] = (Fate.MOVE, Fate.KEEP)
+    only: Q = field(default=EVERYTHING)
+    follows: str = ""
+    told: bool = False
+    then: Callable[[list[int]], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Rows of a model whose ``post`` is closed: the open ones (``only``) go to the post that answers since."""
+
+    model: type[models.Model]
+    post: str
+    only: Q = field(default=EVERYTHING)
+
+
+_attached: dict[str, Attached] = {}
+_held: dict[tuple[type[models.Model], str], Held] = {}
+_kept: dict[tuple[type[models.Model], str], str] = {}
+
+
+def attached(*things: Attached) -> None:
+    """Declare rows that hang on a unit."""
+    for thing in things:
+        if thing.code in _attached:
+            raise ValueError(f"{thing.code} is declared twice")
+        _attached[thing.code] = thing
+
+
+def held(*things: Held) -> None:
+    """Declare rows that hang on a post and go over to its successor."""
+    for thing in things:
+        _held[thing.model, thing.post] = thing
+
+
+def kept(reason: str, model: type[models.Model], *names: str) -> None:
+    """Declare relations to units or posts that stay as they were, and why."""
+    for name in names:
+        _kept[model, name] = reason
+
+
+def things() -> list[Attached]:
+    """Everything that hangs on units, in order of declaration."""
+    return list(_attached.values())
+
+
+def thing(code: str) -> Attached:
+    """The declaration of a code.
+
+    Raises KeyError when there is none.
+    """
+    return _attached[code]
+
+
+def holdings() -> list[Held]:
+    """Everything that hangs on posts."""
+    return list(_held.values())
+
+
+def declared() -> set[tuple[type[models.Model], str]]:
+    """Every relation about which somebody said what becomes of it."""
+    return {(a.model, a.unit) for a in things()} | set(_held) | set(_kept)
+
+
+def undeclared(models_known: Iterable[type[models.Model]], targets: Iterable[type[models.Model]]) -> list[str]:
+    """The relations to units or posts that nobody declared, as ``part.Model.field``."""
+    wanted, known = set(targets), declared()
+    return sorted(
+        f"{model._meta.label}.{found.name}"
+        for model in models_known
+        for found in model._meta.concrete_fields
+        if (found.related_model in wanted or found.name == "post_id") and (model, found.name) not in known
+    )
+
+
+kept("facts speak of the time when they were true", UnitFacts, "unit", "parent")
+kept("facts speak of the time when they were true", PostFacts, "post", "unit")
+kept("the reorganisation itself moves the tree", Unit, "parent")
+kept("the reorganisation itself moves posts, or closes them", Post, "unit", "successor")
+kept("the reorganisation itself ends tenures in closed posts", Tenure, "post")
+kept("the reorganisation itself moves mandates", Mandate, "post", "unit")
+kept("the reorganisation itself ends the terms of closed committees", Term, "unit")
+kept("who holds no post any more has none to act in", Account, "acting_post")
+kept("who followed whom is history", Succession, "predecessor", "successor")
+kept("where a record was before is history", Removal, "from_unit", "to_unit")
+kept("a plan says what was planned", Reorganisation, "unit")
+kept("a plan says what was planned", PlannedUnit, "parent", "unit")
+kept("a plan says what was planned", Ending, "unit")
+kept("a plan says what was planned", Heir, "to_unit")
+kept("a plan says what was planned", PlannedChange, "unit", "to_unit")
+kept("a plan says what was planned", Placement, "to_unit")
+kept("a deed was done by who held the post then", Event, "post_id")
+held(Held(Notice, "post_id", only=Q(read_at=None)))

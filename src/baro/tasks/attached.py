@@ -1,0 +1,35 @@
+"""What hangs on units and posts here, and what becomes of it when they are closed."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from baro.org.attached import Attached, Held, attached, held, kept
+from baro.org.models import Fate
+from baro.tasks.flow import CLOSED
+from baro.tasks.models import Task, TaskUnit
+
+OPEN = ~Q(state__in=CLOSED)
+
+attached(
+    Attached(
+        "tasks.owned",
+        _("Open tasks that a unit owns"),
+        Task,
+        "unit",
+        fates=(Fate.MOVE,),
+        only=OPEN,
+        follows="owner_post",
+        told=True,
+    ),
+    Attached(
+        "tasks.given",
+        _("Open tasks that a unit gave"),
+        Task,
+        "assigner_unit",
+        fates=(Fate.MOVE,),
+        only=OPEN,
+        follows="assigner_post",
+    ),
+)
+held(*(Held(Task, post, only=OPEN) for post in ("owner_post", "assigner_post", "accountable_post")))
+kept("whom a task concerned is history; the successor sees it, and triggers keep who owns it", TaskUnit, "unit")
