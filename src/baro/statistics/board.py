@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from baro.kernel.rules import DueClass
 from baro.org.actors import Actor
 from baro.org.models import Unit
-from baro.statistics.groupings import ALL, GROUPINGS, Grouping
+from baro.statistics.groupings import ALL, Grouping
 from baro.statistics.rules import percent
 from baro.tasks.models import SEE as SEE_TASKS
 from baro.tasks.models import Task
@@ -95,13 +96,24 @@ def tasks_behind(
 
     Raises ValueError for a key that is none, KeyError for an unknown standing.
     """
-    return tasks_in(actor, branch).filter(grouping.where(key)).filter(standings(today)[standing])
+    return group(actor, branch, grouping, key).filter(standings(today)[standing])
+
+
+def group(actor: Actor, branch: Unit, grouping: Grouping, key: str) -> QuerySet[Task]:
+    """The tasks of one group.
+
+    Raises ValueError for a key that is none.
+    """
+    return tasks_in(actor, branch).alias(**grouping.made).filter(grouping.where(key))
 
 
 def group_of(tasks: QuerySet[Task], grouping: Grouping) -> str | None:
     """The name of the group that the tasks are in; None when there are none."""
     if grouping is ALL:
         return ""
+    if grouping.stands_for:
+        found = tasks.annotate(**grouping.made).values_list(*grouping.columns, flat=True).order_by().first()
+        return None if found is None else _names([grouping.stands_for(found)]).popitem()[1].name
     group = tasks.annotate(**grouping.made).values(*grouping.columns).order_by().first()
     return grouping.name(group) if group else None
 
@@ -120,17 +132,56 @@ def table(
     most: int | None = None,
     today: date | None = None,
 ) -> Table:
-    """The groups of a branch from the ``first`` on, all or the next ``most``, with their counts: one query."""
+    """The groups of a branch from the ``first`` on, all or the next ``most``, with their counts: one query.
+
+    Groups of units that stand for others are added up first, and named by one query more.
+    """
     tasks = tasks_in(actor, branch).annotate(**grouping.made).values(*grouping.columns)
-    groups = tasks.annotate(**_counted(today)).order_by(*grouping.order)
+    groups = tasks.annotate(**_counted(today))
+    if grouping.stands_for:
+        every = _added_up(grouping.stands_for, groups.order_by())
+        part = every[first:] if most is None else every[first : first + most]
+        return Table(grouping, tuple(part), len(every) > first + len(part))
+    groups = groups.order_by(*grouping.order)
     found = list(groups[first:] if most is None else groups[first : first + most + 1])
     shown = found if most is None else found[:most]
     return Table(grouping, tuple(_row(grouping, group) for group in shown), len(found) > len(shown))
 
 
-def tables(actor: Actor, branch: Unit, *, most: Mapping[str, int], today: date | None = None) -> list[Table]:
+def _added_up(stands_for: Callable[[int], int], groups: Iterable[dict[str, Any]]) -> list[Row]:
+    """A row for each unit that stands for one or more, what is overdue first."""
+    sums: dict[int, Counter[str]] = defaultdict(Counter)
+    parts: dict[int, set[int]] = defaultdict(set)
+    for found in groups:
+        unit = stands_for(found["counted"])
+        sums[unit].update({name: found[name] for name in Counts.__dataclass_fields__})
+        parts[unit].add(found["counted"])
+    units = _names(sums)
+    return [
+        Row(
+            str(unit.pk),
+            unit.name,
+            Counts(**{name: sums[unit.pk][name] for name in Counts.__dataclass_fields__}),
+            {"unit__code": unit.code, "unit__closed_on": unit.closed_on, "restated": parts[unit.pk] != {unit.pk}},
+        )
+        for unit in sorted(units.values(), key=lambda unit: _place(unit, sums[unit.pk]))
+    ]
+
+
+def _place(unit: Unit, counts: Counter[str]) -> tuple[int, int, str, int]:
+    return -counts["overdue"], -counts["assigned"], unit.name, unit.pk
+
+
+def _names(units: Iterable[int]) -> dict[int, Unit]:
+    """Names are no secret to who sees the counts."""
+    return Unit.objects.in_bulk(list(units))
+
+
+def tables(
+    actor: Actor, branch: Unit, *, most: Mapping[str, int], by: Iterable[Grouping], today: date | None = None
+) -> list[Table]:
     """The head of every table: one query each."""
-    return [table(actor, branch, one, most=most[one.code], today=today) for one in GROUPINGS.values()]
+    return [table(actor, branch, one, most=most[one.code], today=today) for one in by]
 
 
 def _counted(today: date | None) -> dict[str, Count]:

@@ -1,4 +1,4 @@
-"""The ways in which tasks are told apart on the dashboard: by owner unit, by source document, by month of assigning."""
+"""The ways in which tasks are told apart on the dashboard: by source document, by month of assigning."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ Group = dict[str, Any]
 class Grouping:
     """``columns`` tell the groups apart; ``key`` and ``name`` read a group's address and name from them.
 
-    ``where`` is the condition of belonging to the group of a key; it raises ValueError for what is no key.
+    ``where`` is the condition of belonging to the group of a key; it raises ValueError for what is no key. Groups for
+    which ``stands_for`` gives another unit are counted together with it; ``asked`` is what an address says of it.
     """
 
     code: str
@@ -38,6 +39,8 @@ class Grouping:
     where: Callable[[str], Q]
     order: tuple[str, ...] = ("-overdue", "-assigned")
     made: dict[str, Any] = field(default_factory=dict)
+    stands_for: Callable[[int], int] | None = None
+    asked: dict[str, str] = field(default_factory=dict)
 
 
 def _number_or_none(column: str) -> Callable[[str], Q]:
@@ -82,19 +85,10 @@ def _assigned_in(key: str) -> Q:
 
 ALL = Grouping("all", _("All tasks"), "", (), lambda _group: "all", lambda _group: "", lambda _key: Q())
 
+# Those that are the same whatever organisation is asked about; `baro.statistics.organisation` groups by unit.
 GROUPINGS = {
     grouping.code: grouping
     for grouping in (
-        Grouping(
-            "unit",
-            _("By owner unit"),
-            _("Unit"),
-            ("unit_id", "unit__name", "unit__code", "unit__closed_on"),
-            lambda group: str(group["unit_id"]),
-            lambda group: str(group["unit__name"]),
-            _number_or_none("unit"),
-            ("-overdue", "-assigned", "unit__name", "unit_id"),
-        ),
         Grouping(
             "source",
             _("By source document"),

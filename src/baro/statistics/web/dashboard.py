@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,14 +15,16 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from baro.kernel.errors import Refused
 from baro.kernel.rules import DueClass
 from baro.org.models import Unit
 from baro.statistics import board
-from baro.statistics.groupings import ALL, GROUPINGS, Grouping
+from baro.statistics.groupings import ALL, Grouping
+from baro.statistics.organisation import Organisation, groupings
 from baro.statistics.policies import may_see
 from baro.statistics.web import painting
 from baro.statistics.web.files import is_file, table_file
-from baro.statistics.web.forms import BranchForm, chosen
+from baro.statistics.web.forms import OrganisationForm, chosen, organisation_in
 from baro.ui.cells import written_day
 from baro.ui.http import Request, number_in
 from baro.ui.lists import list_of, page_of_rows
@@ -35,10 +38,11 @@ DEEPEST_PAGE = 1000
 @require_safe
 def dashboard(request: Request) -> HttpResponse:
     """The figures of a branch, and the heads of the tables: four counting queries, however many tasks there are."""
-    form, asked = chosen(request, BranchForm)
-    branch, today = asked["unit"], timezone.localdate()
+    form, asked = chosen(request, OrganisationForm)
+    branch, today, organisation = asked["unit"], timezone.localdate(), organisation_in(asked)
     counts = board.totals(request.actor, branch, today)
-    tables = board.tables(request.actor, branch, most=HEADS, today=today) if counts.assigned else []
+    by = groupings(organisation).values() if counts.assigned else ()
+    tables = board.tables(request.actor, branch, most=HEADS, by=by, today=today)
     context = {
         "form": form,
         "branch": branch,
@@ -58,16 +62,17 @@ def dashboard(request: Request) -> HttpResponse:
 @require_safe
 def breakdown(request: Request, grouping: str) -> HttpResponse:
     """One table of the dashboard whole, page by page, or as a file."""
-    if grouping not in GROUPINGS:
+    form, asked = chosen(request, OrganisationForm)
+    by = groupings(organisation_in(asked)).get(grouping)
+    if by is None:
         raise Http404
-    form, asked = chosen(request, BranchForm)
     branch, today, kind = asked["unit"], timezone.localdate(), request.GET.get("as", "")
     if is_file(kind):
-        whole = board.table(request.actor, branch, GROUPINGS[grouping], today=today)
+        whole = board.table(request.actor, branch, by, today=today)
         return _as_file(kind, whole, branch)
     page = min(max(1, number_in(request.GET.get("page")) or 1), DEEPEST_PAGE)
     first = (page - 1) * PER_PAGE
-    table = board.table(request.actor, branch, GROUPINGS[grouping], first=first, most=PER_PAGE, today=today)
+    table = board.table(request.actor, branch, by, first=first, most=PER_PAGE, today=today)
     counts = board.totals(request.actor, branch, today)
     context = {
         "form": form,
@@ -84,14 +89,15 @@ def breakdown(request: Request, grouping: str) -> HttpResponse:
 def tasks(request: Request, unit: int, grouping: str, key: str, standing: str) -> HttpResponseBase:
     """The very tasks behind one figure of the dashboard, in the list of tasks."""
     branch = get_object_or_404(Unit, pk=unit)
-    by = {ALL.code: ALL, **GROUPINGS}.get(grouping)
-    if by is None or not may_see(request.actor, branch):
+    if not may_see(request.actor, branch):
         raise Http404
     today = timezone.localdate()
     try:
+        day = date.fromisoformat(request.GET["day"]) if "day" in request.GET else None
+        by = {ALL.code: ALL, **groupings(Organisation.named(request.GET.get("organisation"), day))}[grouping]
         rows = board.tasks_behind(request.actor, branch, by, key, standing=standing, today=today)
-        name = board.group_of(board.tasks_in(request.actor, branch).filter(by.where(key)), by)
-    except (KeyError, ValueError) as error:
+        name = board.group_of(board.group(request.actor, branch, by, key), by)
+    except (KeyError, ValueError, Refused) as error:
         raise Http404 from error
     if name is None:
         raise Http404

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from baro.kernel.errors import NotPermitted
 from baro.org.models import Unit
+from baro.statistics.organisation import DAY, WAYS, Organisation
 from baro.statistics.policies import may_see
 from baro.statistics.queries import first_unit
 from baro.ui.choices import UnitChoice
+from baro.ui.fields import DateField
 from baro.ui.filters import Filter
 from baro.ui.http import Request, number_in
 
@@ -46,6 +48,21 @@ class BranchForm(Filter):
         return self
 
 
+class OrganisationForm(BranchForm):
+    """Whose figures, and of which organisation."""
+
+    organisation = forms.ChoiceField(label=gettext_lazy("The organisation"), choices=list(WAYS.items()))
+    day = DateField(label=gettext_lazy("as of"), required=False)
+    in_sight = ("unit", "organisation", "day")
+
+    def clean(self) -> dict[str, Any]:
+        """A day for the way that needs one."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("organisation") == DAY and not cleaned.get("day") and "day" not in self.errors:
+            self.add_error("day", _("Say as of which day the organisation is meant."))
+        return cleaned
+
+
 class YearForm(BranchForm):
     """Whose figures, of which year."""
 
@@ -69,6 +86,12 @@ class YearForm(BranchForm):
         super().filled(shown)
         self.offer(shown["year"])
         return self
+
+
+def organisation_in(asked: dict[str, Any]) -> Organisation:
+    """The organisation that a form asks for; as it is today when the day is missing, which the form says."""
+    way, day = asked.get("organisation"), asked.get("day")
+    return Organisation() if way == DAY and day is None else Organisation.named(way, day)
 
 
 def year_in(text: str | None) -> int | None:

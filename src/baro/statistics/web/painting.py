@@ -66,7 +66,8 @@ def address(branch: Unit, standing: str, grouping: Grouping = ALL, key: str = "a
     asked = _filters(branch, standing, grouping, key)
     if asked:
         return f"{reverse('tasks.list')}?{urlencode(asked)}"
-    return reverse("statistics.tasks", args=[branch.pk, grouping.code, key, str(standing)])
+    rows = reverse("statistics.tasks", args=[branch.pk, grouping.code, key, str(standing)])
+    return f"{rows}?{urlencode(grouping.asked)}" if grouping.asked else rows
 
 
 def _filters(branch: Unit, standing: str, grouping: Grouping, key: str) -> dict[str, str]:
@@ -121,7 +122,9 @@ def painted(table: Table, branch: Unit, *, everything: Counts) -> PaintedTable:
     columns = [ASSIGNED, *(one.value for one in CLASSES if everything.of(one))]
     rows = "".join(_row(row, table.grouping, branch, columns) for row in table.rows)
     grouping = table.grouping
-    whole = f"{reverse('statistics.breakdown', args=[grouping.code])}?{urlencode({'unit': branch.code})}"
+    whole = (
+        f"{reverse('statistics.breakdown', args=[grouping.code])}?{urlencode({'unit': branch.code} | grouping.asked)}"
+    )
     labels = [label_of(name) for name in columns]
     return PaintedTable(grouping.code, grouping.title, grouping.head, labels, SafeString(rows), table.more, whole)
 
@@ -154,8 +157,9 @@ def _cell(row: Row, standing: str, url: str) -> str:
 
 
 def _name(row: Row, grouping: Grouping) -> str:
-    """The name of the group; an open unit leads to its own dashboard."""
+    """The name of the group; an open unit leads to its own dashboard, a restated one says so."""
+    mark = f' <small class="muted">{escape(_("restated"))}</small>' if row.facts.get("restated") else ""
     if grouping.code == "unit" and row.facts["unit__closed_on"] is None:
-        url = f"{reverse('statistics.dashboard')}?{urlencode({'unit': row.facts['unit__code']})}"
-        return f'<a href="{escape(url)}">{escape(row.name)}</a>'
-    return f"<bdi>{escape(row.name)}</bdi>"
+        url = f"{reverse('statistics.dashboard')}?{urlencode({'unit': row.facts['unit__code']} | grouping.asked)}"
+        return f'<a href="{escape(url)}">{escape(row.name)}</a>{mark}'
+    return f"<bdi>{escape(row.name)}</bdi>{mark}"
