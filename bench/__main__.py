@@ -18,9 +18,30 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--size", type=click.IntRange(10_000), default=100_000, show_default=True, help="Documents, and tasks.")
+@click.option("--part", type=click.Choice(["province", "nation"]), default=None, help="Only one of the two tables.")
 @click.option("--explain", is_flag=True, help="Also print each page's queries and the plan of the slowest.")
-def bench(*, size: int, explain: bool) -> None:
+def bench(*, size: int, part: str | None, explain: bool) -> None:
     """Measure Baro against what a page and a change cost at least, as ratios within one run."""
+    if part != "nation":
+        _province(size, explain)
+    if part != "province":
+        _nation()
+
+
+def _nation() -> None:
+    """The country and its reform."""
+    begun = time.monotonic()
+    with place.new_database() as url:
+        from bench import nation  # its models need Django set up
+
+        nation.load()
+        place.settle(url)
+        over = show(nation.measured(url, lambda: place.copy_of(url)))
+        click.echo(f"\nThe country, {time.monotonic() - begun:.0f} s in all, {len(over)} rows over their bar.")
+
+
+def _province(size: int, explain: bool) -> None:
+    """A province with its registers and tasks."""
     begun = time.monotonic()
     with place.new_database() as url:
         from bench import explaining, pages  # their models need Django set up

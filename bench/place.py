@@ -14,7 +14,7 @@ from baro.config.gathering import gather
 from baro.config.postgres import ensure_running
 
 FOLDER = environment.ROOT / "var" / "bench"
-DATABASE = "bench"
+DATABASE, COPY = "bench", "bench_copy"
 
 
 @contextmanager
@@ -36,6 +36,15 @@ def new_database() -> Iterator[str]:
     finally:
         _close_connections()
         cluster.leave()
+
+
+def copy_of(url: str) -> str:
+    """The address of a copy of the benchmark's database as it is now."""
+    _close_connections()
+    with psycopg.connect(url, dbname="postgres", user="postgres", autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {COPY} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {COPY} TEMPLATE {DATABASE} OWNER baro")
+    return psycopg.conninfo.make_conninfo(url, dbname=COPY)
 
 
 def settle(url: str) -> None:

@@ -9,12 +9,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from baro.demo.copying import Step, blank, columns_of, copied, counted_on
 from baro.tasks.flow import State
 from baro.tasks.models import Task
 from baro.tasks.queries import motto_rule
 from baro.tasks.verbs import ACCEPT, APPROVE, ASSIGN, HAND_IN
 from baro.trail.models import Reason
-from bench.copying import Step, Trail, at_hour, blank, columns_of, copied, counted_on
+from bench.copying import Trail, at_hour
 from bench.organisation import Desk, Office
 from bench.registers import DAYS
 from bench.words import Texts
