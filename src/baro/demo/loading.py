@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from baro.demo import founding, personas, register_2024
 from baro.demo.clock import at, hour_of
+from baro.demo.reform.deeds import PREPARED_ON
 from baro.demo.work.days import Deed
 from baro.demo.work.desk import Desk
 from baro.demo.work.diary import diary
@@ -23,22 +24,21 @@ Progress = Callable[[int, int, str], None]
 # When the organisation began with Baro, before its first paper here, and when it entered the register kept until then.
 BEGAN_ON = date(2024, 6, 3)
 REGISTER_ENTERED_ON = date(2025, 1, 6)
-EARLIEST_TODAY = date(2025, 6, 2)  # the work of the last months must lie after both
+EARLIEST_TODAY = date(2025, 10, 1)  # the work of the last months must lie after the reform
 CHAPTERS = 3  # units, people, accounts; the register and the diary count their own steps
 UNREAD_DAYS = 7
 
 
 def loaded() -> bool:
-    """Whether the demo province is here, whole: the accounts of its personas are made last."""
-    wanted = personas.usernames()
-    return Account.objects.filter(username__in=wanted).count() == len(wanted)
+    """Whether the demo province is here, which is wholly or not at all."""
+    return Account.objects.filter(username__in=personas.usernames()).exists()
 
 
-def load(progress: Progress) -> None:
-    """Load the demo province in one transaction; a second call adds nothing.
+def load(progress: Progress, *, until: date | None = None) -> None:
+    """Load the demo province in one transaction, as it is, or as it was in the evening of a day; once.
 
-    ``progress`` is told how much is done, of how much, and what. Raises Refused when another organisation is here, and
-    when the machine's clock stands before the demo's own days.
+    ``progress`` is told how much is done, of how much, and what. Raises Refused when another organisation is here, when
+    the machine's clock stands before the demo's own days, and for a day on which the reform was not prepared yet.
     """
     if loaded():
         progress(1, 1, _("The demo province is loaded already"))
@@ -50,18 +50,20 @@ def load(progress: Progress) -> None:
             "The clock of this machine says %(day)s, which is before the days of the demo; set it right first."
         )
         raise Refused(sentence % {"day": timezone.localdate()})
+    if until and not PREPARED_ON <= until < timezone.localdate():
+        sentence = _("The demo province can be loaded as it stood in the evening of a day from %(first)s to yesterday.")
+        raise Refused(sentence % {"first": PREPARED_ON})
     with transaction.atomic():
-        _Loading(progress).run()
+        _Loading(progress, until).run()
 
 
 class _Loading:
     """One run through all chapters, counting steps."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: Progress, until: date | None) -> None:
         self.progress = progress
         self.done = 0
-        self.today = timezone.localdate()
-        self.diary = diary(self.today)
+        self.diary = diary(timezone.localdate(), until)
         self.lines = sum(len(lines) for lines in register_2024.issued_by().values())
         self.of = CHAPTERS + self.lines + len(self.diary)
 

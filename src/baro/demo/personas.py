@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +44,7 @@ PERSONAS: tuple[tuple[Any, tuple[Persona, ...]], ...] = (
                 "leader",
                 ROOT,
                 "Bí thư",
-                _("Write an instruction, sign or send back a draft, see on the dashboard what is late."),
+                _("Write an instruction, sign a draft or a reorganisation, see on the dashboard what is late."),
             ),
             Persona(
                 "drafter",
@@ -63,6 +64,12 @@ PERSONAS: tuple[tuple[Any, tuple[Persona, ...]], ...] = (
                 _("Take on the tasks of the board, report with evidence, act in your second post."),
             ),
             Persona(
+                "organiser",
+                "QN-BTCTU",
+                "Phó Trưởng ban",
+                _("Prepare a reorganisation and preview it, look up what the province was before 1 July 2025."),
+            ),
+            Persona(
                 "inspection",
                 "QN-UBKTTU",
                 "Chủ nhiệm",
@@ -71,13 +78,13 @@ PERSONAS: tuple[tuple[Any, tuple[Persona, ...]], ...] = (
         ),
     ),
     (
-        _("Districts, communes and cells"),
+        _("Communes and cells"),
         (
             Persona(
-                "district",
-                "QN-193",
+                "zone",
+                "QN-06994",
                 "Bí thư",
-                _("Pass work on to the communes of your city, approve what they hand in or return it with a reason."),
+                _("Pass work on to the cells of your zone, approve what they hand in or return it with a reason."),
             ),
             Persona(
                 "commune",
@@ -113,9 +120,10 @@ def usernames() -> list[str]:
 
 
 def open_accounts() -> int:
-    """Give each persona an account that no password opens; returns how many."""
+    """Give each persona whose post somebody holds an account that no password opens; returns how many."""
     holders = _tenures()
-    found = [(persona, holders[persona.unit, persona.post]) for persona in personas()]
+    held = [(persona, holders.get((persona.unit, persona.post))) for persona in personas()]
+    found = [(persona, tenure) for persona, tenure in held if tenure]
     Account.objects.bulk_create(
         Account(
             username=persona.username,
@@ -131,7 +139,7 @@ def open_accounts() -> int:
 def _tenures() -> dict[tuple[str, str], Tenure]:
     """Unit code and post to who holds it today, in the units of the personas."""
     units = [persona.unit for persona in personas()]
-    rows = Tenure.objects.on(timezone.localdate()).filter(post__unit__code__in=units)
+    rows = Tenure.objects.on(timezone.localdate()).filter(post__unit__code__in=units, post__unit__closed_on=None)
     return {(t.post.unit.code, t.post.name): t for t in rows.select_related("post__unit")}
 
 
@@ -160,7 +168,8 @@ def groups() -> list[Group]:
     accounts = Account.objects.filter(username__in=usernames(), is_active=True).select_related("person")
     names = {account.username: account.person.name for account in accounts if account.person}
     codes = [persona.unit for persona in personas()]
-    units = dict(Unit.objects.open().filter(code__in=codes).values_list("code", "name"))
+    known = Unit.objects.filter(code__in=codes).order_by(F("closed_on").asc(nulls_last=True))  # one that stands wins
+    units = dict(known.values_list("code", "name"))
     shown = [(title, [persona for persona in group if persona.username in names]) for title, group in PERSONAS]
     return [
         Group(title, [_face(p, names[p.username], units[p.unit]) for p in group]) for title, group in shown if group

@@ -1,4 +1,7 @@
-"""The places of the demo province as they were at the end of 2024 (places/README.md names their source)."""
+"""The districts and communes of the demo province until 30 June 2025, and its communes since.
+
+places/README.md and nation/README.md name the sources.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,11 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
+from baro.demo.nation.places import lineage
+
 FILE = Path(__file__).parent / "places" / "quang-ninh-2024.csv"
+PROVINCE = "22"
+TWO_WORDS = ("Thành", "Thị", "Đặc")  # Thành phố, Thị xã, Thị trấn, Đặc khu
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +37,48 @@ class District:
     communes: tuple[Place, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An old commune, or a part of it, that went into a new one; of its successors one is the main one."""
+
+    old: Place
+    whole: bool
+    main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A commune since 1 July 2025 with what it was made of: the old commune that leads comes first."""
+
+    place: Place
+    parts: tuple[Part, ...]
+
+
 @cache
 def districts() -> tuple[District, ...]:
-    """The districts of the province with their communes."""
+    """The districts of the province with their communes, until 30 June 2025."""
     return tuple(_districts())
+
+
+@cache
+def communes() -> tuple[Commune, ...]:
+    """The communes of the province since 1 July 2025, in the order of their codes."""
+    rows = [row for row in lineage() if row["new_province_code"] == PROVINCE]
+    old = {place.code: place for district in districts() for place in district.communes}
+    found: dict[Place, list[Part]] = {}
+    for row in rows:
+        part = Part(old[row["old_commune_code"]], row["how"] == "whole", row["main_successor"] == "yes")
+        found.setdefault(_place(row["new_commune_code"], row["new_commune"]), []).append(part)
+    return tuple(_commune(place, found[place]) for place in sorted(found, key=lambda place: place.code))
+
+
+def _commune(place: Place, parts: list[Part]) -> Commune:
+    """The old commune leads whose code the new one bears, or else whose name, of those that mainly went into it."""
+
+    def place_in_line(part: Part) -> tuple[bool, bool, bool]:
+        return (not part.main, part.old.code != place.code, part.old.name != place.name)
+
+    return Commune(place, tuple(sorted(parts, key=place_in_line)))
 
 
 def _districts() -> Iterator[District]:
@@ -44,7 +89,7 @@ def _districts() -> Iterator[District]:
 
 
 def _place(code: str, full_name: str) -> Place:
-    """A place from its full name; “Thành phố”, “Thị xã” and “Thị trấn” are two words."""
+    """A place from its full name."""
     words = full_name.split()
-    length = 2 if words[0] in ("Thành", "Thị") else 1
+    length = 2 if words[0] in TWO_WORDS else 1
     return Place(code, " ".join(words[:length]), " ".join(words[length:]))

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from baro.demo.names import Names, kept_names
-from baro.demo.units import BOARDS, GRASSROOTS, OFFICE, ROOT, STANDING, cell_codes, commune_codes, district_codes
+from baro.demo.units import BOARDS, GRASSROOTS, OFFICE, ROOT, STANDING, cell_codes, district_codes, old_commune_codes
 from baro.org.actions.founding import Carried, Opening
 from baro.org.models import PostRank
 
 SEE = ("documents.see", "tasks.see")
 SEES = frozenset({*SEE, "org.see", "statistics.see"})
+KEEPS = frozenset({"org.organise", "org.decide"})
 
 CLERK = (*SEE, "documents.register", "documents.draft", "documents.issue")
 DRAFTER = (*SEE, "documents.draft")
@@ -26,6 +27,9 @@ OVERSIGHT = ("tasks.see", "tasks.assign", "tasks.approve", "tasks.urge", "statis
 DIRECTORY = Carried(ROOT, ("org.see",), below=True)
 
 COMMITTEE = (ROOT, STANDING, OFFICE)
+ORGANISATION, INSPECTION = "QN-BTCTU", "QN-UBKTTU"
+# What the leaders of a board may do in the whole province, besides giving work.
+BOARD_FIELDS = {ORGANISATION: ("org.organise",), INSPECTION: ("tasks.see", "statistics.see")}
 CHIEF_HEAD, DEPUTY, STAFF = PostRank.HEAD, PostRank.DEPUTY, PostRank.STAFF
 
 VACANT = frozenset(
@@ -80,7 +84,7 @@ def _first_posts() -> Iterator[Opening]:
         yield from _board(code)
     for code in district_codes():
         yield from _district(code)
-    for code in commune_codes():
+    for code in old_commune_codes():
         yield from _commune(code)
     for code, _name in GRASSROOTS:
         yield from _grassroots(code)
@@ -98,7 +102,8 @@ def _everywhere(duties: tuple[str, ...]) -> tuple[Carried, ...]:
 def _leaders() -> Iterator[Opening]:
     """The secretary and the deputies of the provincial committee."""
     carries = (*_everywhere(LEADER), Carried(ROOT, OVERSIGHT, below=True))
-    yield Opening(ROOT, "Bí thư", rank=CHIEF_HEAD, carries=carries)
+    decides = Carried(ROOT, ("org.decide",), below=True)
+    yield Opening(ROOT, "Bí thư", rank=CHIEF_HEAD, carries=(*carries, decides))
     for name in ("Phó Bí thư Thường trực", "Phó Bí thư"):
         yield Opening(ROOT, name, rank=DEPUTY, carries=carries)
 
@@ -117,13 +122,13 @@ def _office() -> Iterator[Opening]:
 
 
 def _board(code: str) -> Iterator[Opening]:
-    """An advisory body: its head, deputies, specialists and clerk."""
-    commission = code == "QN-UBKTTU"
-    head, deputy = ("Chủ nhiệm", "Phó Chủ nhiệm") if commission else ("Trưởng ban", "Phó Trưởng ban")
-    watching = (Carried(ROOT, ("tasks.see", "statistics.see"), below=True),) if commission else ()
-    yield Opening(code, head, rank=CHIEF_HEAD, carries=(Carried(code, HEAD), *watching))
-    yield Opening(code, f"{deputy} Thường trực", rank=DEPUTY, carries=(Carried(code, HEAD),))
-    yield Opening(code, deputy, rank=DEPUTY, carries=(Carried(code, HEAD),))
+    """An advisory body: its leaders give work of their field to everybody below; specialists and a clerk."""
+    head, deputy = ("Chủ nhiệm", "Phó Chủ nhiệm") if code == INSPECTION else ("Trưởng ban", "Phó Trưởng ban")
+    field = ("tasks.assign", *BOARD_FIELDS.get(code, ()))
+    carries = (Carried(code, HEAD), Carried(ROOT, field, below=True))
+    yield Opening(code, head, rank=CHIEF_HEAD, carries=carries)
+    yield Opening(code, f"{deputy} Thường trực", rank=DEPUTY, carries=carries)
+    yield Opening(code, deputy, rank=DEPUTY, carries=carries)
     yield Opening(code, "Văn thư", carries=(Carried(code, CLERK),))
     for number in ("tổng hợp", "nghiệp vụ 1", "nghiệp vụ 2"):
         yield Opening(code, f"Chuyên viên {number}", carries=(Carried(code, DRAFTER),))
@@ -145,6 +150,12 @@ def _commune(code: str) -> Iterator[Opening]:
     yield Opening(code, "Bí thư", rank=CHIEF_HEAD, carries=(Carried(code, LEADER), below))
     yield Opening(code, "Phó Bí thư Thường trực", rank=DEPUTY, carries=(Carried(code, HEAD), below))
     yield Opening(code, "Văn thư", carries=(Carried(code, CLERK),))
+
+
+def commune_office(code: str) -> list[Opening]:
+    """What a commune committee has got since 1 July 2025: an office with its chief and a specialist, still vacant."""
+    chief = Opening(code, "Chánh Văn phòng", rank=DEPUTY, carries=(Carried(code, CHIEF), DIRECTORY))
+    return [chief, Opening(code, "Chuyên viên", carries=(Carried(code, DRAFTER), DIRECTORY))]
 
 
 def _grassroots(code: str) -> Iterator[Opening]:

@@ -1,11 +1,11 @@
-"""The units of the demo province: the committee with its bodies, districts, communes, grassroots committees, cells."""
+"""The units with which the demo province begins: the committee with its bodies, districts, communes, and below."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from baro.demo.places import District, Place, districts
+from baro.demo.places import District, Place, communes, districts
 from baro.org.actions.founding import Founding
 from baro.org.models import UnitKind
 
@@ -39,14 +39,14 @@ GRASSROOTS = (
     ("QN-CS-06", "Đảng ủy Trung tâm Phục vụ hành chính công tỉnh"),
 )
 
-# Communes that have cells here, with what a neighbourhood is called there.
-WITH_CELLS = {"06688": "khu phố", "06763": "khu phố", "06841": "thôn"}
+# Communes that have cells here, with what a neighbourhood is called there. Hà Khẩu (06655) was divided in 2025.
+WITH_CELLS = {"06688": "khu phố", "06763": "khu phố", "06841": "thôn", "06994": "khu phố", "06655": "khu phố"}
 CELLS_EACH = 8
 
 
 def foundings() -> list[Founding]:
     """Every unit, parents before children."""
-    return [*BODIES, *_districts(), *_communes(), *_grassroots(), *_cells()]
+    return [*BODIES, *_districts(), *_communes(), *_grassroots(), *cells()]
 
 
 def code_of(place: Place) -> str:
@@ -59,19 +59,29 @@ def district_codes() -> list[str]:
     return [code_of(district.place) for district in districts()]
 
 
-def commune_codes() -> list[str]:
-    """The codes of the commune committees."""
+def old_commune_codes() -> list[str]:
+    """The codes of the commune committees until 30 June 2025."""
     return [code_of(commune) for district in districts() for commune in district.communes]
 
 
-def commune_codes_of(district: str) -> list[str]:
-    """The codes of the commune committees below a district committee."""
+def old_commune_codes_of(district: str) -> list[str]:
+    """The codes of the commune committees that stood below a district committee."""
     return [code_of(c) for found in districts() if code_of(found.place) == district for c in found.communes]
+
+
+def commune_codes() -> list[str]:
+    """The codes of the commune committees since 1 July 2025; some of them were others' before."""
+    return [code_of(commune.place) for commune in communes()]
 
 
 def cell_codes() -> list[str]:
     """The codes of the cells."""
-    return [cell.code for cell in _cells()]
+    return [cell.code for cell in cells()]
+
+
+def committee_of(place: Place) -> str:
+    """The name of the committee of a commune."""
+    return f"Đảng ủy {place.kind.lower()} {place.name}"
 
 
 def _districts() -> Iterator[Founding]:
@@ -86,8 +96,8 @@ def _communes() -> Iterator[Founding]:
 
 
 def _commune(place: Place, district: District) -> Founding:
-    name = f"Đảng ủy {place.kind.lower()} {place.name}"
-    return Founding(code_of(place), name, UnitKind.COMMUNE_COMMITTEE, code_of(district.place), "ĐU")
+    above = code_of(district.place)
+    return Founding(code_of(place), committee_of(place), UnitKind.COMMUNE_COMMITTEE, above, "ĐU")
 
 
 def _grassroots() -> Iterator[Founding]:
@@ -95,10 +105,11 @@ def _grassroots() -> Iterator[Founding]:
         yield Founding(code, name, UnitKind.GRASSROOTS_COMMITTEE, ROOT, "ĐU")
 
 
-def _cells() -> Iterator[Founding]:
-    communes = {place.code: place for district in districts() for place in district.communes}
+def cells() -> Iterator[Founding]:
+    """The cells, those of one commune after those of the other."""
+    places = {place.code: place for district in districts() for place in district.communes}
     for code, neighbourhood in WITH_CELLS.items():
-        commune = communes[code]
+        commune = places[code]
         where = f"{commune.kind.lower()} {commune.name}"
         for number in range(1, CELLS_EACH + 1):
             name = f"Chi bộ {neighbourhood} {number}, {where}"

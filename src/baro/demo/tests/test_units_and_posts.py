@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from baro.demo import names, posts, units
-from baro.demo.places import districts
+from baro.demo.places import communes, districts
 from baro.kernel.verbs import all_verbs
 from baro.org.models import PostRank, UnitKind
 
@@ -14,6 +14,28 @@ def test_thirteen_districts_and_171_communes():
     kinds = Counter(founding.kind for founding in units.foundings())
     assert (kinds[UnitKind.DISTRICT_COMMITTEE], kinds[UnitKind.COMMUNE_COMMITTEE]) == (13, 171)
     assert sum(len(district.communes) for district in districts()) == 171
+
+
+def test_54_communes_are_made_of_184_old_ones_and_parts_of_them():
+    parts = [part for commune in communes() for part in commune.parts]
+    mainly = Counter(part.old.code for part in parts if part.main)
+    divided = {part.old.code for part in parts if not part.whole}
+    assert (len(communes()), len(parts), len(divided)) == (54, 184, 12)
+    assert set(mainly.values()) == {1}
+    assert len(mainly) == 171
+
+
+def test_the_old_commune_whose_code_or_else_whose_name_the_new_one_bears_leads():
+    for commune in communes():
+        leading = commune.parts[0]
+        assert leading.main, commune
+        assert leading.old.code == commune.place.code or leading.old.name == commune.place.name, commune
+
+
+def test_special_zones_wards_and_communes_are_named_as_they_are():
+    found = {commune.place.code: (commune.place.kind, commune.place.name) for commune in communes()}
+    assert found["06994"] == ("Đặc khu", "Vân Đồn")
+    assert found["06688"] == ("Phường", "Hạ Long")
 
 
 def test_codes_and_names_of_units_stand_once():
@@ -31,8 +53,9 @@ def test_cities_towns_and_rural_districts_are_named_and_signed_as_they_are():
 
 
 def test_every_duty_is_a_verb_or_a_known_way_of_seeing():
-    known = {verb.code for verb in all_verbs()} | posts.SEES
-    carried = {duty for opening in posts.openings() for mandate in opening.carries for duty in mandate.duties}
+    known = {verb.code for verb in all_verbs()} | posts.SEES | posts.KEEPS
+    every = [*posts.openings(), *posts.commune_office("QN-06688")]
+    carried = {duty for opening in every for mandate in opening.carries for duty in mandate.duties}
     assert carried - known == set()
 
 

@@ -7,6 +7,8 @@ from itertools import cycle, pairwise
 
 import pytest
 
+from baro.demo.loading import EARLIEST_TODAY
+from baro.demo.reform.deeds import EFFECTIVE_ON, first_of_next_quarter
 from baro.demo.work.days import Days
 from baro.demo.work.diary import diary
 from baro.demo.work.letters import PAPERS
@@ -48,6 +50,24 @@ def test_the_diary_is_in_order_and_holds_nothing_of_today_or_later(today):
     assert moments == sorted(moments)
     assert moments[-1].date() < today
     assert moments[-1].date() >= add_working_days(today, -1)
+
+
+def test_a_plan_lies_ahead_on_the_first_day_of_the_next_quarter():
+    assert first_of_next_quarter(date(2026, 11, 24)) == date(2027, 1, 1)
+    assert first_of_next_quarter(date(2027, 1, 1)) == date(2027, 4, 1)
+    assert first_of_next_quarter(date(2027, 9, 30)) == date(2027, 10, 1)
+
+
+def test_current_work_lies_after_the_reform_whatever_the_day():
+    days = Days(EARLIEST_TODAY)
+    rows = (*plan().incoming, *plan().outgoing, *plan().given)
+    told = [
+        getattr(row, name)
+        for row in rows
+        for name in type(row).model_fields
+        if name in ("arrived", "drafted", "assigned")
+    ]
+    assert min(days.of(day) for day in told if isinstance(day, int)) >= EFFECTIVE_ON
 
 
 def test_current_work_keeps_its_distance_to_today():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from baro.demo.units import cell_codes, commune_codes, commune_codes_of, district_codes
+from django.utils import timezone
+
+from baro.demo.units import cell_codes, commune_codes, old_commune_codes_of
 from baro.documents.models import Document
 from baro.org.actors import Actor
 from baro.org.models import Post, Tenure, Unit
@@ -15,26 +17,29 @@ def place(unit: str, post: str) -> str:
 
 
 class Desk:
-    """Looks up each unit, post and actor once; remembers what was made under which key."""
+    """Looks up each unit, post and actor once, as they stand then; remembers what was made under which key."""
 
     def __init__(self) -> None:
         self.documents: dict[str, int] = {}
         self.tasks: dict[tuple[int, str], int] = {}
+        self.reform = 0
+        self.look_again()
+
+    def look_again(self) -> None:
+        """After a reorganisation a code may be another unit's, and a post may carry other mandates."""
         self._units: dict[str, Unit] = {}
         self._posts: dict[str, Post] = {}
-        self._actors: dict[str, Actor] = {}
+        self._actors: dict[int, Actor] = {}
 
     def unit(self, code: str) -> Unit:
-        """The unit of a code."""
-        if code not in self._units:
-            self._units[code] = Unit.objects.select_related("parent").get(code=code)
-        return self._units[code]
+        """The unit that has a code now."""
+        return self.units([code])[0]
 
     def units(self, codes: str | list[str]) -> list[Unit]:
-        """The units that the plan names one by one, or as “districts”, “communes”, “communes:CODE”, “cells:CODE”."""
+        """The units that the plan names one by one, or as `codes_of` says."""
         wanted = codes_of(codes)
         if missing := [code for code in wanted if code not in self._units]:
-            found = Unit.objects.select_related("parent").filter(code__in=missing)
+            found = Unit.objects.open().select_related("parent").filter(code__in=missing)
             self._units |= {unit.code: unit for unit in found}
         return [self._units[code] for code in wanted]
 
@@ -42,15 +47,20 @@ class Desk:
         """The post of a place (“QN/Bí thư”)."""
         if name not in self._posts:
             unit, _slash, post = name.partition("/")
-            self._posts[name] = Post.objects.select_related("unit").get(unit__code=unit, name=post)
+            open_posts = Post.objects.open().select_related("unit")
+            self._posts[name] = open_posts.get(unit=self.unit(unit), name=post)
         return self._posts[name]
 
     def actor(self, name: str) -> Actor:
         """Who holds the post of a place."""
-        if name not in self._actors:
-            tenure = Tenure.objects.select_related("person", "post__unit").get(post=self.post(name))
-            self._actors[name] = actor_in(tenure)
-        return self._actors[name]
+        return self.holder(self.post(name).pk)
+
+    def holder(self, post_id: int) -> Actor:
+        """Who holds a post now."""
+        if post_id not in self._actors:
+            held = Tenure.objects.on(timezone.localdate()).select_related("person", "post__unit")
+            self._actors[post_id] = actor_in(held.get(post=post_id))
+        return self._actors[post_id]
 
     def clerk(self, register: str) -> Actor:
         """Who keeps a register: the provincial office for the committee and its standing committee."""
@@ -63,17 +73,18 @@ class Desk:
 
     def copy(self, origin: str, unit: str) -> Document:
         """What arrived in a unit when the document of a key was issued."""
-        found: Document = Document.objects.get(origin=self.documents[origin], unit__code=unit)
+        found: Document = Document.objects.get(origin=self.documents[origin], unit=self.unit(unit))
         return found
 
 
 def codes_of(named: str | list[str]) -> list[str]:
-    """The codes that the plan means."""
+    """The codes that the plan means.
+
+    A list of them; “communes” since 1 July 2025; “communes:CODE”, which stood below that district before; “cells:CODE”.
+    """
     if isinstance(named, list):
         return named
     kind, _colon, above = named.partition(":")
-    if kind == "districts":
-        return district_codes()
     if kind == "cells":
         return [code for code in cell_codes() if code.startswith(f"{above}-")]
-    return commune_codes_of(above) if above else commune_codes()
+    return old_commune_codes_of(above) if above else commune_codes()

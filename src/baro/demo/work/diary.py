@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain, starmap
 from operator import attrgetter
 
+from baro.demo.reform.deeds import EFFECTIVE_ON, deeds_of_merger, deeds_of_reform
 from baro.demo.work import arriving, giving, going_out
 from baro.demo.work.days import Days, Deed
 from baro.demo.work.plan import plan
 
 
-def diary(today: date) -> list[Deed]:
-    """The deeds before today, the earliest first; deeds of the same minute stay in the order of the plan."""
-    return sorted((deed for deed in _planned(Days(today)) if deed.moment.date() < today), key=attrgetter("moment"))
+def diary(today: date, until: date | None = None) -> list[Deed]:
+    """The deeds before today, or until an earlier evening, in order; those of a minute in the order of the plan."""
+    last = until or today - timedelta(days=1)
+    planned = (*_planned(Days(today)), *deeds_of_reform(signed=last >= EFFECTIVE_ON))
+    return sorted((deed for deed in planned if deed.moment.date() <= last), key=attrgetter("moment"))
 
 
 def _planned(days: Days) -> Iterator[Deed]:
@@ -24,4 +27,4 @@ def _planned(days: Days) -> Iterator[Deed]:
         starmap(lambda row, one: going_out.deeds_of(row, one, days), enumerate(file.outgoing)),
         starmap(lambda row, one: giving.deeds_of(row, one, days), enumerate(file.given)),
     )
-    return chain.from_iterable(chain.from_iterable(rows))
+    return chain(chain.from_iterable(chain.from_iterable(rows)), deeds_of_merger(days))

@@ -11,6 +11,7 @@ from baro.demo.work.plan import Given, plan
 from baro.demo.work.stories import Step, Told
 from baro.org.actors import Actor
 from baro.tasks.actions import approving, extending, redirecting, urging, working
+from baro.tasks.models import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,9 @@ def do(row: int, owned: Owned, told: Told, desk: Desk) -> None:
     task_id = desk.tasks.get((row, owned.owner))
     if task_id is None:
         return
-    whose = owned.owner if told.step in BY_OWNER else owned.given.by
-    DOING[told.step](task_id, owned, told, desk.actor(whose))
+    task = Task.objects.get(pk=task_id)  # a reorganisation may have passed it on
+    whose = task.owner_post_id if told.step in BY_OWNER else task.assigner_post_id
+    DOING[told.step](task_id, owned, told, desk.holder(whose))
 
 
 def _accept(task_id: int, _owned: Owned, _told: Told, by: Actor) -> object:
