@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from baro.directory.web import lists, views
+from baro.directory.web import lists, organisation, planning, reorganising, views
 from baro.ui.lists import list_view
 
 urlpatterns = [
+    path("organisation/", organisation.organisation, name="org.tree"),
     path("units/", list_view(lists.UnitList), name="org.units"),
     path("units/<int:pk>/", views.unit, name="org.unit"),
     path("people/", list_view(lists.PeopleList), name="org.people"),
+    path("reorganisations/", list_view(lists.ReorganisationList), name="org.reorganisations"),
+    path("reorganisations/prepare/", reorganising.prepare, name="org.prepare"),
+    path("reorganisations/<int:pk>/", reorganising.reorganisation, name="org.reorganisation"),
+    path("reorganisations/<int:pk>/effects/", reorganising.effects, name="org.effects"),
+    path("reorganisations/<int:pk>/work-out/", reorganising.work_out, name="org.work_out"),
+    path("reorganisations/<int:pk>/plan/", planning.plan, name="org.plan"),
+    path("reorganisations/<int:pk>/sign/", reorganising.sign, name="org.sign"),
+    path("reorganisations/<int:pk>/take-back/", reorganising.take_back, name="org.take_back"),
+    path("reorganisations/<int:pk>/withdraw/", reorganising.withdraw, name="org.withdraw"),
+    path("reorganisations/<int:pk>/carry-out/", reorganising.carry_out, name="org.carry_out"),
 ]

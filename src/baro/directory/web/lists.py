@@ -11,12 +11,17 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from baro.org.models import Post, PostRank, Tenure, Unit, UnitKind
-from baro.ui.cells import code, link
+from baro.org.flow import State
+from baro.org.models import Post, PostRank, Reorganisation, Tenure, Unit, UnitKind
+from baro.org.verbs import PREPARE
+from baro.ui.cells import badge, code, link
 from baro.ui.choices import UnitChoice
 from baro.ui.choosing_org import place_of_rank, with_words
 from baro.ui.filters import Filter, Words
+from baro.ui.forms import Period
 from baro.ui.lists import Column, Empty, ListPage
+
+TONES = {State.DRAFT: "neutral", State.SIGNED: "info", State.DONE: "good", State.WITHDRAWN: "warn"}
 
 
 class UnitFilter(Filter):
@@ -117,3 +122,52 @@ class PeopleList(ListPage):
     def url(self, record: Tenure) -> str:
         """The unit, at the post."""
         return f"{reverse('org.unit', args=[record.post.unit_id])}#post-{record.post_id}"
+
+
+class ReorganisationFilter(Filter):
+    """Narrows reorganisations."""
+
+    in_sight = ("q", "state")
+
+    q = Words(label=_("Title or deciding document"))
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("every state")), *State.choices])
+    effective = Period(label=_("Takes effect"))
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Reorganisations of the words, the state, the days."""
+        asked = self.cleaned_data
+        if asked["q"]:
+            rows = with_words(rows, asked["q"], "title", "decision")
+        if asked["state"]:
+            rows = rows.filter(state=asked["state"])
+        return asked["effective"].narrow(rows, "effective_on") if asked["effective"] else rows
+
+
+def _state(record: Reorganisation, value: str) -> SafeString:
+    return badge(value, TONES[State(record.state)])
+
+
+class ReorganisationList(ListPage):
+    """Planned, signed and finished reorganisations."""
+
+    code = "org.reorganisations"
+    title = _("Reorganisations")
+    filter = ReorganisationFilter
+    columns = (
+        Column("title", _("Title")),
+        Column("get_state_display", _("State"), sort_by="state", cell=_state),
+        Column("effective_on", _("Takes effect on")),
+        Column("decision", _("Deciding document"), cell=_code),
+        Column("decided_on", _("Decided on"), optional=True),
+        Column("unit.name", _("Prepared for")),
+    )
+    order = ("-effective_on", "-pk")
+    url_name = "org.reorganisation"
+    creates = (PREPARE,)
+    empty = Empty(
+        _("Merging, dividing, renaming and dissolving units is prepared here, and happens on its day."), create=PREPARE
+    )
+
+    def rows(self) -> QuerySet[Reorganisation]:
+        """The reorganisations that the actor may see."""
+        return Reorganisation.objects.visible_to(self.actor).select_related("unit")

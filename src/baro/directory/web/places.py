@@ -13,8 +13,10 @@ from baro.ui.finding import Hit, source
 from baro.ui.places import Place, place
 
 place(
+    Place("org.tree", _("Organisation"), "sitemap", "org.tree", 65, duty="org.see", chord="s"),
     Place("org.units", _("Units"), "building", "org.units", 70, duty="org.see", chord="u"),
     Place("org.people", _("People"), "users", "org.people", 80, duty="org.see", chord="p"),
+    Place("org.reorganisations", _("Reorganisations"), "replace", "org.reorganisations", 90, duty="org.see", chord="r"),
 )
 
 

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from baro.org.actors import Actor
-from baro.org.models import Post, PostRank, Tenure, Unit, UnitFacts
+from baro.org.flow import State
+from baro.org.models import (
+    Ending,
+    PlannedChange,
+    Post,
+    PostFacts,
+    PostRank,
+    Reorganisation,
+    Succession,
+    Tenure,
+    Unit,
+    UnitFacts,
+    keys_of,
+)
+from baro.trail.models import Event
 
 CHILDREN_SHOWN = 100
+TOLD = ("name", "kind", "parent_id", "code", "suffix")
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A post with its holder of today; an empty name when it is vacant."""
+    """A post with its holder of the day; an empty name when it is vacant."""
 
     post: Post
+    name: str
+    rank: str
     holder: str
 
 
@@ -29,7 +48,16 @@ class Stretch:
     facts: UnitFacts
     first: date | None
     last: date | None
-    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A stretch as it was written down: by which deed, until which deed, and what it says otherwise than before."""
+
+    stretch: Stretch
+    recorded: Event
+    superseded: Event | None
+    changed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,47 +65,137 @@ class Step:
     """A unit above, and whether the reader may open its page; its name is no secret to who works below it."""
 
     unit: Unit
+    name: str
     is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Portrait:
-    """A unit with what stands around it."""
+class Kin:
+    """A predecessor or successor, by which reorganisation; and which of the two pages the reader may open."""
 
+    unit: Unit
+    tie: Succession
+    is_open: bool
+    plan_is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A unit with what stands around it on a day: today, or its last one."""
+
+    day: date
     above: list[Step]
     below: list[Unit]
     below_count: int
     seats: list[Seat]
-    past_and_present: list[Stretch]
+    planned: list[Stretch]
+    signed: list[Reorganisation]
+    now: Stretch | None
+    past: list[Stretch]
+    records: list[Record]
+    predecessors: list[Kin]
+    successors: list[Kin]
 
 
 def portrait_of(unit: Unit, *, actor: Actor) -> Portrait:
-    """The unit with its chain of parents, its parts, its posts and its facts over time: five queries."""
+    """The unit with its chain of parents, its parts, its posts, its lineage and its facts over time."""
     today = timezone.localdate()
-    parts = Unit.objects.visible_to(actor).open().filter(parent=unit)
-    below = list(parts.order_by("kind", "name")[: CHILDREN_SHOWN + 1])
-    below_count = len(below) if len(below) <= CHILDREN_SHOWN else parts.aggregate(all=Count("pk"))["all"]
-    held = Tenure.objects.on(today).filter(post__unit=unit)
-    names = dict(held.values_list("post_id", "person__name"))
-    posts = sorted(unit.posts.all(), key=lambda post: (PostRank.values.index(post.rank), post.pk))
+    day = unit.closed_on - timedelta(days=1) if unit.closed_on else today
+    rows = list(unit.facts.select_related("parent", "recorded", "superseded").order_by("-period", "-pk"))
+    believed = [_stretch(facts) for facts in rows if facts.superseded_id is None]
+    now = next((one for one in believed if _holds(one, day)), None)
+    below, below_count = _parts_of(unit, actor)
     return Portrait(
-        above=_steps_above(unit, actor),
-        below=below[:CHILDREN_SHOWN],
+        day=day,
+        above=_steps_above(now.facts.path if now else unit.path, day, actor),
+        below=below,
         below_count=below_count,
-        seats=[Seat(post, names.get(post.pk, "")) for post in posts],
-        past_and_present=[_stretch(facts, today) for facts in unit.facts.select_related("parent").order_by("-period")],
+        seats=_seats(unit, day),
+        planned=[one for one in believed if one.first and one.first > today],
+        signed=list(_signed_for(unit, actor)),
+        now=None if unit.closed_on else now,
+        past=[one for one in believed if one.last and one.last < today],
+        records=_records(rows),
+        predecessors=_kin(unit.origins, "predecessor", actor),
+        successors=_kin(unit.successions, "successor", actor),
     )
 
 
-def _steps_above(unit: Unit, actor: Actor) -> list[Step]:
-    """The chain of parents, from the top."""
-    chain = [int(pk) for pk in unit.path.split("/") if pk][:-1]
-    units = Unit.objects.filter(pk__in=chain)  # sees: names only; the pages are closed to who may not see them
-    return [Step(one, actor.holds("org.see", one)) for one in sorted(units, key=lambda one: chain.index(one.pk))]
+def _parts_of(unit: Unit, actor: Actor) -> tuple[list[Unit], int]:
+    """The open units directly below, as many as are shown, and how many there are."""
+    parts = Unit.objects.visible_to(actor).open().filter(parent=unit)
+    below = list(parts.order_by("kind", "name")[: CHILDREN_SHOWN + 1])
+    count = len(below) if len(below) <= CHILDREN_SHOWN else parts.aggregate(all=Count("pk"))["all"]
+    return below[:CHILDREN_SHOWN], count
 
 
-def _stretch(facts: UnitFacts, today: date) -> Stretch:
+def _seats(unit: Unit, day: date) -> list[Seat]:
+    """The posts of the day, the head first, each with who holds it."""
+    posts = PostFacts.objects.on(day).filter(unit=unit).select_related("post")
+    names = dict(
+        Tenure.objects.on(day)
+        .filter(post__in=posts.order_by().values("post"))
+        .order_by("kind")  # acting before holding, so that the holder stays in the dictionary
+        .values_list("post_id", "person__name")
+    )
+    sorted_posts = sorted(posts, key=lambda one: (PostRank.values.index(one.rank), one.post_id))
+    return [Seat(one.post, one.name, one.get_rank_display(), names.get(one.post_id, "")) for one in sorted_posts]
+
+
+def _steps_above(path: str, day: date, actor: Actor) -> list[Step]:
+    """The chain of parents of the day, from the top."""
+    chain = keys_of(path)[:-1]
+    found = UnitFacts.objects.on(day).filter(unit__in=chain).select_related("unit")
+    steps = sorted(found, key=lambda one: chain.index(one.unit_id))
+    return [Step(one.unit, one.name, actor.holds("org.see", one.unit)) for one in steps]
+
+
+def _signed_for(unit: Unit, actor: Actor) -> QuerySet[Reorganisation]:
+    """The signed reorganisations that wait for their day and concern the unit, with what they do to it."""
+    own = {"reorganisation": OuterRef("pk")}
+    seen = Reorganisation.objects.visible_to(actor).filter(state=State.SIGNED)
+    told: QuerySet[Any] = seen.annotate(
+        closes=Exists(Ending.objects.filter(unit=unit, **own)),
+        alters=Exists(PlannedChange.objects.filter(unit=unit, **own)),
+        takes_over=Exists(Ending.objects.filter(heirs__to_unit=unit, **own)),
+    )
+    return told.filter(Q(closes=True) | Q(alters=True) | Q(takes_over=True)).order_by("effective_on", "pk")
+
+
+def _kin(ties: Any, side: str, actor: Actor) -> list[Kin]:
+    """The units that stand on a side of the ties, the main one of a day first."""
+    rows = ties.select_related(side, "reorganisation__unit").order_by("on", "-is_main", "pk")
+    return [
+        Kin(
+            getattr(tie, side),
+            tie,
+            actor.holds("org.see", getattr(tie, side)),
+            actor.holds("org.see", tie.reorganisation.unit),
+        )
+        for tie in rows
+    ]
+
+
+def _stretch(facts: UnitFacts) -> Stretch:
     """The period with both ends within; the database keeps the first day after."""
     first, after = facts.period.lower, facts.period.upper
-    is_now = (first is None or first <= today) and (after is None or today < after)
-    return Stretch(facts, first, after - timedelta(days=1) if after else None, is_now)
+    return Stretch(facts, first, after - timedelta(days=1) if after else None)
+
+
+def _holds(stretch: Stretch, day: date) -> bool:
+    return (stretch.first is None or stretch.first <= day) and (stretch.last is None or day <= stretch.last)
+
+
+def _records(rows: Sequence[UnitFacts]) -> list[Record]:
+    """Everything that was ever written down, the newest deed first."""
+    newest = sorted(rows, key=lambda facts: (facts.recorded_id, facts.pk), reverse=True)
+    return [Record(_stretch(facts), facts.recorded, facts.superseded, _changed(facts, rows)) for facts in newest]
+
+
+def _changed(facts: UnitFacts, rows: Sequence[UnitFacts]) -> frozenset[str]:
+    """What the facts say otherwise than those that the same deed put out of use."""
+    former = [one for one in rows if one.superseded_id == facts.recorded_id]
+    if not former:
+        return frozenset()
+    told = {name for name in TOLD if all(getattr(one, name) != getattr(facts, name) for one in former)}
+    return frozenset(told | ({"period"} if all(one.period != facts.period for one in former) else set()))

@@ -1,0 +1,42 @@
+"""Jobs of the organisation's pages: deeds on large reorganisations, for which nobody should wait at a page."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from baro.directory.web.effects import work_out
+from baro.directory.web.reorganising import sign_seen
+from baro.org.actions import reorganising
+from baro.org.actors import Actor
+from baro.org.models import Reorganisation, Tenure
+from baro.org.queries import actor_in
+from baro.ui import working
+
+
+@app.task(name="org.long_deed", lock="org.long_deed")
+def long_deed(
+    deed: str, *, reorganisation_id: int, work_id: int, person_id: int, post_id: int, language: str, digest: str = ""
+) -> None:
+    """Work out, sign or carry out a large reorganisation as the person who asked for it, in the post they act in."""
+    with translation.override(language or None), working.progress(work_id) as step:
+        by = _actor_again(person_id, post_id)
+        page = reverse("org.reorganisation", args=[reorganisation_id])
+        if deed == "preview":
+            work_out(Reorganisation.objects.visible_to(by).get(pk=reorganisation_id), by)
+            step.result(_("The effects are worked out."), url=reverse("org.effects", args=[reorganisation_id]))
+        elif deed == "sign":
+            sign_seen(reorganisation_id, digest, by=by)
+            step.result(_("It is signed."), url=page)
+        else:
+            reorganising.carry_out(reorganisation_id, by=by)
+            step.result(_("It is carried out."), url=page)
+
+
+def _actor_again(person_id: int, post_id: int) -> Actor:
+    """The actor as they are when the work begins; nobody when they have left the post."""
+    held = Tenure.objects.on(timezone.localdate()).filter(person=person_id, post=post_id)
+    tenure = held.select_related("person", "post__unit").first()
+    return actor_in(tenure) if tenure else Actor.nobody()

@@ -1,0 +1,245 @@
+"""The pages on which a reorganisation is prepared, planned, seen through, signed and carried out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from baro.directory.jobs import long_deed
+from baro.directory.tests.reforms import merged, merger, prepared
+from baro.org.actions import planning, reorganising
+from baro.org.actions.planning import Alteration, NewUnit
+from baro.org.flow import State
+from baro.org.models import Fate, Reorganisation, Unit, UnitKind
+from baro.ui import working
+from baro.ui.models import Work
+
+TODAY = timezone.localdate()
+
+
+def page(world, name, record=None, who="kim", *, htmx=False, status=200, **asked):
+    url = reverse(name, args=[record.pk] if record else [])
+    response = world.browser(getattr(world, who), htmx=htmx).get(url, asked)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def send(world, verb, record=None, who="kim", /, *, step="", **typed):
+    url = reverse(verb, args=[record.pk] if record else [])
+    return world.browser(getattr(world, who)).post(f"{url}?step={step}" if step else url, typed)
+
+
+def test_a_reorganisation_is_prepared_on_its_page(world):
+    typed = {"unit": "QN", "title": "Sắp xếp", "decision": "1-NQ/TU", "decided_on": TODAY, "effective_on": TODAY}
+    response = send(world, "org.prepare", **typed)
+    record = Reorganisation.objects.get()
+    assert response["Location"] == record.get_absolute_url()
+    assert "Nothing is planned yet." in page(world, "org.reorganisation", record)
+
+
+def test_a_day_before_the_decision_is_said_beside_the_field(world):
+    typed = {
+        "unit": "QN",
+        "title": "x",
+        "decision": "1",
+        "decided_on": TODAY,
+        "effective_on": TODAY - timedelta(days=1),
+    }
+    response = send(world, "org.prepare", **typed)
+    assert response.status_code == 422
+    assert "on the day of its decision" in response.content.decode()
+
+
+@pytest.mark.parametrize("who", ["clo", "ada"])
+def test_who_does_not_keep_the_organisation_prepares_nothing(world, who):
+    page(world, "org.prepare", who=who, status=403)
+
+
+def test_units_are_merged_into_a_new_one(world):
+    draft = prepared(world)
+    typed = {"units": "QN-HL;QN-CX", "name": "Đảng ủy phường mới", "code": "QN-M", "kind": "commune_committee"}
+    assert send(world, "org.plan", draft, step="merge", **typed).status_code == 302
+    assert [str(e) for e in draft.endings.all()] == ["Đảng ủy phường Hà Lầm", "Đảng ủy phường Cao Xanh"]
+    shown = page(world, "org.reorganisation", draft)
+    assert "goes into" in shown
+    assert "Đảng ủy phường mới" in shown
+
+
+def test_a_merger_without_a_goal_or_with_two_is_refused(world):
+    draft = prepared(world)
+    for goals in ({}, {"into": "QN-VP", "name": "Mới"}):
+        response = send(world, "org.plan", draft, step="merge", units="QN-CX", **goals)
+        assert response.status_code == 422
+        assert "Choose one unit" in response.content.decode()
+
+
+def test_a_unit_is_divided_and_what_stands_below_goes_to_a_part(world):
+    draft = prepared(world)
+    typed = {"unit": "QN-HL", "among": "QN-CX", "parts": "QN-HL2; Đảng ủy phường Hà Lầm 2", "main": "QN-CX"}
+    assert send(world, "org.plan", draft, step="divide", **typed).status_code == 302
+    part = draft.planned_units.get(code="QN-HL2")
+    heir = draft.endings.get().heirs.get(to_planned=part)
+    assert send(world, "org.plan", draft, step="place", units="QN-HL-CB", part=heir.pk).status_code == 302
+    reorganising.sign(draft.pk, by=world.ada)
+    reorganising.carry_out(draft.pk, by=world.kim)
+    assert Unit.objects.get(code="QN-HL-CB").parent.code == "QN-HL2"
+
+
+def test_a_unit_is_dissolved_transferred_founded_and_taken_out_again(world):
+    draft = prepared(world)
+    assert send(world, "org.plan", draft, step="dissolve", unit="QN-HL-CB").status_code == 302
+    assert send(world, "org.plan", draft, step="alter", unit="QN-CX", name="Cao Thắng").status_code == 302
+    new = {"name": "Đảng ủy đặc khu", "code": "QN-DK", "kind": "commune_committee"}
+    assert send(world, "org.plan", draft, step="found", **new).status_code == 302
+    shown = page(world, "org.plan", draft, step="take_out")
+    assert "is called Cao Thắng" in shown
+    for code in ("QN-HL-CB", "QN-CX", "QN-DK"):
+        assert send(world, "org.plan", draft, step="take_out", unit_code=code).status_code == 302
+    assert "Nothing is planned yet." in page(world, "org.plan", draft)
+
+
+def test_a_unit_changed_twice_in_a_plan_is_refused_with_a_sentence(world):
+    draft = prepared(world)
+    send(world, "org.plan", draft, step="alter", unit="QN-CX", name="Cao Thắng")
+    response = send(world, "org.plan", draft, step="alter", unit="QN-CX", name="Cao Xanh 2")
+    assert "is changed by this plan already" in response.content.decode()
+
+
+def test_the_fate_of_a_kind_of_thing_is_chosen(world):
+    draft = merger(world)
+    fields = {"fate_documents_drafts": "keep", "fate_documents_leads": "move"}
+    assert send(world, "org.plan", draft, step="fates", **fields).status_code == 302
+    draft.refresh_from_db()
+    assert draft.fates == {"documents.drafts": Fate.KEEP}
+    assert "stays as history" in page(world, "org.reorganisation", draft)
+
+
+def test_the_effects_are_shown_on_demand_and_change_nothing(world):
+    draft = merger(world)
+    shown = page(world, "org.effects", draft, htmx=True)
+    assert "Units closed" in shown
+    assert "2 people are left without a post" in shown
+    assert Unit.objects.open().filter(pk=world.unit("QN-CX").pk).exists()
+
+
+def test_a_plan_that_cannot_be_says_so_instead_of_effects(world):
+    draft = prepared(world)
+    planning.alter(draft.pk, Alteration(world.unit("QN-HL"), parent=world.unit("QN-HL-CB")), by=world.kim)
+    assert "would stand below itself" in page(world, "org.effects", draft)
+
+
+def test_the_effects_stand_before_the_button_that_signs_them(world):
+    draft = merger(world)
+    shown = page(world, "org.sign", draft, "ada")
+    digest = shown.split('name="digest" value="')[1].split('"')[0]
+    assert "Units closed" in shown
+    assert send(world, "org.sign", draft, "ada", digest=digest).status_code == 302
+    draft.refresh_from_db()
+    assert draft.state == State.SIGNED
+    assert "Agreed to at the signing" in page(world, "org.reorganisation", draft)
+
+
+def test_other_effects_than_those_seen_are_not_signed(world):
+    draft = merger(world)
+    response = send(world, "org.sign", draft, "ada", digest="of another day")
+    assert response.status_code == 422
+    assert "look at them again" in response.content.decode()
+    draft.refresh_from_db()
+    assert draft.state == State.DRAFT
+
+
+def test_a_signed_plan_is_opened_again_and_withdrawn_with_a_reason(world):
+    draft = merger(world)
+    reorganising.sign(draft.pk, by=world.ada)
+    assert send(world, "org.take_back", draft, "ada", reason="Thiếu một phường").status_code == 302
+    assert send(world, "org.withdraw", draft, reason="Chưa đủ điều kiện").status_code == 302
+    draft.refresh_from_db()
+    assert draft.state == State.WITHDRAWN
+
+
+def test_it_is_carried_out_by_its_button_and_says_what_happened(world):
+    draft = merger(world)
+    reorganising.sign(draft.pk, by=world.ada)
+    assert "Carry out now" in page(world, "org.reorganisation", draft)
+    assert send(world, "org.carry_out", draft).status_code == 302
+    assert "Exactly what was agreed to at the signing." in page(world, "org.reorganisation", draft)
+
+
+def test_what_differs_from_the_agreement_is_marked(world):
+    draft = merger(world)
+    reorganising.sign(draft.pk, by=world.ada)
+    world.drafted(unit=world.unit("QN-HL"), by=world.gus)
+    reorganising.carry_out(draft.pk, by=world.kim)
+    shown = page(world, "org.reorganisation", draft)
+    assert "Some effects differ" in shown
+    assert "differs" in shown
+
+
+def test_before_its_day_the_button_says_why_not(world):
+    draft = merger(world, day=TODAY + timedelta(days=3))
+    reorganising.sign(draft.pk, by=world.ada)
+    assert "happens by itself that morning" in page(world, "org.reorganisation", draft)
+    assert send(world, "org.carry_out", draft).status_code == 409
+
+
+def test_for_who_does_not_see_the_unit_the_pages_do_not_exist(world):
+    draft = merger(world)
+    for name in ("org.reorganisation", "org.effects", "org.plan", "org.sign", "org.take_back", "org.withdraw"):
+        page(world, name, draft, "eve", status=404)
+
+
+def test_a_large_plan_is_worked_out_in_the_background(world, monkeypatch):
+    monkeypatch.setattr("baro.directory.web.effects.LARGE", 1)
+    draft = merger(world)
+    assert "worked out in the background" in page(world, "org.sign", draft, "ada")
+    response = send(world, "org.work_out", draft, "ada")
+    assert response["Location"] == reverse("ui.work", args=[Work.objects.get().pk])
+
+
+def test_a_large_plan_is_signed_and_carried_out_in_the_background(world, monkeypatch):
+    monkeypatch.setattr("baro.directory.web.effects.LARGE", 1)
+    draft = merger(world)
+
+    def done(deed, by, **more):
+        work = working.begin(deed, by=by)
+        who = {"person_id": by.person_id, "post_id": by.post_id, "language": "en"}
+        long_deed(deed, reorganisation_id=draft.pk, work_id=work.pk, **who, **more)
+        work.refresh_from_db()
+        return work.sentence
+
+    assert done("preview", world.ada) == "The effects are worked out."
+    shown = page(world, "org.sign", draft, "ada")
+    digest = shown.split('name="digest" value="')[1].split('"')[0]
+    assert "Units closed" in shown
+    assert done("sign", world.ada, digest=digest) == "It is signed."
+    assert done("carry_out", world.kim) == "It is carried out."
+    draft.refresh_from_db()
+    assert draft.state == State.DONE
+
+
+def test_the_page_costs_the_same_however_large_the_plan_is(world):
+    draft = merger(world)
+    client, url = world.browser(world.kim), reverse("org.reorganisation", args=[draft.pk])
+    client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    for number in range(10):
+        new = NewUnit(f"QN-{number}", f"Phường {number}", UnitKind.COMMUNE_COMMITTEE)
+        planning.found_unit(draft.pk, new, by=world.kim)
+    planning.dissolve(draft.pk, world.unit("QN-HL-CB"), heir=None, by=world.kim)
+    planning.alter(draft.pk, Alteration(world.unit("QN-VP"), name="Văn phòng"), by=world.kim)
+    with CaptureQueriesContext(connection) as many:
+        client.get(url)
+    assert len(few) == len(many), "\n".join(q["sql"][:150] for q in many)
+
+
+def test_the_list_is_narrowed_by_words_without_marks_and_by_state(world):
+    merged(world)
+    prepared(world, title="Giải thể chi bộ")
+    assert "Giải thể chi bộ" in page(world, "org.reorganisations", q="giai the")
+    assert "Giải thể chi bộ" not in page(world, "org.reorganisations", state="done")

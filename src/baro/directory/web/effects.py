@@ -1,0 +1,126 @@
+"""The effects of a reorganisation for people: before it, as agreed at its signing, as they happened."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from baro.directory.web.plans import size_of
+from baro.kernel.errors import Refused
+from baro.org.actions import reorganising
+from baro.org.actors import Actor
+from baro.org.attached import holdings, things
+from baro.org.models import Fate, Reorganisation
+from baro.trail.models import Event, canonical
+
+LARGE = 300  # units of a plan; beyond that a preview is worked out in the background
+KEPT_SECONDS = 3600
+LABELS = {
+    "units.closed": gettext_lazy("Units closed"),
+    "units.founded": gettext_lazy("Units founded"),
+    "units.moved": gettext_lazy("Units that go below another unit because theirs is closed"),
+    "units.changed": gettext_lazy("Units that stay and change"),
+    "units.facts": gettext_lazy("Units whose name, kind, code or place is another from that day"),
+    "posts.moved": gettext_lazy("Posts that go on in a successor, with their holders"),
+    "posts.closed": gettext_lazy("Posts closed; another post answers for their duties"),
+    "tenures.ended": gettext_lazy("People whose post is closed"),
+    "mandates.moved": gettext_lazy("Mandates that reach over a successor now"),
+    "org.terms.end": gettext_lazy("Terms of closed committees that end"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that happens, how often, and how often it was agreed to (None when nothing was agreed yet)."""
+
+    label: str
+    count: int
+    agreed: int | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether it happened otherwise than it was agreed."""
+        return self.agreed is not None and self.agreed != self.count
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would happen now; or the sentence that says why it cannot; or neither, when nobody worked it out yet."""
+
+    facts: dict[str, Any] | None = None
+    refusal: str = ""
+
+    @property
+    def lines(self) -> list[Line]:
+        """The effects for people."""
+        return lines(self.facts) if self.facts else []
+
+    @property
+    def digest(self) -> str:
+        """What stands for exactly these effects."""
+        return digest(self.facts)
+
+
+def digest(facts: dict[str, Any] | None) -> str:
+    """A short name of effects, so that what is signed is what was seen."""
+    return hashlib.sha256(canonical(facts)).hexdigest()[:16]
+
+
+def is_large(record: Reorganisation) -> bool:
+    """Whether the plan is so large that nobody should wait for it at a page."""
+    return size_of(record) > LARGE
+
+
+def preview_of(record: Reorganisation, actor: Actor) -> Preview:
+    """What would happen if the reorganisation were carried out now; of a large plan only what was worked out before."""
+    if is_large(record):
+        return Preview(**cache.get(_key(record), {}))
+    return Preview(**_worked_out(record.pk, actor))
+
+
+def work_out(record: Reorganisation, actor: Actor) -> None:
+    """Work the preview of a large plan out and keep it for an hour, or until the plan changes."""
+    cache.set(_key(record), _worked_out(record.pk, actor), KEPT_SECONDS)
+
+
+def _worked_out(pk: int, actor: Actor) -> dict[str, Any]:
+    try:
+        return {"facts": reorganising.preview(pk, by=actor).as_facts()}
+    except Refused as refusal:
+        return {"refusal": str(refusal)}
+
+
+def _key(record: Reorganisation) -> str:
+    last = Event.objects.about(record).values_list("pk", flat=True).first()
+    return f"org.preview:{record.pk}:{last}"
+
+
+def lines(facts: Mapping[str, Any], agreed: Mapping[str, Any] | None = None) -> list[Line]:
+    """The effects in the order in which they are told, beside what was agreed."""
+    now, before = Counter(facts.get("counts", {})), Counter((agreed or {}).get("counts", {}))
+    told = [*_labels(now.keys() | before.keys())]
+    return [Line(label, now[code], before[code] if agreed is not None else None) for code, label in told]
+
+
+def _labels(codes: Any) -> Iterator[tuple[str, str]]:
+    """Every counted code with its words: those of units first, then what hangs on them."""
+    known: dict[str, Any] = dict(LABELS)
+    for thing in things():
+        for fate in Fate:
+            words = _("%(things)s: %(fate)s")
+            known[f"{thing.code}.{fate}"] = words % {"things": thing.label, "fate": fate.label}
+    for holding in holdings():
+        model: Any = holding.model
+        column = model._meta.get_field(holding.post)
+        role = f" ({column.verbose_name})" if column._verbose_name else ""
+        words = _("Handed to the post that answers since: %(thing)s")
+        known[f"{model._meta.label_lower}.{holding.post}"] = words % {"thing": f"{model._meta.verbose_name}{role}"}
+    known |= {code: code for code in codes if code not in known}
+    return ((code, str(label)) for code, label in known.items() if code in codes)

@@ -1,0 +1,156 @@
+"""The page of the organisation on any day, alone or beside another day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from baro.directory.web import days
+from baro.directory.web.trees import SHOWN, Branch, Picture, kind_counts
+from baro.org.models import UnitFacts, UnitKind
+from baro.ui.filters import Filter, Words
+from baro.ui.forms import DateField
+from baro.ui.http import Request, number_in, wants_fragment
+
+
+class PictureForm(Filter):
+    """What is asked of the organisation: the day, a day beside it, words, a kind, the unit above."""
+
+    on = DateField(label=_("On the day"))
+    beside = DateField(label=_("Compare with"))
+    q = Words(label=_("Name or code"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("every kind")), *UnitKind.choices])
+    under = forms.CharField(max_length=40, widget=forms.HiddenInput)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One picture on the page: the focused unit that day (None: it did not exist, or nothing is focused)."""
+
+    picture: Picture
+    focus: UnitFacts | None
+    tops: list[UnitFacts]
+    asked: dict[str, Any]
+
+    @property
+    def day(self) -> date:
+        """The day of the picture."""
+        return self.picture.day
+
+    @cached_property
+    def above(self) -> list[UnitFacts]:
+        """The units above the focused one."""
+        return self.picture.above(self.focus) if self.focus else []
+
+    @cached_property
+    def branches(self) -> list[Branch]:
+        """The level that is shown, or the hits of a search."""
+        if self.is_search:
+            found = self.picture.narrowed(self.focus, self.asked["q"], self.asked["kind"])
+            return self.picture.hits(found)
+        return self.picture.level(self.focus) if self.focus else self.picture.top_level(self.tops)
+
+    @property
+    def shown(self) -> list[Branch]:
+        """As many of them as one page shows."""
+        return self.branches[:SHOWN]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are more than are shown."""
+        return len(self.branches) > SHOWN
+
+    @property
+    def is_search(self) -> bool:
+        """Whether units are found by words or kind instead of shown level by level."""
+        return bool(self.asked["q"] or self.asked["kind"])
+
+    @cached_property
+    def kinds(self) -> dict[str, int]:
+        """The counts by kind below the focused unit."""
+        return self.picture.kinds(self.focus)
+
+    @property
+    def query(self) -> str:
+        """The address of this side alone, to which a unit's code is added."""
+        beside = {"beside": self.picture.beside.isoformat()} if self.picture.beside else {}
+        return urlencode({"on": self.day.isoformat(), **beside, "under": ""})
+
+
+@require_safe
+def organisation(request: Request) -> HttpResponse:
+    """The organisation on a day; for htmx one level of it."""
+    today = timezone.localdate()
+    form = PictureForm({"on": today.isoformat(), **request.GET.dict()}, actor=request.actor)
+    form.settle()
+    asked = form.cleaned_data
+    day = asked["on"] or today
+    side = _side(request, asked, day, asked["beside"])
+    if wants_fragment(request):
+        return _vary(TemplateResponse(request, "directory/tree.html#level", {"side": side}))
+    known = list(days.reorganisations_seen(request.actor))
+    stops = days.stops(request.actor, known)
+    if (place := number_in(request.GET.get("at"))) is not None and place < len(stops):
+        return redirect(_address(asked | {"on": stops[place].day}))
+    sides = _sides(request, asked, side)
+    last = max(one.day for one in sides)
+    context = {
+        "form": form,
+        "mistakes": [f"{form.fields[name].label}: {e}" for name, errors in form.errors.items() for e in errors],
+        "day": day,
+        "today": today,
+        "sides": sides,
+        "side": side,
+        "kinds": kind_counts(sides[0].kinds, sides[1].kinds if len(sides) > 1 else None),
+        "stops": stops,
+        "at": days.stop_before(stops, day),
+        "waiting": days.waiting(known, today, last),
+        "asked": asked,
+        "alone": _address(asked | {"on": day, "beside": None}),
+        "everything": _address(asked | {"q": "", "kind": ""}),
+    }
+    return _vary(TemplateResponse(request, "directory/tree.html", context))
+
+
+def _side(request: Request, asked: dict[str, Any], day: date, beside: date | None, unit: int | None = None) -> Side:
+    """The picture of a day: of the unit that is asked for by its code of that day or by its key, else of the top."""
+    picture = Picture(day, request.actor, beside=beside)
+    if unit is not None:
+        return Side(picture, picture.of(unit), [], asked)
+    if asked["under"]:
+        return Side(picture, picture.named(asked["under"]), [], asked)
+    tops = picture.tops()
+    return Side(picture, tops[0] if len(tops) == 1 else None, tops, asked)
+
+
+def _sides(request: Request, asked: dict[str, Any], side: Side) -> list[Side]:
+    """The picture that is asked for, and beside it the same unit on the other day; the earlier day first."""
+    other = asked["beside"]
+    if other is None or other == side.day:
+        return [side]
+    unit = side.focus.unit_id if side.focus else None
+    return sorted([side, _side(request, asked, other, side.day, unit)], key=lambda one: one.day)
+
+
+def _address(asked: dict[str, Any]) -> str:
+    """The address of a picture."""
+    given = {name: value for name, value in asked.items() if value}
+    return f"{reverse('org.tree')}?{urlencode(given)}"
+
+
+def _vary(response: HttpResponse) -> HttpResponse:
+    patch_vary_headers(response, ["HX-Request"])
+    return response

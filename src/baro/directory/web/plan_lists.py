@@ -1,0 +1,231 @@
+"""A plan as a list from a spreadsheet: read whole, and everything that is wrong with it said at once."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from baro.org.actions.planning import Alteration, Goal, Line, NewUnit, Steps
+from baro.org.models import Unit, UnitKind
+
+COLUMNS = ("old_code", "new_code", "new_name", "kind", "how", "main")
+MERGE, DIVIDE, DISSOLVE, CHANGE, FOUND = "merge", "divide", "dissolve", "change", "found"
+HOWS = {
+    MERGE: (MERGE, "whole", "sáp nhập", "hợp nhất", "دمج"),
+    DIVIDE: (DIVIDE, "part", "chia", "chia tách", "tách", "تقسيم"),
+    DISSOLVE: (DISSOLVE, "giải thể", "حل"),
+    CHANGE: (CHANGE, "rename", "đổi tên", "تغيير"),
+    FOUND: (FOUND, "thành lập", "تأسيس"),
+}
+BY_WORD = {word: how for how, words in HOWS.items() for word in words}
+YES = {"yes", "x", "1", "có", "true", "نعم"}
+LONGEST = {"new_code": 40, "new_name": 200}
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong in a cell of the list, and what to write instead."""
+
+    row: int
+    column: str
+    value: str
+    remedy: str
+
+
+@dataclass(slots=True)
+class Row:
+    """A line of the list: its number in the file, its cells."""
+
+    number: int
+    cells: Mapping[str, str]
+    how: str = ""
+    kind: UnitKind | None = None
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    @property
+    def is_main(self) -> bool:
+        """Whether it names the main successor."""
+        return self["main"].casefold() in YES
+
+
+@dataclass(slots=True)
+class Reading:
+    """Reads a list against the units that stand; ``mistakes`` holds all of them in the order of the rows."""
+
+    units: Mapping[str, Unit]
+    rows: list[Row] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
+    new: dict[str, NewUnit] = field(default_factory=dict)
+
+    def wrong(self, row: Row, column: str, remedy: str) -> None:
+        """Note what is wrong with a cell."""
+        self.mistakes.append(Mistake(row.number, column, row[column][:60], remedy))
+
+    def of(self, how: str) -> Iterator[Row]:
+        """The rows of one kind of step."""
+        return (row for row in self.rows if row.how == how)
+
+    @property
+    def closing(self) -> set[str]:
+        """The codes of the units that the list closes."""
+        return {row["old_code"] for row in self.rows if row.how in (MERGE, DIVIDE, DISSOLVE)}
+
+
+def read_list(text: str, units: Mapping[str, Unit]) -> tuple[Steps, list[Mistake]]:
+    """The steps that a list describes, and everything that is wrong with it; with mistakes the steps are empty."""
+    reading = Reading(units)
+    if not _read_rows(reading, text):
+        return Steps(), reading.mistakes
+    _check_closed_once(reading)
+    _find_new(reading)
+    closes = [*_merges(reading), *_divisions(reading), *_dissolutions(reading)]
+    changes = list(_changes(reading))
+    reading.mistakes.sort(key=lambda mistake: mistake.row)
+    if reading.mistakes:
+        return Steps(), reading.mistakes
+    return Steps(founds=list(reading.new.values()), closes=closes, changes=changes), []
+
+
+def _read_rows(reading: Reading, text: str) -> bool:
+    """Read the rows; false when the head of the list is not what it must be."""
+    first = text.split("\n", 1)[0]
+    lines = csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
+    head = [str(name).strip().lower() for name in lines.fieldnames or []]
+    lines.fieldnames = head
+    if missing := [column for column in COLUMNS if column not in head]:
+        remedy = _("The first line must name the columns %(columns)s.") % {"columns": ", ".join(COLUMNS)}
+        reading.mistakes.append(Mistake(1, ", ".join(missing), first[:60].strip(), remedy))
+        return False
+    for cells in lines:
+        row = Row(lines.line_num, {key: str(value or "").strip() for key, value in cells.items() if key})
+        if any(row.cells.values()):
+            _understand(reading, row)
+            reading.rows.append(row)
+    if not reading.rows:
+        reading.mistakes.append(Mistake(2, "", "", _("The list is empty; write one line for each unit that closes.")))
+    return bool(reading.rows)
+
+
+def _understand(reading: Reading, row: Row) -> None:
+    """Read how and kind of a row, and whether its old unit stands."""
+    row.how = BY_WORD.get(row["how"].casefold(), "")
+    if not row.how:
+        reading.wrong(row, "how", _("Write one of: %(words)s.") % {"words": ", ".join(HOWS)})
+    if row["kind"]:
+        named = {str(label).casefold(): kind for kind, label in UnitKind.choices} | {kind: kind for kind in UnitKind}
+        found = named.get(row["kind"].casefold())
+        row.kind = UnitKind(found) if found else None
+        if not found:
+            reading.wrong(row, "kind", _("Write one of: %(words)s.") % {"words": _kind_words()})
+    if row.how not in ("", FOUND) and row["old_code"] not in reading.units:
+        reading.wrong(row, "old_code", _("No open unit here has this code; copy it from the list of units."))
+    for column, longest in LONGEST.items():
+        if len(row[column]) > longest:
+            reading.wrong(row, column, _("Shorten it to %(most)s characters.") % {"most": longest})
+
+
+def _kind_words() -> str:
+    return ", ".join(str(label) for label in UnitKind.labels)
+
+
+def _check_closed_once(reading: Reading) -> None:
+    """A unit goes over once, except in parts."""
+    seen: dict[str, Row] = {}
+    for row in reading.rows:
+        if row.how not in (MERGE, DIVIDE, DISSOLVE):
+            continue
+        before = seen.setdefault(row["old_code"], row)
+        if before is not row and not (before.how == row.how == DIVIDE):
+            remedy = _("The unit closes in row %(row)s already; keep one of the two rows.") % {"row": before.number}
+            reading.wrong(row, "old_code", remedy)
+
+
+def _find_new(reading: Reading) -> None:
+    """The units that the list founds: those whose code no unit bears that stays."""
+    closing = reading.closing
+    for row in reading.rows:
+        code = row["new_code"]
+        if row.how in ("", CHANGE, DISSOLVE) or not code or code in reading.new:
+            continue
+        stays = reading.units.get(code) if code not in closing else None
+        if stays is None:
+            _found_new(reading, row)
+        elif row.how == FOUND or row["new_name"] not in ("", stays.name):
+            remedy = _("%(unit)s bears this code and stays; choose another code, or leave the new name empty.")
+            reading.wrong(row, "new_code", remedy % {"unit": stays.name})
+
+
+def _found_new(reading: Reading, row: Row) -> None:
+    """Take the name and kind of a new unit from the first row that gives its name."""
+    code, old = row["new_code"], reading.units.get(row["old_code"])
+    named = next((other for other in reading.rows if other["new_code"] == code and other["new_name"]), row)
+    kind = named.kind or row.kind or (UnitKind(old.kind) if old else None)
+    if not named["new_name"]:
+        reading.wrong(
+            row, "new_name", _("No unit that stays has the code %(code)s; name the new unit.") % {"code": code}
+        )
+    if kind is None:
+        if not named["kind"]:
+            reading.wrong(named, "kind", _("Write one of: %(words)s.") % {"words": _kind_words()})
+    else:
+        reading.new[code] = NewUnit(code, named["new_name"], kind, old.suffix if old else "")
+
+
+def _goal(reading: Reading, row: Row) -> Goal | None:
+    """The unit that follows; says what is wrong when the row names none."""
+    code = row["new_code"]
+    if not code:
+        reading.wrong(row, "new_code", _("Write the code of the unit that follows."))
+    return reading.new.get(code) or (reading.units.get(code) if code not in reading.closing else None)
+
+
+def _merges(reading: Reading) -> Iterator[Line]:
+    for row in reading.of(MERGE):
+        unit, goal = reading.units.get(row["old_code"]), _goal(reading, row)
+        if unit and goal:
+            yield Line(unit, goal)
+
+
+def _divisions(reading: Reading) -> Iterator[Line]:
+    parts: dict[str, list[Row]] = defaultdict(list)
+    for row in reading.of(DIVIDE):
+        parts[row["old_code"]].append(row)
+    for rows in parts.values():
+        if len(rows) < 2:
+            reading.wrong(rows[0], "how", _("A divided unit has two rows or more, one for each part."))
+        if sum(row.is_main for row in rows) != 1:
+            reading.wrong(rows[0], "main", _("Write yes in exactly one of the rows of this unit."))
+        for row in rows:
+            unit, goal = reading.units.get(row["old_code"]), _goal(reading, row)
+            if unit and goal:
+                yield Line(unit, goal, in_part=True, is_main=row.is_main)
+
+
+def _dissolutions(reading: Reading) -> Iterator[Line]:
+    above = {unit.pk: unit for unit in reading.units.values()}
+    for row in reading.of(DISSOLVE):
+        unit = reading.units.get(row["old_code"])
+        if unit is None:
+            continue
+        heir: Any = _goal(reading, row) if row["new_code"] else above.get(unit.parent_id or 0)
+        if heir is None or heir.code in reading.closing - set(reading.new):
+            remedy = _("Name a unit that stays and answers for what this one leaves.")
+            reading.wrong(row, "new_code", remedy)
+        else:
+            yield Line(unit, heir)
+
+
+def _changes(reading: Reading) -> Iterator[Alteration]:
+    for row in reading.of(CHANGE):
+        if not (row["new_code"] or row["new_name"] or row.kind):
+            reading.wrong(row, "new_name", _("Write what changes: a new name, code or kind."))
+        elif unit := reading.units.get(row["old_code"]):
+            yield Alteration(unit, name=row["new_name"], kind=row.kind, code=row["new_code"])

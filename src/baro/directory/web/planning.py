@@ -1,0 +1,139 @@
+"""The page on which a plan is made, step by step or by a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from baro.directory.web import plan_forms as forms
+from baro.directory.web.plan_lists import COLUMNS, DIVIDE, MERGE
+from baro.directory.web.plans import plan_of
+from baro.org.actions import planning
+from baro.org.actions.carrying_out.units import CHILDREN
+from baro.org.actions.planning import Alteration
+from baro.org.actors import Actor
+from baro.org.models import Reorganisation, UnitKind
+from baro.org.verbs import PLAN
+from baro.ui.forms import act_through_form
+from baro.ui.http import Request
+
+Asked = dict[str, Any]
+EXAMPLE = (
+    (",".join(COLUMNS)),
+    f"QN-01,QN-101,Đảng ủy phường An Bình,commune_committee,{MERGE},yes",
+    f"QN-02,QN-101,,,{MERGE},yes",
+    f"QN-03,QN-101,,,{DIVIDE},yes",
+    f"QN-03,QN-102,Đảng ủy phường Bình An,commune_committee,{DIVIDE},",
+    "QN-04,,,,dissolve,",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One way to add to a plan: the tab's name, its form, and what it does with what was typed."""
+
+    code: str
+    label: Any
+    icon: str
+    form: type[forms.PlanForm]
+    act: Callable[[Reorganisation, Asked, Actor], Any]
+
+
+def _merge(record: Reorganisation, asked: Asked, by: Actor) -> None:
+    planning.merge(record.pk, asked["units"], into=asked["goal"], by=by)
+
+
+def _divide(record: Reorganisation, asked: Asked, by: Actor) -> None:
+    goals = asked["goals"]
+    planning.divide(record.pk, asked["unit"], among=list(goals.values()), main=goals[asked["main"]], by=by)
+
+
+def _dissolve(record: Reorganisation, asked: Asked, by: Actor) -> None:
+    planning.dissolve(record.pk, asked["unit"], heir=asked["heir"], by=by)
+
+
+def _alter(record: Reorganisation, asked: Asked, by: Actor) -> None:
+    planned = asked.get("planned_parent")
+    alteration = Alteration(
+        asked["unit"],
+        name=asked["name"].strip(),
+        kind=UnitKind(asked["kind"]) if asked["kind"] else None,
+        suffix=asked["suffix"],
+        code=asked["code"],
+        parent=forms.as_goal(planned) if planned else asked["parent"],
+    )
+    planning.alter(record.pk, alteration, by=by)
+
+
+def _found(record: Reorganisation, asked: Asked, by: Actor) -> None:
+    planning.found_unit(record.pk, asked["new"], by=by)
+
+
+def _place(record: Reorganisation, asked: Asked, by: Actor) -> None:
+    planning.place(record.pk, CHILDREN, {unit.pk: asked["part"].target for unit in asked["units"]}, by=by)
+
+
+def _choose_fates(record: Reorganisation, asked: Asked, by: Actor) -> None:
+    for kind, fate in asked["chosen"].items():
+        planning.choose_fate(record.pk, kind, fate, by=by)
+
+
+def _follow_list(record: Reorganisation, asked: Asked, by: Actor) -> None:
+    planning.plan(record.pk, asked["steps"], said=_("the list %(file)s") % {"file": asked["upload"].name}, by=by)
+
+
+def _take_out(record: Reorganisation, asked: Asked, by: Actor) -> None:
+    planning.take_out(record.pk, asked["unit_code"], by=by)
+
+
+STEPS = (
+    Step("merge", pgettext_lazy("reorganisation", "Merge"), "git-merge", forms.MergeForm, _merge),
+    Step("divide", pgettext_lazy("reorganisation", "Divide"), "git-fork", forms.DivideForm, _divide),
+    Step("dissolve", pgettext_lazy("reorganisation", "Dissolve"), "building-off", forms.DissolveForm, _dissolve),
+    Step("alter", gettext_lazy("Transfer, rename, change level"), "replace", forms.AlterForm, _alter),
+    Step("found", pgettext_lazy("reorganisation", "Found"), "building-plus", forms.FoundForm, _found),
+    Step("list", gettext_lazy("By a list"), "file-type-csv", forms.ListForm, _follow_list),
+    Step("place", gettext_lazy("Units below a divided one"), "sitemap", forms.PlaceForm, _place),
+    Step("fates", gettext_lazy("What hangs on them"), "link", forms.FatesForm, _choose_fates),
+    Step("take_out", gettext_lazy("Take out"), "x", forms.TakeOutForm, _take_out),
+)
+
+
+def plan(request: Request, pk: int) -> HttpResponse:
+    """The plan of a draft with one form for each way to change it."""
+    seen = Reorganisation.objects.visible_to(request.actor).select_related("unit")
+    record = get_object_or_404(seen, pk=pk)
+    shown = plan_of(record)
+    offered = [step for step in STEPS if _fits(step, record, shown)]
+    step = next((one for one in offered if one.code == request.GET.get("step")), STEPS[0])
+    address = f"{reverse('org.plan', args=[pk])}?step={step.code}"
+
+    def act(*, by: Actor, **asked: Any) -> str:
+        step.act(record, asked, by)
+        return f"{address}#plan"
+
+    context = {"plan": shown, "steps": offered, "step": step, "action": address, "example": "\n".join(EXAMPLE)}
+    return act_through_form(
+        request,
+        step.form,
+        act,
+        template="directory/planning.html",
+        verb=PLAN,
+        record=record,
+        context=context,
+        plan=record,
+    )
+
+
+def _fits(step: Step, record: Reorganisation, plan: Any) -> bool:
+    """Whether a step makes sense in the plan as it stands."""
+    if step.code == "place":
+        return bool(plan.divided)
+    return not plan.is_empty if step.code in ("take_out", "fates") else True

@@ -1,0 +1,163 @@
+"""What a reorganisation plans, as sentences: who goes into whom, who is divided, founded, changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from baro.org.attached import things
+from baro.org.models import Ending, Fate, Heir, PlannedChange, PlannedUnit, Reorganisation, Unit
+
+PLANNED = ("unit", "parent", "planned_parent")
+SHOWN = 500  # of each kind; a reform of the whole country is read by its effects, and unit by unit on their pages
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A unit that follows others: one that stands, or one that is founded."""
+
+    name: str
+    code: str
+    url: str
+    is_new: bool
+    about: str
+    is_main: bool = True
+    in_part: bool = False
+
+
+@dataclass(slots=True)
+class Going:
+    """Units that close, and who follows them."""
+
+    units: list[Unit]
+    goals: list[Goal]
+    dissolves: bool = False
+
+    @property
+    def goal(self) -> Goal:
+        """The only one that follows, or the first."""
+        return self.goals[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """A unit that stays, and what becomes otherwise."""
+
+    unit: Unit
+    words: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """A kind of thing that hangs on the closing units: how many, and what becomes of them."""
+
+    label: Any
+    count: int
+    fate: Any
+
+
+@dataclass(slots=True)
+class Plan:
+    """The plan of a reorganisation as it is read; ``founded`` are those that follow nobody, the others are goals."""
+
+    merged: list[Going] = field(default_factory=list)
+    dissolved: list[Going] = field(default_factory=list)
+    divided: list[Going] = field(default_factory=list)
+    founded: list[PlannedUnit] = field(default_factory=list)
+    changed: list[Changing] = field(default_factory=list)
+    closing: int = 0
+    founding: int = 0
+    changing: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is planned yet."""
+        return not self.size
+
+    @property
+    def size(self) -> int:
+        """How many units the plan names."""
+        return self.closing + self.founding + self.changing
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether it names more units than one page shows."""
+        return max(self.closing, self.founding, self.changing) > SHOWN
+
+
+def size_of(record: Reorganisation) -> int:
+    """How many units a plan names."""
+    return record.endings.count() + record.planned_units.count() + record.changes.count()
+
+
+def plan_of(record: Reorganisation) -> Plan:
+    """The plan as it stands now, in a fixed number of queries."""
+    plan = Plan(closing=record.endings.count(), founding=record.planned_units.count(), changing=record.changes.count())
+    endings = record.endings.select_related("unit").prefetch_related(
+        Prefetch("heirs", Heir.objects.select_related("to_unit", *(f"to_planned__{name}" for name in PLANNED)))
+    )
+    _sort_endings(plan, endings[:SHOWN])
+    follow = Heir.objects.filter(ending__reorganisation=record, to_planned__isnull=False)
+    alone = record.planned_units.exclude(pk__in=follow.values("to_planned"))
+    plan.founded = list(alone.select_related(*PLANNED)[:SHOWN])
+    changes = record.changes.select_related("unit", "to_unit", "to_planned")
+    plan.changed = [Changing(change.unit, _words_of(change)) for change in changes[:SHOWN]]
+    return plan
+
+
+def _sort_endings(plan: Plan, endings: Iterable[Ending]) -> None:
+    """Put each unit that closes among the merged (by who follows), the dissolved or the divided."""
+    merged: dict[tuple[str, bool], Going] = {}
+    for ending in endings:
+        heirs = list(ending.heirs.all())
+        goals = [_goal(heir) for heir in heirs]
+        if len(goals) != 1 or goals[0].in_part:
+            plan.divided.append(Going([ending.unit], goals))
+            continue
+        (goal,) = goals
+        if heirs[0].to_unit_id and heirs[0].to_unit_id == ending.unit.parent_id:
+            plan.dissolved.append(Going([ending.unit], goals, dissolves=True))
+        elif (goal.code, goal.is_new) in merged:
+            merged[goal.code, goal.is_new].units.append(ending.unit)
+        else:
+            merged[goal.code, goal.is_new] = Going([ending.unit], goals)
+    plan.merged = list(merged.values())
+
+
+def _goal(heir: Any) -> Goal:
+    target = heir.target
+    is_new = heir.to_planned_id is not None
+    unit = target.unit if is_new else target
+    url = unit.get_absolute_url() if unit else ""
+    above = (target.planned_parent or target.parent) if is_new else None
+    about = " · ".join(str(word) for word in (target.get_kind_display(), above) if word) if is_new else ""
+    return Goal(target.name, target.code, url, is_new, about, heir.is_main, heir.in_part)
+
+
+def _words_of(change: PlannedChange) -> list[str]:
+    """What becomes otherwise, one sentence each."""
+    told = {
+        _("is called %(name)s"): {"name": change.name},
+        _("becomes: %(kind)s"): {"kind": change.get_kind_display() if change.kind else ""},
+        _("stands below %(unit)s"): {"unit": change.target.name if change.target else ""},
+        _("has the code %(code)s"): {"code": change.code},
+        _("writes %(suffix)s in its symbols"): {"suffix": change.suffix},
+    }
+    return [sentence % facts for sentence, facts in told.items() if all(facts.values())]
+
+
+def hanging_on(record: Reorganisation) -> list[Hanging]:
+    """What hangs on the units that close, kind by kind, and what the plan lets become of it."""
+    closing = record.endings.values("unit")
+    return [
+        Hanging(
+            thing.label,
+            thing.model._base_manager.filter(thing.only, **{f"{thing.unit}__in": closing}).count(),
+            Fate(record.fates.get(thing.code, thing.fate)).label,
+        )
+        for thing in things()
+    ]

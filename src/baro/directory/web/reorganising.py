@@ -1,0 +1,173 @@
+"""The pages of one reorganisation: read, prepared, signed, taken back, carried out."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST, require_safe
+from procrastinate.contrib.django import app
+
+from baro.directory.web.effects import digest, is_large, lines, preview_of
+from baro.directory.web.lists import TONES
+from baro.directory.web.plan_forms import PrepareForm, ReasonForm, SignForm
+from baro.directory.web.plans import hanging_on, plan_of
+from baro.kernel.decisions import require
+from baro.kernel.errors import Refused
+from baro.org.actions import planning, reorganising
+from baro.org.actors import Actor
+from baro.org.flow import State
+from baro.org.models import Reorganisation, Unit
+from baro.org.verbs import CARRY_OUT, PREPARE, SIGN, TAKE_BACK, WITHDRAW
+from baro.ui import working
+from baro.ui.forms import act_through_form
+from baro.ui.http import Request, go_to, wants_fragment
+
+VERBS = {State.DRAFT: "org.plan org.sign org.withdraw", State.SIGNED: "org.carry_out org.take_back org.withdraw"}
+
+
+@require_safe
+def reorganisation(request: Request, pk: int) -> HttpResponse:
+    """A reorganisation: what it plans, what hangs on the units, what it would do or did, what happened to it."""
+    record = _seen(request, pk)
+    is_open = record.state in (State.DRAFT, State.SIGNED)
+    context = {
+        "record": record,
+        "tone": TONES[State(record.state)],
+        "verbs": VERBS.get(State(record.state), ""),
+        "plan": plan_of(record),
+        "is_open": is_open,
+        "hanging": hanging_on(record) if is_open else [],
+        "agreed": lines(record.agreed) if record.agreed and not record.effects else [],
+        "effects": lines(record.effects, record.agreed) if record.effects else [],
+        "displaced": (record.effects or record.agreed or {}).get("displaced", []),
+    }
+    context["differs"] = any(line.differs for line in context["effects"])
+    return TemplateResponse(request, "directory/reorganisation.html", context)
+
+
+@require_GET
+def effects(request: Request, pk: int) -> HttpResponse:
+    """What the reorganisation would do if it were carried out now, and where that differs from what was agreed."""
+    record = _seen(request, pk)
+    preview = preview_of(record, request.actor)
+    shown = lines(preview.facts, record.agreed) if preview.facts else []
+    context = {"record": record, "preview": preview, "lines": shown, "large": is_large(record)}
+    template = "directory/effects.html"
+    return TemplateResponse(request, f"{template}#effects" if wants_fragment(request) else template, context)
+
+
+@require_POST
+def work_out(request: Request, pk: int) -> HttpResponse:
+    """Let the effects of a large plan be worked out in the background."""
+    record = _seen(request, pk)
+    return go_to(request, _in_background("preview", record, by=request.actor))
+
+
+def prepare(request: Request) -> HttpResponse:
+    """Begin a reorganisation."""
+    roots = [reach.root for reach in request.actor.roots_of(PREPARE.duty)]
+    unit = Unit.objects.visible_to(request.actor).open().filter(path__in=roots).order_by("path").first()
+    return act_through_form(request, PrepareForm, planning.prepare, verb=PREPARE, initial={"unit": unit})
+
+
+def sign(request: Request, pk: int) -> HttpResponse:
+    """See the effects, and sign them."""
+    record = _seen(request, pk)
+    require(request.actor, SIGN, record)
+    preview = preview_of(record, request.actor)
+    context = {
+        "preview": preview,
+        "lines": preview.lines,
+        "displaced": (preview.facts or {}).get("displaced", []),
+        "plan": plan_of(record),
+        "large": is_large(record),
+    }
+    return act_through_form(
+        request,
+        SignForm,
+        partial(_sign, record),
+        template="directory/sign.html",
+        verb=SIGN,
+        record=record,
+        context=context,
+        initial={"digest": preview.digest},
+    )
+
+
+def _sign(record: Reorganisation, *, by: Actor, **seen: str) -> Any:
+    """Sign exactly the effects that were seen."""
+    if is_large(record):
+        return _in_background("sign", record, by=by, **seen)
+    return sign_seen(record.pk, seen["digest"], by=by)
+
+
+def sign_seen(pk: int, seen: str, *, by: Actor) -> Reorganisation:
+    """Sign when the effects are still those that were seen.
+
+    Raises Refused, and signs nothing, when they are others by now.
+    """
+    with transaction.atomic():
+        record = reorganising.sign(pk, by=by)
+        if digest(record.agreed) != seen:
+            raise Refused(_("The effects are others than those you saw; look at them again, then sign."))
+    return record
+
+
+def take_back(request: Request, pk: int) -> HttpResponse:
+    """Open a signed plan again."""
+    act = partial(reorganising.take_back, pk)
+    return act_through_form(request, ReasonForm, act, verb=TAKE_BACK, record=_seen(request, pk))
+
+
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """Give a reorganisation up."""
+    act = partial(reorganising.withdraw, pk)
+    return act_through_form(request, ReasonForm, act, verb=WITHDRAW, record=_seen(request, pk))
+
+
+@require_POST
+def carry_out(request: Request, pk: int) -> HttpResponse:
+    """Carry a signed reorganisation out."""
+    record = _seen(request, pk)
+    require(request.actor, CARRY_OUT, record)
+    if is_large(record):
+        return go_to(request, _in_background("carry_out", record, by=request.actor))
+    return go_to(request, reorganising.carry_out(pk, by=request.actor))
+
+
+def _in_background(deed: str, record: Reorganisation, *, by: Actor, digest: str = "") -> str:
+    """Queue a long deed; returns the address where its progress is followed."""
+    titles = {
+        "preview": _("Working out the effects of “%(title)s”"),
+        "sign": _("Signing “%(title)s”"),
+        "carry_out": _("Carrying out “%(title)s”"),
+    }
+    work = working.begin((titles[deed] % {"title": record.title})[:200], by=by, url=record.get_absolute_url())
+    app.configure_task("org.long_deed").defer(
+        deed=deed,
+        reorganisation_id=record.pk,
+        work_id=work.pk,
+        person_id=by.person_id,
+        post_id=by.post_id,
+        language=get_language() or "",
+        digest=digest,
+    )
+    return reverse("ui.work", args=[work.pk])
+
+
+def _seen(request: Request, pk: int) -> Reorganisation:
+    """The reorganisation, if the actor sees it.
+
+    Raises Http404 otherwise.
+    """
+    seen = Reorganisation.objects.visible_to(request.actor).select_related("unit")
+    record: Reorganisation = get_object_or_404(seen, pk=pk)
+    return record
