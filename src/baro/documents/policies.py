@@ -15,7 +15,7 @@ def may_bring(actor: Actor, paper: Attachment) -> Decision:
     """Papers are brought to one's own unit, or to a unit whose documents one registers or drafts."""
     if actor.unit_id == paper.unit_id:
         return YES
-    if actor.holds(v.REGISTER, paper.unit) or actor.holds(v.DRAFT, paper.unit):
+    if actor.holds(v.REGISTER, paper.unit, paper) or actor.holds(v.DRAFT, paper.unit, paper):
         return YES
     return forbidden(_("Files are brought only to one's own unit."))
 
@@ -33,7 +33,7 @@ def may_discard(actor: Actor, paper: Attachment) -> Decision:
 @allows(v.REGISTER, v.TAKE_IN, v.ENTER, v.ARRIVE)
 def may_register(actor: Actor, document: Document) -> Decision:
     """The clerk of the register."""
-    if not actor.holds(v.REGISTER, document.unit):
+    if not actor.holds(v.REGISTER, document.unit, document):
         return forbidden(_("Only the clerk of this register enters documents into it."))
     return YES
 
@@ -41,7 +41,7 @@ def may_register(actor: Actor, document: Document) -> Decision:
 @allows(v.PRESENT)
 def may_present(actor: Actor, document: Document) -> Decision:
     """The head of the office that serves the register's unit."""
-    if not actor.holds(v.PRESENT, document.unit):
+    if not actor.holds(v.PRESENT, document.unit, document):
         return forbidden(_("Only the chief of office presents documents to the leader."))
     if document.is_secret:
         return not_now(_("A secret document is kept here by number only; it is worked on outside this system."))
@@ -51,7 +51,7 @@ def may_present(actor: Actor, document: Document) -> Decision:
 @allows(v.INSTRUCT)
 def may_instruct(actor: Actor, document: Document) -> Decision:
     """The leader of the unit."""
-    if not actor.holds(v.INSTRUCT, document.unit):
+    if not actor.holds(v.INSTRUCT, document.unit, document):
         return forbidden(_("Only a leader of the unit writes instructions."))
     return YES
 
@@ -59,7 +59,7 @@ def may_instruct(actor: Actor, document: Document) -> Decision:
 @allows(v.FILE)
 def may_file(actor: Actor, document: Document) -> Decision:
     """Whoever presents or instructs may say that nothing follows."""
-    if not (actor.holds(v.PRESENT, document.unit) or actor.holds(v.INSTRUCT, document.unit)):
+    if not (actor.holds(v.PRESENT, document.unit, document) or actor.holds(v.INSTRUCT, document.unit, document)):
         return forbidden(_("Only the chief of office or a leader files a document for information."))
     return YES
 
@@ -75,7 +75,7 @@ def may_carry_out(actor: Actor, document: Document) -> Decision:
 @allows(v.REOPEN)
 def may_reopen(actor: Actor, document: Document) -> Decision:
     """Whoever presents or instructs may say that more follows."""
-    if not (actor.holds(v.PRESENT, document.unit) or actor.holds(v.INSTRUCT, document.unit)):
+    if not (actor.holds(v.PRESENT, document.unit, document) or actor.holds(v.INSTRUCT, document.unit, document)):
         return forbidden(_("Only the chief of office or a leader reopens a document."))
     return YES
 
@@ -83,7 +83,7 @@ def may_reopen(actor: Actor, document: Document) -> Decision:
 @allows(v.DRAFT)
 def may_draft(actor: Actor, document: Document) -> Decision:
     """Those who draft for the unit."""
-    if not actor.holds(v.DRAFT, document.unit):
+    if not actor.holds(v.DRAFT, document.unit, document):
         return forbidden(_("You do not draft documents for this unit."))
     return YES
 
@@ -99,7 +99,7 @@ def may_work_on_draft(actor: Actor, document: Document) -> Decision:
 @allows(v.SEND_BACK)
 def may_send_back(actor: Actor, document: Document) -> Decision:
     """Those who sign for the unit."""
-    if not actor.holds(v.SIGN, document.unit):
+    if not actor.holds(v.SIGN, document.unit, document):
         return forbidden(_("Only a signatory of the unit sends drafts back."))
     return YES
 
@@ -107,7 +107,7 @@ def may_send_back(actor: Actor, document: Document) -> Decision:
 @allows(v.SIGN)
 def may_sign(actor: Actor, document: Document) -> Decision:
     """A signatory of the unit, never the drafter."""
-    if not actor.holds(v.SIGN, document.unit):
+    if not actor.holds(v.SIGN, document.unit, document):
         return forbidden(_("Only a signatory of the unit signs for it."))
     if actor.person_id == document.drafter_id:
         return forbidden(_("Nobody signs their own draft."))
@@ -117,7 +117,7 @@ def may_sign(actor: Actor, document: Document) -> Decision:
 @allows(v.ISSUE)
 def may_issue(actor: Actor, document: Document) -> Decision:
     """The clerk of the register, after the signature."""
-    if not actor.holds(v.ISSUE, document.unit):
+    if not actor.holds(v.ISSUE, document.unit, document):
         return forbidden(_("Only the clerk of this register issues documents."))
     if document.direction != Direction.OUTGOING:
         return not_now(_("Only an outgoing document is issued."))

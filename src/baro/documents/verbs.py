@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from baro.kernel.duties import duties
 from baro.kernel.verbs import Verb
 
 BRING = Verb(
@@ -122,3 +123,5 @@ ENTER = Verb(
     icon="book",
 )
 READ = Verb("documents.read", _("Read"), _("%(actor)s read the document"), automatic=True, icon="eye")
+
+duties(documents=[("see", _("See documents")), *((v, None) for v in (REGISTER, PRESENT, INSTRUCT, DRAFT, SIGN, ISSUE))])

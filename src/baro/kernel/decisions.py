@@ -74,3 +74,20 @@ def require(actor: Any, verb: Verb, record: Any) -> None:
     decision = ask(actor, verb, record)
     if not decision:
         raise decision.refusal(decision.sentence)
+
+
+def grants_needed(actor: Any, allowed: Callable[[Any], Any]) -> tuple[Any, ...]:
+    """The grants without which ``allowed`` would say no: none where the post's own mandates are enough.
+
+    Usually it is one; where only several together allow the deed, it is all of them.
+    """
+    grants: tuple[Any, ...] = getattr(actor, "grants", ())
+    if not grants or allowed(actor.under()) or not allowed(actor):
+        return ()
+    return next(((grant,) for grant in grants if allowed(actor.under(grant))), grants)
+
+
+def granted_by(actor: Any, verb: Verb, record: Any) -> tuple[Any, ...]:
+    """The grants without which the policy of the verb would refuse."""
+    policy = _policies.get(verb)
+    return grants_needed(actor, lambda who: policy(who, record)) if policy else ()

@@ -17,6 +17,7 @@ from baro.org.models import (
     Account,
     Ending,
     Fate,
+    Grant,
     Heir,
     Mandate,
     Placement,
@@ -131,6 +132,10 @@ kept("the reorganisation itself moves the tree", Unit, "parent")
 kept("the reorganisation itself moves posts, or closes them", Post, "unit", "successor")
 kept("the reorganisation itself ends tenures in closed posts", Tenure, "post")
 kept("the reorganisation itself moves mandates", Mandate, "post", "unit")
+# A grant names one person in a post, another post, and a unit. The giver's successor has not given it, the receiver's
+# was not chosen, and over a larger unit it would have grown. So it ends by itself: nobody holds a closed post, and the
+# giver's mandate leaves the closed unit, unless it reaches over it from above; then it opens what the closed unit left.
+kept("a grant ends with either post, and does not grow into another unit", Grant, "giver", "receiver", "unit")
 kept("the reorganisation itself ends the terms of closed committees", Term, "unit")
 kept("who holds no post any more has none to act in", Account, "acting_post")
 kept("who followed whom is history", Succession, "predecessor", "successor")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
 from baro.org import verbs as v
 from baro.org.actors import Actor
-from baro.org.models import Post, Reorganisation, Unit
+from baro.org.models import Absence, Grant, Post, Reorganisation, Unit
 
 
 def _unit_concerned(record: Any) -> Unit | None:
@@ -66,3 +66,46 @@ def may_carry_out(actor: Actor, record: Reorganisation) -> Decision:
 def is_part_of_a_reorganisation(actor: Actor, record: Any) -> Decision:
     """Nobody does this by itself: it happens while a signed reorganisation is carried out."""
     return forbidden(_("This happens only while a signed reorganisation is carried out."))
+
+
+@allows(v.GRANT)
+def may_grant(actor: Actor, grant: Grant) -> Decision:
+    """Whoever holds the giving post; how much is decided by what that post carries."""
+    if actor.post_id is None or actor.post_id != grant.giver_id or actor.person_id != grant.given_by_id:
+        return forbidden(_("Only whoever holds a post grants powers of it."))
+    return YES
+
+
+@allows(v.REVOKE)
+def may_revoke(actor: Actor, grant: Grant) -> Decision:
+    """The giver, a successor in the giving post, or who keeps the organisation of its unit; while it runs."""
+    gave = actor.post_id is not None and actor.post_id == grant.giver_id
+    if not (gave or actor.holds("org.organise", grant.giver.unit, grant)):
+        return forbidden(_("Only the giver, or who keeps the organisation of the giver's unit, revokes a grant."))
+    if grant.revoked_id is not None:
+        return not_now(_("The grant is revoked already."))
+    if grant.last < timezone.localdate():
+        return not_now(_("The grant has ended by itself."))
+    return YES
+
+
+@allows(v.MANDATE)
+def may_set_mandate(actor: Actor, post: Post) -> Decision:
+    """Whoever keeps the organisation of the post's unit, never for their own post."""
+    if not actor.holds("org.organise", post.unit, post):
+        return forbidden(_("Only who keeps the organisation of the unit says what its posts may do."))
+    if actor.post_id == post.pk:
+        return forbidden(_("Nobody sets the mandate of their own post; ask who keeps the organisation above."))
+    if post.closed_on:
+        return not_now(_("The post is closed."))
+    return YES
+
+
+@allows(v.BE_AWAY, v.BE_BACK)
+def may_be_away(actor: Actor, absence: Absence) -> Decision:
+    """Everybody for themselves."""
+    if actor.person_id is None or actor.person_id != absence.person_id:
+        return forbidden(_("Everybody declares only their own absence."))
+    if absence.ended_id is not None:
+        return not_now(_("This absence has ended already."))
+    return YES

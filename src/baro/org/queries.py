@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from baro.org.actors import Actor, Reach
+from baro.org.actors import Actor, Ceiling, Granted, Reach
 from baro.org.flow import State
 from baro.org.models import Account, Mandate, Person, Post, Reorganisation, Tenure, Term, Unit, UnitFacts, keys_of
 
@@ -36,15 +37,25 @@ TENURES = """
 """
 # What lies below a path is found between it and "…/9/" turned into "…/90": the sign "0" follows the sign "/". Who has
 # a duty in exactly one unit has it for the closed units that it follows, whose steps begin with a tilde.
-MANDATES = """
-    SELECT unit.path, mandate.reaches_below, mandate.duties, CASE WHEN mandate.reaches_below THEN ARRAY(
+REACHES = """
+    SELECT carried.*, CASE WHEN carried.reaches_below THEN ARRAY(
         SELECT below.id FROM org_unit below
-        WHERE below.path ~>=~ unit.path AND below.path ~<~ (rtrim(unit.path, '/') || '0') LIMIT %s
-    ) ELSE unit.id || ARRAY(
+        WHERE below.path ~>=~ carried.path AND below.path ~<~ (rtrim(carried.path, '/') || '0') LIMIT %(most)s
+    ) ELSE carried.id || ARRAY(
         SELECT closed.id FROM org_unit closed
-        WHERE closed.path ~>=~ (unit.path || '~') AND closed.path ~<~ (unit.path || chr(127)) LIMIT %s
+        WHERE closed.path ~>=~ (carried.path || '~') AND closed.path ~<~ (carried.path || chr(127)) LIMIT %(most)s
     ) END
-    FROM org_mandate mandate JOIN org_unit unit ON unit.id = mandate.unit_id WHERE mandate.post_id = %s
+    FROM (
+        SELECT unit.id, unit.path, mandate.reaches_below, mandate.duties, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        FROM org_mandate mandate JOIN org_unit unit ON unit.id = mandate.unit_id WHERE mandate.post_id = %(post)s
+        UNION ALL
+        SELECT unit.id, unit.path, given.reaches_below, baro_granted(given.id, %(day)s),
+               given.id, giver.name || ', ' || seat.name, upper(given.period) - 1, given.mark, given.ceiling,
+               given.may_pass_on, given.passed_from_id IS NOT NULL
+        FROM org_grant given JOIN org_unit unit ON unit.id = given.unit_id
+        JOIN org_post giver ON giver.id = given.giver_id JOIN org_unit seat ON seat.id = giver.unit_id
+        WHERE given.receiver_id = %(post)s AND given.revoked_id IS NULL AND given.period @> %(day)s::date
+    ) AS carried
 """
 FEW = 12  # units named one by one: the database then knows how little it has to look at
 
@@ -60,11 +71,21 @@ def _tenure(pk: int, *row: Any) -> Tenure:
     return tenure
 
 
-def actor_in(tenure: Tenure, *, account_id: int | None = None, request_id: uuid.UUID | None = None) -> Actor:
-    """The actor that a tenure makes: one query for the mandates of the post."""
+def _reaches(post_id: int, day: date) -> Iterator[Reach]:
+    """What the post carries by its mandates and by the grants in force that day."""
     with connection.cursor() as cursor:
-        cursor.execute(MANDATES, [FEW + 1, FEW + 1, tenure.post_id])
-        mandates = cursor.fetchall()
+        cursor.execute(REACHES, {"post": post_id, "day": day, "most": FEW + 1})
+        rows = cursor.fetchall()
+    for _unit, path, below, duties, grant, giver, last, mark, ceiling, *passing, units in rows:
+        granted = grant and Granted(grant, giver, last, mark, Ceiling.of(json.loads(ceiling)), *passing)
+        few = tuple(units) if len(units) <= FEW else ()
+        yield from (Reach(duty, path, below, few, granted) for duty in duties or ())
+
+
+def actor_in(
+    tenure: Tenure, *, on: date | None = None, account_id: int | None = None, request_id: uuid.UUID | None = None
+) -> Actor:
+    """The actor that a tenure makes: one query for the mandates of the post and the grants to it."""
     post = tenure.post
     return Actor(
         person_id=tenure.person_id,
@@ -73,11 +94,7 @@ def actor_in(tenure: Tenure, *, account_id: int | None = None, request_id: uuid.
         unit_path=post.unit.path,
         name=tenure.person.name,
         title=f"{tenure.person.name}, {post.name}, {post.unit.name}",
-        reaches=tuple(
-            Reach(duty, path, below, tuple(units) if len(units) <= FEW else ())
-            for path, below, duties, units in mandates
-            for duty in duties
-        ),
+        reaches=tuple(_reaches(tenure.post_id, on or timezone.localdate())),
         account_id=account_id,
         request_id=request_id,
     )
@@ -87,7 +104,7 @@ def actor_of(person_id: int, *, on: date | None = None) -> Actor:
     """The actor of a person in the first post they hold; nobody when they hold none."""
     day = on or timezone.localdate()
     tenure = Tenure.objects.on(day).filter(person_id=person_id).select_related("person", "post__unit").first()
-    return actor_in(tenure) if tenure else Actor.nobody()
+    return actor_in(tenure, on=day) if tenure else Actor.nobody()
 
 
 def holder_of(post: Post, on: date) -> str:

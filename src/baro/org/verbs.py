@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from baro.kernel.duties import duties
 from baro.kernel.verbs import Verb
 
 FOUND = Verb("org.found", _("Found a unit"), _("%(actor)s founded the unit"), automatic=True, icon="building-plus")
@@ -98,4 +99,41 @@ PASS_ON = Verb(
     _("By %(decision)s this passed from %(former)s to %(heir)s"),
     facts=frozenset({"decision", "former", "heir"}),
     automatic=True,
+)
+GRANT = Verb(
+    "org.grant",
+    pgettext_lazy("powers", "Grant powers"),
+    _("%(actor)s granted %(receiver)s until %(last)s, for %(unit)s: %(duties)s"),
+    facts=frozenset({"receiver", "last", "unit", "duties"}),
+    icon="key",
+    tone="primary",
+)
+REVOKE = Verb(
+    "org.revoke",
+    pgettext_lazy("powers", "Revoke"),
+    _("%(actor)s revoked the grant: %(reason)s"),
+    facts=frozenset({"reason"}),
+    icon="key-off",
+    tone="danger",
+)
+MANDATE = Verb(
+    "org.mandate",
+    _("Set the mandate"),
+    _("%(actor)s set what %(post)s may do in %(unit)s: %(here)s; with everything below: %(below)s"),
+    facts=frozenset({"post", "unit", "here", "below"}),
+    icon="shield-check",
+)
+BE_AWAY = Verb(
+    "org.be_away",
+    _("Declare an absence"),
+    _("%(actor)s declared an absence from %(first)s to %(last)s"),
+    facts=frozenset({"first", "last"}),
+    icon="calendar-off",
+)
+BE_BACK = Verb(
+    "org.be_back", _("I am back"), _("%(actor)s came back from the absence"), at_once=True, icon="calendar-check"
+)
+
+duties(
+    org=[("see", _("See the organisation")), ("organise", _("Keep the organisation")), ("decide", _("Decide about it"))]
 )

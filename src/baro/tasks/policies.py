@@ -24,18 +24,18 @@ def owns(actor: Actor, task: Task) -> bool:
 def stands_for_assigner(actor: Actor, task: Task) -> bool:
     """Whether the actor's post gave the task, or approves results for the unit that gave it."""
     gave = actor.post_id is not None and actor.post_id == task.assigner_post_id
-    return gave or actor.holds(v.APPROVE, task.assigner_unit)
+    return gave or actor.holds(v.APPROVE, task.assigner_unit, task)
 
 
 def gives_work_to_owner(actor: Actor, task: Task) -> bool:
     """Whether the actor assigns work in the owner unit, or carries out an instruction that names this unit."""
-    return actor.holds(v.ASSIGN, task.unit) or _is_led_by_owner(actor, task)
+    return actor.holds(v.ASSIGN, task.unit, task) or _is_led_by_owner(actor, task)
 
 
 def _is_led_by_owner(actor: Actor, task: Task) -> bool:
     """Whether the source document's instruction names the owner unit, for who assigns in the register's unit."""
     source = task.source
-    if source is None or not actor.holds(v.ASSIGN, source.unit):
+    if source is None or not actor.holds(v.ASSIGN, source.unit, task):
         return False
     try:
         return bool(source.slip.lead_id == task.unit_id)
@@ -134,7 +134,7 @@ def may_urge(actor: Actor, task: Task) -> Decision:
     """Whoever stands for the assigner, or urges in one of the two units, while the owner is at work."""
     if owns(actor, task):
         return forbidden(_("Nobody urges themselves."))
-    urges = actor.holds(v.URGE, task.unit) or actor.holds(v.URGE, task.assigner_unit)
+    urges = actor.holds(v.URGE, task.unit, task) or actor.holds(v.URGE, task.assigner_unit, task)
     if not (urges or stands_for_assigner(actor, task)):
         return forbidden(_("Only the assigner, or who urges in the units of the task, urges its owner."))
     if task.state not in (State.ASSIGNED, State.UNDERWAY):

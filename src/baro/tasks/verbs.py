@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from baro.kernel.duties import duties
 from baro.kernel.verbs import Verb
 
 ASSIGN = Verb(
@@ -100,3 +101,5 @@ REMIND = Verb(
     automatic=True,
     icon="alarm",
 )
+
+duties(tasks=[("see", _("See tasks")), (ASSIGN, None), (APPROVE, None), (URGE, None)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,10 +13,10 @@ from django.db import models, transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from baro.kernel.decisions import ask, require
+from baro.kernel.decisions import ask, granted_by, require
 from baro.kernel.reactions import set_off
 from baro.kernel.verbs import Verb
-from baro.trail.models import Event, digest_of_facts, reference
+from baro.trail.models import UNDER, Event, digest_of_facts, reference
 
 M = TypeVar("M", bound=models.Model)
 
@@ -24,28 +24,38 @@ M = TypeVar("M", bound=models.Model)
 class Tell(Protocol):
     """Tells what was done to the record at hand, and to others with it."""
 
-    def __call__(self, *also: models.Model, **facts: Any) -> Event:
-        """Tell it, and get the event."""
+    def __call__(self, *also: models.Model, under: Any = (), **facts: Any) -> Event:
+        """Tell it, and get the event; ``under`` are grants that the change needed beside those of its verb."""
         ...
 
 
 def written_event(
-    verb: Verb, subjects: Iterable[models.Model], *, by: Any, facts: dict[str, Any], at: datetime | None = None
+    verb: Verb,
+    subjects: Sequence[models.Model],
+    *,
+    by: Any,
+    facts: dict[str, Any],
+    at: datetime | None = None,
+    under: Sequence[Any] | None = None,
 ) -> Event:
-    """An event that is not saved yet.
+    """An event that is not saved yet; it names the grants under which it was done.
 
-    Raises AssertionError when a fact that the verb's sentence needs is missing.
+    ``under`` is what the policy said before the change; where nobody asked it then, it is asked now. Raises
+    AssertionError when a fact that the verb's sentence needs is missing.
     """
     if missing := verb.facts - facts.keys():
         raise AssertionError(f"{verb} is told without {', '.join(sorted(missing))}")
+    grants = granted_by(by, verb, subjects[0]) if under is None else tuple(dict.fromkeys(under))
     facts = {"actor": by.title, **{name: _plain(value) for name, value in facts.items()}}
+    if grants:
+        facts["under"] = "; ".join(grant.giver for grant in grants)
     salt = secrets.token_bytes(16)
     return Event(
         at=at or timezone.now(),
         verb_code=verb.code,
         person_id=by.person_id,
         post_id=by.post_id,
-        subjects=[reference(record) for record in subjects],
+        subjects=[*map(reference, subjects), *(f"{UNDER}{grant.reference}" for grant in grants)],
         facts=facts,
         salt=salt,
         facts_digest=digest_of_facts(salt, facts),
@@ -62,9 +72,11 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def record_event(verb: Verb, *subjects: models.Model, by: Any, facts: dict[str, Any]) -> Event:
+def record_event(
+    verb: Verb, *subjects: models.Model, by: Any, facts: dict[str, Any], under: Sequence[Any] | None = None
+) -> Event:
     """Save one event and let the reactions to its verb happen in the same transaction."""
-    event = written_event(verb, subjects, by=by, facts=facts)
+    event = written_event(verb, subjects, by=by, facts=facts, under=under)
     event.save(force_insert=True)
     set_off(verb, event.pk)
     return event
@@ -81,9 +93,10 @@ def change(model: type[M], pk: int, verb: Verb, *, by: Any) -> Iterator[tuple[M,
         visible = model._default_manager.visible_to(by)  # type: ignore[attr-defined]
         record: M = get_object_or_404(visible.select_for_update(of=("self",)), pk=pk)
         require(by, verb, record)
+        used = granted_by(by, verb, record)
 
-        def tell(*also: models.Model, **facts: Any) -> Event:
-            told.append(record_event(verb, record, *also, by=by, facts=facts))
+        def tell(*also: models.Model, under: Any = (), **facts: Any) -> Event:
+            told.append(record_event(verb, record, *also, by=by, facts=facts, under=(*used, *under)))
             return told[-1]
 
         yield record, tell
@@ -91,16 +104,18 @@ def change(model: type[M], pk: int, verb: Verb, *, by: Any) -> Iterator[tuple[M,
             raise AssertionError(f"{verb} changed {record!r} without telling it")
 
 
-def create(record: M, verb: Verb, *also: models.Model, by: Any, **facts: Any) -> tuple[M, Event]:
+def create(record: M, verb: Verb, *also: models.Model, by: Any, under: Any = (), **facts: Any) -> tuple[M, Event]:
     """Check the verb, save a new record and tell it; returns the record and its event.
 
-    Raises the refusal of the verb's policy, and ValidationError when the record is not whole.
+    ``under`` are grants needed beside those of the verb. Raises the refusal of the verb's policy, and ValidationError
+    when the record is not whole.
     """
     with transaction.atomic():
         require(by, verb, record)
+        used = (*granted_by(by, verb, record), *under)
         record.clean_fields(exclude=_checked_by_the_database(record))
         record.save(force_insert=True)
-        return record, record_event(verb, record, *also, by=by, facts=facts)
+        return record, record_event(verb, record, *also, by=by, facts=facts, under=used)
 
 
 def _checked_by_the_database(record: models.Model) -> set[str]:
@@ -127,11 +142,15 @@ def tell_many(
     *also: models.Model,
     by: Any,
     facts: dict[str, Any],
+    under: Mapping[Any, Sequence[Any]] | None = None,
 ) -> list[Event]:
     """Save one event for each record in one statement, about ``also`` as well, and let the reactions happen."""
-    now = timezone.now()
+    now, before = timezone.now(), under or {}
     events = Event.objects.bulk_create(
-        [written_event(verb, [record, *also], by=by, facts=facts | own, at=now) for record, own in told],
+        [
+            written_event(verb, [record, *also], by=by, facts=facts | own, at=now, under=before.get(record.pk))
+            for record, own in told
+        ],
         batch_size=2000,
     )
     for event in events:
@@ -156,15 +175,17 @@ class Batch(Generic[M]):
     refused: list[Refusal] = field(default_factory=list)
     told: dict[int, dict[str, Any]] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
+    under: dict[int, tuple[Any, ...]] = field(default_factory=dict)
 
     def refuse(self, record: M, sentence: Any) -> None:
         """Leave one record out of the change."""
         self.records.remove(record)
         self.refused.append(Refusal(record.pk, str(record), str(sentence)))
 
-    def tell(self, record: M, **facts: Any) -> None:
-        """Say what was done to one record."""
+    def tell(self, record: M, *, under: Any = (), **facts: Any) -> None:
+        """Say what was done to one record; ``under`` are grants needed beside those of the verb."""
         self.told[record.pk] = facts
+        self.under[record.pk] = (*self.under.get(record.pk, ()), *under)
 
 
 @contextmanager
@@ -182,10 +203,11 @@ def change_many(model: type[M], ids: Iterable[int], verb: Verb, *, by: Any) -> I
             decision = ask(by, verb, record)
             if decision:
                 batch.records.append(record)
+                batch.under[record.pk] = granted_by(by, verb, record)
             else:
                 batch.refused.append(Refusal(record.pk, str(record), str(decision.sentence)))
         yield batch
         if silent := [record for record in batch.records if record.pk not in batch.told]:
             raise AssertionError(f"{verb} changed {silent[0]!r} without telling it")
         told: list[tuple[models.Model, dict[str, Any]]] = [(r, batch.told[r.pk]) for r in batch.records]
-        batch.events = tell_many(verb, told, by=by, facts={})
+        batch.events = tell_many(verb, told, by=by, facts={}, under=batch.under)

@@ -18,9 +18,11 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from baro.kernel.duties import duty_name
 from baro.kernel.verbs import verb
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+UNDER = "under:"  # before the reference of a grant among an event's subjects: the deed was done under it
 
 
 def reference(record: models.Model) -> str:
@@ -41,8 +43,11 @@ def digest_of_facts(salt: bytes, facts: dict[str, Any]) -> bytes:
 
 
 def spoken(value: Any) -> str:
-    """A fact inside a sentence: days as the reader writes them; in Arabic every fact keeps its own direction."""
-    text = str(value)
+    """A fact inside a sentence: days as the reader writes them, a list of duties by their names.
+
+    In Arabic every fact keeps its own direction.
+    """
+    text = ", ".join(map(duty_name, value)) if isinstance(value, list) else str(value)
     if DAY.fullmatch(text):
         text = date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT")
     return f"\u2068{text}\u2069" if get_language_bidi() else text
@@ -54,6 +59,10 @@ class EventQuerySet(models.QuerySet["Event"]):
     def about(self, *records: models.Model) -> Self:
         """Everything told about any of the records, newest first."""
         return self.filter(subjects__overlap=[reference(r) for r in records]).order_by("-pk")
+
+    def under(self, grant: models.Model) -> Self:
+        """Every deed done under a grant, newest first."""
+        return self.filter(subjects__contains=[UNDER + reference(grant)]).order_by("-pk")
 
     def done(self, code: str) -> Self:
         """Every deed of one verb."""
@@ -117,6 +126,11 @@ class Event(models.Model):
         told = verb(self.verb_code)
         facts = dict.fromkeys(told.facts, "—") | (self.facts or {}) | {"actor": self.actor_title}
         return str(told.told) % {name: spoken(value) for name, value in facts.items()}
+
+    @property
+    def grants(self) -> list[str]:
+        """The references of the grants under which it was done."""
+        return [subject.removeprefix(UNDER) for subject in self.subjects if subject.startswith(UNDER)]
 
     @property
     def verb(self) -> Any:

@@ -1,6 +1,7 @@
 """The typed content of every rule that the kernel knows."""
 
 from baro.kernel.rules.body import Certain, Certainty, Entry, Names, RuleBody, rule_types
+from baro.kernel.rules.delegating import AbsenceKind, Delegation
 from baro.kernel.rules.documents import Authority, DocumentType, DocumentTypes, IssuingBodies, Permission
 from baro.kernel.rules.issuing import Counter, IncomingCounter, Numbering, Signing, SigningBodies, SigningMark
 from baro.kernel.rules.marks import CirculationMark, Secrecy, SecrecyLevel, Urgency, UrgencyLevel
@@ -19,6 +20,7 @@ from baro.kernel.rules.tasks import (
 from baro.kernel.rules.work import Closure, Dates, ExchangedDay, HolidayName, Weekday, WorkDays
 
 __all__ = [
+    "AbsenceKind",
     "Authority",
     "Certain",
     "Certainty",
@@ -27,6 +29,7 @@ __all__ = [
     "Closure",
     "Counter",
     "Dates",
+    "Delegation",
     "DocumentType",
     "DocumentTypes",
     "DocumentsIssued",

@@ -106,16 +106,25 @@ class Signing(RuleBody, code="documents.signing"):
                 return row
         raise KeyError(f"{self.rule_code} has no signing form for {body_kind!r}")
 
+    def marks_for(self, body_kind: str) -> tuple[str, ...]:
+        """The marks under which somebody else may be let sign for a kind of body; none where no row speaks about it."""
+        row = next((row for row in self.bodies if body_kind in row.kinds), None)
+        if row is None:
+            return ()
+        first = self.collective_mark if row.signs == "collectively" else self.deputy_mark
+        return (self.delegated_mark, first)
+
     def mark_for(
-        self, body_kind: str, *, is_head: bool, is_acting: bool = False, delegated: bool = False, name: str = ""
+        self, body_kind: str, *, is_head: bool, is_acting: bool = False, granted: str = "", name: str = ""
     ) -> SigningMark:
         """The mark and line above a signature; ``name`` replaces the rule's wording, as in ``THÀNH ỦY`` for a city.
 
-        A deputy of a collective body signs on its behalf like the head does; a deputy of one head signs for that head.
+        A deputy of a collective body signs on its behalf like the head does; a deputy of one head signs for that head;
+        who signs under a grant does it with the mark that the grant gives (``granted``).
         Raises KeyError when no row speaks about the kind of body.
         """
         row = self.row_for(body_kind)
-        mark = self._mark(row, is_head=is_head, delegated=delegated)
+        mark = granted or self._mark(row, is_head=is_head)
         return SigningMark(
             mark=mark,
             text=f"{mark} {name or row.name}" if mark else "",
@@ -125,9 +134,7 @@ class Signing(RuleBody, code="documents.signing"):
             source=row.source,
         )
 
-    def _mark(self, row: SigningBodies, *, is_head: bool, delegated: bool) -> str:
-        if delegated:
-            return self.delegated_mark
+    def _mark(self, row: SigningBodies, *, is_head: bool) -> str:
         if row.signs == "collectively":
             return self.collective_mark
         return "" if is_head else self.deputy_mark

@@ -1,6 +1,7 @@
 """Rows of the organisation: identities that stay, and dated facts about them."""
 
 from baro.org.models.accounts import Account, AccountManager
+from baro.org.models.grants import Absence, Grant, GrantState
 from baro.org.models.people import Mandate, Person, Post, PostFacts, PostQuerySet, PostRank, Tenure, TenureKind
 from baro.org.models.recorded import Recorded, RecordedQuerySet
 from baro.org.models.reorganisations import (
@@ -17,10 +18,13 @@ from baro.org.models.scope import UnitScoped
 from baro.org.models.units import Succession, Term, Unit, UnitFacts, UnitFactsQuerySet, UnitKind, UnitQuerySet, keys_of
 
 __all__ = [
+    "Absence",
     "Account",
     "AccountManager",
     "Ending",
     "Fate",
+    "Grant",
+    "GrantState",
     "Heir",
     "Mandate",
     "Person",

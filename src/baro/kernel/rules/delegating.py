@@ -1,0 +1,28 @@
+"""How powers are granted to another for a time, and the kinds of absence that wake some of the grants."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from baro.kernel.rules.body import Certain, Names, RuleBody, Text, refuse_repeats
+
+
+class AbsenceKind(Certain):
+    """Why an office-holder is away."""
+
+    id: Text
+    names: Names
+
+
+class Delegation(RuleBody, code="org.delegation"):
+    """When a grant is near its end, and what absences are called."""
+
+    near_end_days: int = Field(ge=0)  # that near to its end, a grant says so
+    absences: tuple[AbsenceKind, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        refuse_repeats("kind of absence", [row.id for row in self.absences])
+        return self

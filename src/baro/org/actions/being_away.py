@@ -1,0 +1,54 @@
+"""Declaring one's absence, which wakes the grants that wait for it, and coming back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from psycopg.types.range import DateRange
+
+from baro.kernel import rulebook
+from baro.kernel.errors import NotPermitted, Refused
+from baro.kernel.rules import Delegation
+from baro.org.actors import Actor
+from baro.org.models import Absence
+from baro.org.verbs import BE_AWAY, BE_BACK
+from baro.trail.changes import change, create
+
+
+def be_away(first: date, last: date, reason: str, *, by: Actor) -> Absence:
+    """Declare that one is away from a day to a day, both within, in all of one's posts.
+
+    Why is kept beside the absence for oneself and not told. Raises Refused when the days are wrong or taken.
+    """
+    if by.person_id is None:
+        raise NotPermitted(_("Everybody declares only their own absence."))
+    if last < first:
+        sentence = _("The last day (%(last)s) lies before the first (%(first)s).")
+        said = sentence % {"last": _day(last), "first": _day(first)}
+        raise Refused(said, fields={"last": said})
+    known = {kind.id for kind in rulebook.in_force(Delegation, on=timezone.localdate()).body.absences}
+    if reason not in known:
+        said = _("Choose why you are away.")
+        raise Refused(said, fields={"reason": said})
+    period = DateRange(first, last, "[]")
+    if other := Absence.objects.filter(person_id=by.person_id, ended=None, period__overlap=period).first():
+        sentence = _("You are away already from %(first)s to %(last)s; choose other days, or come back first.")
+        said = sentence % {"first": _day(other.first), "last": _day(other.last)}
+        raise Refused(said, fields={"first": said})
+    record = Absence(person_id=by.person_id, period=period, reason=reason)
+    return create(record, BE_AWAY, by=by, first=first, last=last)[0]
+
+
+def be_back(absence_id: int, *, by: Actor) -> Absence:
+    """End one's absence before its last day, or take back one that has not begun; grants sleep again at once."""
+    with change(Absence, absence_id, BE_BACK, by=by) as (record, tell):
+        record.ended = tell()
+        record.save(update_fields=["ended"])
+    return record
+
+
+def _day(day: date) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")

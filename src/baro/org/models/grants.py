@@ -1,0 +1,190 @@
+"""Powers that one post grants to another for a time, and absences, which wake some of them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from baro.org.actors import Actor, Ceiling
+from baro.org.models.people import Person, Post
+from baro.org.models.recorded import key_range
+from baro.org.models.scope import UnitScoped
+from baro.org.models.units import Unit
+from baro.trail.models import Event
+
+
+class GrantState(models.TextChoices):
+    """Whether a grant gives anything, and if not, why not."""
+
+    IN_FORCE = "in_force", pgettext_lazy("grant", "In force")
+    WAITS = "waits", pgettext_lazy("grant", "Waits for an absence")
+    TO_COME = "to_come", pgettext_lazy("grant", "Not yet")
+    LAPSED = "lapsed", pgettext_lazy("grant", "Lapsed: the giver no longer has it to give")
+    ENDED = "ended", pgettext_lazy("grant", "Ended")
+    REVOKED = "revoked", pgettext_lazy("grant", "Revoked")
+
+
+class GrantQuerySet(UnitScoped):
+    """Grants, seen by giver and receiver, and by whoever sees the giver's unit: who may act for whom is no secret."""
+
+    unit_lookup = "giver__unit"
+    see_duty = "org.see"
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The grants of units in the actor's reach, and those that the actor's post gave or received."""
+        parties = Q(giver=actor.post_id) | Q(receiver=actor.post_id) if actor.post_id else Q(pk__in=[])
+        return self.filter(self.reach_of(actor) | parties)
+
+    def with_granted(self, day: date) -> Self:
+        """Each with what it really gives that day (``granted``): the database decides, as it does for who acts."""
+        real = Func(
+            F("pk"),
+            models.Value(day),
+            function="baro_granted",
+            output_field=ArrayField(models.CharField(max_length=60)),
+        )
+        return self.annotate(granted=real)
+
+    def in_force(self, day: date) -> Self:
+        """Those that give anything that day."""
+        return self.with_granted(day).filter(granted__isnull=False)
+
+    def for_list(self) -> Self:
+        """What a row of a list needs, in one query."""
+        return self.select_related("giver__unit", "receiver__unit", "unit", "given_by", "revoked")
+
+
+class Grant(models.Model):
+    """A post grants duties to another (ủy quyền): what, where, up to which records, from when to when, on which basis.
+
+    It binds the person who gave it: when they leave the giving post, it gives nothing any more. What it gives is also
+    never more than the giving post still has. The function ``baro_granted`` of the database says so for every use.
+    """
+
+    giver = models.ForeignKey(Post, models.PROTECT, verbose_name=_("granted by"), related_name="grants_given")
+    given_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    receiver = models.ForeignKey(Post, models.PROTECT, verbose_name=_("granted to"), related_name="grants_received")
+    passed_from = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("passed on from"), null=True, blank=True, related_name="passed_on"
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    reaches_below = models.BooleanField(_("reaches below"), default=False)
+    duties = ArrayField(models.CharField(max_length=60), verbose_name=_("duties"))
+    ceiling = models.JSONField(_("ceiling"), default=dict, blank=True)
+    period = DateRangeField(_("period"))
+    basis = models.CharField(_("legal basis"), max_length=300)
+    basis_on = models.DateField(_("date of the legal basis"))
+    mark = models.CharField(_("signing mark"), max_length=10, blank=True)
+    may_pass_on = models.BooleanField(_("may be passed on"), default=False)
+    only_in_absence = models.BooleanField(_("only in the giver's absence"), default=False)
+    reports_until = models.DateField(_("report due"), null=True, blank=True)
+    revoked = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("grant")
+        verbose_name_plural = _("grants")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(name="nobody_grants_to_themselves", condition=~Q(giver=F("receiver"))),
+            models.CheckConstraint(name="grant_has_its_last_day", condition=Q(period__endswith__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.giver} → {self.receiver}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the grant."""
+        return reverse("org.grants.detail", args=[self.pk])
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        first: date = self.period.lower
+        return first
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        after: date = self.period.upper
+        return after - timedelta(days=1)
+
+    @property
+    def limits(self) -> Ceiling:
+        """Which records it opens."""
+        return Ceiling.of(self.ceiling)
+
+    def state_on(self, day: date, *, absent: bool) -> GrantState:
+        """Whether it gives anything that day (`with_granted` was asked), and if not, why not."""
+        if self.revoked_id:
+            return GrantState.REVOKED
+        if day > self.last:
+            return GrantState.ENDED
+        if day < self.first:
+            return GrantState.TO_COME
+        if getattr(self, "granted", None):
+            return GrantState.IN_FORCE
+        return GrantState.WAITS if self.only_in_absence and not absent else GrantState.LAPSED
+
+
+class AbsenceQuerySet(models.QuerySet[Any]):
+    """Absences; why somebody is away is for nobody else to read."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own."""
+        return self.filter(person=actor.person_id) if actor.person_id else self.none()
+
+    def on(self, day: date) -> Self:
+        """Those that last that day."""
+        return self.filter(ended=None, period__contains=day)
+
+
+class Absence(models.Model):
+    """A person is away for a period, in every post that they hold; ``ended`` is the deed of coming back early."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="absences")
+    period = DateRangeField(_("period"))
+    reason = models.CharField(_("reason"), max_length=20)
+    ended = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        ordering = ["-period"]
+        constraints = [
+            ExclusionConstraint(
+                name="absences_of_a_person_one_at_a_time",
+                expressions=[(key_range("person_id"), RangeOperators.OVERLAPS), ("period", RangeOperators.OVERLAPS)],
+                condition=Q(ended=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.period}"
+
+    def get_absolute_url(self) -> str:
+        """The page on which absences are declared."""
+        return reverse("org.be_away")
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        first: date = self.period.lower
+        return first
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        after: date = self.period.upper
+        return after - timedelta(days=1)

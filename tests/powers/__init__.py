@@ -1,0 +1,1 @@
+"""Powers that are granted to others, and absences: across all parts."""

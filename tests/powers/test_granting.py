@@ -1,0 +1,410 @@
+"""Granting powers: what may be granted, what a grant gives on a day, and that every deed under it names it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from baro.documents.actions.signing import sign
+from baro.documents.verbs import SIGN
+from baro.kernel.decisions import ask
+from baro.kernel.errors import NotPermitted, Refused
+from baro.org.actions.appointing import appoint, release
+from baro.org.actions.being_away import be_away, be_back
+from baro.org.actions.granting import Powers, Terms, grant, revoke
+from baro.org.actors import Ceiling
+from baro.org.models import Grant, GrantState, Mandate, Person
+from baro.org.queries import actor_of
+from baro.tasks.actions import assigning
+from baro.trail.models import Event, Notice
+from baro.trail.verifying import verify
+
+DAY = timedelta(days=1)
+
+
+def granted(world, *, giver="ada", to=("QN-VP", "Chánh Văn phòng"), unit="QN-VP", duties=("documents.sign",), **other):
+    today = timezone.localdate()
+    powers = {k: other.pop(k) for k in ("below", "ceiling", "mark") if k in other}
+    terms = {"first": today, "last": today + 30 * DAY, "basis": "Quy chế làm việc, Điều 7", "basis_on": today} | other
+    return grant(world.post(*to), Powers(duties, world.unit(unit), **powers), Terms(**terms), by=getattr(world, giver))
+
+
+# What may be granted
+
+
+def test_a_leader_grants_a_duty_of_their_post_in_one_unit(world):
+    record = granted(world)
+    assert (record.giver, record.receiver) == (world.post("QN", "Bí thư"), world.post("QN-VP", "Chánh Văn phòng"))
+    assert Event.objects.about(record).get().sentence.endswith("for Văn phòng Tỉnh ủy: Sign")
+    assert Notice.objects.to(record.receiver_id).filter(subject=f"org.grant:{record.pk}").exists()
+
+
+@dataclass(frozen=True)
+class Wide:
+    says: str
+    giver: str = "ada"
+    more: tuple[tuple[str, Any], ...] = ()
+
+
+WIDE = {
+    "a duty that the giver does not have": Wide(
+        "does not carry “Issue” for Văn", more=(("duties", ("documents.issue",)),)
+    ),
+    "a duty in a unit where the giver does not have it": Wide(
+        "does not carry “Sign” for Đảng ủy", more=(("unit", "QN-CX"),)
+    ),
+    "everything below by who has the unit alone": Wide(
+        "for Tỉnh ủy Quảng Ninh alone", more=(("unit", "QN"), ("below", True))
+    ),
+    "one duty too many": Wide(
+        "does not carry “Register incoming document”", more=(("duties", ("documents.sign", "documents.register")),)
+    ),
+    "to one's own post": Wide("own post", more=(("to", ("QN", "Bí thư")),)),
+    "without a basis": Wide("in writing", more=(("basis", " "),)),
+    "nothing": Wide("which duties", more=(("duties", ()),)),
+    "with a mark that nobody signs for the unit": Wide("Nobody signs “T/M”", more=(("mark", "T/M"),)),
+}
+
+
+@pytest.mark.parametrize("case", WIDE.values(), ids=list(WIDE))
+def test_a_grant_is_refused(world, case):
+    before = Event.objects.count()
+    with pytest.raises(Refused, match=case.says):
+        granted(world, giver=case.giver, **dict(case.more))
+    assert (Grant.objects.count(), Event.objects.count()) == (0, before)
+
+
+def test_a_grant_that_ends_before_it_begins_or_has_passed_is_refused(world):
+    today = timezone.localdate()
+    with pytest.raises(Refused, match="lies before the first"):
+        granted(world, last=today - DAY)
+    with pytest.raises(Refused, match="has passed already"):
+        granted(world, first=today - 3 * DAY, last=today - DAY)
+
+
+def test_nobody_grants_for_a_post_of_others(world):
+    with pytest.raises(NotPermitted, match="Only whoever holds a post"):
+        grant(
+            world.post("QN-VP", "Văn thư"),
+            Powers(("documents.sign",), world.unit("QN")),
+            Terms(world.working_day, world.working_day, "x", world.working_day),
+            by=world.stranger,
+        )
+
+
+# What a grant gives: every combination of its limits
+
+
+@dataclass(frozen=True)
+class Case:
+    unit: str = "QN-HL"  # where the receiver would sign
+    below: bool = False
+    first: int = 0
+    last: int = 30
+    revoked: bool = False
+    absence_only: bool = False
+    absent: bool = False
+    back: bool = False
+    giver_left: bool = False
+    narrowed: bool = False
+    gives: bool = True
+    state: GrantState = GrantState.IN_FORCE
+
+
+CASES = {
+    "in its unit": Case(),
+    "not below its unit": Case(unit="QN-HL-CB", gives=False),
+    "below its unit when it reaches below": Case(unit="QN-HL-CB", below=True),
+    "in its unit when it reaches below": Case(below=True),
+    "never in a neighbouring unit": Case(unit="QN-CX", below=True, gives=False),
+    "never above its unit": Case(unit="QN", below=True, gives=False),
+    "not before its first day": Case(first=1, gives=False, state=GrantState.TO_COME),
+    "on its only day": Case(first=0, last=0),
+    "not after it was revoked": Case(revoked=True, gives=False, state=GrantState.REVOKED),
+    "not while it waits for an absence": Case(absence_only=True, gives=False, state=GrantState.WAITS),
+    "during the absence that it waits for": Case(absence_only=True, absent=True),
+    "not after the giver came back": Case(
+        absence_only=True, absent=True, back=True, gives=False, state=GrantState.WAITS
+    ),
+    "as ever during an absence that it does not wait for": Case(absent=True),
+    "not after the giver left the post": Case(giver_left=True, gives=False, state=GrantState.LAPSED),
+    "not when the giver left during the absence": Case(
+        absence_only=True, absent=True, giver_left=True, gives=False, state=GrantState.LAPSED
+    ),
+    "not when the giver's mandate was taken away": Case(narrowed=True, gives=False, state=GrantState.LAPSED),
+    "not below when the giver's mandate was taken away": Case(
+        unit="QN-HL-CB", below=True, narrowed=True, gives=False, state=GrantState.LAPSED
+    ),
+    "not when revoked during the absence": Case(
+        absence_only=True, absent=True, revoked=True, gives=False, state=GrantState.REVOKED
+    ),
+}
+
+
+def _leave(world, name):
+    today = timezone.localdate()
+    actor = getattr(world, name)
+    post = Grant.objects.get().giver
+    release(post.pk, actor.person_id, last=today - DAY, reason="nghỉ hưu", by=world.kim)
+    return post
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
+def test_a_grant_gives(world, case):
+    today = timezone.localdate()
+    record = granted(
+        world,
+        giver="eve",
+        unit="QN-HL",
+        to=("QN-VP", "Chuyên viên"),
+        below=case.below,
+        first=today + case.first * DAY,
+        last=today + case.last * DAY,
+        only_in_absence=case.absence_only,
+    )
+    eve = world.eve
+    if case.absent:
+        absence = be_away(today, today + 5 * DAY, "mission", by=eve)
+    if case.back:
+        be_back(absence.pk, by=eve)
+    if case.revoked:
+        revoke(record.pk, reason="Hết việc", by=eve)
+    if case.giver_left:
+        _leave(world, "eve")
+    if case.narrowed:
+        Mandate.objects.filter(post=record.giver).update(duties=["documents.see"])
+    assert world.ben.holds(SIGN, world.unit(case.unit)) is case.gives
+    seen = Grant.objects.with_granted(today).get()
+    assert seen.state_on(today, absent=case.absent and not case.back) == case.state
+    in_force = Grant.objects.in_force(today).filter(pk=record.pk).exists()
+    assert in_force is (case.state == GrantState.IN_FORCE), "the list and the actor differ"
+
+
+def test_a_grant_has_ended_after_its_last_day(world):
+    today = timezone.localdate()
+    record = granted(world, last=today + DAY)
+    later = actor_of(world.chi.person_id, on=today + 2 * DAY)
+    assert later.grants == ()
+    assert record.state_on(today + 2 * DAY, absent=False) == GrantState.ENDED
+
+
+def test_a_successor_in_the_giving_post_has_not_granted_anything(world):
+    record = granted(world, giver="eve", unit="QN-HL", to=("QN-VP", "Chuyên viên"))
+    post = _leave(world, "eve")
+    appoint(post.pk, Person.objects.create(name="Mai Kế Nhiệm").pk, since=timezone.localdate(), by=world.kim)
+    assert not world.ben.holds(SIGN, world.unit("QN-HL"))
+    assert Grant.objects.get(pk=record.pk).revoked_id is None
+
+
+# The ceiling
+
+
+CEILINGS = {
+    "a type within": (Ceiling(types=("notice",)), {}, True),
+    "a type without": (Ceiling(types=("decision",)), {}, False),
+    "an urgency within": (Ceiling(urgency=1), {"urgency": 1}, True),
+    "an urgency above": (Ceiling(urgency=1), {"urgency": 2}, False),
+    "a kind of record within": (Ceiling(kinds=("documents.document",)), {}, True),
+    "a kind of record without": (Ceiling(kinds=("tasks.task",)), {}, False),
+    "no limit at all": (Ceiling(), {"urgency": 3}, True),
+    "two limits, one of them passed": (Ceiling(types=("notice",), urgency=0), {"urgency": 1}, False),
+}
+
+
+@pytest.mark.parametrize(("ceiling", "facts", "may"), CEILINGS.values(), ids=list(CEILINGS))
+def test_a_ceiling_lets_sign(world, ceiling, facts, may):
+    document = world.submitted(**facts)
+    granted(world, to=("QN-VP", "Chuyên viên"), ceiling=ceiling)
+    assert bool(ask(world.ben, SIGN, document)) is may
+    if not may:
+        with pytest.raises(NotPermitted):
+            sign(document.pk, digest=document.digest, by=world.ben)
+
+
+def test_without_a_record_a_limited_grant_opens_no_deed_but_shows_what_it_shows(world):
+    granted(
+        world, giver="eve", unit="QN-HL", to=("QN-VP", "Chuyên viên"), duties=("documents.sign", "documents.see"),
+        ceiling=Ceiling(types=("notice",)),
+    )  # fmt: skip
+    ben = world.ben
+    assert not ben.holds(SIGN, world.unit("QN-HL"))
+    assert ben.holds("documents.see", world.unit("QN-HL"))
+
+
+WITHIN = [
+    (Ceiling(), Ceiling(), True),
+    (Ceiling(types=("a",)), Ceiling(), True),
+    (Ceiling(), Ceiling(types=("a",)), False),
+    (Ceiling(types=("a", "b")), Ceiling(types=("a",)), False),
+    (Ceiling(urgency=1), Ceiling(urgency=2), True),
+    (Ceiling(urgency=3), Ceiling(urgency=2), False),
+    (Ceiling(kinds=("a",)), Ceiling(kinds=("a", "b")), True),
+    (Ceiling(urgency=1), Ceiling(kinds=("a",)), False),
+]
+
+
+@pytest.mark.parametrize(("inner", "outer", "holds"), WITHIN)
+def test_a_ceiling_lies_within_another(inner, outer, holds):
+    assert inner.within(outer) is holds
+    assert Ceiling.of(inner.as_kept()) == inner
+
+
+# Passing on
+
+
+def passed_on(world, **other):
+    return granted(world, giver="chi", to=("QN-VP", "Chuyên viên"), **other)
+
+
+def test_what_may_be_passed_on_is_passed_on_once_and_names_where_it_comes_from(world):
+    first = granted(world, may_pass_on=True)
+    second = passed_on(world, may_pass_on=True)
+    assert (second.passed_from, second.may_pass_on) == (first, False)
+    assert list(Event.objects.under(first)) == list(Event.objects.about(second).done("org.grant"))
+    assert world.ben.holds(SIGN, world.unit("QN-VP"))
+
+
+PASSING = {
+    "without the giver's word": (
+        {"may_pass_on": False},
+        {},
+        "granted to you by Bí thư, Tỉnh ủy Quảng Ninh and may not",
+    ),
+    "longer than it was received": ({"may_pass_on": True, "last": None}, {}, "cannot last longer"),
+    "beyond the ceiling": ({"may_pass_on": True, "ceiling": Ceiling(types=("notice",))}, {}, "within its limits"),
+    "together with what is one's own": (
+        {"may_pass_on": True},
+        {"duties": ("documents.sign", "documents.draft")},
+        "two",
+    ),
+}
+
+
+@pytest.mark.parametrize(("received", "given", "says"), PASSING.values(), ids=list(PASSING))
+def test_passing_on_is_refused(world, received, given, says):
+    if "last" in received:
+        received = received | {"last": timezone.localdate() + 5 * DAY}
+    granted(world, **received)
+    with pytest.raises(Refused, match=says):
+        passed_on(world, **given)
+
+
+def test_what_was_passed_on_is_not_passed_on_again(world):
+    granted(world, may_pass_on=True)
+    passed_on(world, may_pass_on=True)
+    with pytest.raises(Refused, match="may not be passed on"):
+        granted(world, giver="ben", to=("QN-VP", "Văn thư"))
+
+
+@pytest.mark.parametrize("how", ["revoked", "giver left", "narrowed"])
+def test_what_was_passed_on_falls_with_its_source(world, how):
+    first = granted(world, may_pass_on=True)
+    passed_on(world)
+    if how == "revoked":
+        revoke(first.pk, reason="Thu hồi", by=world.ada)
+    elif how == "giver left":
+        release(first.giver_id, world.ada.person_id, last=timezone.localdate() - DAY, reason="x", by=_organiser(world))
+    else:
+        Mandate.objects.filter(post=first.giver).update(duties=["documents.see"])
+    assert not world.ben.holds(SIGN, world.unit("QN-VP"))
+
+
+def _organiser(world):
+    from baro.org.actors import Actor
+
+    return Actor.system("world")
+
+
+# Deeds under a grant
+
+
+def test_a_deed_under_a_grant_names_it_and_the_signature_bears_its_mark(world):
+    record = granted(world, to=("QN-VP", "Chuyên viên"), mark="K/T")
+    document = world.submitted()
+    signed = sign(document.pk, digest=document.digest, by=world.ben)
+    (told,) = Event.objects.under(record)
+    assert (told.verb_code, told.facts["under"]) == ("documents.sign", "Bí thư, Tỉnh ủy Quảng Ninh")
+    assert told.grants == [f"org.grant:{record.pk}"]
+    assert signed.signing_mark == "K/T CHÁNH VĂN PHÒNG"
+
+
+def test_without_a_mark_the_receiver_signs_by_order(world):
+    granted(world, to=("QN-VP", "Chuyên viên"))
+    document = world.submitted()
+    assert sign(document.pk, digest=document.digest, by=world.ben).signing_mark == "T/L CHÁNH VĂN PHÒNG"
+
+
+def test_what_the_post_may_by_itself_is_not_done_under_a_grant(world):
+    record = granted(world, to=("QN-VP", "Chuyên viên"), duties=("documents.sign",))
+    document = world.drafted(by=world.ben)
+    assert Event.objects.about(document).latest("pk").grants == []
+    assert not Event.objects.under(record).exists()
+
+
+def test_the_acts_done_under_a_grant_are_the_events_that_name_it(world):
+    record = granted(world, giver="ada", to=("QN-VP", "Chuyên viên"), unit="QN", below=True, duties=("tasks.assign",))
+    wording = {
+        "work": "Báo cáo", "product": "Báo cáo", "authority": "Bí thư", "due_on": world.working_day,
+        "accountable_post": world.post("QN", "Bí thư"),
+    }  # fmt: skip
+    one = assigning.assign(unit=world.unit("QN-HL"), owner_post=world.post("QN-HL", "Bí thư"), by=world.ben, **wording)
+    many = assigning.assign_many([world.unit("QN-HL"), world.unit("QN-CX")], by=world.ben, **wording)
+    acts = Event.objects.under(record)
+    told = Event.objects.about(one, *many.records).done("tasks.assign")
+    assert list(acts) == list(told)
+    assert len(acts) == 3
+
+
+def test_events_from_before_and_under_grants_both_verify(world):
+    granted(world, to=("QN-VP", "Chuyên viên"))
+    document = world.submitted()
+    sign(document.pk, digest=document.digest, by=world.ben)
+    assert verify().broken == ""
+
+
+def test_an_actor_with_grants_costs_no_query_more(world, django_assert_num_queries):
+    person = world.chi.person_id
+    granted(world, duties=("documents.sign",))
+    with django_assert_num_queries(2):
+        assert actor_of(person).grants
+
+
+# Revoking
+
+
+def test_revoking_leaves_what_was_done(world):
+    record = granted(world, to=("QN-VP", "Chuyên viên"))
+    document = world.submitted()
+    sign(document.pk, digest=document.digest, by=world.ben)
+    revoke(record.pk, reason="Đồng chí đã về", by=world.ada)
+    assert Event.objects.under(record).count() == 1
+    assert Notice.objects.to(record.receiver_id).filter(subject=f"org.grant:{record.pk}").count() == 2
+
+
+def test_a_revoked_grant_is_not_revoked_again(world):
+    record = granted(world)
+    revoke(record.pk, reason="x", by=world.ada)
+    with pytest.raises(Refused, match="revoked already"):
+        revoke(record.pk, reason="x", by=world.ada)
+
+
+def test_the_receiver_does_not_revoke(world):
+    record = granted(world)
+    with pytest.raises(NotPermitted, match="Only the giver"):
+        revoke(record.pk, reason="x", by=world.chi)
+
+
+def test_who_keeps_the_organisation_revokes_for_who_left(world):
+    record = granted(world, giver="eve", unit="QN-HL", to=("QN-VP", "Chuyên viên"))
+    assert revoke(record.pk, reason="Đã thôi giữ chức vụ", by=world.kim).revoked_id
+
+
+def test_nobody_signs_their_own_draft_under_a_grant_either(world):
+    granted(world, to=("QN-VP", "Văn thư"))
+    document = world.submitted()
+    with pytest.raises(NotPermitted, match="own draft"):
+        sign(document.pk, digest=document.digest, by=replace(world.clo))
