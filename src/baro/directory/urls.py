@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from baro.directory.web import lists, organisation, planning, reorganising, views
+from baro.directory.web import absences, grants, lists, mandates, organisation, planning, reorganising, views
 from baro.ui.lists import list_view
 
 urlpatterns = [
     path("organisation/", organisation.organisation, name="org.tree"),
     path("units/", list_view(lists.UnitList), name="org.units"),
     path("units/<int:pk>/", views.unit, name="org.unit"),
+    path("units/<int:pk>/mandates/", mandates.mandates, name="org.unit.mandates"),
+    path("units/<int:pk>/why/", mandates.why, name="org.unit.why"),
+    path("posts/<int:pk>/mandate/", mandates.mandate, name="org.mandate"),
+    path("grants/", list_view(grants.GrantList), name="org.grants"),
+    path("grants/grant/", grants.grant, name="org.grant"),
+    path("grants/<int:pk>/", grants.detail, name="org.grants.detail"),
+    path("grants/<int:pk>/revoke/", grants.revoke, name="org.revoke"),
+    path("absences/", absences.be_away, name="org.be_away"),
+    path("absences/<int:pk>/be-back/", absences.be_back, name="org.be_back"),
     path("people/", list_view(lists.PeopleList), name="org.people"),
     path("reorganisations/", list_view(lists.ReorganisationList), name="org.reorganisations"),
     path("reorganisations/prepare/", reorganising.prepare, name="org.prepare"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from baro.tasks.web import assigning, deeds, lists, views
+from baro.tasks.web import assigning, away, deeds, lists, views
 from baro.ui.lists import list_view
 
 urlpatterns = [
     path("duties/", views.mine, name="tasks.mine"),
     path("tasks/", list_view(lists.TaskList), name="tasks.list"),
     path("tasks/assign/", assigning.assign, name="tasks.assign"),
+    path("tasks/assign/away/", away.away, name="tasks.away"),
     path("tasks/assign/many/", assigning.assign_many, name="tasks.assign.many"),
     path("tasks/urge/", deeds.urge_many, name="tasks.urge.many"),
     path("tasks/reassign/", deeds.reassign_many, name="tasks.reassign.many"),

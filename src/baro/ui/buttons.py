@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from baro.kernel.decisions import Decision, ask
+from baro.kernel.decisions import Decision, ask, granted_by
 from baro.kernel.errors import NotPermitted
 from baro.kernel.flows import Flow
 from baro.kernel.verbs import Verb, verb
@@ -22,6 +22,7 @@ class Button:
     verb: Verb
     record: Any
     decision: Decision
+    grants: tuple[Any, ...] = ()
 
     @property
     def url(self) -> str:
@@ -37,6 +38,11 @@ class Button:
     def id(self) -> str:
         """A name for the sentence beside the button, once on a page."""
         return f"why-{self.verb.code.replace('.', '-')}-{self.record.pk}"
+
+    @property
+    def under(self) -> str:
+        """The giver of the grant under which it would be done; empty when the post's own mandates are enough."""
+        return "; ".join(grant.giver for grant in self.grants)
 
     @property
     def is_forbidden(self) -> bool:
@@ -55,7 +61,7 @@ class Bar:
 def button(actor: Actor, code: str, record: Any) -> Button:
     """The button of one verb on a record."""
     deed = verb(code)
-    return Button(deed, record, ask(actor, deed, record))
+    return Button(deed, record, ask(actor, deed, record), granted_by(actor, deed, record))
 
 
 def bar(actor: Actor, codes: tuple[str, ...], record: Any) -> Bar:

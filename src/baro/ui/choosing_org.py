@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import Case, Q, QuerySet, SmallIntegerField, When
+from django.db.models import Case, OuterRef, Q, QuerySet, SmallIntegerField, Subquery, When
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from baro.org.actors import Actor
-from baro.org.models import Post, PostRank, Tenure, Unit
+from baro.org.models import Absence, Post, PostRank, Tenure, Unit
 from baro.trail.words import Words
+from baro.ui.cells import written_day
 from baro.ui.choices import Choosable, Option, choosable
 from baro.ui.http import number_in
 
@@ -55,21 +58,27 @@ def _units_named(text: str) -> list[Unit]:
 
 
 def _held_posts() -> QuerySet[Tenure]:
-    """Posts with who holds them today."""
-    return Tenure.objects.on(timezone.localdate()).select_related("person", "post__unit")
+    """Posts with who holds them today, and until when that person is away."""
+    today = timezone.localdate()
+    away = Absence.objects.on(today).filter(person=OuterRef("person")).values("period")[:1]
+    return Tenure.objects.on(today).select_related("person", "post__unit").annotate(away=Subquery(away))
 
 
 def _with_holder(tenure: Tenure) -> Post:
     """The post, which remembers the name of its holder for being shown."""
     post = tenure.post
     post.holder_name = tenure.person.name  # type: ignore[attr-defined]
+    post.away = tenure.away  # type: ignore[attr-defined]
     return post
 
 
 def _post_option(post: Post) -> Option:
     """Who holds it; which post in which unit."""
     holder = getattr(post, "holder_name", "")
-    return Option(str(post.pk), holder or str(post), f"{post.name}, {post.unit.name}" if holder else "")
+    details = [f"{post.name}, {post.unit.name}"] if holder else []
+    if away := getattr(post, "away", None):
+        details.append(_("away until %(day)s") % {"day": written_day(away.upper - timedelta(days=1))})
+    return Option(str(post.pk), holder or str(post), " · ".join(details))
 
 
 def _find_posts(actor: Actor, words: str, limit: int) -> list[Option]:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language_bidi
 
 from baro.org.actors import Actor
 from baro.ui.notices import unread_count
+from baro.ui.personal import own_entries
 from baro.ui.places import entries
 from baro.ui.ways import this_page
 
@@ -41,6 +42,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             PostChoice(t.post_id, t.post.name, t.post.unit.name, t.post_id == actor.post_id)
             for t in getattr(request, "tenures", ())
         ),
+        "own": own_entries(),
         "this_page": cache(partial(this_page, request)),
         "theme": theme if theme in ("light", "dark") else "",
         "direction": "rtl" if get_language_bidi() else "ltr",

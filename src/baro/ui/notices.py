@@ -60,11 +60,16 @@ def mark_read(actor: Actor, *, pk: int | None = None, reason: str = "") -> int:
     return (waiting.filter(pk=pk) if pk is not None else waiting).update(read_at=timezone.now())
 
 
-def place_of(notice: Notice) -> str:
-    """The address of what the notice is about; the list of notices when that has no page."""
-    label, _colon, pk = notice.subject.partition(":")
+def address_of(reference: str) -> str:
+    """The address of the page of a record by its name in the trail; empty when it has none."""
+    label, _colon, pk = reference.partition(":")
     try:
         record = apps.get_model(label)(pk=pk)
         return str(record.get_absolute_url())
     except (LookupError, ValueError, AttributeError, NoReverseMatch):
-        return reverse("ui.notices")
+        return ""
+
+
+def place_of(notice: Notice) -> str:
+    """The address of what the notice is about; the list of notices when that has no page."""
+    return address_of(notice.subject) or reverse("ui.notices")

@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -32,6 +32,12 @@ class GrantState(models.TextChoices):
     REVOKED = "revoked", pgettext_lazy("grant", "Revoked")
 
 
+def _granted(day: date) -> Func:
+    """What a grant really gives on a day: the database decides, as it does for who acts."""
+    duties = ArrayField(models.CharField(max_length=60))
+    return Func(F("pk"), Value(day), function="baro_granted", output_field=duties)
+
+
 class GrantQuerySet(UnitScoped):
     """Grants, seen by giver and receiver, and by whoever sees the giver's unit: who may act for whom is no secret."""
 
@@ -43,19 +49,23 @@ class GrantQuerySet(UnitScoped):
         parties = Q(giver=actor.post_id) | Q(receiver=actor.post_id) if actor.post_id else Q(pk__in=[])
         return self.filter(self.reach_of(actor) | parties)
 
-    def with_granted(self, day: date) -> Self:
-        """Each with what it really gives that day (``granted``): the database decides, as it does for who acts."""
-        real = Func(
-            F("pk"),
-            models.Value(day),
-            function="baro_granted",
-            output_field=ArrayField(models.CharField(max_length=60)),
+    def with_state(self, day: date) -> Self:
+        """Each with what it really gives that day (``granted``) and its state, as `GrantState` names it."""
+        away = Absence.objects.on(day).filter(person=OuterRef("given_by"))
+        state = Case(
+            When(revoked__isnull=False, then=Value(GrantState.REVOKED)),
+            When(period__endswith__lte=day, then=Value(GrantState.ENDED)),
+            When(period__startswith__gt=day, then=Value(GrantState.TO_COME)),
+            When(granted__isnull=False, then=Value(GrantState.IN_FORCE)),
+            When(~Exists(away), only_in_absence=True, then=Value(GrantState.WAITS)),
+            default=Value(GrantState.LAPSED),
+            output_field=models.CharField(max_length=10),
         )
-        return self.annotate(granted=real)
+        return self.annotate(granted=_granted(day)).annotate(state=state)
 
     def in_force(self, day: date) -> Self:
         """Those that give anything that day."""
-        return self.with_granted(day).filter(granted__isnull=False)
+        return self.alias(granted=_granted(day)).filter(granted__isnull=False)
 
     def for_list(self) -> Self:
         """What a row of a list needs, in one query."""
@@ -122,18 +132,6 @@ class Grant(models.Model):
     def limits(self) -> Ceiling:
         """Which records it opens."""
         return Ceiling.of(self.ceiling)
-
-    def state_on(self, day: date, *, absent: bool) -> GrantState:
-        """Whether it gives anything that day (`with_granted` was asked), and if not, why not."""
-        if self.revoked_id:
-            return GrantState.REVOKED
-        if day > self.last:
-            return GrantState.ENDED
-        if day < self.first:
-            return GrantState.TO_COME
-        if getattr(self, "granted", None):
-            return GrantState.IN_FORCE
-        return GrantState.WAITS if self.only_in_absence and not absent else GrantState.LAPSED
 
 
 class AbsenceQuerySet(models.QuerySet[Any]):

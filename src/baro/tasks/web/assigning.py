@@ -16,6 +16,7 @@ from baro.tasks import queries
 from baro.tasks.actions import assigning
 from baro.tasks.models import Task
 from baro.tasks.verbs import ASSIGN
+from baro.tasks.web.away import away_in
 from baro.tasks.web.forms import AssignForm, AssignManyForm
 from baro.trail.changes import Batch
 from baro.ui.forms import act_through_form, attempt, made, need_duty, reported, shown
@@ -26,9 +27,12 @@ def assign(request: Request) -> HttpResponse:
     """Give a task; with ``?source=ID`` the document's instruction fills in what it says."""
     source = _source_of(request)
     slip = HandlingSlip.objects.filter(document=source).select_related("lead").first() if source else None
+    proposed = _proposed(source, slip)
     context = {
         "source": source,
         "slip": slip,
+        "away": away_in(request, proposed),
+        "offer": True,
         "clears": queries.motto_rule().body.wanted,
         "back": source.get_absolute_url() if source else reverse("tasks.list"),
     }
@@ -38,7 +42,7 @@ def assign(request: Request) -> HttpResponse:
         assigning.assign,
         template="tasks/assign.html",
         verb=ASSIGN,
-        initial=_proposed(source, slip),
+        initial=proposed,
         context=context,
     )
 

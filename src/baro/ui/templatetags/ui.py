@@ -26,6 +26,7 @@ from baro.ui import buttons, cells, icons
 from baro.ui.drawing import drawn_field
 from baro.ui.http import number_in
 from baro.ui.models import Work
+from baro.ui.notices import address_of
 from baro.ui.panels import panels_of
 from baro.ui.timelines import Timeline, timeline_of
 
@@ -187,6 +188,12 @@ def panels(context: Mapping[str, Any], record: Any) -> SafeString:
 def progress(context: Mapping[str, Any], work: Work) -> SafeString:
     """How far long work has come; asks again every second while it runs."""
     return render_to_string("ui/components/progress.html", {"work": work}, request=_request(context))
+
+
+@register.simple_tag
+def address(reference: str) -> str:
+    """The address of a record by its name in the trail; empty when it has none."""
+    return address_of(reference)
 
 
 @register.simple_tag

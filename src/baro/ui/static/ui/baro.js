@@ -164,6 +164,9 @@
     event.preventDefault();
     choose(option.closest("[data-baro-combo]").querySelector("[role='combobox']"), option);
   });
+  on("click", "[data-baro-offer]", (event, button) => {
+    all("[data-for]", button).forEach((one) => choose(document.getElementById(one.dataset.for), one));
+  });
   on("click", ".combo-chosen .chip-off", (event, button) => {
     const input = button.closest("[data-baro-combo]").querySelector("[role='combobox']");
     button.closest("li").remove();

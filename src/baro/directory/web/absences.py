@@ -1,0 +1,56 @@
+"""The page on which people say when they are away, and what that wakes."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from baro.directory.web.wording import AbsenceForm
+from baro.kernel import rulebook
+from baro.kernel.errors import NotPermitted
+from baro.kernel.rules import Delegation
+from baro.org.actions import being_away
+from baro.org.models import Absence, Grant
+from baro.org.verbs import BE_AWAY
+from baro.ui.forms import act_through_form
+from baro.ui.http import Request, go_to
+from baro.ui.personal import Own, own
+
+SHOWN = 20
+own(
+    Own(_("Absences"), "calendar-off", "org.be_away"),
+    Own(_("Grants of powers"), "key", "org.grants"),
+)
+
+
+def be_away(request: Request) -> HttpResponse:
+    """Declare an absence; one's earlier ones and the grants that wait for it stand beside.
+
+    Raises NotPermitted for who is nobody.
+    """
+    if request.actor.person_id is None:
+        raise NotPermitted(_("Everybody declares only their own absence."))
+    today = timezone.localdate()
+    kinds = {row.id: row.names for row in rulebook.in_force(Delegation, on=today).body.absences}
+    absences = list(Absence.objects.visible_to(request.actor).select_related("ended")[:SHOWN])
+    waiting = Grant.objects.visible_to(request.actor).filter(
+        given_by=request.actor.person_id, only_in_absence=True, revoked=None, period__endswith__gt=today
+    )
+    context = {
+        "absences": [
+            (one, kinds.get(one.reason, one.reason), one.ended_id is None and one.last >= today) for one in absences
+        ],
+        "waiting": waiting.for_list(),
+        "back": "/",
+    }
+    return act_through_form(
+        request, AbsenceForm, being_away.be_away, template="directory/absence.html", verb=BE_AWAY, context=context
+    )
+
+
+@require_POST
+def be_back(request: Request, pk: int) -> HttpResponse:
+    """Come back, or take the absence back."""
+    return go_to(request, being_away.be_back(pk, by=request.actor))

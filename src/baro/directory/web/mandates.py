@@ -1,0 +1,150 @@
+"""What posts may do in a unit, and why a reader may do something there or not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from baro.directory.web.wording import MandateForm
+from baro.kernel.decisions import ask
+from baro.kernel.duties import all_duties, duty_name
+from baro.org.actions.mandating import set_mandate
+from baro.org.actors import Actor, Granted, Reach
+from baro.org.models import Mandate, Post, Tenure, Unit, keys_of
+from baro.org.verbs import MANDATE
+from baro.ui.forms import act_through_form
+from baro.ui.http import Request, number_in
+from baro.ui.panels import panel
+
+HERE, BELOW = "here", "below"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A post with how far each duty of the columns reaches: not at all, in the unit, with everything below."""
+
+    post: Post
+    holder: str
+    cells: list[str]
+    may_edit: bool
+
+
+@require_safe
+def mandates(request: Request, pk: int) -> HttpResponse:
+    """The posts that may do something in a unit, and what.
+
+    Raises Http404 when the actor cannot see the unit.
+    """
+    unit = get_object_or_404(Unit.objects.visible_to(request.actor), pk=pk)
+    columns, rows = _matrix(unit, request.actor)
+    context = {"record": unit, "columns": [duty_name(code) for code in columns], "rows": rows}
+    return TemplateResponse(request, "directory/mandates.html", context)
+
+
+def _matrix(unit: Unit, actor: Actor) -> tuple[list[str], list[Row]]:
+    """The duties that anybody carries over the unit, and the posts: those of the unit first; three queries."""
+    reach: dict[int, dict[str, str]] = defaultdict(dict)
+    posts = {post.pk: post for post in unit.posts.open().select_related("unit")}
+    over = Mandate.objects.filter(unit=unit, post__closed_on=None).select_related("post__unit")
+    for mandate in over.order_by("reaches_below", "post_id"):
+        posts.setdefault(mandate.post_id, mandate.post)
+        reach[mandate.post_id] |= dict.fromkeys(mandate.duties, BELOW if mandate.reaches_below else HERE)
+    carried = {duty for duties in reach.values() for duty in duties}
+    columns = [code for code in all_duties() if code in carried]
+    names = dict(Tenure.objects.on(timezone.localdate()).filter(post__in=posts).values_list("post_id", "person__name"))
+    return columns, [
+        Row(post, names.get(pk, ""), [reach[pk].get(duty, "") for duty in columns], bool(ask(actor, MANDATE, post)))
+        for pk, post in posts.items()
+    ]
+
+
+def mandate(request: Request, pk: int) -> HttpResponse:
+    """Say what a post may do in its unit, or in the unit named by ``?unit=``.
+
+    Raises Http404 when the actor cannot see the post or the unit.
+    """
+    post = get_object_or_404(Post.objects.visible_to(request.actor).select_related("unit"), pk=pk)
+    asked = number_in(request.GET.get("unit")) or post.unit_id
+    unit = get_object_or_404(Unit.objects.visible_to(request.actor), pk=asked)
+    carried: dict[str, list[str]] = {HERE: [], BELOW: []}
+    for row in Mandate.objects.filter(post=post, unit=unit):
+        carried[BELOW if row.reaches_below else HERE] += row.duties
+    address = f"{unit.get_absolute_url()}mandates/"
+    act = partial(_set, post, unit, address)
+    context = {"title": post, "lead": _("What this post may do in %(unit)s") % {"unit": unit}, "back": address}
+    return act_through_form(
+        request, MandateForm, act, verb=MANDATE, record=post, initial=carried, context=context,
+        template="directory/mandate.html",
+    )  # fmt: skip
+
+
+def _set(post: Post, unit: Unit, address: str, *, here: list[str], below: list[str], by: Actor) -> str:
+    """Set the mandate; the matrix shows it."""
+    set_mandate(post.pk, unit, here=here, below=below, by=by)
+    return address
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why a duty may be used in a unit: a mandate of the post, or a grant."""
+
+    root: str
+    below: bool
+    granted: Granted | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A duty with its grounds; without any it may not be used."""
+
+    duty: str
+    grounds: list[Ground]
+
+
+def answers_for(actor: Actor, unit: Unit) -> list[Answer]:
+    """For every duty, through what the actor may use it in the unit: one query, for the names of the roots."""
+    reaches = [reach for reach in actor.reaches if reach.covers(reach.duty, unit.path)]
+    names = _names_of(reaches)
+    return [
+        Answer(str(label), [Ground(names[r.root], r.below, r.granted) for r in reaches if r.covers(code, unit.path)])
+        for code, label in all_duties().items()
+    ]
+
+
+def _names_of(reaches: list[Reach]) -> dict[str, str]:
+    """The names of the units at the root of each reach: the reader's own mandates name them."""
+    last = {reach.root: keys_of(reach.root)[-1] for reach in reaches if reach.root}
+    found = dict(Unit.objects.filter(pk__in=last.values()).values_list("pk", "name"))  # sees: roots of own mandates
+    return {"": _("everything")} | {root: found.get(key, "") for root, key in last.items()}
+
+
+@require_safe
+def why(request: Request, pk: int) -> HttpResponse:
+    """Why the reader sees a unit and may do something there, and what they may not.
+
+    Raises Http404 when the actor cannot see the unit.
+    """
+    unit = get_object_or_404(Unit.objects.visible_to(request.actor), pk=pk)
+    answers = answers_for(request.actor, unit)
+    context: dict[str, Any] = {
+        "record": unit,
+        "may": [answer for answer in answers if answer.grounds],
+        "may_not": [answer.duty for answer in answers if not answer.grounds],
+    }
+    return TemplateResponse(request, "directory/why.html", context)
+
+
+@panel("org.unit", order=80)
+def powers_of_unit(request: Any, unit: Unit) -> str:
+    """The ways to who may do what here, and why the reader sees it."""
+    return render_to_string("directory/powers.html", {"unit": unit}, request=request)

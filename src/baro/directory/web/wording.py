@@ -1,0 +1,116 @@
+"""The shape of what is typed about powers; whether it may be done is decided by the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from baro.kernel import rulebook
+from baro.kernel.duties import all_duties, duty_name
+from baro.kernel.rules import Delegation, DocumentTypes, Signing, Urgency
+from baro.org.actors import Ceiling
+from baro.ui.filters import ManyInput
+from baro.ui.forms import DateField, Form, PostChoice, UnitChoice
+
+
+def _rule(kind: Any) -> Any:
+    return rulebook.in_force(kind, on=timezone.localdate()).body
+
+
+def ceiling_words(ceiling: Ceiling) -> list[str]:
+    """The limits of a grant in the reader's language; empty when there are none."""
+    types, levels = _rule(DocumentTypes), _rule(Urgency)
+    words = []
+    if ceiling.types:
+        named = ", ".join(str(types.of(t).names) if t in types.ids else t for t in ceiling.types)
+        words.append(_now("only documents of the types: %(types)s") % {"types": named})
+    if ceiling.urgency is not None:
+        words.append(_now("urgency up to: %(level)s") % {"level": levels.of(ceiling.urgency).names})
+    if ceiling.kinds:
+        words.append(_now("only records of the kinds: %(kinds)s") % {"kinds": ", ".join(ceiling.kinds)})
+    return words
+
+
+class GrantForm(Form):
+    """Who is granted what, how far, and under which terms."""
+
+    lead = _("What is done under the grant names it. It ends by itself on its last day, and when you leave your post.")
+
+    receiver = PostChoice(label=_("Granted to"), help_text=_("Whoever holds this post may use the grant"))
+    duties = forms.MultipleChoiceField(label=_("Duties"), widget=forms.CheckboxSelectMultiple)
+    unit = UnitChoice(label=_("In the unit"))
+    below = forms.BooleanField(label=_("and in everything below it"), required=False)
+    types = forms.MultipleChoiceField(label=_("Only documents of these types"), required=False, widget=ManyInput)
+    urgency = forms.ChoiceField(label=_("Only up to the urgency"), required=False)
+    mark = forms.ChoiceField(
+        label=_("Signing mark"), required=False, help_text=_("Stands above signatures under the grant (T/L, K/T, T/M)")
+    )
+    first = DateField(label=_("First day"))
+    last = DateField(label=_("Last day"))
+    only_in_absence = forms.BooleanField(label=_("Only while I am away"), required=False)
+    may_pass_on = forms.BooleanField(label=_("May be passed on once"), required=False)
+    basis = forms.CharField(
+        label=_("Legal basis"),
+        max_length=300,
+        help_text=_("The working rules or the decision: number and article"),
+    )
+    basis_on = DateField(label=_("Date of the legal basis"))
+    reports_until = DateField(label=_("Report due"), required=False)
+
+    fieldsets = (
+        (_("To whom"), ("receiver",)),
+        (_("What"), ("duties", "unit", "below")),
+        (_("How far"), ("types", "urgency", "mark", "may_pass_on")),
+        (_("Until when"), ("first", "last", "only_in_absence", "reports_until")),
+        (_("On which basis"), ("basis", "basis_on")),
+    )
+
+    def __init__(self, *args: Any, duties: Sequence[str] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: Any = self.fields
+        offered = [code for code in all_duties() if code in duties]
+        fields["duties"].choices = [(code, duty_name(code)) for code in offered]
+        fields["types"].choices = [(row.id, str(row.names)) for row in _rule(DocumentTypes).types]
+        fields["urgency"].choices = [("", "—"), *((row.level, str(row.names)) for row in _rule(Urgency).levels)]
+        marks = _rule(Signing)
+        known = (marks.delegated_mark, marks.deputy_mark, marks.collective_mark)
+        fields["mark"].choices = [("", "—"), *((mark, mark) for mark in known)]
+
+
+class RevokeForm(Form):
+    """Why a grant ends."""
+
+    reason = forms.CharField(label=_("Why is the grant revoked?"), max_length=500, widget=forms.Textarea({"rows": 3}))
+
+
+class AbsenceForm(Form):
+    """When one is away, and why."""
+
+    first = DateField(label=_("First day"))
+    last = DateField(label=_("Last day"))
+    reason = forms.ChoiceField(label=_("Why"), help_text=_("Only you see why"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kinds = _rule(Delegation).absences
+        self.fields["reason"].choices = [("", "—"), *((row.id, str(row.names)) for row in kinds)]  # type: ignore[attr-defined]
+
+
+class MandateForm(Form):
+    """What a post may do in a unit, and in it and everything below."""
+
+    here = forms.MultipleChoiceField(label=_("In the unit"), required=False, widget=forms.CheckboxSelectMultiple)
+    below = forms.MultipleChoiceField(
+        label=_("In the unit and everything below it"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: Any = self.fields
+        for name in ("here", "below"):
+            fields[name].choices = [(code, str(label)) for code, label in all_duties().items()]

@@ -1,0 +1,56 @@
+"""What whoever assigns a task is told at that moment: the owner is away, and who stands in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from baro.org.standing_in import Away, away_from
+from baro.tasks.models import Task
+from baro.ui.fields import DateField
+from baro.ui.http import Request, number_in
+from baro.ui.panels import panel
+
+
+def away_on(post_id: int | None, due_on: date | None) -> Away | None:
+    """The absence of the holder of a post today, or on the day of the deadline."""
+    if post_id is None:
+        return None
+    today = timezone.localdate()
+    for day in dict.fromkeys((today, max(due_on or today, today))):
+        if found := away_from([post_id], day).get(post_id):
+            return found
+    return None
+
+
+def away_in(request: Request, proposed: dict[str, Any]) -> Away | None:
+    """The absence of the owner that was chosen in the form so far, or that is proposed."""
+    chosen = request.POST or request.GET
+    if "owner_post_code" not in chosen:
+        owner = proposed.get("owner_post")
+        return away_on(owner.pk if owner else None, proposed.get("due_on"))
+    try:
+        due_on = DateField(required=False).clean(chosen.get("due_on"))
+    except forms.ValidationError:
+        due_on = None
+    return away_on(number_in(chosen.get("owner_post_code")), due_on)
+
+
+@require_safe
+def away(request: Request) -> HttpResponse:
+    """The line alone, for the form to show when another owner or deadline is chosen."""
+    return TemplateResponse(request, "tasks/away.html", {"away": away_in(request, {}), "offer": True})
+
+
+@panel("tasks.task", order=5)
+def owner_is_away(request: Any, task: Task) -> str:
+    """The same line on the page of an open task."""
+    found = away_on(task.owner_post_id, None) if task.is_open else None
+    return render_to_string("tasks/away.html", {"away": found, "offer": False}, request=request) if found else ""

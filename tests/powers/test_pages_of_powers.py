@@ -1,0 +1,122 @@
+"""The pages of grants, absences and mandates, as people meet them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from baro.documents.actions.signing import sign
+from baro.kernel.duties import all_duties
+from baro.org.actors import Actor
+from baro.org.models import Absence, Grant, Mandate
+from tests.powers.test_granting import granted
+
+
+def words(answer) -> str:
+    return answer.content.decode()
+
+
+def test_powers_are_granted_through_the_form(world):
+    client, today = world.browser(world.ada), timezone.localdate()
+    typed = {
+        "receiver_code": world.post("QN-VP", "Chuyên viên").pk, "duties": ["documents.sign"], "unit_code": "QN-VP",
+        "types": ["notice"], "urgency": "1", "mark": "K/T", "first": today.isoformat(),
+        "last": (today + timedelta(days=9)).isoformat(), "basis": "Quy chế làm việc", "basis_on": today.isoformat(),
+    }  # fmt: skip
+    answer = client.post(reverse("org.grant"), typed)
+    record = Grant.objects.get()
+    assert answer["Location"] == record.get_absolute_url()
+    assert (record.ceiling, record.mark, record.may_pass_on) == ({"types": ["notice"], "urgency": 1}, "K/T", False)
+    page = words(client.get(record.get_absolute_url()))
+    assert "only documents of the types: Notice" in page or "only documents of the types" in page
+
+
+def test_what_is_too_wide_is_said_beside_the_field(world):
+    client, today = world.browser(world.ada), timezone.localdate().isoformat()
+    answer = client.post(
+        reverse("org.grant"),
+        {
+            "receiver_code": world.post("QN-VP", "Chuyên viên").pk, "duties": ["documents.sign"], "unit_code": "QN-CX",
+            "first": today, "last": today, "basis": "x", "basis_on": today,
+        },
+    )  # fmt: skip
+    assert answer.status_code == 422
+    assert "does not carry “Sign” for Đảng ủy phường Cao Xanh" in words(answer)
+
+
+def test_the_page_of_a_grant_lists_what_was_done_under_it(world):
+    record = granted(world, to=("QN-VP", "Chuyên viên"))
+    document = world.submitted()
+    sign(document.pk, digest=document.digest, by=world.ben)
+    page = words(world.browser(world.ada).get(record.get_absolute_url()))
+    assert "Done under this grant (1)" in " ".join(page.split())
+    assert document.get_absolute_url() in page
+
+
+def test_the_timeline_and_the_button_name_the_grant(world):
+    record = granted(world, to=("QN-VP", "Chuyên viên"))
+    document = world.submitted()
+    client = world.browser(world.ben)
+    assert "“Sign”: under a grant of Bí thư, Tỉnh ủy Quảng Ninh" in words(client.get(document.get_absolute_url()))
+    sign(document.pk, digest=document.digest, by=world.ben)
+    page = words(client.get(document.get_absolute_url()))
+    assert f'href="{record.get_absolute_url()}"' in page
+    assert "under a grant of Bí thư, Tỉnh ủy Quảng Ninh" in page
+
+
+def test_the_menu_says_under_which_grants_one_acts(world):
+    assert "You act under grants of" not in words(world.browser(world.ben).get(reverse("org.units")))
+    granted(world, to=("QN-VP", "Chuyên viên"))
+    assert "You act under grants of" in words(world.browser(world.ben).get(reverse("org.units")))
+
+
+@pytest.mark.parametrize(("side", "mine"), [("given", 1), ("received", 0)])
+def test_the_list_is_narrowed_to_ones_own(world, side, mine):
+    granted(world)
+    page = words(world.browser(world.ada).get(reverse("org.grants"), {"side": side}))
+    assert page.count("/grants/") - page.count("/grants/grant/") >= mine
+    assert ("Văn phòng Tỉnh ủy" in page.split("<tbody")[-1].split("</tbody>")[0]) is bool(mine)
+
+
+@pytest.mark.parametrize("persona", ["dov", "hue", "fay"])
+def test_others_do_not_see_a_grant(world, persona):
+    record = granted(world)
+    assert world.browser(getattr(world, persona)).get(record.get_absolute_url()).status_code == 404
+
+
+def test_an_absence_is_declared_and_ended_in_the_menu(world):
+    client, today = world.browser(world.eve), timezone.localdate().isoformat()
+    client.post(reverse("org.be_away"), {"first": today, "last": today, "reason": "mission"})
+    absence = Absence.objects.get()
+    assert "On mission" in words(client.get(reverse("org.be_away")))
+    client.post(reverse("org.be_back", args=[absence.pk]))
+    assert Absence.objects.get().ended_id
+
+
+def test_mandates_of_a_unit_are_read_by_who_sees_it_and_edited_by_who_keeps_it(world):
+    unit, post = world.unit("QN-HL"), world.post("QN-HL", "Văn thư")
+    address = reverse("org.unit.mandates", args=[unit.pk])
+    edit = f"{reverse('org.mandate', args=[post.pk])}?unit={unit.pk}"
+    assert edit not in words(world.browser(world.gus).get(address))
+    assert world.browser(world.dov).get(address).status_code == 404
+    client = world.browser(world.kim)
+    assert edit in words(client.get(address))
+    assert client.post(edit, {"here": ["documents.sign"]})["Location"] == address
+    assert world.gus.holds("documents.sign", unit)
+
+
+def test_why_names_the_mandate_or_the_grant_that_opens_a_unit(world):
+    record = granted(world, giver="eve", unit="QN-HL", to=("QN-HL", "Văn thư"))
+    page = words(world.browser(world.gus).get(reverse("org.unit.why", args=[world.unit("QN-HL").pk])))
+    assert "the mandate of your post" in page
+    assert f'href="{record.get_absolute_url()}"' in page
+    assert "Write instruction" in page.split("may-not-title")[-1]
+
+
+def test_every_duty_that_a_post_of_the_town_carries_is_declared(world):
+    carried = {duty for duties in Mandate.objects.values_list("duties", flat=True) for duty in duties}
+    assert carried <= set(all_duties())
+    assert Actor.nobody().grants == ()
