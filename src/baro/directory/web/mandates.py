@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from baro.directory.web.wording import MandateForm
 from baro.kernel.decisions import ask
-from baro.kernel.duties import all_duties, duty_name
+from baro.kernel.duties import SIGHT, all_duties, duty_name
 from baro.org.actions.mandating import set_mandate
 from baro.org.actors import Actor, Granted, Reach
 from baro.org.models import Mandate, Post, Tenure, Unit, keys_of
@@ -30,13 +30,30 @@ HERE, BELOW = "here", "below"
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """How far a post carries a duty: not at all (empty), in the unit, with everything below."""
+
+    duty: str
+    reach: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A post with how far each duty of the columns reaches: not at all, in the unit, with everything below."""
+    """A post with what it carries here."""
 
     post: Post
     holder: str
-    cells: list[str]
+    cells: list[Cell]
     may_edit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The posts that may do something in a unit; ``seeing`` are so many posts of other units that only see it."""
+
+    columns: list[str]
+    rows: list[Row]
+    seeing: int
 
 
 @require_safe
@@ -46,26 +63,34 @@ def mandates(request: Request, pk: int) -> HttpResponse:
     Raises Http404 when the actor cannot see the unit.
     """
     unit = get_object_or_404(Unit.objects.visible_to(request.actor), pk=pk)
-    columns, rows = _matrix(unit, request.actor)
-    context = {"record": unit, "columns": [duty_name(code) for code in columns], "rows": rows}
+    context = {"record": unit, "matrix": matrix_of(unit, request.actor)}
     return TemplateResponse(request, "directory/mandates.html", context)
 
 
-def _matrix(unit: Unit, actor: Actor) -> tuple[list[str], list[Row]]:
-    """The duties that anybody carries over the unit, and the posts: those of the unit first; three queries."""
+def matrix_of(unit: Unit, actor: Actor) -> Matrix:
+    """The posts of the unit and those of others that do more here than see, in three queries."""
     reach: dict[int, dict[str, str]] = defaultdict(dict)
     posts = {post.pk: post for post in unit.posts.open().select_related("unit")}
     over = Mandate.objects.filter(unit=unit, post__closed_on=None).select_related("post__unit")
+    others = {}
     for mandate in over.order_by("reaches_below", "post_id"):
-        posts.setdefault(mandate.post_id, mandate.post)
+        others[mandate.post_id] = mandate.post
         reach[mandate.post_id] |= dict.fromkeys(mandate.duties, BELOW if mandate.reaches_below else HERE)
-    carried = {duty for duties in reach.values() for duty in duties}
-    columns = [code for code in all_duties() if code in carried]
-    names = dict(Tenure.objects.on(timezone.localdate()).filter(post__in=posts).values_list("post_id", "person__name"))
-    return columns, [
-        Row(post, names.get(pk, ""), [reach[pk].get(duty, "") for duty in columns], bool(ask(actor, MANDATE, post)))
-        for pk, post in posts.items()
+    doing = {pk: post for pk, post in others.items() if not all(duty.endswith(SIGHT) for duty in reach[pk])}
+    shown = posts | doing
+    carried = {duty for pk in shown for duty in reach[pk]}
+    columns = {code: duty_name(code) for code in all_duties() if code in carried}
+    names = dict(Tenure.objects.on(timezone.localdate()).filter(post__in=shown).values_list("post_id", "person__name"))
+    rows = [
+        Row(
+            post,
+            names.get(pk, ""),
+            [Cell(name, reach[pk].get(duty, "")) for duty, name in columns.items()],
+            bool(ask(actor, MANDATE, post)),
+        )
+        for pk, post in shown.items()
     ]
+    return Matrix(list(columns.values()), rows, len(others.keys() - shown.keys()))
 
 
 def mandate(request: Request, pk: int) -> HttpResponse:
