@@ -22,6 +22,7 @@ from baro.org.actions.mandating import set_mandate
 from baro.org.actors import Actor, Granted, Reach
 from baro.org.models import Mandate, Post, Tenure, Unit, keys_of
 from baro.org.verbs import MANDATE
+from baro.ui.choosing_org import place_of_rank
 from baro.ui.forms import act_through_form
 from baro.ui.http import Request, number_in
 from baro.ui.panels import panel
@@ -70,7 +71,8 @@ def mandates(request: Request, pk: int) -> HttpResponse:
 def matrix_of(unit: Unit, actor: Actor) -> Matrix:
     """The posts of the unit and those of others that do more here than see, in three queries."""
     reach: dict[int, dict[str, str]] = defaultdict(dict)
-    posts = {post.pk: post for post in unit.posts.open().select_related("unit")}
+    own = unit.posts.open().select_related("unit").order_by(place_of_rank("rank"), "pk")
+    posts = {post.pk: post for post in own}
     over = Mandate.objects.filter(unit=unit, post__closed_on=None).select_related("post__unit")
     others = {}
     for mandate in over.order_by("reaches_below", "post_id"):
