@@ -14,5 +14,5 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every part declare its policies, jobs, places and what hangs on units; then say who reacts to what."""
-        autodiscover_modules("policies", "jobs", "attached", "web.lists", "web.places")
+        autodiscover_modules("policies", "jobs", "attached", "checks", "web.lists", "web.places")
         import_module("baro.config.reactions")

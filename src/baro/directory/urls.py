@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from baro.directory.web import absences, grants, lists, mandates, organisation, planning, reorganising, views
+from baro.directory.web import (
+    absences,
+    checks,
+    grants,
+    lists,
+    mandates,
+    organisation,
+    planning,
+    post_lists,
+    posts,
+    reorganising,
+    views,
+)
 from baro.ui.lists import list_view
 
 urlpatterns = [
@@ -31,4 +43,8 @@ urlpatterns = [
     path("reorganisations/<int:pk>/take-back/", reorganising.take_back, name="org.take_back"),
     path("reorganisations/<int:pk>/withdraw/", reorganising.withdraw, name="org.withdraw"),
     path("reorganisations/<int:pk>/carry-out/", reorganising.carry_out, name="org.carry_out"),
+    path("posts/", list_view(post_lists.PostList), name="org.posts"),
+    path("posts/<int:pk>/", posts.post, name="org.post"),
+    path("organisation/checks/", checks.all_checks, name="org.checks"),
+    path("organisation/checks/<str:code>/", checks.rows_of_check, name="org.check"),
 ]

@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from baro.org.models import (
     Account,
+    CheckCount,
     Ending,
     Fate,
     Grant,
@@ -138,6 +139,7 @@ kept("the reorganisation itself moves mandates", Mandate, "post", "unit")
 kept("a grant ends with either post, and does not grow into another unit", Grant, "giver", "receiver", "unit")
 kept("the reorganisation itself ends the terms of closed committees", Term, "unit")
 kept("who holds no post any more has none to act in", Account, "acting_post")
+kept("what a night found is of that night", CheckCount, "post")
 kept("who followed whom is history", Succession, "predecessor", "successor")
 kept("where a record was before is history", Removal, "from_unit", "to_unit")
 kept("a plan says what was planned", Reorganisation, "unit")

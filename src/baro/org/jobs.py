@@ -1,8 +1,8 @@
-"""Jobs of the organisation: just after midnight they find the reorganisations whose day has come, and do each."""
+"""Jobs of the organisation: each night they find what is due, and call the action for each."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -11,17 +11,21 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from baro.kernel.errors import Refused
-from baro.org.actions import reorganising
+from baro.org.actions import checking, reorganising
 from baro.org.actors import Actor
-from baro.org.queries import due_reorganisations
+from baro.org.queries import due_reorganisations, keeping_posts
+
+
+def _day(timestamp: int) -> date:
+    """The day of a moment, here."""
+    return timezone.localtime(datetime.fromtimestamp(timestamp, tz=timezone.get_default_timezone())).date()
 
 
 @app.periodic(cron="1 17 * * *")  # 0:01 in Vietnam; the scheduler counts in UTC
 @app.task(name="org.carry_out_due", queueing_lock="org.carry_out_due", pass_context=False)
 def carry_out_due(timestamp: int) -> None:
     """Queue every signed reorganisation whose day has come, also those of days on which nothing ran."""
-    today = timezone.localtime(datetime.fromtimestamp(timestamp, tz=timezone.get_default_timezone())).date()
-    for pk in due_reorganisations(today).values_list("pk", flat=True):
+    for pk in due_reorganisations(_day(timestamp)).values_list("pk", flat=True):
         one = carry_out_one.configure(queueing_lock=f"org.carry_out_due:{pk}", lock="org.carry_out_due")
         try:
             one.defer(reorganisation_id=pk)
@@ -40,3 +44,23 @@ def carry_out_one(reorganisation_id: int) -> None:
             reorganising.carry_out(reorganisation_id, by=by)
         except Refused as refusal:
             reorganising.hinder(reorganisation_id, str(refusal), by=by)
+
+
+@app.periodic(cron="10 22 * * *")  # 5:10 in Vietnam; the scheduler counts in UTC
+@app.task(name="org.check", queueing_lock="org.check", pass_context=False)
+def check_organisation(timestamp: int) -> None:
+    """Queue the checks for every post that keeps the organisation of something."""
+    for pk in keeping_posts():
+        try:
+            check_for_keeper.configure(queueing_lock=f"org.check:{pk}").defer(
+                post_id=pk, day=_day(timestamp).isoformat()
+            )
+        except AlreadyEnqueued:
+            continue  # last night's still waits, and counts the same
+
+
+@app.task(name="org.check_for_keeper", retry=RetryStrategy(max_attempts=5, exponential_wait=10))
+def check_for_keeper(post_id: int, day: str) -> None:
+    """Count for one post, as of the day on which it was found."""
+    with translation.override(settings.LANGUAGE_CODE):
+        checking.check_for(post_id, today=date.fromisoformat(day))

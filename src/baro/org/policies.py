@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
 from baro.org import verbs as v
-from baro.org.actors import Actor
-from baro.org.models import Absence, Grant, Post, Reorganisation, Unit
+from baro.org.actors import ANYTHING, Actor
+from baro.org.models import Absence, CheckCount, Grant, Post, Reorganisation, Unit
 
 
 def _unit_concerned(record: Any) -> Unit | None:
@@ -108,4 +108,12 @@ def may_be_away(actor: Actor, absence: Absence) -> Decision:
         return forbidden(_("Everybody declares only their own absence."))
     if absence.ended_id is not None:
         return not_now(_("This absence has ended already."))
+    return YES
+
+
+@allows(v.CHECK)
+def may_check(actor: Actor, record: CheckCount) -> Decision:
+    """The system alone, every night."""
+    if not actor.holds(ANYTHING, record.post.unit):
+        return forbidden(_("The checks are made by the system."))
     return YES

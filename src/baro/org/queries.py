@@ -154,3 +154,9 @@ def due_reorganisations(today: date) -> QuerySet[Reorganisation]:
 def holders(on: date) -> dict[int, str]:
     """Post id to the name of its holder that day, for a page that shows many posts."""
     return dict(Tenure.objects.on(on).values_list("post_id", "person__name"))
+
+
+def keeping_posts() -> list[int]:
+    """The open posts that keep the organisation of something."""
+    kept = Mandate.objects.filter(duties__contains=["org.organise"], post__closed_on=None)
+    return list(kept.order_by("post_id").values_list("post_id", flat=True).distinct())

@@ -137,3 +137,11 @@ BE_BACK = Verb(
 duties(
     org=[("see", _("See the organisation")), ("organise", _("Keep the organisation")), ("decide", _("Decide about it"))]
 )
+CHECK = Verb(
+    "org.check",
+    _("Check"),
+    _("“%(check)s”: %(count)s, before %(former)s"),
+    facts=frozenset({"check", "count", "former"}),
+    automatic=True,
+    icon="shield-check",
+)

@@ -17,6 +17,7 @@ place(
     Place("org.units", _("Units"), "building", "org.units", 70, duty="org.see", chord="u"),
     Place("org.people", _("People"), "users", "org.people", 80, duty="org.see", chord="p"),
     Place("org.reorganisations", _("Reorganisations"), "replace", "org.reorganisations", 90, duty="org.see", chord="r"),
+    Place("org.checks", _("Checks"), "shield-check", "org.checks", 95, duty="org.organise"),
 )
 
 

@@ -1,6 +1,7 @@
 """Rows of the organisation: identities that stay, and dated facts about them."""
 
 from baro.org.models.accounts import Account, AccountManager
+from baro.org.models.counts import CheckCount
 from baro.org.models.grants import Absence, Grant, GrantState
 from baro.org.models.people import Mandate, Person, Post, PostFacts, PostQuerySet, PostRank, Tenure, TenureKind
 from baro.org.models.recorded import Recorded, RecordedQuerySet
@@ -21,6 +22,7 @@ __all__ = [
     "Absence",
     "Account",
     "AccountManager",
+    "CheckCount",
     "Ending",
     "Fate",
     "Grant",

@@ -8,6 +8,8 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -39,6 +41,12 @@ class PostRank(models.TextChoices):
     STAFF = "staff", pgettext_lazy("post", "Staff")
 
 
+def _holder_today(kind: TenureKind) -> models.Subquery:
+    """The name of who holds a post, or acts in it, today."""
+    held = Tenure.objects.on(timezone.localdate()).filter(post=models.OuterRef("pk"), kind=kind)
+    return models.Subquery(held.values("person__name")[:1])
+
+
 class PostQuerySet(UnitScoped):
     """Posts, seen by whoever sees their unit."""
 
@@ -50,7 +58,19 @@ class PostQuerySet(UnitScoped):
 
     def held_on(self, day: date) -> Self:
         """Posts with a live holder that day."""
-        return self.filter(tenures__superseded=None, tenures__period__contains=day)
+        held = Tenure.objects.on(day).order_by()
+        return self.filter(pk__in=held.values("post"))
+
+    def vacant_on(self, day: date) -> Self:
+        """Posts that nobody holds or acts in that day."""
+        held = Tenure.objects.on(day).order_by()
+        return self.exclude(pk__in=held.values("post"))
+
+    def for_list(self) -> Self:
+        """What a row of a list needs, in one query: the unit, and who holds or acts in the post today."""
+        return self.select_related("unit").annotate(
+            holder=_holder_today(TenureKind.HOLDER), acting=_holder_today(TenureKind.ACTING)
+        )
 
 
 class Post(models.Model):
@@ -75,6 +95,10 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.unit.name}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the post."""
+        return reverse("org.post", args=[self.pk])
 
 
 class PostFacts(Recorded):

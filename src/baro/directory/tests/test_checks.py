@@ -1,0 +1,163 @@
+"""No orphan duty: every check has a town that breaks it and one that does not, and each count opens its rows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from baro.org.actions.appointing import appoint, release
+from baro.org.actions.checking import check_for
+from baro.org.checks import check_of, checks
+from baro.org.models import CheckCount, Mandate, Person, Post, TenureKind, Unit
+from baro.tasks.actions.assigning import assign
+from baro.trail.models import Notice
+
+TODAY = timezone.localdate()
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+def given(world, unit="QN-HL", post="Bí thư"):
+    return assign(
+        work="Lập danh sách",
+        product="Danh sách",
+        authority="Ban Thường vụ",
+        unit=world.unit(unit),
+        owner_post=world.post(unit, post),
+        accountable_post=world.post(unit, post),
+        due_on=world.working_day,
+        by=world.ada,
+    )
+
+
+def vacated(world):
+    """Eve has left Hà Lầm; her task stays with the post."""
+    task, eve = given(world), world.eve
+    release(eve.post_id, eve.person_id, last=YESTERDAY, reason="nghỉ hưu", by=world.kim)
+    return task
+
+
+def acted(world):
+    """Gus acts in the post that Eve holds."""
+    appoint(world.eve.post_id, world.gus.person_id, since=TODAY, kind=TenureKind.ACTING, by=world.kim)
+
+
+def closed(world):
+    """A unit was closed behind the back of the reorganisation."""
+    given(world)
+    Unit.objects.filter(code="QN-HL").update(closed_on=YESTERDAY)
+
+
+def lost(world):
+    closed(world)
+    Mandate.objects.create(post=world.post("QN", "Bí thư"), unit=world.unit("QN-HL"), duties=["org.see"])
+
+
+def closed_post(world):
+    Post.objects.filter(pk=world.eve.post_id).update(closed_on=YESTERDAY)
+
+
+BREAKS = {
+    "tasks.without_owner": (vacated, 1),
+    "tasks.of_the_closed": (closed, 1),
+    "org.headless": (vacated, 1),
+    "org.two_holders": (acted, 1),
+    "org.over_closed": (lost, 4),
+    "org.closed_held": (closed_post, 1),
+}
+
+
+def test_every_check_is_tried_here():
+    assert {one.code for one in checks()} <= set(BREAKS)
+
+
+@pytest.mark.parametrize("code", BREAKS)
+def test_a_check_finds_what_breaks_it_and_nothing_in_order(world, code):
+    breaks, count = BREAKS[code]
+    given(world, unit="QN-CX")
+    ordinary = set(check_of(code).rows(TODAY))
+    breaks(world)
+    assert len(set(check_of(code).rows(TODAY)) - ordinary) == count
+
+
+def test_who_acts_in_a_post_is_a_live_holder(world):
+    task = vacated(world)
+    assert task in check_of("tasks.without_owner").rows(TODAY)
+    appoint(task.owner_post_id, world.gus.person_id, since=TODAY, kind=TenureKind.ACTING, by=world.kim)
+    assert task not in check_of("tasks.without_owner").rows(TODAY)
+    assert world.unit("QN-HL") not in check_of("org.headless").rows(TODAY)
+
+
+@pytest.mark.parametrize("code", BREAKS)
+def test_every_count_opens_exactly_its_rows(world, code):
+    BREAKS[code][0](world)
+    client = world.browser(world.ada)
+    page = client.get(reverse("org.checks"))
+    shown = {one.check.code: one.count for one in [*page.context["broken"], *page.context["kept"]]}
+    assert client.get(reverse("org.check", args=[code])).context["list"].count == shown[code]
+
+
+def test_others_see_only_what_they_see_anyway(world):
+    vacated(world)
+    assert not check_of("tasks.without_owner").seen_by(world.dov, TODAY).exists()
+    assert world.browser(world.dov).get(reverse("org.check", args=["org.headless"])).context["list"].count == 0
+
+
+def test_a_check_that_nobody_declares_is_not_found(world):
+    assert world.browser(world.ada).get(reverse("org.check", args=["x"])).status_code == 404
+
+
+def test_the_keeper_is_told_when_a_count_rises_and_only_then(world):
+    kim = world.kim
+    check_for(kim.post_id, today=TODAY)
+    before = Notice.objects.filter(post_id=kim.post_id).count()
+    vacated(world)
+    risen = check_for(kim.post_id, today=TODAY)
+    assert {row.check_code for row in risen} == {"tasks.without_owner", "org.headless"}
+    told = Notice.objects.filter(post_id=kim.post_id)
+    assert told.count() == before + 2
+    assert "vacant”: 1, before 0" in " ".join(notice.event.sentence for notice in told)
+    assert check_for(kim.post_id, today=TODAY) == []
+
+
+def test_after_a_count_fell_its_next_rise_is_told(world):
+    kim, task = world.kim, vacated(world)
+    check_for(kim.post_id, today=TODAY)
+    appoint(task.owner_post_id, world.gus.person_id, since=TODAY, by=world.kim)
+    assert check_for(kim.post_id, today=TODAY) == []
+    assert CheckCount.objects.get(post=kim.post_id, check_code="tasks.without_owner").count == 0
+    release(task.owner_post_id, world.gus.person_id, last=TODAY, reason="điều động", by=world.kim)
+    assert check_for(kim.post_id, today=TODAY + timedelta(days=1))
+
+
+def test_the_night_asks_for_every_keeper(world):
+    from procrastinate.contrib.django import app
+    from procrastinate.testing import InMemoryConnector
+
+    from baro.org import jobs
+
+    vacated(world)
+    queue = InMemoryConnector()
+    with app.replace_connector(queue):
+        for _twice in range(2):
+            jobs.check_organisation(int(timezone.now().timestamp()))
+    waiting = [job["args"] for job in queue.jobs.values()]
+    assert [args["post_id"] for args in waiting] == [world.kim.post_id]
+    jobs.check_for_keeper(**waiting[0])
+    assert CheckCount.objects.filter(post=world.kim.post_id).count() == len(checks())
+
+
+def test_the_page_of_a_post_says_who_held_it(world):
+    eve = world.eve
+    url = reverse("org.post", args=[eve.post_id])
+    release(eve.post_id, eve.person_id, last=YESTERDAY, reason="nghỉ hưu", by=world.kim)
+    appoint(eve.post_id, Person.objects.create(name="Ivy Mới").pk, since=TODAY + timedelta(days=3), by=world.kim)
+    page = world.browser(world.kim).get(url)
+    assert [(one.tenure.person.name.split()[0], one.is_planned) for one in page.context["held"]] == [
+        ("Ivy", True),
+        ("Eve", False),
+    ]
+    assert page.context["vacant"]
+    assert world.browser(world.dov).get(url).status_code == 404

@@ -1,0 +1,80 @@
+"""The list of posts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from baro.org.models import Post, PostRank
+from baro.ui.cells import badge, link
+from baro.ui.choices import UnitChoice
+from baro.ui.choosing_org import with_words
+from baro.ui.filters import Filter, Words
+from baro.ui.lists import Column, Empty, ListPage
+
+
+class PostFilter(Filter):
+    """Narrows posts."""
+
+    in_sight = ("q", "rank", "vacant")
+
+    q = Words(label=_("Post or unit"))
+    rank = forms.ChoiceField(label=_("Rank"), choices=[("", _("every rank")), *PostRank.choices])
+    vacant = forms.BooleanField(label=_("Only vacant"))
+    under = UnitChoice(label=_("In the unit or below"))
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Posts of the words, the rank, without anybody, in or below the unit."""
+        asked = self.cleaned_data
+        if asked["q"]:
+            rows = with_words(rows, asked["q"], "name", "unit__name")
+        if asked["rank"]:
+            rows = rows.filter(rank=asked["rank"])
+        if asked["vacant"]:
+            rows = rows.vacant_on(timezone.localdate())  # type: ignore[attr-defined]
+        if asked["under"]:
+            rows = rows.filter(unit__path__startswith=asked["under"].path)
+        return rows
+
+
+def held_by(post: Any, _value: Any = None) -> SafeString:
+    """Who holds the post today, and who acts in it."""
+    acting = format_html("{} <small>{}</small>", post.acting, _now("acting")) if post.acting else ""
+    both = [name for name in (post.holder, acting) if name]
+    return format_html(" · ".join(["{}"] * len(both)), *both) if both else badge(_now("vacant"), "warn")
+
+
+def _held_in_words(post: Any, _value: Any = None) -> str:
+    return " · ".join(filter(None, [post.holder, f"{post.acting} ({_now('acting')})" if post.acting else ""]))
+
+
+def _unit(post: Post, value: str) -> SafeString:
+    return link(value, post.unit.get_absolute_url())
+
+
+class PostList(ListPage):
+    """Posts that exist today."""
+
+    code = "org.posts"
+    title = _("Posts")
+    filter = PostFilter
+    columns = (
+        Column("name", _("Post")),
+        Column("unit.name", _("Unit"), cell=_unit),
+        Column("holder", _("Held by"), cell=held_by, csv=_held_in_words),
+        Column("get_rank_display", _("Rank"), sort_by="rank"),
+    )
+    order = ("unit__path", "pk")
+    url_name = "org.post"
+    empty = Empty(_("Posts are opened on the page of a unit."))
+
+    def rows(self) -> QuerySet[Any]:
+        """The open posts that the actor may see."""
+        return Post.objects.visible_to(self.actor).open().for_list()

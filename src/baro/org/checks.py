@@ -1,0 +1,138 @@
+"""No orphan duty: what must hold every day, each rule as the query for the rows that break it; parts declare theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from baro.org.actors import Actor
+from baro.org.models import Mandate, Post, PostRank, Tenure, Unit
+
+
+class Severity(models.TextChoices):
+    """How much a broken rule hurts; the worst stand first."""
+
+    BAD = "bad", pgettext_lazy("severity", "Serious")
+    WARN = "warn", pgettext_lazy("severity", "Warning")
+    INFO = "info", pgettext_lazy("severity", "To be looked at")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule: ``rows`` gives what breaks it on a day, whoever asks; the list ``list_code`` shows such rows.
+
+    ``remedy`` says what to do about a row.
+    """
+
+    code: str
+    label: Any
+    remedy: Any
+    severity: Severity
+    list_code: str
+    rows: Callable[[date], QuerySet[Any]]
+
+    def seen_by(self, actor: Actor, day: date) -> QuerySet[Any]:
+        """Those of the rows that the actor may see."""
+        rows = self.rows(day)
+        seen = rows.model._default_manager.visible_to(actor)
+        return seen.filter(pk__in=rows.order_by().values("pk"))
+
+    def kept_by(self, actor: Actor, day: date) -> QuerySet[Any]:
+        """Those of the rows that stand in units whose organisation the actor keeps."""
+        rows = self.rows(day)
+        return rows.filter(rows.reach_of(actor, "org.organise"))
+
+
+_checks: dict[str, Check] = {}
+
+
+def check(*checks: Check) -> None:
+    """Declare rules.
+
+    Raises ValueError when a code is declared twice.
+    """
+    for one in checks:
+        if one.code in _checks:
+            raise ValueError(f"the check {one.code} is declared twice")
+        _checks[one.code] = one
+
+
+def checks() -> list[Check]:
+    """Every rule, the most serious first, each group in order of code."""
+    places = Severity.values
+    return sorted(_checks.values(), key=lambda one: (places.index(one.severity), one.code))
+
+
+def check_of(code: str) -> Check:
+    """The rule of a code.
+
+    Raises KeyError when no part declares it.
+    """
+    return _checks[code]
+
+
+def units_without_head(day: date) -> QuerySet[Unit]:
+    """Open units with open posts, in which nobody heads or acts as head."""
+    posts = Post.objects.open().filter(unit=OuterRef("pk")).order_by()
+    heads = posts.filter(rank=PostRank.HEAD)
+    return Unit.objects.open().filter(Exists(posts)).exclude(Exists(heads.held_on(day)))
+
+
+def posts_with_two(day: date) -> QuerySet[Post]:
+    """Posts that somebody holds while somebody acts in them."""
+    held = Tenure.objects.on(day).order_by().values("post")
+    return Post.objects.filter(pk__in=held.annotate(people=Count("pk")).filter(people__gt=1).values("post"))
+
+
+def posts_over_closed_units(day: date) -> QuerySet[Post]:
+    """Open posts with a mandate over a unit that is closed."""
+    lost = Mandate.objects.filter(unit__closed_on__lte=day).values("post")
+    return Post.objects.open().filter(pk__in=lost)
+
+
+def closed_posts_with_holder(day: date) -> QuerySet[Post]:
+    """Closed posts that somebody still holds."""
+    return Post.objects.filter(closed_on__lte=day).held_on(day)
+
+
+check(
+    Check(
+        "org.headless",
+        _("Units without a head"),
+        _("Appoint a head, or somebody who acts as head."),
+        Severity.WARN,
+        "org.units",
+        units_without_head,
+    ),
+    Check(
+        "org.two_holders",
+        _("Posts with a holder and an acting holder at once"),
+        _("End the tenure of one of them, or make sure that the absence is meant."),
+        Severity.INFO,
+        "org.posts",
+        posts_with_two,
+    ),
+    Check(
+        "org.over_closed",
+        _("Mandates over a closed unit"),
+        _("Give the post a mandate over the unit that followed."),
+        Severity.WARN,
+        "org.posts",
+        posts_over_closed_units,
+    ),
+    Check(
+        "org.closed_held",
+        _("Closed posts that somebody still holds"),
+        _("End the tenure."),
+        Severity.BAD,
+        "org.posts",
+        closed_posts_with_holder,
+    ),
+)
