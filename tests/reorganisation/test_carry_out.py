@@ -252,3 +252,38 @@ def prepared(world, day: date = TODAY):
 def carried(world, draft):
     reorganising.sign(draft.pk, by=world.ada)
     return reorganising.carry_out(draft.pk, by=world.kim)
+
+
+# Found by test_properties
+
+
+def test_the_same_part_named_twice_is_no_division(world):
+    draft = prepared(world)
+    with pytest.raises(Refused, match="among two or more"):
+        planning.divide(
+            draft.pk, world.unit("QN-HL"), among=[world.unit("QN-CX")] * 2, main=world.unit("QN-CX"), by=world.kim
+        )
+
+
+def test_a_unit_takes_no_code_that_another_bears(world):
+    draft = prepared(world)
+    planning.alter(draft.pk, Alteration(world.unit("QN-HL"), code="QN-CX"), by=world.kim)
+    with pytest.raises(Refused, match="The code QN-CX belongs to"):
+        reorganising.sign(draft.pk, by=world.ada)
+
+
+def test_nobody_goes_into_a_unit_that_did_not_exist_then(world, merged):
+    late = prepared(world, TODAY - timedelta(days=5))
+    planning.dissolve(late.pk, world.unit("QN-HL-CB"), heir=new_ward(), by=world.kim)
+    with pytest.raises(Refused, match="choose a later day"):
+        reorganising.sign(late.pk, by=world.ada)
+
+
+def test_a_unit_does_not_move_on_a_day_before_one_below_it_was_closed(world):
+    first = prepared(world)
+    planning.dissolve(first.pk, world.unit("QN-HL-CB"), heir=None, by=world.kim)
+    carried(world, first)
+    late = prepared(world, TODAY - timedelta(days=5))
+    planning.alter(late.pk, Alteration(world.unit("QN-HL"), parent=world.unit("QN-VP")), by=world.kim)
+    with pytest.raises(Refused, match="choose a later day"):
+        reorganising.sign(late.pk, by=world.ada)

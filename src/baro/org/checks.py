@@ -47,7 +47,7 @@ class Check:
     def kept_by(self, actor: Actor, day: date) -> QuerySet[Any]:
         """Those of the rows that stand in units whose organisation the actor keeps."""
         rows = self.rows(day)
-        return rows.filter(rows.reach_of(actor, "org.organise"))
+        return rows.filter(rows.reach_of(actor, "org.organise"))  # type: ignore[attr-defined]
 
 
 _checks: dict[str, Check] = {}

@@ -109,6 +109,7 @@ def merge(reorganisation_id: int, units: Sequence[Unit], *, into: Goal, by: Acto
 
 def divide(reorganisation_id: int, unit: Unit, *, among: Sequence[Goal], main: Goal, by: Actor) -> Reorganisation:
     """A unit is closed and its parts go to several others; what no list places goes to the main one."""
+    among = list(dict.fromkeys(among))
     if len(among) < 2 or main not in among:
         raise Refused(_("A unit is divided among two or more, and one of them is the main successor."))
     lines = [Line(unit, goal, in_part=True, is_main=goal == main) for goal in among]

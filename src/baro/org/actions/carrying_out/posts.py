@@ -6,7 +6,10 @@ from collections import defaultdict
 
 from django.db import connection
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
 
+from baro.kernel.errors import Refused
+from baro.kernel.periods import spoken_day
 from baro.org.actions.carrying_out import tree
 from baro.org.actions.carrying_out.act import Act, set_each
 from baro.org.attached import holdings
@@ -33,6 +36,7 @@ def reorganise_posts(act: Act) -> None:
     """Move the posts that go on and close the others, with their holders, mandates and whatever hangs on them."""
     posts = _in_order(act)
     moved, closed = _divided(act, posts)
+    _refuse_later_facts(act, [*moved, *closed])
     former = {post.pk: post.unit_id for post in posts}
     set_each(Post, "unit", moved)
     set_each(Post, "successor", closed)
@@ -43,6 +47,12 @@ def reorganise_posts(act: Act) -> None:
     _end_tenures(act, list(closed))
     _move_mandates(act, {pk: (former[pk], unit) for pk, unit in moved.items()})
     _hand_on(act, list(closed))
+
+
+def _refuse_later_facts(act: Act, posts: list[int]) -> None:
+    if found := tree.later_facts(PostFacts, posts, act.day):
+        sentence = _("The post %(post)s changes on %(day)s, after this reorganisation; choose a later day.")
+        raise Refused(sentence % {"post": found[0], "day": spoken_day(found[1])})
 
 
 def _in_order(act: Act) -> list[Post]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection
 
 from baro.org.models import PostFacts, UnitFacts
+
+Facts = type[UnitFacts] | type[PostFacts]
 
 # Changes of the tree wait for each other: two of them at once could make a circle that neither sees.
 LOCK = 7_220_701
@@ -54,8 +56,26 @@ FACTS = """
     SELECT count(*) FROM stale
 """
 LATER = """
-    SELECT unit.name, lower(f.period) FROM org_unitfacts f JOIN org_unit unit ON unit.id = f.unit_id
-    WHERE f.unit_id = ANY(%s) AND f.superseded_id IS NULL AND lower(f.period) > %s LIMIT 1
+    SELECT u.name, GREATEST(lower(f.period), u.closed_on) FROM {facts} f JOIN {identities} u ON u.id = f.{key}
+    WHERE f.{key} = ANY(%(keys)s) AND f.superseded_id IS NULL
+      AND (lower(f.period) > %(day)s OR u.closed_on > %(day)s) LIMIT 1
+"""
+ELSEWHERE = """
+    SELECT u.name FROM org_unit u WHERE u.id = ANY(%(units)s) AND (
+        NOT EXISTS (
+            SELECT FROM org_unitfacts f
+            WHERE f.unit_id = u.id AND f.superseded_id IS NULL AND f.period @> %(day)s::date
+        ) OR EXISTS (
+            SELECT FROM org_unitfacts f
+            WHERE f.unit_id = u.id AND f.superseded_id IS NULL AND f.path <> u.path
+              AND f.period && daterange(%(day)s, NULL)
+        )
+    ) LIMIT 1
+"""
+WAS_BELOW = """
+    SELECT u.name FROM org_unitfacts f JOIN org_unit u ON u.id = f.unit_id
+    WHERE f.superseded_id IS NULL AND f.period && daterange(%(day)s, NULL) AND f.path <> u.path
+      AND u.id <> ALL(%(units)s) AND string_to_array(rtrim(f.path, '/'), '/')::bigint[] && %(units)s::bigint[] LIMIT 1
 """
 NAMED_TWICE = """
     SELECT u.name FROM org_unit u JOIN org_unit other
@@ -80,11 +100,21 @@ def named_twice(units: Sequence[int]) -> str:
     return _first(NAMED_TWICE, [list(units)])
 
 
-def later_facts(units: Sequence[int], day: date) -> tuple[str, date] | None:
-    """One of the units of which something is said to become true only after the day, and when."""
+def later_facts(facts: Facts, keys: Sequence[int], day: date) -> tuple[str, date] | None:
+    """One of the units or posts of which something is said to become true only after the day, and when."""
     with connection.cursor() as cursor:
-        cursor.execute(LATER, [list(units), day])
+        cursor.execute(LATER.format(**_tables(facts)), {"keys": list(keys), "day": day})
         return cursor.fetchone()
+
+
+def elsewhere_then(units: Iterable[int], day: date) -> str:
+    """One of the units that stood nowhere on the day, or not always since then where it stands today; else empty."""
+    return _first(ELSEWHERE, {"units": list(units), "day": day})
+
+
+def was_below(units: Sequence[int], day: date) -> str:
+    """A unit that stood below one of the units on the day or since, and does so no more; empty when there is none."""
+    return _first(WAS_BELOW, {"units": list(units), "day": day})
 
 
 def lead_paths(units: Sequence[int]) -> list[int]:
@@ -94,15 +124,20 @@ def lead_paths(units: Sequence[int]) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def record_facts(facts: type[UnitFacts] | type[PostFacts], keys: Sequence[int], day: date, event_id: int) -> int:
+def _tables(facts: Facts) -> dict[str, str]:
+    """Where facts are kept, of what, and by which column they say so."""
+    identity: Any = facts._meta.get_field("unit" if facts is UnitFacts else "post")
+    identities = identity.remote_field.model._meta.db_table
+    return {"facts": facts._meta.db_table, "identities": identities, "key": identity.column}
+
+
+def record_facts(facts: Facts, keys: Sequence[int], day: date, event_id: int) -> int:
     """Say what is true of units or posts from the day on, as their rows have it now; returns of how many it changed."""
-    identity: models.ForeignKey[Any, Any] = facts._meta.get_field("unit" if facts is UnitFacts else "post")  # type: ignore[assignment]
-    own = {"id", "period", "recorded", "superseded", identity.name}
-    columns = [str(column.column) for column in facts._meta.concrete_fields if column.name not in own]
+    tables = _tables(facts)
+    own = {"id", "period", "recorded_id", "superseded_id", tables["key"]}
+    columns = [str(column.column) for column in facts._meta.concrete_fields if column.column not in own]
     statement = FACTS.format(
-        facts=facts._meta.db_table,
-        identities=identity.remote_field.model._meta.db_table,
-        key=identity.column,
+        **tables,
         columns=", ".join(columns),
         old=", ".join(f"f.{column}" for column in columns),
         new=", ".join(f"u.{column}" for column in columns),
@@ -112,7 +147,7 @@ def record_facts(facts: type[UnitFacts] | type[PostFacts], keys: Sequence[int], 
         return int(cursor.fetchone()[0])
 
 
-def _first(statement: str, values: list[Any]) -> str:
+def _first(statement: str, values: list[Any] | dict[str, Any]) -> str:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         row = cursor.fetchone()

@@ -8,10 +8,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from baro.kernel.errors import Refused
+from baro.kernel.periods import spoken_day
 from baro.org.actions.carrying_out import tree
 from baro.org.actions.carrying_out.act import Act, set_each
 from baro.org.keys import new_keys
-from baro.org.models import Heir, PlannedChange, PlannedUnit, Succession, Unit, UnitFacts
+from baro.org.models import Heir, PlannedChange, PlannedUnit, Succession, Unit, UnitFacts, keys_of
 from baro.org.verbs import ALTER, CLOSE, FOUND
 from baro.trail.changes import tell_many
 from baro.trail.models import Event
@@ -75,7 +76,7 @@ def _found(act: Act) -> list[int]:
 
 def _refuse_taken_codes(codes: Sequence[str]) -> None:
     if taken := Unit.objects.open().filter(code__in=codes).first():
-        sentence = _("The code %(code)s belongs to %(unit)s, which stays open; choose another for the new unit.")
+        sentence = _("The code %(code)s belongs to %(unit)s, which stays open; choose another.")
         raise Refused(sentence % {"code": taken.code, "unit": taken})
 
 
@@ -140,6 +141,7 @@ def _change(act: Act) -> list[int]:
     changes = list(PlannedChange.objects.filter(reorganisation=act.reorganisation).select_related("unit__parent"))
     parents = Unit.objects.in_bulk([key for change in changes if (key := act.target_of(change))])
     told = []
+    _refuse_taken_codes([change.code for change in changes if change.code not in ("", change.unit.code)])
     for change in changes:
         unit, former = change.unit, _spoken(change.unit)
         if unit.closed_on:
@@ -160,9 +162,15 @@ def _spoken(unit: Unit) -> str:
 
 
 def _refuse_later_facts(act: Act, units: Sequence[int]) -> None:
-    if found := tree.later_facts(units, act.day):
+    """What happened after the day already must not contradict what is said from the day on."""
+    if later := tree.later_facts(UnitFacts, units, act.day):
         sentence = _(
             "%(unit)s already changes on %(day)s, after this reorganisation; take that change back first, or choose a"
             " later day."
         )
-        raise Refused(sentence % {"unit": found[0], "day": found[1]})
+        raise Refused(sentence % {"unit": later[0], "day": spoken_day(later[1])})
+    paths = Unit.objects.filter(pk__in=units).values_list("path", flat=True)
+    above = {key for path in paths for key in keys_of(path)} - {*units}
+    if name := tree.elsewhere_then(above, act.day) or tree.was_below(units, act.day):
+        sentence = _("On %(day)s %(unit)s did not stand where it stands today; choose a later day.")
+        raise Refused(sentence % {"unit": name, "day": spoken_day(act.day)})
