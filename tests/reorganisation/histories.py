@@ -24,7 +24,7 @@ START = TODAY - timedelta(days=400)
 
 numbers = st.integers(0, 40)
 steps = st.tuples(
-    st.sampled_from("appoint act release merge join divide share dissolve rename transfer found give together".split()),
+    st.sampled_from(["appoint", "act", "release", "merge", "join", "divide", "share", "dissolve", "rename", "transfer", "found", "give", "together"]),
     numbers,
     numbers,
     numbers,
