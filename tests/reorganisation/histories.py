@@ -22,9 +22,13 @@ from baro.tasks.models import Task
 TODAY = timezone.localdate()
 START = TODAY - timedelta(days=400)
 
+DEEDS = [
+    *("appoint", "act", "release", "give"),
+    *("merge", "join", "divide", "share", "dissolve", "rename", "transfer", "found", "together"),
+]
 numbers = st.integers(0, 40)
 steps = st.tuples(
-    st.sampled_from(["appoint", "act", "release", "merge", "join", "divide", "share", "dissolve", "rename", "transfer", "found", "give", "together"]),
+    st.sampled_from(DEEDS),
     numbers,
     numbers,
     numbers,
