@@ -12,8 +12,14 @@ from tools.house import pages
 
 def test_the_map_and_the_flows_are_fresh():
     with translation.override("en"):
-        stale = [path.name for path, text in pages().items() if not path.exists() or path.read_text() != text]
-    assert not stale, f"run python -m tools.house: {stale}"
+        stale = {path.name: _difference(path, text) for path, text in pages().items()}
+    assert not any(stale.values()), f"run python -m tools.house: {stale}"
+
+
+def _difference(path, text):
+    """The lines that a page has too many or too few."""
+    kept = set(path.read_text().splitlines()) if path.exists() else set()
+    return sorted(kept ^ set(text.splitlines()))
 
 
 def test_links_in_documents_lead_somewhere():
