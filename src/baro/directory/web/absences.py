@@ -44,9 +44,16 @@ def be_away(request: Request) -> HttpResponse:
         ],
         "waiting": waiting.for_list(),
         "back": "/",
+        "record": None,
     }
     return act_through_form(
-        request, AbsenceForm, being_away.be_away, template="directory/absence.html", verb=BE_AWAY, context=context
+        request,
+        AbsenceForm,
+        being_away.be_away,
+        template="directory/absence.html",
+        verb=BE_AWAY,
+        record=Absence(person_id=request.actor.person_id),
+        context=context,
     )
 
 

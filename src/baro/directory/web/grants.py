@@ -163,8 +163,9 @@ def grant(request: Request) -> HttpResponse:
         GrantForm,
         _grant,
         verb=GRANT,
+        record=Grant(giver_id=request.actor.post_id or 0, given_by_id=request.actor.person_id or 0),
         initial={"first": timezone.localdate()},
-        context={"back": reverse("org.grants"), "lead": GrantForm.lead},
+        context={"back": reverse("org.grants"), "lead": GrantForm.lead, "record": None},
         duties=duties,
     )
 
