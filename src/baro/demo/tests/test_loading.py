@@ -28,7 +28,8 @@ from baro.tasks.queries import counts_by_class
 from baro.trail.models import Event, Notice
 from baro.trail.verifying import verify
 
-pytestmark = pytest.mark.slow  # a whole province is loaded once, through the real actions
+# A whole province is loaded once, through the real actions: by one worker.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("province")]
 
 
 def _silent(_done: int, _of: int, _label: str) -> None:

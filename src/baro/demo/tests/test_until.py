@@ -21,7 +21,8 @@ from baro.org.queries import actor_in, actor_of
 from baro.tasks.models import Task
 from baro.trail.models import Event
 
-pytestmark = pytest.mark.slow  # a whole province is loaded once, through the real actions
+# A whole province is loaded once, through the real actions: by one worker.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("eve")]
 
 
 def _silent(_done: int, _of: int, _label: str) -> None:
