@@ -7,6 +7,7 @@ from baro.documents.actions.drafting import readdress
 from baro.documents.flow import State
 from baro.documents.models import Attachment, Concern, Counter, Document, HandlingSlip
 from baro.org.attached import Attached, Held, attached, held, kept
+from baro.org.handing import Handed, handed
 
 UNSIGNED = Q(state__in=(State.DRAFT, State.SUBMITTED))
 BEING_DECIDED = Q(document__state__in=(State.PRESENTED, State.INSTRUCTED))
@@ -31,3 +32,15 @@ kept("who issued a document is history; a draft takes the name of its new unit",
 kept("whom a document concerned is history; the successor sees it", Concern, "unit")
 kept("papers stay with their register, which the successor reads", Attachment, "unit", "brought_by")
 kept("a closed unit gives no more numbers; its successor counts its own", Counter, "unit")
+handed(
+    Handed(
+        "documents.drafts",
+        _("Drafts under way"),
+        lambda post: Document.objects.filter(UNSIGNED, drafter_post=post),
+    ),
+    Handed(
+        "documents.to_instruct",
+        _("Documents that wait for an instruction"),
+        lambda post: Document.objects.filter(state=State.PRESENTED, slip__leader_post=post),
+    ),
+)

@@ -90,8 +90,8 @@ def may_draft(actor: Actor, document: Document) -> Decision:
 
 @allows(v.REVISE, v.SUBMIT)
 def may_work_on_draft(actor: Actor, document: Document) -> Decision:
-    """The drafter."""
-    if actor.person_id != document.drafter_id:
+    """Whoever holds the drafter's post: with the post the draft goes to the next holder."""
+    if actor.post_id is None or actor.post_id != document.drafter_post_id:
         return forbidden(_("Only the drafter changes and submits a draft."))
     return YES
 

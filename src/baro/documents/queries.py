@@ -115,7 +115,7 @@ def waiting_conditions(actor: Actor) -> dict[str, Q]:
         & DocumentQuerySet.reach_of(actor, SIGN.code)
         & ~Q(drafter=actor.person_id or 0),
         "to_issue": Q(state=State.SIGNED) & DocumentQuerySet.reach_of(actor, ISSUE.code),
-        "my_drafts": Q(state=State.DRAFT, drafter=actor.person_id or 0),
+        "my_drafts": Q(state=State.DRAFT, drafter_post=actor.post_id or 0),
     }
 
 

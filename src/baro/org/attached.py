@@ -12,13 +12,17 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from baro.org.handing import Handed, handed
 from baro.org.models import (
     Account,
     CheckCount,
     Ending,
     Fate,
     Grant,
+    Handover,
     Heir,
     Mandate,
     Placement,
@@ -140,6 +144,7 @@ kept("a grant ends with either post, and does not grow into another unit", Grant
 kept("the reorganisation itself ends the terms of closed committees", Term, "unit")
 kept("who holds no post any more has none to act in", Account, "acting_post")
 kept("what a night found is of that night", CheckCount, "post")
+kept("which post was handed over is history", Handover, "post")
 kept("who followed whom is history", Succession, "predecessor", "successor")
 kept("where a record was before is history", Removal, "from_unit", "to_unit")
 kept("a plan says what was planned", Reorganisation, "unit")
@@ -150,3 +155,10 @@ kept("a plan says what was planned", PlannedChange, "unit", "to_unit")
 kept("a plan says what was planned", Placement, "to_unit")
 kept("a deed was done by who held the post then", Event, "post_id")
 held(Held(Notice, "post_id", only=Q(read_at=None)))
+handed(
+    Handed(
+        "org.grants",
+        _("Grants in force to the post or from it"),
+        lambda post: Grant.objects.in_force(timezone.localdate()).filter(Q(giver=post) | Q(receiver=post)),
+    )
+)

@@ -1,4 +1,4 @@
-"""The life of a reorganisation: planned, signed, carried out on its day."""
+"""The life of a reorganisation (planned, signed, carried out on its day) and of a handover (signed by both)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.kernel.flows import Flow, Move
-from baro.org.verbs import CARRY_OUT, PLAN, SIGN, TAKE_BACK, WITHDRAW
+from baro.org.verbs import CARRY_OUT, HAND_OVER, PLAN, SIGN, TAKE_BACK, TAKE_OVER, WITHDRAW
 
 
 class State(models.TextChoices):
@@ -26,5 +26,21 @@ FLOW = Flow(
         TAKE_BACK: Move(frozenset({State.SIGNED}), State.DRAFT),
         CARRY_OUT: Move(frozenset({State.SIGNED}), State.DONE),
         WITHDRAW: Move(frozenset({State.DRAFT, State.SIGNED}), State.WITHDRAWN),
+    }
+)
+
+
+class HandoverState(models.TextChoices):
+    """Who has signed a handover."""
+
+    DRAFT = "draft", pgettext_lazy("handover", "Waits for who hands over")
+    HANDED = "handed", pgettext_lazy("handover", "Waits for who takes over")
+    TAKEN = "taken", pgettext_lazy("handover", "Signed by both")
+
+
+HANDOVER_FLOW = Flow(
+    {
+        HAND_OVER: Move(frozenset({HandoverState.DRAFT}), HandoverState.HANDED),
+        TAKE_OVER: Move(frozenset({HandoverState.HANDED}), HandoverState.TAKEN),
     }
 )

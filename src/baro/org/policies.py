@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
 from baro.org import verbs as v
 from baro.org.actors import ANYTHING, Actor
-from baro.org.models import Absence, CheckCount, Grant, Post, Reorganisation, Unit
+from baro.org.models import Absence, CheckCount, Grant, Handover, Post, Reorganisation, Tenure, Unit
 
 
 def _unit_concerned(record: Any) -> Unit | None:
@@ -22,7 +22,7 @@ def _unit_concerned(record: Any) -> Unit | None:
     return post.unit
 
 
-@allows(v.FOUND, v.OPEN, v.APPOINT, v.RELEASE)
+@allows(v.FOUND, v.OPEN, v.APPOINT, v.LET_ACT, v.RELEASE, v.CLOSE_POST, v.DRAFT_HANDOVER)
 def may_organise(actor: Actor, record: Any) -> Decision:
     """Whoever keeps the organisation for the unit above."""
     unit = _unit_concerned(record)
@@ -108,6 +108,28 @@ def may_be_away(actor: Actor, absence: Absence) -> Decision:
         return forbidden(_("Everybody declares only their own absence."))
     if absence.ended_id is not None:
         return not_now(_("This absence has ended already."))
+    return YES
+
+
+@allows(v.HAND_OVER)
+def may_hand_over(actor: Actor, record: Handover) -> Decision:
+    """The one who leaves; when they hold no post any more, whoever keeps the organisation."""
+    if actor.person_id is not None and actor.person_id == record.from_person_id:
+        return YES
+    held = Tenure.objects.on(timezone.localdate()).filter(person=record.from_person_id)
+    if actor.holds("org.organise", record.post.unit, record) and not held.exists():
+        return YES
+    sentence = _("Only who leaves the post hands it over; for who holds no post any more, the keeper does it.")
+    return forbidden(sentence)
+
+
+@allows(v.TAKE_OVER)
+def may_take_over(actor: Actor, record: Handover) -> Decision:
+    """The one who follows."""
+    if record.to_person_id is None:
+        return not_now(_("Nobody has been appointed to the post yet."))
+    if actor.person_id != record.to_person_id:
+        return forbidden(_("Only who follows in the post takes it over."))
     return YES
 
 

@@ -7,12 +7,20 @@ from baro.kernel.duties import duties
 from baro.kernel.verbs import Verb
 
 FOUND = Verb("org.found", _("Found a unit"), _("%(actor)s founded the unit"), automatic=True, icon="building-plus")
-OPEN = Verb("org.open", _("Open a post"), _("%(actor)s opened the post"), automatic=True, icon="briefcase")
+OPEN = Verb("org.open", _("Open a post"), _("%(actor)s opened the post"), icon="briefcase")
 APPOINT = Verb(
     "org.appoint",
     _("Appoint"),
-    _("%(actor)s appointed %(name)s"),
-    facts=frozenset({"name"}),
+    _("%(actor)s appointed %(name)s from %(since)s"),
+    facts=frozenset({"name", "since"}),
+    icon="user-plus",
+    tone="primary",
+)
+LET_ACT = Verb(
+    "org.let_act",
+    _("Let act"),
+    _("%(actor)s let %(name)s act in the post from %(since)s"),
+    facts=frozenset({"name", "since"}),
     automatic=True,
     icon="user-plus",
 )
@@ -21,8 +29,39 @@ RELEASE = Verb(
     _("End a tenure"),
     _("%(actor)s ended the tenure of %(name)s on %(last)s: %(reason)s"),
     facts=frozenset({"name", "last", "reason"}),
-    automatic=True,
     icon="user-minus",
+)
+CLOSE_POST = Verb(
+    "org.close_post",
+    _("Close the post"),
+    _("%(actor)s closed the post: %(reason)s; “%(successor)s” answers for its duties"),
+    facts=frozenset({"successor", "reason"}),
+    icon="briefcase-off",
+    tone="danger",
+)
+DRAFT_HANDOVER = Verb(
+    "org.draft_handover",
+    _("Draft a handover"),
+    _("A handover was drafted, because the holder changes: %(giver)s hands over %(count)s things"),
+    facts=frozenset({"giver", "count"}),
+    automatic=True,
+    icon="arrows-exchange",
+)
+HAND_OVER = Verb(
+    "org.hand_over",
+    _("Hand over"),
+    _("%(actor)s signed for handing over %(count)s things"),
+    facts=frozenset({"count"}),
+    icon="signature",
+    tone="primary",
+)
+TAKE_OVER = Verb(
+    "org.take_over",
+    _("Take over"),
+    _("%(actor)s signed for taking over %(count)s things"),
+    facts=frozenset({"count"}),
+    icon="signature",
+    tone="primary",
 )
 PREPARE = Verb(
     "org.prepare",

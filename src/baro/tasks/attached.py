@@ -4,8 +4,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from baro.org.attached import Attached, Held, attached, held, kept
+from baro.org.handing import Handed, handed
 from baro.org.models import Fate
-from baro.tasks.flow import CLOSED
+from baro.tasks.flow import CLOSED, State
 from baro.tasks.models import Task, TaskUnit
 
 OPEN = ~Q(state__in=CLOSED)
@@ -33,3 +34,11 @@ attached(
 )
 held(*(Held(Task, post, only=OPEN) for post in ("owner_post", "assigner_post", "accountable_post")))
 kept("whom a task concerned is history; the successor sees it, and triggers keep who owns it", TaskUnit, "unit")
+handed(
+    Handed("tasks.owned", _("Open tasks of the post"), lambda post: Task.objects.open().filter(owner_post=post)),
+    Handed(
+        "tasks.to_approve",
+        _("Results that wait for approval"),
+        lambda post: Task.objects.filter(assigner_post=post, state=State.HANDED_IN),
+    ),
+)

@@ -1,15 +1,21 @@
-"""Where the organisation stands in the navigation and in search."""
+"""Where the organisation stands in the navigation and in search, and what keepers find on the page of a unit."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from baro.kernel.decisions import ask
 from baro.org.actors import Actor
 from baro.org.models import Post, Tenure, Unit
+from baro.org.verbs import OPEN
 from baro.ui.choosing_org import with_words
 from baro.ui.finding import Hit, source
+from baro.ui.panels import panel
 from baro.ui.places import Place, place
 
 place(
@@ -17,6 +23,7 @@ place(
     Place("org.units", _("Units"), "building", "org.units", 70, duty="org.see", chord="u"),
     Place("org.people", _("People"), "users", "org.people", 80, duty="org.see", chord="p"),
     Place("org.reorganisations", _("Reorganisations"), "replace", "org.reorganisations", 90, duty="org.see", chord="r"),
+    Place("org.handovers", _("Handovers"), "arrows-exchange", "org.handovers", 93, duty="org.organise"),
     Place("org.checks", _("Checks"), "shield-check", "org.checks", 95, duty="org.organise"),
 )
 
@@ -46,3 +53,11 @@ def find_people(actor: Actor, words: str, limit: int) -> list[Hit]:
 
 source("org.units", _("Units"), "building", find_units, order=30)
 source("org.people", _("People"), "users", find_people, order=40)
+
+
+@panel("org.unit", order=10)
+def keeping_posts(request: Any, unit: Unit) -> str:
+    """The way to open a post, for who may."""
+    if unit.closed_on or not ask(request.actor, OPEN, Post(unit=unit)):
+        return ""
+    return render_to_string("directory/keeping.html", {"unit": unit, "verb": OPEN})

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from baro.org.models import Post, Tenure
+from baro.org.models import Handover, Post, Tenure
 from baro.ui.http import Request
 
 
@@ -47,5 +47,10 @@ def post(request: Request, pk: int) -> HttpResponse:
     """
     seen = get_object_or_404(Post.objects.visible_to(request.actor).select_related("unit", "successor__unit"), pk=pk)
     held = held_over_time(seen, timezone.localdate())
-    context = {"record": seen, "held": held, "vacant": not any(one.is_now for one in held)}
+    context = {
+        "record": seen,
+        "held": held,
+        "vacant": not any(one.is_now for one in held),
+        "handovers": Handover.objects.visible_to(request.actor).for_list().filter(post=seen),
+    }
     return TemplateResponse(request, "directory/post.html", context)

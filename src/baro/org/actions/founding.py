@@ -97,12 +97,12 @@ def open_posts(openings: Iterable[Opening], *, since: date, by: Actor) -> list[P
             for c in opening.carries
         )
         opened = tell_many(OPEN, [(post, {}) for post in posts], by=by, facts={"since": since})
-        PostFacts.objects.bulk_create(map(_first_facts, posts, repeat(since), opened), batch_size=2000)
+        PostFacts.objects.bulk_create(map(first_facts_of, posts, repeat(since), opened), batch_size=2000)
         _appoint(zip(posts, wanted, strict=True), since=since, by=by)
     return posts
 
 
-def _first_facts(post: Post, since: date, event: Event) -> PostFacts:
+def first_facts_of(post: Post, since: date, event: Event) -> PostFacts:
     """What is true of a post from its first day on."""
     facts = {name: getattr(post, name) for name in ("unit", "name", "rank", "quota")}
     return PostFacts(post=post, period=(since, None), recorded=event, **facts)

@@ -3,6 +3,7 @@
 from baro.org.models.accounts import Account, AccountManager
 from baro.org.models.counts import CheckCount
 from baro.org.models.grants import Absence, Grant, GrantState
+from baro.org.models.handovers import Handover
 from baro.org.models.people import Mandate, Person, Post, PostFacts, PostQuerySet, PostRank, Tenure, TenureKind
 from baro.org.models.recorded import Recorded, RecordedQuerySet
 from baro.org.models.reorganisations import (
@@ -27,6 +28,7 @@ __all__ = [
     "Fate",
     "Grant",
     "GrantState",
+    "Handover",
     "Heir",
     "Mandate",
     "Person",

@@ -100,6 +100,14 @@ class Post(models.Model):
         """The page of the post."""
         return reverse("org.post", args=[self.pk])
 
+    @property
+    def answering(self) -> Post:
+        """The post that answers for its duties today: itself while it is open."""
+        post = self
+        while post.closed_on and post.successor:
+            post = post.successor
+        return post
+
 
 class PostFacts(Recorded):
     """What was, is or will be true of a post in a period."""

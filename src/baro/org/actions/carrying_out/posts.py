@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 
 from django.db import connection
 from django.db.models import OuterRef, Subquery
@@ -46,7 +47,8 @@ def reorganise_posts(act: Act) -> None:
     act.effects.add("posts.closed", len(closed))
     _end_tenures(act, list(closed))
     _move_mandates(act, {pk: (former[pk], unit) for pk, unit in moved.items()})
-    _hand_on(act, list(closed))
+    for what, count in hand_on(list(closed)).items():
+        act.effects.add(what, count)
 
 
 def _refuse_later_facts(act: Act, posts: list[int]) -> None:
@@ -98,11 +100,16 @@ def _answering(places: dict[Place, Post], key: Place) -> Post:
     return places.get(key) or next(iter([*same_rank, *heads, *places.values()]))
 
 
+def end_tenures(posts: list[int], day: date, event_id: int) -> set[int]:
+    """End whatever is held in the posts on the day; returns the people who held it."""
+    with connection.cursor() as cursor:
+        cursor.execute(TENURES, {"posts": posts, "day": day, "event": event_id})
+        return {pk for (pk,) in cursor.fetchall()}
+
+
 def _end_tenures(act: Act, closed: list[int]) -> None:
     """End the tenures in closed posts, and name the people who hold no other post then."""
-    with connection.cursor() as cursor:
-        cursor.execute(TENURES, {"posts": closed, "day": act.day, "event": act.event.pk})
-        people = {pk for (pk,) in cursor.fetchall()}
+    people = end_tenures(closed, act.day, act.event.pk)
     act.effects.add("tenures.ended", len(people))
     placed = Person.objects.filter(tenures__superseded=None, tenures__period__contains=act.day).values("pk")
     left = Person.objects.filter(pk__in=people).exclude(pk__in=placed).order_by("name", "pk")
@@ -122,10 +129,12 @@ def _move_mandates(act: Act, moved: dict[int, tuple[int, int]]) -> None:
     act.effects.add("mandates.moved", len(goals))
 
 
-def _hand_on(act: Act, closed: list[int]) -> None:
-    """What hangs on a closed post goes to the post that answers for it."""
+def hand_on(closed: list[int]) -> dict[str, int]:
+    """What hangs on a closed post goes to the post that answers for it; returns how much of each kind did."""
+    counts = {}
     for holding in holdings():
         rows = holding.model._base_manager.filter(holding.only, **{f"{holding.post}__in": closed}).order_by()
         follows = Post.objects.order_by().filter(pk=OuterRef(holding.post)).values("successor_id")
         count = rows.update(**{holding.post: Subquery(follows)})
-        act.effects.add(f"{holding.model._meta.label_lower}.{holding.post}", count)
+        counts[f"{holding.model._meta.label_lower}.{holding.post}"] = count
+    return counts

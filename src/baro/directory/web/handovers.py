@@ -1,0 +1,143 @@
+"""Handovers: the list, the page of one, and the two signatures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django import forms as django_forms
+from django.apps import apps
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from baro.directory.web.post_forms import RemarkForm
+from baro.kernel.verbs import Verb
+from baro.org import verbs as v
+from baro.org.actions import handing_over
+from baro.org.actors import Actor
+from baro.org.flow import HandoverState
+from baro.org.handing import handed_things
+from baro.org.models import Handover, Person
+from baro.ui.choices import UnitChoice
+from baro.ui.choosing_org import with_words
+from baro.ui.filters import Filter, Words
+from baro.ui.forms import act_through_form
+from baro.ui.http import Request
+from baro.ui.lists import Column, Empty, ListPage
+
+
+class HandoverFilter(Filter):
+    """Narrows handovers."""
+
+    in_sight = ("q", "state")
+
+    q = Words(label=_("Person or post"))
+    state = django_forms.MultipleChoiceField(label=_("State"), choices=HandoverState.choices)
+    under = UnitChoice(label=_("In the unit or below"))
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Handovers of the words, in the states, in or below the unit."""
+        asked = self.cleaned_data
+        if asked["q"]:
+            people = with_words(Person.objects.all(), asked["q"], "name")
+            posts = with_words(rows, asked["q"], "post__name", "post__unit__name").order_by().values("pk")
+            rows = rows.filter(Q(from_person__in=people) | Q(to_person__in=people) | Q(pk__in=posts))
+        if asked["state"]:
+            rows = rows.filter(state__in=asked["state"])
+        if asked["under"]:
+            rows = rows.filter(post__unit__path__startswith=asked["under"].path)
+        return rows
+
+
+class HandoverList(ListPage):
+    """Handovers that are under way or were signed."""
+
+    code = "org.handovers"
+    title = _("Handovers")
+    filter = HandoverFilter
+    columns = (
+        Column("post.name", _("Post")),
+        Column("post.unit.name", _("Unit")),
+        Column("from_person.name", _("Hands over")),
+        Column("to_person.name", _("Takes over")),
+        Column("day", _("Day of the change")),
+        Column("get_state_display", _("State"), sort_by="state"),
+    )
+    order = ("-day", "-pk")
+    url_name = "org.handover"
+    empty = Empty(_("A handover is drafted by itself when the holder of a post changes."))
+
+    def rows(self) -> QuerySet[Any]:
+        """The handovers that the actor may see."""
+        return Handover.objects.visible_to(self.actor).for_list()
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """The things of one kind that are handed over: those that the reader may see, and how many others."""
+
+    label: Any
+    shown: list[tuple[str, str]]
+    hidden: int
+
+    @property
+    def count(self) -> int:
+        """All of them."""
+        return len(self.shown) + self.hidden
+
+
+def piles_of(record: Handover, actor: Actor) -> list[Pile]:
+    """What is handed over, kind by kind; titles and addresses only of what the actor may see: one query a kind."""
+    return [pile for thing in handed_things() if (pile := _pile(record, thing.code, thing.label, actor)).count]
+
+
+def _pile(record: Handover, code: str, label: Any, actor: Actor) -> Pile:
+    items = [item for item in record.items if item["kind"] == code]
+    if not items:
+        return Pile(label, [], 0)
+    model: Any = apps.get_model(items[0]["record"].partition(":")[0])
+    keys = [int(item["record"].partition(":")[2]) for item in items]
+    seen = model._default_manager.visible_to(actor).order_by().in_bulk(keys)
+    titles = dict(zip(keys, (item["title"] for item in items), strict=True))
+    shown = [(titles[pk], seen[pk].get_absolute_url()) for pk in keys if pk in seen]
+    return Pile(label, shown, len(items) - len(shown))
+
+
+def _seen(request: Request, pk: int) -> Handover:
+    found: Handover = get_object_or_404(Handover.objects.visible_to(request.actor).for_list(), pk=pk)
+    return found
+
+
+@require_safe
+def handover(request: Request, pk: int) -> HttpResponse:
+    """What is handed over, who signed, and with which remarks.
+
+    Raises Http404 when the actor neither sees the unit of the post nor is one of the two.
+    """
+    record = _seen(request, pk)
+    piles = piles_of(record, request.actor)
+    return TemplateResponse(request, "directory/handover.html", {"record": record, "piles": piles})
+
+
+def _signature(request: Request, pk: int, act: Any, verb: Verb) -> HttpResponse:
+    record = _seen(request, pk)
+    context = {"piles": piles_of(record, request.actor)}
+    template = "directory/handover_sign.html"
+    return act_through_form(
+        request, RemarkForm, partial(act, pk), template=template, verb=verb, record=record, context=context
+    )
+
+
+def hand_over(request: Request, pk: int) -> HttpResponse:
+    """The signature of the one who leaves."""
+    return _signature(request, pk, handing_over.hand_over, v.HAND_OVER)
+
+
+def take_over(request: Request, pk: int) -> HttpResponse:
+    """The signature of the one who follows."""
+    return _signature(request, pk, handing_over.take_over, v.TAKE_OVER)

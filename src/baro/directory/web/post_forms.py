@@ -1,0 +1,87 @@
+"""The shape of what is typed about posts, their holders and handovers; whether it may be done is for the actions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from baro.directory.web.choosing_people import PEOPLE
+from baro.org.models import Person, Post, PostRank, Tenure, TenureKind
+from baro.ui.choices import Choice
+from baro.ui.forms import DateField, Form, PostChoice
+
+
+class AppointForm(Form):
+    """Who holds the post, or acts in it, from when."""
+
+    person = Choice(PEOPLE.code, label=_("Person"), required=False, help_text=_("A part of the name is enough"))
+    name = forms.CharField(label=_("or somebody new"), max_length=120, required=False, help_text=_("The full name"))
+    also_if_known = forms.BooleanField(label=_("This is another person of the same name"), required=False)
+    kind = forms.ChoiceField(label=_("How"), choices=TenureKind.choices, initial=TenureKind.HOLDER)
+    since = DateField(label=_("First day"))
+    until = DateField(label=_("Last day"), required=False, help_text=_("Open when nothing is decided about the end"))
+
+    fieldsets = (
+        (_("Who"), ("person", "name", "also_if_known")),
+        (_("How and when"), ("kind", "since", "until")),
+    )
+
+
+class ReleaseForm(Form):
+    """Whose tenure ends, when and why."""
+
+    person = forms.ModelChoiceField(label=_("Whose tenure"), queryset=Person.objects.none(), empty_label=None)
+    last = DateField(label=_("Last day"), help_text=_("The last day on which the person holds the post"))
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("The decision, or what happened"))
+
+    def __init__(self, *args: Any, post: Post, **options: Any) -> None:
+        super().__init__(*args, **options)
+        still = Tenure.objects.believed().filter(post=post, period__overlap=(timezone.localdate(), None))
+        fields: Any = self.fields
+        fields["person"].queryset = Person.objects.filter(pk__in=still.values("person")).order_by("name", "pk")
+
+
+class OpenPostForm(Form):
+    """A new post."""
+
+    name = forms.CharField(label=_("Post"), max_length=120, help_text=_("As the decision calls it"))
+    rank = forms.ChoiceField(label=_("Rank"), choices=PostRank.choices, initial=PostRank.STAFF)
+    since = DateField(label=_("First day"))
+    quota = forms.CharField(label=_("Counted as"), max_length=20, required=False)
+    like = PostChoice(
+        label=_("May do what this post may do"),
+        required=False,
+        help_text=_("A post that somebody holds; its mandate in its own unit is given to the new post in this unit"),
+    )
+
+
+class ClosePostForm(Form):
+    """Who answers for the duties of a post that is closed."""
+
+    successor = forms.ModelChoiceField(
+        label=_("Who answers for its duties"),
+        queryset=Post.objects.none(),
+        help_text=_("Open tasks, drafts and notices go to this post today"),
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("The decision, or what happened"))
+
+    def __init__(self, *args: Any, post: Post, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: Any = self.fields
+        others = Post.objects.visible_to(self.actor).open().filter(unit=post.unit_id).exclude(pk=post.pk)
+        fields["successor"].queryset = others.select_related("unit")
+
+
+class RemarkForm(Form):
+    """A remark beside a signature."""
+
+    remark = forms.CharField(
+        label=_("Remark"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What is missing, what is urgent, where things lie; it stays with the handover"),
+    )

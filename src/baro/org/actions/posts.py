@@ -1,0 +1,87 @@
+"""Opening a post in a unit that stands, and closing one: outside of a reorganisation."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baro.kernel.decisions import require
+from baro.kernel.errors import Refused
+from baro.kernel.periods import spoken_day
+from baro.org.actions.carrying_out import tree
+from baro.org.actions.carrying_out.posts import end_tenures, hand_on
+from baro.org.actions.founding import first_facts_of
+from baro.org.actions.handing_over import draft_handover
+from baro.org.actors import Actor
+from baro.org.models import Mandate, Person, Post, PostFacts, PostRank, Tenure, TenureKind, Unit
+from baro.org.verbs import CLOSE_POST, OPEN
+from baro.trail.changes import change, create
+
+
+def open_post(
+    unit_id: int, *, name: str, rank: PostRank, since: date, by: Actor, quota: str = "", like: Post | None = None
+) -> Post:
+    """Open a post in a unit from a day on; it may do what the post ``like`` may do in its own unit.
+
+    Raises Refused for a day before the unit existed or in the future, and for a name that a post there bears already.
+    """
+    with transaction.atomic():
+        unit = get_object_or_404(Unit.objects.visible_to(by).open(), pk=unit_id)
+        post = Post(unit=unit, name=" ".join(name.split()), rank=rank, quota=quota.strip())
+        require(by, OPEN, post)
+        _refuse_unfit(post, since)
+        post, event = create(post, OPEN, unit, by=by, since=since)
+        first_facts_of(post, since, event).save(force_insert=True)
+        Mandate.objects.bulk_create(_mandates_like(like, post))
+    return post
+
+
+def _refuse_unfit(post: Post, since: date) -> None:
+    first = post.unit.facts.filter(superseded=None).order_by("period").first()
+    if since > timezone.localdate() or (first and first.period.lower and since < first.period.lower):
+        sentence = _("Choose a day from the founding of the unit until today.")
+        raise Refused(sentence, fields={"since": sentence})
+    if Post.objects.open().filter(unit=post.unit, name__iexact=post.name, rank=post.rank).exists():
+        sentence = _("The unit has a post “%(post)s” already; call this one otherwise.") % {"post": post.name}
+        raise Refused(sentence, fields={"name": sentence})
+
+
+def _mandates_like(like: Post | None, post: Post) -> list[Mandate]:
+    """What another post may do in its own unit, for this post in this unit; what it may do elsewhere is not copied."""
+    mandates = Mandate.objects.filter(post=like, unit=like.unit_id) if like else []
+    return [Mandate(post=post, unit=post.unit, reaches_below=m.reaches_below, duties=m.duties) for m in mandates]
+
+
+def close_post(post_id: int, *, successor: Post, reason: str, by: Actor) -> Post:
+    """Close a post today; its open duties go to another post of the unit, and its holder hands them over.
+
+    Raises Refused when the other post is none that stands in the same unit, or something is planned for this one.
+    """
+    today = timezone.localdate()
+    with change(Post, post_id, CLOSE_POST, by=by) as (post, tell):
+        if successor.pk == post.pk or successor.closed_on or successor.unit_id != post.unit_id:
+            sentence = _("Choose another post of the same unit that stands; between units only a reorganisation moves.")
+            raise Refused(sentence, fields={"successor": sentence})
+        if later := tree.later_facts(PostFacts, [post.pk], today):
+            raise Refused(_("The post changes on %(day)s; take that back first.") % {"day": spoken_day(later[1])})
+        event = tell(successor=successor.name, reason=reason.strip())
+        _draft_handovers(post, successor, today, by)
+        post.closed_on, post.successor = today, successor
+        post.save(update_fields=["closed_on", "successor"])
+        tree.record_facts(PostFacts, [post.pk], today, event.pk)
+        end_tenures([post.pk], today, event.pk)
+        hand_on([post.pk])
+    return post
+
+
+def _draft_handovers(post: Post, successor: Post, today: date, by: Actor) -> None:
+    """The holder hands over to whoever holds the other post."""
+    held = Tenure.objects.on(today).filter(kind=TenureKind.HOLDER).select_related("person")
+    giver, taker = held.filter(post=post).first(), held.filter(post=successor).first()
+    if giver and (not taker or taker.person_id != giver.person_id):
+        person: Person | None = taker.person if taker else None
+        draft_handover(post, giver.person, day=today, by=by, taker=person)

@@ -1,0 +1,70 @@
+"""A handover: what the one who leaves a post passes on to the one who follows, signed by both."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from baro.org.actors import Actor
+from baro.org.flow import HANDOVER_FLOW, HandoverState
+from baro.org.models.people import Person, Post
+from baro.org.models.scope import UnitScoped
+
+
+class HandoverQuerySet(UnitScoped):
+    """Handovers, seen by whoever sees the unit of the post, and by the two whom each concerns."""
+
+    unit_lookup = "post__unit"
+    see_duty = "org.see"
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the actor's units, and the actor's own."""
+        mine = Q(from_person=actor.person_id) | Q(to_person=actor.person_id)
+        return self.filter(self.reach_of(actor) | mine if actor.person_id else self.reach_of(actor))
+
+    def for_list(self) -> Self:
+        """What a row of a list needs, in one query."""
+        return self.select_related("post__unit", "from_person", "to_person")
+
+
+class Handover(models.Model):
+    """What hung on a post when its holder changed. ``items`` is frozen by the signature of the one who leaves.
+
+    ``day`` is the first day on which the one who leaves does not hold the post any more.
+    """
+
+    FLOW = HANDOVER_FLOW
+
+    post = models.ForeignKey(Post, models.PROTECT, verbose_name=_("post"), related_name="handovers")
+    from_person = models.ForeignKey(Person, models.PROTECT, verbose_name=_("handed over by"), related_name="+")
+    to_person = models.ForeignKey(
+        Person, models.PROTECT, verbose_name=_("taken over by"), null=True, blank=True, related_name="+"
+    )
+    day = models.DateField(_("day of the change"))
+    state = models.CharField(_("state"), max_length=8, choices=HandoverState, default=HandoverState.DRAFT)
+    items = models.JSONField(_("what is handed over"), default=list, blank=True)
+    giver_remark = models.CharField(_("remark of who hands over"), max_length=2000, blank=True)
+    taker_remark = models.CharField(_("remark of who takes over"), max_length=2000, blank=True)
+
+    objects = HandoverQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("handover")
+        ordering = ["-day", "-pk"]
+        constraints = [
+            models.UniqueConstraint("post", "from_person", "day", name="handover_once_for_a_change"),
+            models.CheckConstraint(
+                name="handover_is_from_one_to_another", condition=~Q(from_person=models.F("to_person"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post}: {self.from_person} → {self.to_person or '…'}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the handover."""
+        return reverse("org.handover", args=[self.pk])

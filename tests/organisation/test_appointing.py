@@ -1,0 +1,159 @@
+"""Appointing and releasing in the browser: who may, what is refused beside which field, what is told."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from baro.kernel.errors import NotPermitted, Refused
+from baro.org.actions.appointing import appoint, release
+from baro.org.actions.posts import close_post, open_post
+from baro.org.models import Mandate, Person, Post, PostFacts, PostRank, Tenure, TenureKind
+from baro.org.queries import holder_of
+from baro.tasks.models import Task
+from baro.trail.models import Event
+from baro.ui.choices import choosable_of
+from tests.organisation.test_checks import given
+
+TODAY = timezone.localdate()
+DAY = timedelta(days=1)
+
+
+def vacant(world):
+    return world.post("QN-HL", "Phó Bí thư")
+
+
+def page(world, address, post, who="kim", **typed):
+    client = world.browser(getattr(world, who))
+    url = reverse(address, args=[post.pk])
+    return client.post(url, typed) if typed else client.get(url)
+
+
+def test_somebody_known_is_appointed_and_the_trail_says_so(world):
+    post, ben = vacant(world), world.ben
+    answer = page(world, "org.appoint", post, person_code=ben.person_id, kind="holder", since=TODAY.isoformat())
+    assert answer["Location"] == reverse("org.post", args=[post.pk])
+    assert holder_of(post, TODAY) == ben.name
+    assert "appointed Ben Chuyên Viên from" in Event.objects.about(post)[0].sentence
+
+
+def test_people_are_found_without_tone_marks(world):
+    found = choosable_of("org.persons").search(world.kim, "chuyen vien", 5)
+    assert [(one.title, one.detail) for one in found] == [("Ben Chuyên Viên", "Chuyên viên, Văn phòng Tỉnh ủy")]
+
+
+def test_somebody_new_is_let_act_by_name(world):
+    post = vacant(world)
+    page(world, "org.appoint", post, name="  Ivy   Người Mới ", kind="acting", since=TODAY.isoformat())
+    tenure = Tenure.objects.on(TODAY).get(post=post)
+    assert (tenure.person.name, tenure.kind) == ("Ivy Người Mới", TenureKind.ACTING)
+    assert "let Ivy Người Mới act in the post" in Event.objects.about(post)[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "said"),
+    [
+        ({"since": TODAY}, "person", "Choose a person, or write"),
+        ({"since": TODAY, "name": "BEN chuyên viên"}, "name", "is known here"),
+        ({"since": TODAY, "name": "A", "until": TODAY - DAY}, "until", "lies before the first"),
+        ({"since": date(2019, 1, 1), "name": "A"}, "since", "exists since"),
+    ],
+)
+def test_what_is_refused_stands_beside_its_field(world, typed, field, said):
+    answer = page(world, "org.appoint", vacant(world), kind="holder", **typed)
+    assert answer.status_code == 422
+    assert said in str(answer.context["form"].errors[field])
+    assert not Person.objects.filter(name="A").exists()
+
+
+def test_a_held_post_is_refused_with_the_holder(world):
+    answer = page(world, "org.appoint", world.post("QN-HL", "Bí thư"), kind="holder", name="A", since=TODAY)
+    assert "Eve Bí Thư Phường holds the post then" in str(answer.context["form"].errors["since"])
+
+
+def test_another_person_of_the_same_name_is_ticked(world):
+    page(world, "org.appoint", vacant(world), kind="holder", name="Ben Chuyên Viên", also_if_known="on", since=TODAY)
+    assert Person.objects.filter(name="Ben Chuyên Viên").count() == 2
+
+
+def test_a_tenure_ends_with_its_last_day_and_a_reason(world):
+    eve, post = world.eve, world.post("QN-HL", "Bí thư")
+    page(world, "org.release", post, person=eve.person_id, last=TODAY, reason="Nghỉ hưu")
+    assert holder_of(post, TODAY) == eve.name
+    assert holder_of(post, TODAY + DAY) == ""
+    assert "Nghỉ hưu" in Event.objects.about(post).done("org.release")[0].sentence
+
+
+def test_a_last_day_outside_the_tenure_is_refused(world):
+    eve, post = world.eve, world.post("QN-HL", "Bí thư")
+    answer = page(world, "org.release", post, person=eve.person_id, last=date(2019, 1, 1), reason="x")
+    assert "choose a day of the tenure" in str(answer.context["form"].errors["last"])
+
+
+@pytest.mark.parametrize("name", ["org.appoint", "org.release", "org.close_post"])
+def test_only_who_keeps_the_organisation_may(world, name):
+    assert page(world, name, vacant(world), who="ada").status_code == 403
+    assert page(world, name, vacant(world), who="dov").status_code == 404
+
+
+def test_a_post_is_opened_with_the_mandate_of_another(world):
+    hl = world.unit("QN-HL")
+    url = reverse("org.open", args=[hl.pk])
+    like = world.post("QN-CX", "Bí thư")
+    assert url in world.browser(world.kim).get(hl.get_absolute_url()).text
+    assert url not in world.browser(world.ada).get(hl.get_absolute_url()).text
+    typed = {"name": "Phó Bí thư Thường trực", "rank": "deputy", "since": TODAY, "like_code": like.pk}
+    answer = world.browser(world.kim).post(url, typed)
+    post = Post.objects.get(name="Phó Bí thư Thường trực")
+    assert answer["Location"] == post.get_absolute_url()
+    assert PostFacts.objects.on(TODAY).get(post=post).unit == hl
+    mandate = Mandate.objects.get(post=post)
+    assert (mandate.unit, mandate.reaches_below) == (hl, True)
+
+
+def test_a_name_that_stands_in_the_unit_is_refused(world):
+    unit = world.unit("QN-HL").pk
+    with pytest.raises(Refused, match="call this one otherwise"):
+        open_post(unit, name="văn thư", rank=PostRank.STAFF, since=TODAY, by=world.kim)
+    with pytest.raises(Refused, match="from the founding"):
+        open_post(unit, name="Khác", rank=PostRank.STAFF, since=date(2019, 1, 1), by=world.kim)
+    with pytest.raises(NotPermitted):
+        open_post(unit, name="Khác", rank=PostRank.STAFF, since=TODAY, by=world.ada)
+
+
+def test_a_closed_post_gives_its_work_to_the_one_that_answers(world):
+    task, gus, eve = given(world, post="Văn thư"), world.gus, world.eve
+    head = world.post("QN-HL", "Bí thư")
+    page(world, "org.close_post", world.post("QN-HL", "Văn thư"), successor=head.pk, reason="Tinh giản")
+    post = Post.objects.get(pk=gus.post_id)
+    assert (post.closed_on, post.successor) == (TODAY, head)
+    assert Task.objects.get(pk=task.pk).owner_post == head
+    assert not Tenure.objects.on(TODAY).filter(post=post).exists()
+    assert PostFacts.objects.believed().get(post=post).period.upper == TODAY
+    assert post.handovers.get().to_person_id == eve.person_id
+
+
+def test_only_a_post_of_the_same_unit_answers(world):
+    with pytest.raises(Refused, match="of the same unit"):
+        close_post(vacant(world).pk, successor=world.post("QN-CX", "Bí thư"), reason="x", by=world.kim)
+
+
+def test_nobody_appoints_themselves(world):
+    with pytest.raises(Refused, match="Nobody appoints themselves"):
+        appoint(vacant(world).pk, world.kim.person_id, since=TODAY, by=world.kim)
+
+
+def test_in_a_closed_post_nobody_is_appointed(world):
+    post = vacant(world)
+    close_post(post.pk, successor=world.post("QN-HL", "Bí thư"), reason="x", by=world.kim)
+    with pytest.raises(Refused, match="was closed on"):
+        appoint(post.pk, world.ben.person_id, since=TODAY, by=world.kim)
+
+
+def test_for_who_does_not_see_the_unit_the_post_does_not_exist(world):
+    with pytest.raises(Http404):
+        release(world.eve.post_id, world.eve.person_id, last=TODAY, reason="x", by=world.dov)

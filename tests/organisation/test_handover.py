@@ -1,0 +1,198 @@
+"""Handovers: drafted by itself, signed by both; the old holder changes nothing more, the new one finds everything."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from baro.documents.models import Document
+from baro.documents.verbs import REVISE
+from baro.kernel.decisions import ask
+from baro.kernel.errors import NotPermitted, Refused
+from baro.kernel.verbs import all_verbs
+from baro.org.actions.appointing import appoint, release
+from baro.org.actions.handing_over import hand_over, take_over
+from baro.org.actors import Actor
+from baro.org.models import Account, Handover, Person, Post, Tenure, TenureKind
+from baro.org.queries import actor_in, actor_of, tenures_of
+from baro.tasks.actions.working import accept
+from baro.tasks.models import Task
+from baro.tasks.queries import duties_of
+from baro.trail.models import Event, Notice
+from tests.organisation.test_checks import given
+
+TODAY = timezone.localdate()
+DAY = timedelta(days=1)
+
+
+def left(world, *, last=TODAY - DAY):
+    """Eve has left Hà Lầm; her task stays with the post."""
+    task, eve = given(world), world.eve
+    release(eve.post_id, eve.person_id, last=last, reason="nghỉ hưu", by=world.kim)
+    return task, eve, Handover.objects.get(post=eve.post_id)
+
+
+def followed(world, **when):
+    """Ivy follows Eve."""
+    task, eve, handover = left(world, **when)
+    ivy = Person.objects.create(name="Ivy Mới")
+    appoint(eve.post_id, ivy.pk, since=handover.day, by=world.kim)
+    handover.refresh_from_db()
+    return task, eve, ivy, handover
+
+
+def bens_draft(world):
+    """A draft of Ben, who has left."""
+    draft, ben = world.drafted(), world.ben
+    Document.objects.filter(pk=draft.pk).update(drafter=ben.person_id, drafter_post=ben.post_id)
+    release(ben.post_id, ben.person_id, last=TODAY - DAY, reason="điều động", by=world.kim)
+    return Document.objects.select_related("unit").get(pk=draft.pk), ben
+
+
+def test_a_release_drafts_what_hangs_on_the_post(world):
+    draft, ben = bens_draft(world)
+    handover = Handover.objects.get(from_person=ben.person_id)
+    assert (handover.day, handover.state, handover.to_person) == (TODAY, "draft", None)
+    items = [(item["kind"], item["record"]) for item in handover.items]
+    assert items == [("documents.drafts", f"documents.document:{draft.pk}")]
+    assert Notice.objects.filter(post_id=ben.post_id, reason="decide").exists()
+
+
+def test_the_successor_is_named_in_it(world):
+    _task, _eve, ivy, handover = followed(world)
+    assert handover.to_person == ivy
+    assert Event.objects.about(handover)[0].verb_code == "org.appoint"
+
+
+def test_a_successor_of_somebody_whose_tenure_ran_out_gets_one_too(world):
+    post, gone = world.post("QN-HL", "Phó Bí thư"), Person.objects.create(name="Old Cũ")
+    appoint(post.pk, gone.pk, since=TODAY - 30 * DAY, until=TODAY - 2 * DAY, by=world.kim)
+    appoint(post.pk, world.ben.person_id, since=TODAY, by=world.kim)
+    handover = Handover.objects.get(post=post)
+    assert (handover.from_person, handover.day) == (gone, TODAY - DAY)
+
+
+def test_who_acts_for_a_while_takes_nothing_over(world):
+    _task, eve, handover = left(world)
+    appoint(eve.post_id, world.gus.person_id, since=TODAY, kind=TenureKind.ACTING, by=world.kim)
+    handover.refresh_from_db()
+    assert handover.to_person is None
+
+
+def test_an_end_that_comes_earlier_moves_the_handover(world):
+    _task, eve, handover = left(world, last=TODAY + 10 * DAY)
+    release(eve.post_id, eve.person_id, last=TODAY, reason="sớm hơn", by=world.kim)
+    handover.refresh_from_db()
+    assert (handover.day, Handover.objects.count()) == (TODAY + DAY, 1)
+
+
+def test_both_sign_and_a_difference_goes_to_the_head_above(world):
+    _task, _eve, ivy, handover = followed(world)
+    hand_over(handover.pk, remark="Đã nghỉ, phòng tổ chức ký thay", by=world.kim)
+    take_over(handover.pk, remark="Thiếu một hồ sơ", by=actor_of(ivy.pk))
+    handover.refresh_from_db()
+    assert (handover.state, handover.taker_remark) == ("taken", "Thiếu một hồ sơ")
+    assert Notice.objects.filter(post_id=world.ada.post_id, title=str(handover)).exists()
+    with pytest.raises(Refused, match="not possible while"):
+        take_over(handover.pk, remark="", by=actor_of(ivy.pk))
+
+
+def test_the_one_who_leaves_signs_while_still_there(world):
+    _task, eve, handover = left(world, last=TODAY)
+    more = given(world)
+    client = world.browser(eve)
+    assert client.get(reverse("org.handover", args=[handover.pk])).status_code == 200
+    client.post(reverse("org.hand_over", args=[handover.pk]), {"remark": "Chìa khóa ở văn thư"})
+    handover.refresh_from_db()
+    assert (handover.state, handover.giver_remark) == ("handed", "Chìa khóa ở văn thư")
+    assert f"tasks.task:{more.pk}" in [item["record"] for item in handover.items], "listed anew when signed"
+
+
+def test_nobody_else_signs(world):
+    _task, eve, _ivy, handover = followed(world, last=TODAY)
+    with pytest.raises(NotPermitted, match="Only who leaves"):
+        hand_over(handover.pk, remark="", by=world.kim)
+    with pytest.raises(NotPermitted, match="Only who follows"):
+        take_over(handover.pk, remark="", by=eve)
+    with pytest.raises(Http404):
+        hand_over(handover.pk, remark="", by=world.dov)
+
+
+def test_before_somebody_follows_nobody_takes_over(world):
+    _task, eve, handover = left(world, last=TODAY)
+    hand_over(handover.pk, remark="", by=eve)
+    with pytest.raises(Refused, match="Nobody has been appointed"):
+        take_over(handover.pk, remark="", by=world.kim)
+
+
+def test_the_successor_begins_with_a_full_inbox(world):
+    task, _eve, ivy, _handover = followed(world)
+    assert duties_of(actor_of(ivy.pk)).to_accept == 1
+    assert Notice.objects.to(task.owner_post_id).exists(), "what was told to the post is the successor's to read"
+    assert accept(task.pk, by=actor_of(ivy.pk)).state == "underway"
+
+
+def test_the_old_holder_has_no_post_to_act_in(world):
+    world.browser(world.eve)
+    _task, eve, _handover = left(world)
+    account = Account.objects.get(person=eve.person_id)
+    assert tenures_of(account, TODAY) == []
+    assert len(tenures_of(account, TODAY - DAY)) == 1
+
+
+def everything():
+    """Every record of a part with every verb of that part."""
+    posts = list(Post.objects.select_related("unit__parent"))
+    kept = [*posts, *(post.unit for post in posts), *Handover.objects.select_related("post__unit")]
+    records = {"tasks": Task.objects.all(), "documents": Document.objects.all(), "org": kept}
+    return [(verb, record) for verb in CHANGES for record in records.get(verb.code.split(".")[0], [])]
+
+
+CHANGES = [verb for verb in all_verbs() if verb.code not in ("documents.read", "org.hand_over")]
+
+
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["without a post", "in another post"])
+def test_from_that_day_the_old_holder_changes_nothing(world, elsewhere):
+    """By every policy of the house, over every record; only the handover itself can still be signed by who left."""
+    world.instructed()
+    _draft, ben = bens_draft(world)
+    followed(world)
+    actor = Actor.nobody()
+    if elsewhere:
+        post = Post.objects.create(unit=world.unit("QN-CX"), name="Cán bộ", rank="staff")
+        actor = actor_in(Tenure(person=Person.objects.get(pk=ben.person_id), post=post))
+    for verb, record in everything():
+        try:
+            decision = ask(actor, verb, record)
+        except (AttributeError, TypeError, ValueError):
+            continue  # the policy speaks of another kind of record
+        assert not decision, f"{verb} on {record!r} is still open to who left"
+    assert not Task.objects.visible_to(actor).exists()
+    assert not Document.objects.visible_to(actor).exists()
+
+
+def test_the_new_holder_goes_on_with_the_drafts(world):
+    draft, ben = bens_draft(world)
+    ivy = Person.objects.create(name="Ivy Mới")
+    appoint(ben.post_id, ivy.pk, since=TODAY, by=world.kim)
+    assert ask(actor_of(ivy.pk), REVISE, draft)
+
+
+def test_titles_are_shown_only_to_who_sees_the_things(world):
+    left(world)
+    url = reverse("org.handover", args=[Handover.objects.get().pk])
+    keeper = world.browser(world.kim).get(url)
+    assert [(pile.count, pile.hidden) for pile in keeper.context["piles"]] == [(1, 1)]
+    assert "Lập danh sách" not in keeper.text
+    assert "Lập danh sách" in world.browser(world.ada).get(url).text
+    assert world.browser(world.dov).get(url).status_code == 404
+
+
+def test_the_list_holds_those_of_ones_units(world):
+    left(world)
+    assert world.browser(world.kim).get(reverse("org.handovers"), {"q": "eve"}).context["list"].count == 1
+    assert world.browser(world.dov).get(reverse("org.handovers")).context["list"].count == 0
