@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from baro.directory.web import grants, post_lists  # noqa: F401 - importing them is declaring their lists
+from baro.directory.web import grants, handovers, post_lists  # noqa: F401 - importing them is declaring their lists
 from baro.org.flow import State
 from baro.org.models import Post, PostRank, Reorganisation, Tenure, Unit, UnitKind
 from baro.org.verbs import PREPARE
