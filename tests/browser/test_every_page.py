@@ -23,9 +23,15 @@ PAGES = {
         "/search/?q=287-KL/TU",
         "/gallery/",
     ],
+    "organiser": ["/organisation/checks/", "/posts/?vacant=on", "/handovers/"],
     "clerk": ["/documents/incoming/bring/", "/documents/incoming/register/", "/documents/draft/"],
 }
-FIRST_RECORDS = {"/documents/incoming/": "documents", "/tasks/": "tasks", "/units/": "units"}
+FIRST_RECORDS = {
+    "/documents/incoming/": "documents",
+    "/tasks/": "tasks",
+    "/units/": "units",
+    "/posts/?vacant=on": "posts",
+}
 SIGHTS = [("vi", "light", 1360), ("vi", "dark", 390), ("en", "dark", 1360), ("ar", "light", 390), ("ar", "dark", 1360)]
 
 

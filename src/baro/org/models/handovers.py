@@ -63,7 +63,7 @@ class Handover(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.post}: {self.from_person} → {self.to_person or '…'}"
+        return f"{self.post}: {self.from_person} – {self.to_person or '…'}"
 
     def get_absolute_url(self) -> str:
         """The page of the handover."""
