@@ -17,7 +17,7 @@ def ward(world):
 
 
 def tell(world, ward, reason, to):
-    event = record_event(APPOINT, ward, by=world.chi, facts={"name": "Somebody"})
+    event = record_event(APPOINT, ward, by=world.chi, facts={"name": "Somebody", "since": "2026-01-01"})
     notify(event, ward, reason, [to.post_id])
     return Notice.objects.order_by("-pk").first()
 

@@ -59,7 +59,7 @@ class TestTimeline:
     def busy(self, world):
         unit = world.unit("QN-HL")
         for number in range(45):
-            record_event(APPOINT, unit, by=world.chi, facts={"name": f"No. {number:02}"})
+            record_event(APPOINT, unit, by=world.chi, facts={"name": f"No. {number:02}", "since": "2026-01-01"})
         return unit
 
     def test_newest_first_in_stretches(self, busy):
