@@ -18,12 +18,13 @@ from baro.org.actors import Actor
 from baro.org.models import Person, Post, PostRank, Tenure, TenureKind, Unit, UnitKind
 from baro.tasks.actions.assigning import assign
 from baro.tasks.models import Task
+from tests.reorganisation.powers_in_histories import TODAY, PowersInHistories
 
-TODAY = timezone.localdate()
 START = TODAY - timedelta(days=400)
 
 DEEDS = [
     *("appoint", "act", "release", "give"),
+    *("grant", "grant", "grant", "revoke", "away", "back", "hand", "close"),
     *("merge", "join", "divide", "share", "dissolve", "rename", "transfer", "found", "together"),
 ]
 numbers = st.integers(0, 40)
@@ -37,7 +38,7 @@ steps = st.tuples(
 
 
 @dataclass
-class History:
+class History(PowersInHistories):
     """The town on its way through time: the day of the next step, and where each record was at first."""
 
     world: Any
@@ -47,7 +48,7 @@ class History:
     by: Actor = field(default_factory=lambda: Actor.system("history"))
 
     def begin(self) -> None:
-        """Some open and some finished work, and some documents, all from before the first step."""
+        """Some open and some finished work, some documents and grants, all from before the first step."""
         for unit in ("QN-HL", "QN-CX"):
             self.given(self.world.post(unit, "Bí thư"))
             self.given(self.world.post(unit, "Văn thư"))
@@ -55,6 +56,7 @@ class History:
         self.world.issued()
         self.world.instructed()
         self.world.drafted()
+        self.granted()
         done = self.given(self.world.post("QN-HL", "Bí thư"))
         Task.objects.filter(pk=done.pk).update(
             state="done", handed_in_on=START, finished_on=START, approved_at=timezone.now()

@@ -7,15 +7,27 @@ from itertools import pairwise
 from typing import Any
 
 from baro.documents.models import Document
-from baro.org.actors import CLOSED, Actor
+from baro.org.actors import ANYTHING, CLOSED, Actor
 from baro.org.checks import check_of
 from baro.org.lineage import lineage
-from baro.org.models import Person, Post, PostFacts, PostRank, Tenure, Unit, UnitFacts
+from baro.org.models import (
+    Absence,
+    Grant,
+    Mandate,
+    Person,
+    Post,
+    PostFacts,
+    PostRank,
+    Tenure,
+    Unit,
+    UnitFacts,
+)
 from baro.org.queries import actor_in
 from baro.statistics import board
 from baro.statistics.organisation import Organisation, groupings
 from baro.tasks.models import Task
-from tests.reorganisation.histories import START, TODAY
+from tests.reorganisation.histories import START
+from tests.reorganisation.powers_in_histories import TODAY, acting_today
 
 ONE = timedelta(days=1)
 FACTS = ("parent_id", "code", "name", "kind", "suffix")
@@ -95,6 +107,50 @@ def every_way_of_counting_gives_the_same_total(history: Any) -> None:
         assert sum(row.counts.assigned for row in rows) == all_tasks, f"{way}: {rows}"
 
 
+def _carried(post_id: int, duty: str, unit: Unit, *, below: bool) -> bool:
+    """Whether a mandate of the post itself carries the duty that far, said anew from the rows."""
+    for mandate in Mandate.objects.filter(post=post_id).select_related("unit"):
+        root = mandate.unit.path
+        inside = unit.path.startswith(root) if mandate.reaches_below else unit.path == root
+        inherited = unit.path.startswith(root + CLOSED)
+        if {duty, ANYTHING} & set(mandate.duties) and (inside or inherited) and (mandate.reaches_below or not below):
+            return True
+    return False
+
+
+def _binds(grant: Grant) -> bool:
+    """Not revoked, within its days, its giver still in the post, and away if it waits for that."""
+    there = Tenure.objects.on(TODAY).filter(post=grant.giver_id, person=grant.given_by_id).exists()
+    away = Absence.objects.filter(person=grant.given_by_id, ended=None, period__contains=TODAY).exists()
+    return grant.revoked_id is None and TODAY in grant.period and there and (away or not grant.only_in_absence)
+
+
+def grants_give_what_their_givers_have(_history: Any) -> None:
+    """No more and no less, whatever became of posts, people and units since; passed on once at most."""
+    for grant in Grant.objects.with_state(TODAY).select_related("unit", "passed_from"):
+        source, given = grant.passed_from, set()
+        if _binds(grant) and (source is None or _binds(source)):
+            first = source or grant
+            wide = [d for d in grant.duties if _carried(first.giver_id, d, grant.unit, below=grant.reaches_below)]
+            given = {duty for duty in wide if source is None or duty in source.duties}
+        assert set(grant.granted or ()) == given, f"{grant} gives {grant.granted}, its giver has {given}"
+        if source:
+            assert source.may_pass_on, f"{grant} passes on what may not be"
+            assert source.passed_from_id is None, f"{grant} was passed on twice"
+            assert grant.period.upper <= source.period.upper, f"{grant} lasts longer than what it passes on"
+
+
+def whoever_received_uses_no_more(_history: Any) -> None:
+    """What somebody may do today is in the mandates of their post or in a grant that gives it."""
+    in_force = {grant.pk: set(grant.granted) for grant in Grant.objects.with_state(TODAY) if grant.granted}
+    for actor in acting_today():
+        for reach in actor.reaches:
+            if reach.granted is None:
+                assert Mandate.objects.filter(post=actor.post_id, duties__contains=[reach.duty]).exists()
+            else:
+                assert reach.duty in in_force[reach.granted.pk], f"{actor.title} uses {reach}, which nothing gives"
+
+
 def _whole(identity: Any, facts: list[Any]) -> None:
     """Facts from the first day to the last without gap or overlap."""
     for one, other in pairwise(facts):
@@ -152,4 +208,6 @@ INVARIANTS = (
     paths_are_made_of_parents,
     paths_of_today_lead_to_everything,
     every_way_of_counting_gives_the_same_total,
+    grants_give_what_their_givers_have,
+    whoever_received_uses_no_more,
 )

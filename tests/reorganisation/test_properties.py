@@ -26,7 +26,7 @@ def test_any_history_leaves_the_organisation_whole(world, group):
     history = History(world)
     history.begin()
 
-    @given(st.lists(steps, min_size=1, max_size=6))
+    @given(st.lists(steps, min_size=1, max_size=8))
     def whole(drawn):
         with transaction.atomic():
             again = history.copy()
