@@ -11,9 +11,11 @@ from typing import Any
 import click
 import psycopg
 from django.db import connection
+from django.utils import timezone
 
 from baro.demo.nation import loading
 from baro.demo.nation.reform import EFFECTIVE_ON, plan_reform
+from baro.directory.web.trees import Picture
 from baro.org.actions import reorganising
 from baro.org.actors import Actor, Reach
 from baro.org.attached import things
@@ -98,11 +100,43 @@ def _as_of() -> Iterator[Row]:
     columns = ("unit_id", "code", "name", "kind", "parent_id")
     then = units_on(BEFORE, below=province).values_list(*columns)
     today = Unit.objects.open().below(province).order_by("path").values_list("pk", *columns[1:])
-    size = today.count()
-    yield _compared(f"{size:,} units below a province, as of", lambda: list(then), lambda: list(today), AS_OF_BAR)
+    name = f"{today.count():,} units below a province, as of"
+    yield _compared(name, lambda: list(then.all()), lambda: list(today.all()), AS_OF_BAR)
     level = UnitFacts.objects.on(BEFORE).filter(parent=province).values_list(*columns)
     now = Unit.objects.open().filter(parent=province).values_list("pk", *columns[1:])
-    yield _compared("one level of the tree, as of", lambda: list(level), lambda: list(now), AS_OF_BAR)
+    yield _compared("one level of the tree, as of", lambda: list(level.all()), lambda: list(now.all()), AS_OF_BAR)
+
+    yield from _trees(province)
+
+
+def _trees(province: Unit) -> Iterator[Row]:
+    """One level of the tree with heads and the count below each unit, as the page asks for it."""
+    secretary = actor_in(_holder(province, "Bí thư"))
+
+    def level(day: date) -> Callable[[], object]:
+        def ask() -> object:
+            picture = Picture(day, secretary)
+            facts = picture.of(province.pk)
+            return facts and picture.level(facts)
+
+        return ask
+
+    yield _compared("the tree of a province", level(timezone.localdate()), _counted_children(province), SIGHT_BAR)
+    yield _compared("the tree of a province, as of", level(BEFORE), level(timezone.localdate()), AS_OF_BAR)
+
+
+def _counted_children(unit: Unit) -> Callable[[], object]:
+    """Its children with the count of what stands below each: the table of today's units alone, no heads."""
+    statement = """SELECT child.id, child.name, child.kind, count(below.id) FROM org_unit child
+        JOIN org_unit below ON starts_with(below.path, child.path) AND below.closed_on IS NULL
+        WHERE child.parent_id = %s AND below.path LIKE %s GROUP BY child.id"""
+
+    def ask() -> object:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [unit.pk, f"{unit.path}%"])
+            return cursor.fetchall()
+
+    return ask
 
 
 def _attached() -> Row:

@@ -115,6 +115,14 @@ def test_a_post_is_opened_with_the_mandate_of_another(world):
     assert (mandate.unit, mandate.reaches_below) == (hl, True)
 
 
+def test_nobody_copies_power_over_the_organisation_that_they_lack(world):
+    like, url = world.post("QN", "Bí thư"), reverse("org.open", args=[world.unit("QN").pk])
+    typed = {"name": "Bí thư thứ hai", "rank": "head", "since": TODAY, "like_code": like.pk}
+    answer = world.browser(world.kim).post(url, typed)
+    assert "nobody gives what they do not have" in str(answer.context["form"].errors["like"])
+    assert not Post.objects.filter(name="Bí thư thứ hai").exists()
+
+
 def test_a_name_that_stands_in_the_unit_is_refused(world):
     unit = world.unit("QN-HL").pk
     with pytest.raises(Refused, match="call this one otherwise"):

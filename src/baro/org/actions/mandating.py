@@ -22,7 +22,7 @@ def set_mandate(post_id: int, unit: Unit, *, here: Sequence[str], below: Sequenc
     What the post carries in other units stays. Raises Refused when the mandate would reach further than the editor.
     """
     with change(Post, post_id, MANDATE, by=by) as (post, tell):
-        _refuse_wide(unit, here, below, by)
+        refuse_wide(unit, here, below, by)
         Mandate.objects.filter(post=post, unit=unit).delete()
         rows = [(False, [duty for duty in here if duty not in below]), (True, list(below))]
         Mandate.objects.bulk_create(
@@ -32,7 +32,7 @@ def set_mandate(post_id: int, unit: Unit, *, here: Sequence[str], below: Sequenc
     return post
 
 
-def _refuse_wide(unit: Unit, here: Sequence[str], below: Sequence[str], by: Actor) -> None:
+def refuse_wide(unit: Unit, here: Sequence[str], below: Sequence[str], by: Actor) -> None:
     """Raise Refused when the editor does not organise that far, or gives power over the organisation they lack."""
     if not by.carries(ORGANISE, unit, below=bool(below)):
         sentence = _("You keep the organisation of less than %(unit)s; a mandate cannot reach further than you do.")

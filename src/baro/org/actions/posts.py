@@ -16,6 +16,7 @@ from baro.org.actions.carrying_out import tree
 from baro.org.actions.carrying_out.posts import end_tenures, hand_on
 from baro.org.actions.founding import first_facts_of
 from baro.org.actions.handing_over import draft_handover
+from baro.org.actions.mandating import refuse_wide
 from baro.org.actors import Actor
 from baro.org.models import Mandate, Person, Post, PostFacts, PostRank, Tenure, TenureKind, Unit
 from baro.org.verbs import CLOSE_POST, OPEN
@@ -34,9 +35,10 @@ def open_post(
         post = Post(unit=unit, name=" ".join(name.split()), rank=rank, quota=quota.strip())
         require(by, OPEN, post)
         _refuse_unfit(post, since)
+        mandates = _mandates_like(like, post, by)
         post, event = create(post, OPEN, unit, by=by, since=since)
         first_facts_of(post, since, event).save(force_insert=True)
-        Mandate.objects.bulk_create(_mandates_like(like, post))
+        Mandate.objects.bulk_create(mandates)
     return post
 
 
@@ -50,9 +52,18 @@ def _refuse_unfit(post: Post, since: date) -> None:
         raise Refused(sentence, fields={"name": sentence})
 
 
-def _mandates_like(like: Post | None, post: Post) -> list[Mandate]:
-    """What another post may do in its own unit, for this post in this unit; what it may do elsewhere is not copied."""
-    mandates = Mandate.objects.filter(post=like, unit=like.unit_id) if like else []
+def _mandates_like(like: Post | None, post: Post, by: Actor) -> list[Mandate]:
+    """What another post may do in its own unit, for this post in this unit; what it may do elsewhere is not copied.
+
+    Raises Refused, beside ``like``, when that is more power over the organisation than the opener has.
+    """
+    mandates = list(Mandate.objects.filter(post=like, unit=like.unit_id)) if like else []
+    for mandate in mandates:
+        here, below = ((), mandate.duties) if mandate.reaches_below else (mandate.duties, ())
+        try:
+            refuse_wide(post.unit, here, below, by)
+        except Refused as refusal:
+            raise Refused(refusal.sentence, fields={"like": refusal.sentence}) from None
     return [Mandate(post=post, unit=post.unit, reaches_below=m.reaches_below, duties=m.duties) for m in mandates]
 
 
