@@ -34,11 +34,18 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the demo province as it is today."""
+    with served(tmp_path_factory.mktemp("demo"), "--port", "8700") as where:
+        yield where
+
+
+@contextmanager
+def served(folder: Path, *options: str) -> Iterator[str]:
     """The address of a demo that `baro demo` started, with its own database; stopped by Ctrl-C at the end."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("BARO_")}
-    environment |= {"BARO_VAR": str(tmp_path_factory.mktemp("demo")), "PYTHONPATH": str(ROOT / "src")}
+    environment |= {"BARO_VAR": str(folder), "PYTHONPATH": str(ROOT / "src")}
     demo = subprocess.Popen(
-        [sys.executable, "-u", "-m", "baro.config.command", "demo", "--port", "8700"],
+        [sys.executable, "-u", "-m", "baro.config.command", "demo", *options],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
