@@ -23,7 +23,17 @@ PAGES = {
         "/search/?q=287-KL/TU",
         "/gallery/",
     ],
-    "organiser": ["/organisation/checks/", "/posts/?vacant=on", "/handovers/"],
+    "organiser": [
+        "/organisation/?on=2025-06-30&beside=2025-07-01",
+        "/organisation/checks/",
+        "/posts/?vacant=on",
+        "/handovers/",
+        "/reorganisations/",
+        "/reorganisations/prepare/",
+        "/grants/",
+        "/grants/grant/",
+        "/absences/",
+    ],
     "clerk": ["/documents/incoming/bring/", "/documents/incoming/register/", "/documents/draft/"],
 }
 FIRST_RECORDS = {
@@ -31,6 +41,7 @@ FIRST_RECORDS = {
     "/tasks/": "tasks",
     "/units/": "units",
     "/posts/?vacant=on": "posts",
+    "/reorganisations/": "reorganisations",
 }
 SIGHTS = [("vi", "light", 1360), ("vi", "dark", 390), ("en", "dark", 1360), ("ar", "light", 390), ("ar", "dark", 1360)]
 

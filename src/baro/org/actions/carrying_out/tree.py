@@ -72,10 +72,15 @@ ELSEWHERE = """
         )
     ) LIMIT 1
 """
+# Joined to the units step by step: to look each path up in a list of thousands would grow with its square.
 WAS_BELOW = """
-    SELECT u.name FROM org_unitfacts f JOIN org_unit u ON u.id = f.unit_id
-    WHERE f.superseded_id IS NULL AND f.period && daterange(%(day)s, NULL) AND f.path <> u.path
-      AND u.id <> ALL(%(units)s) AND string_to_array(rtrim(f.path, '/'), '/')::bigint[] && %(units)s::bigint[] LIMIT 1
+    WITH asked(id) AS MATERIALIZED (SELECT unnest(%(units)s::bigint[])), outside AS MATERIALIZED (
+        SELECT u.name, f.path FROM org_unitfacts f JOIN org_unit u ON u.id = f.unit_id
+        WHERE f.superseded_id IS NULL AND f.period && daterange(%(day)s, NULL) AND f.path <> u.path
+          AND NOT EXISTS (SELECT FROM asked WHERE asked.id = u.id)
+    )
+    SELECT o.name FROM outside o CROSS JOIN unnest(string_to_array(rtrim(o.path, '/'), '/')::bigint[]) step
+    JOIN asked ON asked.id = step LIMIT 1
 """
 NAMED_TWICE = """
     SELECT u.name FROM org_unit u JOIN org_unit other
