@@ -47,6 +47,19 @@ def test_a_branch_is_loaded_alone_for_htmx_and_shown_whole_without(world):
     assert "Chi bộ khu phố 1" in page(world, under="QN-HL")
 
 
+def test_a_chart_puts_kinds_of_a_single_unit_into_one_row(world):
+    answer = world.browser(world.kim).get(reverse("org.tree"), {"chart": "on"})
+    rows = [(heading, [b.facts.code for b in branches]) for heading, branches in answer.context["side"].rows]
+    assert rows == [("", ["QN-BTV", "QN-VP"]), ("Commune committee", ["QN-CX", "QN-HL"])]
+    assert "Ada Bí Thư" in answer.text, "the head of the unit on top"
+    assert "chart=on" in answer.text, "what is opened from a chart is a chart"
+
+
+def test_the_posts_of_the_unit_are_shown_as_they_were_held_that_day(world):
+    assert "Gus Văn Thư Phường" in page(world, under="QN-HL")
+    assert "Gus Văn Thư Phường" not in page(world, under="QN-CX")
+
+
 def test_before_and_after_a_merger_two_trees_are_shown(world):
     merged(world)
     assert names(Picture(YESTERDAY, world.kim), "QN") == ["QN-BTV", "QN-VP", "QN-CX", "QN-HL"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from baro.directory.web import days
+from baro.directory.web.seats import Seat, seats_of
 from baro.directory.web.trees import SHOWN, Branch, Picture, kind_counts
 from baro.org.models import UnitFacts, UnitKind
 from baro.ui.filters import Filter, Words
@@ -34,6 +36,7 @@ class PictureForm(Filter):
     q = Words(label=_("Name or code"))
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("every kind")), *UnitKind.choices])
     under = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    chart = forms.BooleanField(widget=forms.HiddenInput)
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,18 @@ class Side:
         return self.branches[:SHOWN]
 
     @property
+    def rows(self) -> list[tuple[str, list[Branch]]]:
+        """What a chart shows, row by row with its heading: each kind by itself, kinds of a single unit together."""
+        rows: list[tuple[str, list[Branch]]] = []
+        for kind, found in groupby(self.shown, key=lambda branch: branch.facts.kind):
+            branches = list(found)
+            if len(branches) == 1 and rows and not rows[-1][0]:
+                rows[-1][1].extend(branches)
+            else:
+                rows.append((str(UnitKind(kind).label) if len(branches) > 1 else "", branches))
+        return rows
+
+    @property
     def has_more(self) -> bool:
         """Whether there are more than are shown."""
         return len(self.branches) > SHOWN
@@ -83,11 +98,17 @@ class Side:
         """The counts by kind below the focused unit."""
         return self.picture.kinds(self.focus)
 
+    @cached_property
+    def seats(self) -> list[Seat]:
+        """The posts of the focused unit that day, each with who held it."""
+        return seats_of(self.focus.unit_id, self.day) if self.focus else []
+
     @property
     def query(self) -> str:
         """The address of this side alone, to which a unit's code is added."""
         beside = {"beside": self.picture.beside.isoformat()} if self.picture.beside else {}
-        return urlencode({"on": self.day.isoformat(), **beside, "under": ""})
+        chart = {"chart": "on"} if self.asked["chart"] else {}
+        return urlencode({"on": self.day.isoformat(), **beside, **chart, "under": ""})
 
 
 @require_safe
@@ -121,6 +142,7 @@ def organisation(request: Request) -> HttpResponse:
         "asked": asked,
         "alone": _address(asked | {"on": day, "beside": None}),
         "everything": _address(asked | {"q": "", "kind": ""}),
+        "otherwise": _address(asked | {"chart": not asked["chart"]}),
     }
     return _vary(TemplateResponse(request, "directory/tree.html", context))
 
@@ -147,7 +169,7 @@ def _sides(request: Request, asked: dict[str, Any], side: Side) -> list[Side]:
 
 def _address(asked: dict[str, Any]) -> str:
     """The address of a picture."""
-    given = {name: value for name, value in asked.items() if value}
+    given = {name: "on" if value is True else value for name, value in asked.items() if value}
     return f"{reverse('org.tree')}?{urlencode(given)}"
 
 
