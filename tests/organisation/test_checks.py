@@ -14,6 +14,8 @@ from baro.org.checks import check_of, checks
 from baro.org.models import CheckCount, Mandate, Person, Post, TenureKind, Unit
 from baro.tasks.actions.assigning import assign
 from baro.trail.models import Notice
+from tests.powers.test_granting import granted
+from tests.powers.test_reporting_on import late
 
 TODAY = timezone.localdate()
 YESTERDAY = TODAY - timedelta(days=1)
@@ -59,7 +61,15 @@ def closed_post(world):
     Post.objects.filter(pk=world.eve.post_id).update(closed_on=YESTERDAY)
 
 
+def left_after_granting(world):
+    """Ada granted powers and left."""
+    granted(world)
+    release(world.ada.post_id, world.ada.person_id, last=YESTERDAY, reason="nghỉ hưu", by=world.kim)
+
+
 BREAKS = {
+    "org.lapsed_grants": (left_after_granting, 1),
+    "org.reports_owed": (late, 1),
     "tasks.without_owner": (vacated, 1),
     "tasks.of_the_closed": (closed, 1),
     "org.headless": (vacated, 1),
@@ -92,8 +102,8 @@ def test_who_acts_in_a_post_is_a_live_holder(world):
 
 @pytest.mark.parametrize("code", BREAKS)
 def test_every_count_opens_exactly_its_rows(world, code):
+    client = world.browser(world.chi)
     BREAKS[code][0](world)
-    client = world.browser(world.ada)
     page = client.get(reverse("org.checks"))
     shown = {one.check.code: one.count for one in [*page.context["broken"], *page.context["kept"]]}
     assert client.get(reverse("org.check", args=[code])).context["list"].count == shown[code]

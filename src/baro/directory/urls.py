@@ -32,6 +32,7 @@ urlpatterns = [
     path("grants/grant/", grants.grant, name="org.grant"),
     path("grants/<int:pk>/", grants.detail, name="org.grants.detail"),
     path("grants/<int:pk>/revoke/", grants.revoke, name="org.revoke"),
+    path("grants/<int:pk>/report-on/", grants.report_on, name="org.report_on"),
     path("absences/", absences.be_away, name="org.be_away"),
     path("absences/<int:pk>/be-back/", absences.be_back, name="org.be_back"),
     path("people/", list_view(lists.PeopleList), name="org.people"),

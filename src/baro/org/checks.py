@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.org.actors import Actor
-from baro.org.models import Mandate, Post, PostRank, Tenure, Unit
+from baro.org.models import Grant, Mandate, Post, PostRank, Tenure, Unit
 
 
 class Severity(models.TextChoices):
@@ -102,7 +102,33 @@ def closed_posts_with_holder(day: date) -> QuerySet[Post]:
     return Post.objects.filter(closed_on__lte=day).held_on(day)
 
 
+def lapsed_grants(day: date) -> QuerySet[Grant]:
+    """Grants that give nothing any more, because who gave them left the post or lost the power."""
+    return Grant.objects.lapsed(day)
+
+
+def grants_owing_a_report(day: date) -> QuerySet[Grant]:
+    """Grants on which a report was due before the day."""
+    return Grant.objects.owing_a_report(day)
+
+
 check(
+    Check(
+        "org.lapsed_grants",
+        _("Grants that lapsed with their giver"),
+        _("Ask who holds the giving post now to grant it again, or revoke it."),
+        Severity.WARN,
+        "org.grants",
+        lapsed_grants,
+    ),
+    Check(
+        "org.reports_owed",
+        _("Reports on granted powers that are late"),
+        _("Ask who was granted the powers for the report."),
+        Severity.WARN,
+        "org.grants",
+        grants_owing_a_report,
+    ),
     Check(
         "org.headless",
         _("Units without a head"),

@@ -89,6 +89,18 @@ def may_revoke(actor: Actor, grant: Grant) -> Decision:
     return YES
 
 
+@allows(v.REPORT_ON)
+def may_report_on(actor: Actor, grant: Grant) -> Decision:
+    """Whoever holds the receiving post, where a report is due; once."""
+    if actor.post_id is None or actor.post_id != grant.receiver_id:
+        return forbidden(_("Only who was granted the powers reports on their use."))
+    if grant.reports_until is None:
+        return not_now(_("The giver did not ask for a report."))
+    if grant.reported_id is not None:
+        return not_now(_("The report was handed in already."))
+    return YES
+
+
 @allows(v.MANDATE)
 def may_set_mandate(actor: Actor, post: Post) -> Decision:
     """Whoever keeps the organisation of the post's unit, never for their own post."""

@@ -155,6 +155,14 @@ REVOKE = Verb(
     icon="key-off",
     tone="danger",
 )
+REPORT_ON = Verb(
+    "org.report_on",
+    pgettext_lazy("powers", "Report"),
+    _("%(actor)s reported on what was done under the grant: %(report)s"),
+    facts=frozenset({"report"}),
+    icon="report",
+    tone="primary",
+)
 MANDATE = Verb(
     "org.mandate",
     _("Set the mandate"),

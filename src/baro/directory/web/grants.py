@@ -13,22 +13,25 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from baro.directory.web.wording import GrantForm, RevokeForm, ceiling_words
+from baro.directory.web.wording import GrantForm, ReportForm, RevokeForm, ceiling_words
+from baro.kernel import rulebook
 from baro.kernel.duties import duty_name
 from baro.kernel.errors import NotPermitted
+from baro.kernel.rules import Delegation
 from baro.kernel.verbs import Verb
 from baro.org.actions import granting
 from baro.org.actions.granting import Powers, Terms
 from baro.org.actors import Actor, Ceiling
 from baro.org.models import Grant, GrantState, Post, Unit
-from baro.org.verbs import GRANT, REVOKE
+from baro.org.verbs import GRANT, REPORT_ON, REVOKE
 from baro.trail.models import Event
-from baro.ui.cells import badge, text
+from baro.ui.cells import badge, shown, text
 from baro.ui.choosing_org import with_words
 from baro.ui.filters import Filter, Words
 from baro.ui.forms import act_through_form
@@ -84,6 +87,18 @@ def _state(_record: Any, value: str) -> SafeString:
     return badge(state.label, TONES[state])
 
 
+def ends_soon(record: Any) -> bool:
+    """Whether a grant in force is as near to its end as the rulebook wants it told."""
+    today = timezone.localdate()
+    near = rulebook.in_force(Delegation, on=today).body.near_end_days
+    return record.state == GrantState.IN_FORCE and (record.last - today).days <= near
+
+
+def _last_day(record: Any, value: date) -> SafeString:
+    soon = format_html(" {}", badge(_("ends soon"), "warn")) if ends_soon(record) else ""
+    return format_html("{}{}", shown(value), soon)
+
+
 class GrantList(ListPage):
     """Grants, the newest first."""
 
@@ -96,7 +111,7 @@ class GrantList(ListPage):
         Column("giver", _("Granted by"), sort_by="giver__name"),
         Column("duties", _("Duties"), sortable=False, cell=_duties, csv=lambda g: ", ".join(map(duty_name, g.duties))),
         Column("unit.name", _("In")),
-        Column("last", _("Last day"), sort_by="period"),
+        Column("last", _("Last day"), sort_by="period", cell=_last_day),
         Column("state", _("State"), sortable=False, cell=_state, csv=lambda g: GrantState(g.state).label),
         Column("basis", _("Legal basis"), optional=True),
         Column("mark", _("Signing mark"), optional=True),
@@ -107,7 +122,7 @@ class GrantList(ListPage):
 
     def rows(self) -> QuerySet[Grant]:
         """The grants that the actor may see."""
-        return Grant.objects.visible_to(self.actor).with_state(timezone.localdate()).for_list()
+        return Grant.objects.visible_to(self.actor).for_list()
 
     def created_here(self) -> list[Verb]:
         """Whoever has something to grant may grant."""
@@ -132,8 +147,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
 
     Raises Http404 when the actor cannot see it.
     """
-    seen = Grant.objects.visible_to(request.actor).with_state(timezone.localdate()).for_list()
-    record = get_object_or_404(seen, pk=pk)
+    record = get_object_or_404(Grant.objects.visible_to(request.actor).for_list(), pk=pk)
     acts = Event.objects.under(record)
     context = {
         "record": record,
@@ -143,9 +157,11 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "limits": ceiling_words(record.limits),
         "acts": acts[:ACTS_SHOWN],
         "count": acts.count(),
-        "verbs": REVOKE.code,
+        "verbs": f"{REPORT_ON} {REVOKE}" if record.reports_until else REVOKE.code,
         "is_receiver": record.receiver_id == request.actor.post_id,
-        "report_late": bool(record.reports_until and record.reports_until < timezone.localdate()),
+        "ends_soon": ends_soon(record),
+        "report_late": not record.reported_id
+        and bool(record.reports_until and record.reports_until < timezone.localdate()),
     }
     return TemplateResponse(request, "directory/grant.html", context)
 
@@ -194,3 +210,9 @@ def revoke(request: Request, pk: int) -> HttpResponse:
     """End a grant."""
     record = get_object_or_404(Grant.objects.visible_to(request.actor).for_list(), pk=pk)
     return act_through_form(request, RevokeForm, partial(granting.revoke, pk), verb=REVOKE, record=record)
+
+
+def report_on(request: Request, pk: int) -> HttpResponse:
+    """Report what was done under a grant."""
+    record = get_object_or_404(Grant.objects.visible_to(request.actor).for_list(), pk=pk)
+    return act_through_form(request, ReportForm, partial(granting.report_on, pk), verb=REPORT_ON, record=record)

@@ -88,6 +88,17 @@ class RevokeForm(Form):
     reason = forms.CharField(label=_("Why is the grant revoked?"), max_length=500, widget=forms.Textarea({"rows": 3}))
 
 
+class ReportForm(Form):
+    """What was done under a grant; every deed stands beside it already."""
+
+    report = forms.CharField(
+        label=_("What was done, and with which result?"),
+        max_length=4000,
+        widget=forms.Textarea({"rows": 6}),
+        help_text=_("The deeds themselves are listed with the grant; say what they led to and what is left"),
+    )
+
+
 class AbsenceForm(Form):
     """When one is away, and why."""
 

@@ -18,7 +18,7 @@ from baro.kernel.errors import NotPermitted, Refused
 from baro.kernel.rules import Signing
 from baro.org.actors import UNLIMITED, Actor, Ceiling, Granted, Reach
 from baro.org.models import Grant, Post, Unit
-from baro.org.verbs import GRANT, REVOKE
+from baro.org.verbs import GRANT, REPORT_ON, REVOKE
 from baro.trail.changes import change, create
 from baro.trail.models import Reason, notify
 
@@ -87,6 +87,16 @@ def revoke(grant_id: int, *, reason: str, by: Actor) -> Grant:
         record.revoked = event
         record.save(update_fields=["revoked"])
         notify(event, record, Reason.INFORMED, [record.receiver_id, record.giver_id])
+    return record
+
+
+def report_on(grant_id: int, *, report: str, by: Actor) -> Grant:
+    """Report to the giver what was done under a grant; what was done stands in the trail beside it."""
+    with change(Grant, grant_id, REPORT_ON, by=by) as (record, tell):
+        record.report = report.strip()
+        record.reported = event = tell(report=record.report)
+        record.save(update_fields=["report", "reported"])
+        notify(event, record, Reason.DECIDE, [record.giver.answering.pk])
     return record
 
 

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.db import models
 from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -63,13 +64,23 @@ class GrantQuerySet(UnitScoped):
         )
         return self.annotate(granted=_granted(day)).annotate(state=state)
 
+    def lapsed(self, day: date) -> Self:
+        """Those that would run that day, but whose giver left or no longer has it to give."""
+        running = self.filter(revoked=None, period__contains=day)
+        return running.with_state(day).filter(state=GrantState.LAPSED)
+
+    def owing_a_report(self, day: date) -> Self:
+        """Those whose report was due before that day and was not handed in."""
+        return self.filter(reports_until__lt=day, reported=None, revoked=None)
+
     def in_force(self, day: date) -> Self:
         """Those that give anything that day."""
         return self.alias(granted=_granted(day)).filter(granted__isnull=False)
 
     def for_list(self) -> Self:
-        """What a row of a list needs, in one query."""
-        return self.select_related("giver__unit", "receiver__unit", "unit", "given_by", "revoked")
+        """What a row of a list needs, in one query: with the state of today."""
+        rows = self.with_state(timezone.localdate())
+        return rows.select_related("giver__unit", "receiver__unit", "unit", "given_by", "revoked")
 
 
 class Grant(models.Model):
@@ -96,6 +107,8 @@ class Grant(models.Model):
     may_pass_on = models.BooleanField(_("may be passed on"), default=False)
     only_in_absence = models.BooleanField(_("only in the giver's absence"), default=False)
     reports_until = models.DateField(_("report due"), null=True, blank=True)
+    report = models.CharField(_("report"), max_length=4000, blank=True)
+    reported = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     revoked = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
 
     objects = GrantQuerySet.as_manager()

@@ -1,0 +1,79 @@
+"""Reports on granted powers: asked for by the giver, handed in by the receiver, missed by nobody."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from baro.kernel.errors import NotPermitted, Refused
+from baro.org.actions.appointing import release
+from baro.org.actions.granting import report_on
+from baro.org.checks import check_of
+from baro.org.models import Grant
+from baro.trail.models import Notice
+from tests.powers.test_granting import granted
+
+TODAY = timezone.localdate()
+DAY = timedelta(days=1)
+
+
+def late(world):
+    """A grant whose report was due yesterday."""
+    record = granted(world, reports_until=TODAY + DAY)
+    Grant.objects.filter(pk=record.pk).update(reports_until=TODAY - DAY)
+    return record
+
+
+def owed():
+    return list(check_of("org.reports_owed").rows(TODAY))
+
+
+def test_the_receiver_reports_and_the_giver_reads_it(world):
+    record = late(world)
+    assert owed() == [record]
+    url = reverse("org.report_on", args=[record.pk])
+    world.browser(world.chi).post(url, {"report": "Đã ký 12 văn bản; không có vướng mắc."})
+    record.refresh_from_db()
+    assert record.report == "Đã ký 12 văn bản; không có vướng mắc."
+    assert Notice.objects.to(record.giver_id).filter(subject=f"org.grant:{record.pk}", reason="decide").exists()
+    page = world.browser(world.ada).get(record.get_absolute_url())
+    assert "Đã ký 12 văn bản" in page.text
+    assert not page.context["report_late"]
+    assert owed() == []
+
+
+def test_nobody_else_reports_and_nobody_twice(world):
+    record = late(world)
+    with pytest.raises(NotPermitted, match="Only who was granted"):
+        report_on(record.pk, report="x", by=world.ada)
+    report_on(record.pk, report="x", by=world.chi)
+    with pytest.raises(Refused, match="handed in already"):
+        report_on(record.pk, report="y", by=world.chi)
+
+
+def test_where_no_report_is_due_none_is_asked_for(world):
+    record = granted(world)
+    with pytest.raises(Refused, match="did not ask"):
+        report_on(record.pk, report="x", by=world.chi)
+    assert (
+        reverse("org.report_on", args=[record.pk]) not in world.browser(world.chi).get(record.get_absolute_url()).text
+    )
+
+
+def test_a_grant_whose_giver_left_hangs_in_the_air(world):
+    record, check = granted(world), check_of("org.lapsed_grants")
+    waits = granted(world, only_in_absence=True)
+    assert list(check.rows(TODAY)) == []
+    release(world.ada.post_id, world.ada.person_id, last=TODAY - DAY, reason="nghỉ hưu", by=world.kim)
+    assert set(check.rows(TODAY)) == {record}, "what waits for an absence gives nothing anyway"
+    assert waits.pk
+
+
+def test_a_grant_says_that_it_ends_soon(world):
+    near, far = granted(world, last=TODAY + 3 * DAY), granted(world)
+    assert "ends soon" in world.browser(world.ada).get(near.get_absolute_url()).text
+    assert "ends soon" not in world.browser(world.ada).get(far.get_absolute_url()).text
+    assert world.browser(world.ada).get(reverse("org.grants")).text.count("ends soon") == 1
