@@ -215,8 +215,8 @@ def _write(there: psycopg.Connection[Any]) -> None:
 def _columns(database: psycopg.Connection[Any], table: str) -> list[str]:
     """The columns of a table that are not generated, as they are written in a statement, the key first."""
     found = database.execute(
-        "SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped"
-        " AND attgenerated = '' ORDER BY attnum",
+        "SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0"
+        " AND NOT attisdropped AND attgenerated = '' ORDER BY attnum",
         [table],
     )
     return [name for (name,) in found.fetchall()]

@@ -21,7 +21,7 @@ from baro.documents.models import Counter as Series
 from baro.kernel.errors import Refused
 from baro.kernel.rules import DueClass
 from baro.org.lineage import lineage
-from baro.org.models import Account, Person, Post, Reorganisation, Succession, Tenure, Unit
+from baro.org.models import Account, Grant, Person, Post, Reorganisation, Succession, Tenure, Unit
 from baro.org.queries import actor_in, units_on
 from baro.tasks.models import Task
 from baro.tasks.queries import counts_by_class
@@ -173,6 +173,14 @@ def test_incoming_documents_stand_at_every_stage(told):
 def test_outgoing_documents_stand_at_every_stage(told):
     states = set(Document.objects.filter(direction="outgoing").values_list("state", flat=True))
     assert states == {State.DRAFT, State.SUBMITTED, State.SIGNED, State.ISSUED}
+
+
+def test_powers_are_granted_used_and_woken_by_an_absence(told):
+    used, woken = Grant.objects.order_by("pk").with_state(timezone.localdate())
+    assert [event.verb_code for event in Event.objects.under(used)] == ["documents.sign"]
+    assert used.reports_until > timezone.localdate(), "its report is still due"
+    assert woken.only_in_absence
+    assert {used.state, woken.state} == {"in_force"}, "the giver of the second one is away"
 
 
 def test_no_paper_waits_to_be_read(told):

@@ -11,6 +11,7 @@ from baro.demo.reform.deeds import EFFECTIVE_ON, deeds_of_merger, deeds_of_refor
 from baro.demo.work import arriving, giving, going_out
 from baro.demo.work.days import Days, Deed
 from baro.demo.work.plan import plan
+from baro.demo.work.powers import deeds_of_powers
 
 
 def diary(today: date, until: date | None = None) -> list[Deed]:
@@ -27,4 +28,4 @@ def _planned(days: Days) -> Iterator[Deed]:
         starmap(lambda row, one: going_out.deeds_of(row, one, days), enumerate(file.outgoing)),
         starmap(lambda row, one: giving.deeds_of(row, one, days), enumerate(file.given)),
     )
-    return chain(chain.from_iterable(chain.from_iterable(rows)), deeds_of_merger(days))
+    return chain(chain.from_iterable(chain.from_iterable(rows)), deeds_of_merger(days), deeds_of_powers(days))

@@ -1,0 +1,43 @@
+"""Powers granted in the demo province, and somebody who is away: one grant in use, one that an absence wakes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from baro.demo.work.days import Days, Deed
+from baro.demo.work.desk import Desk
+from baro.org.actions.being_away import be_away
+from baro.org.actions.granting import Powers, Terms, grant
+from baro.org.actors import Ceiling
+
+CHIEF, DEPUTY = "QN-VPTU/Chánh Văn phòng", "QN-VPTU/Phó Chánh Văn phòng phụ trách tổng hợp"
+SECRETARY, OFFICE = "QN-06688/Bí thư", "QN-06688/Chánh Văn phòng"
+OF_THE_OFFICE = "Quy chế làm việc của Văn phòng Tỉnh ủy, Điều 6"
+OF_THE_WARD = "Quy chế làm việc của Đảng ủy phường, Điều 5"
+
+
+def deeds_of_powers(days: Days) -> Iterator[Deed]:
+    """The deputy signs notices of the office, and owes a report soon; the ward's office signs while its head is away."""
+    yield Deed(days.hour(-40, 9), partial(_let_the_deputy_sign, days))
+    yield Deed(days.hour(-20, 10), partial(_let_the_office_sign, days))
+    yield Deed(days.hour(-2, 16), partial(_go_on_mission, days))
+
+
+def _let_the_deputy_sign(days: Days, desk: Desk) -> None:
+    powers = Powers(["documents.sign"], desk.unit("QN-VPTU"), ceiling=Ceiling(("notice",)), mark="K/T")
+    terms = Terms(days.of(-40), days.of(30), OF_THE_OFFICE, days.of(-60), reports_until=days.of(3))
+    grant(desk.post(DEPUTY), powers, terms, by=desk.actor(CHIEF))
+    desk.look_again()
+
+
+def _let_the_office_sign(days: Days, desk: Desk) -> None:
+    powers = Powers(["documents.sign"], desk.unit("QN-06688"), ceiling=Ceiling(("notice",)))
+    terms = Terms(days.of(-20), days.of(60), OF_THE_WARD, days.of(-60), only_in_absence=True)
+    grant(desk.post(OFFICE), powers, terms, by=desk.actor(SECRETARY))
+    desk.look_again()
+
+
+def _go_on_mission(days: Days, desk: Desk) -> None:
+    be_away(days.of(-1), days.of(3), "mission", by=desk.actor(SECRETARY))
+    desk.look_again()
