@@ -18,7 +18,7 @@ OF_THE_WARD = "Quy chế làm việc của Đảng ủy phường, Điều 5"
 
 
 def deeds_of_powers(days: Days) -> Iterator[Deed]:
-    """The deputy signs notices of the office, and owes a report soon; the ward's office signs while its head is away."""
+    """The deputy signs notices of the office and owes a report soon; a ward's office signs while its head is away."""
     yield Deed(days.hour(-40, 9), partial(_let_the_deputy_sign, days))
     yield Deed(days.hour(-20, 10), partial(_let_the_office_sign, days))
     yield Deed(days.hour(-2, 16), partial(_go_on_mission, days))

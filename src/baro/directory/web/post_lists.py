@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from baro.org.models import Post, PostRank
@@ -46,13 +46,13 @@ class PostFilter(Filter):
 
 def held_by(post: Any, _value: Any = None) -> SafeString:
     """Who holds the post today, and who acts in it."""
-    acting = format_html("{} <small>{}</small>", post.acting, _now("acting")) if post.acting else ""
+    acting = format_html("{} <small>{}</small>", post.acting, gettext("acting")) if post.acting else ""
     both = [name for name in (post.holder, acting) if name]
-    return format_html(" · ".join(["{}"] * len(both)), *both) if both else badge(_now("vacant"), "warn")
+    return format_html(" · ".join(["{}"] * len(both)), *both) if both else badge(gettext("vacant"), "warn")
 
 
 def _held_in_words(post: Any, _value: Any = None) -> str:
-    return " · ".join(filter(None, [post.holder, f"{post.acting} ({_now('acting')})" if post.acting else ""]))
+    return " · ".join(filter(None, [post.holder, f"{post.acting} ({gettext('acting')})" if post.acting else ""]))
 
 
 def _unit(post: Post, value: str) -> SafeString:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel import rulebook
@@ -28,11 +28,11 @@ def ceiling_words(ceiling: Ceiling) -> list[str]:
     words = []
     if ceiling.types:
         named = ", ".join(str(types.of(t).names) if t in types.ids else t for t in ceiling.types)
-        words.append(_now("only documents of the types: %(types)s") % {"types": named})
+        words.append(gettext("only documents of the types: %(types)s") % {"types": named})
     if ceiling.urgency is not None:
-        words.append(_now("urgency up to: %(level)s") % {"level": levels.of(ceiling.urgency).names})
+        words.append(gettext("urgency up to: %(level)s") % {"level": levels.of(ceiling.urgency).names})
     if ceiling.kinds:
-        words.append(_now("only records of the kinds: %(kinds)s") % {"kinds": ", ".join(ceiling.kinds)})
+        words.append(gettext("only records of the kinds: %(kinds)s") % {"kinds": ", ".join(ceiling.kinds)})
     return words
 
 
