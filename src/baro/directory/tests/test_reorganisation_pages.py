@@ -15,7 +15,7 @@ from baro.directory.tests.reforms import merged, merger, prepared
 from baro.org.actions import planning, reorganising
 from baro.org.actions.planning import Alteration, NewUnit
 from baro.org.flow import State
-from baro.org.models import Fate, Reorganisation, Unit, UnitKind
+from baro.org.models import Fate, Post, Reorganisation, Unit, UnitKind
 from baro.ui import working
 from baro.ui.models import Work
 
@@ -78,16 +78,29 @@ def test_a_merger_without_a_goal_or_with_two_is_refused(world):
         assert "Choose one unit" in response.content.decode()
 
 
+def offered(world, draft, what="name"):
+    """The things that can be placed, by what they are called, each with the name of its choice or what is chosen."""
+    form = world.browser(world.kim).get(reverse("org.plan", args=[draft.pk]), {"step": "place"}).context["form"]
+    named = {str(form.fields[name].label): name for name in form.places}
+    return named if what == "name" else {label: form.fields[name].initial for label, name in named.items()}
+
+
 def test_a_unit_is_divided_and_what_stands_below_goes_to_a_part(world):
     draft = prepared(world)
     typed = {"unit": "QN-HL", "among": "QN-CX", "parts": "QN-HL2; Đảng ủy phường Hà Lầm 2", "main": "QN-CX"}
     assert send(world, "org.plan", draft, step="divide", **typed).status_code == 302
     part = draft.planned_units.get(code="QN-HL2")
     heir = draft.endings.get().heirs.get(to_planned=part)
-    assert send(world, "org.plan", draft, step="place", units="QN-HL-CB", part=heir.pk).status_code == 302
+    places = offered(world, draft)
+    cell, clerk = places["Chi bộ khu phố 1"], places["Văn thư, Đảng ủy phường Hà Lầm"]
+    typed = {cell: heir.pk, clerk: heir.pk}
+    rest = {name: draft.endings.get().heirs.get(is_main=True).pk for name in places.values()}
+    assert send(world, "org.plan", draft, step="place", **(rest | typed)).status_code == 302
+    assert offered(world, draft, "initial")["Văn thư, Đảng ủy phường Hà Lầm"] == str(heir.pk), "and stays chosen"
     reorganising.sign(draft.pk, by=world.ada)
     reorganising.carry_out(draft.pk, by=world.kim)
     assert Unit.objects.get(code="QN-HL-CB").parent.code == "QN-HL2"
+    assert Post.objects.open().get(name="Văn thư", unit__code="QN-HL2").pk == world.gus.post_id
 
 
 def test_a_unit_is_dissolved_transferred_founded_and_taken_out_again(world):

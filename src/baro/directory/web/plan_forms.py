@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from baro.directory.web.plan_lists import Mistake, read_list
 from baro.org.actions.planning import NewUnit
 from baro.org.attached import things
-from baro.org.models import Ending, Fate, Heir, PlannedUnit, Reorganisation, Unit, UnitKind
+from baro.org.models import Ending, Fate, PlannedUnit, Reorganisation, Unit, UnitKind
 from baro.ui.forms import DateField, Form, UnitChoice
 
 KINDS = [("", "—"), *UnitKind.choices]
@@ -186,30 +186,6 @@ class FoundForm(NewUnitForm):
         return asked | {"new": self.new_unit()}
 
 
-class PlaceForm(PlanForm):
-    """Units below a divided one go to one of its parts."""
-
-    units = UnitChoice(label=_("Units that go to one part"), multiple=True)
-    part = forms.ModelChoiceField(label=_("Part"), queryset=Heir.objects.none(), empty_label=None)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        parts: Any = self.fields["part"]
-        related = ("to_unit", "to_planned", "ending__unit")
-        parts.queryset = Heir.objects.filter(ending__reorganisation=self.plan, in_part=True).select_related(*related)
-        parts.label_from_instance = lambda heir: f"{heir.ending.unit} → {heir.target}"
-
-    def clean(self) -> dict[str, Any]:
-        """They stand below the unit that is divided."""
-        asked = super().clean() or self.cleaned_data
-        part: Heir | None = asked.get("part")
-        for unit in asked.get("units") or []:
-            if part and unit.parent_id != part.ending.unit_id:
-                sentence = _("%(unit)s does not stand directly below %(divided)s.")
-                self.add_error("units", sentence % {"unit": unit, "divided": part.ending.unit})
-        return asked
-
-
 class FatesForm(PlanForm):
     """What becomes of each kind of thing that hangs on the units that close."""
 
@@ -218,11 +194,16 @@ class FatesForm(PlanForm):
         for thing in things():
             self.fields[name_of(thing.code)] = forms.ChoiceField(
                 label=thing.label,
-                choices=[(fate.value, fate.label) for fate in thing.fates],
+                choices=[(fate.value, fate.label) for fate in self._fates(thing)],
                 initial=self.plan.fates.get(thing.code, thing.fate),
-                disabled=len(thing.fates) == 1,
+                disabled=len(self._fates(thing)) == 1,
                 help_text=_("They always go with their post.") if len(thing.fates) == 1 and thing.follows else "",
             )
+
+    def _fates(self, thing: Any) -> list[Fate]:
+        """What may become of them; going by list is said where the list is made, and stays unless it is changed."""
+        listed = self.plan.fates.get(thing.code) == Fate.LIST
+        return [*thing.fates, *([Fate.LIST] if listed and Fate.LIST not in thing.fates else [])]
 
     def clean(self) -> dict[str, Any]:
         """The fates that are others than before, by kind of thing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -13,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from baro.directory.web import plan_forms as forms
+from baro.directory.web.placing import PlaceForm
 from baro.directory.web.plan_lists import COLUMNS, DIVIDE, MERGE
 from baro.directory.web.plans import plan_of
 from baro.org.actions import planning
-from baro.org.actions.carrying_out.units import CHILDREN
 from baro.org.actions.planning import Alteration
 from baro.org.actors import Actor
 from baro.org.models import Reorganisation, UnitKind
@@ -77,7 +78,8 @@ def _found(record: Reorganisation, asked: Asked, by: Actor) -> None:
 
 
 def _place(record: Reorganisation, asked: Asked, by: Actor) -> None:
-    planning.place(record.pk, CHILDREN, {unit.pk: asked["part"].target for unit in asked["units"]}, by=by)
+    for kind, goals in asked["placed"].items():
+        planning.place(record.pk, kind, goals, by=by)
 
 
 def _choose_fates(record: Reorganisation, asked: Asked, by: Actor) -> None:
@@ -100,7 +102,7 @@ STEPS = (
     Step("alter", gettext_lazy("Transfer, rename, change level"), "replace", forms.AlterForm, _alter),
     Step("found", pgettext_lazy("reorganisation", "Found"), "building-plus", forms.FoundForm, _found),
     Step("list", gettext_lazy("By a list"), "file-type-csv", forms.ListForm, _follow_list),
-    Step("place", gettext_lazy("Units below a divided one"), "sitemap", forms.PlaceForm, _place),
+    Step("place", gettext_lazy("What a divided unit leaves"), "sitemap", PlaceForm, _place),
     Step("fates", gettext_lazy("What hangs on them"), "link", forms.FatesForm, _choose_fates),
     Step("take_out", gettext_lazy("Take out"), "x", forms.TakeOutForm, _take_out),
 )
@@ -113,7 +115,10 @@ def plan(request: Request, pk: int) -> HttpResponse:
     shown = plan_of(record)
     offered = [step for step in STEPS if _fits(step, record, shown)]
     step = next((one for one in offered if one.code == request.GET.get("step")), STEPS[0])
-    address = f"{reverse('org.plan', args=[pk])}?step={step.code}"
+    # Which divided unit is meant is said in the address, so that each has a page of its own.
+    more: dict[str, Any] = {"divided": request.GET.get("unit", "")} if step.code == "place" else {}
+    query = urlencode({"step": step.code, **({"unit": more["divided"]} if more else {})})
+    address = f"{reverse('org.plan', args=[pk])}?{query}"
 
     def act(*, by: Actor, **asked: Any) -> str:
         step.act(record, asked, by)
@@ -129,6 +134,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
         record=record,
         context=context,
         plan=record,
+        **more,
     )
 
 
