@@ -6,6 +6,7 @@ from django.urls import path
 
 from baro.directory.web import (
     absences,
+    changing,
     checks,
     grants,
     handovers,
@@ -49,6 +50,9 @@ urlpatterns = [
     path("posts/", list_view(post_lists.PostList), name="org.posts"),
     path("posts/<int:pk>/", posts.post, name="org.post"),
     path("posts/<int:pk>/appoint/", post_deeds.appoint, name="org.appoint"),
+    path("units/<int:pk>/change-unit/", changing.change_unit, name="org.change_unit"),
+    path("posts/<int:pk>/change-post/", changing.change_post, name="org.change_post"),
+    path("tenures/<int:pk>/correct-tenure/", changing.correct_tenure, name="org.correct_tenure"),
     path("posts/<int:pk>/release/", post_deeds.release, name="org.release"),
     path("posts/<int:pk>/close-post/", post_deeds.close_post, name="org.close_post"),
     path("units/<int:pk>/open-post/", post_deeds.open_post, name="org.open"),

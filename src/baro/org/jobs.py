@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from baro.kernel.errors import Refused
-from baro.org.actions import checking, reorganising
+from baro.org.actions import checking, reorganising, taking_hold
 from baro.org.actors import Actor
 from baro.org.queries import due_reorganisations, keeping_posts
 
@@ -24,13 +24,29 @@ def _day(timestamp: int) -> date:
 @app.periodic(cron="1 17 * * *")  # 0:01 in Vietnam; the scheduler counts in UTC
 @app.task(name="org.carry_out_due", queueing_lock="org.carry_out_due", pass_context=False)
 def carry_out_due(timestamp: int) -> None:
-    """Queue every signed reorganisation whose day has come, also those of days on which nothing ran."""
+    """Queue what begins today, then the signed reorganisations whose day has come, also of days without a run."""
+    queue_taking_hold()
     for pk in due_reorganisations(_day(timestamp)).values_list("pk", flat=True):
         one = carry_out_one.configure(queueing_lock=f"org.carry_out_due:{pk}", lock="org.carry_out_due")
         try:
             one.defer(reorganisation_id=pk)
         except AlreadyEnqueued:
             continue  # it waits already
+
+
+def queue_taking_hold() -> None:
+    """Queue the changes that begin; the lock lets the reorganisations of the day wait for them."""
+    try:
+        take_hold.configure(queueing_lock="org.take_hold", lock="org.carry_out_due").defer()
+    except AlreadyEnqueued:
+        return  # yesterday's still waits, and looks at the day on which it runs
+
+
+@app.task(name="org.take_hold", retry=RetryStrategy(max_attempts=5, exponential_wait=10))
+def take_hold() -> None:
+    """Let units and posts be what was recorded for today."""
+    with translation.override(settings.LANGUAGE_CODE):
+        taking_hold.take_hold(timezone.localdate(), by=Actor.system("org.take_hold"))
 
 
 @app.task(name="org.carry_out_one", retry=RetryStrategy(max_attempts=5, exponential_wait=10))

@@ -22,7 +22,7 @@ def _unit_concerned(record: Any) -> Unit | None:
     return post.unit
 
 
-@allows(v.FOUND, v.OPEN, v.APPOINT, v.LET_ACT, v.RELEASE, v.CLOSE_POST, v.DRAFT_HANDOVER)
+@allows(v.FOUND, v.OPEN, v.APPOINT, v.LET_ACT, v.RELEASE, v.CORRECT_TENURE, v.CLOSE_POST, v.DRAFT_HANDOVER)
 def may_organise(actor: Actor, record: Any) -> Decision:
     """Whoever keeps the organisation for the unit above."""
     unit = _unit_concerned(record)
@@ -30,6 +30,17 @@ def may_organise(actor: Actor, record: Any) -> Decision:
         return YES
     if unit is None or not actor.holds("org.organise", unit):
         return forbidden(_("Only who keeps the organisation of the unit above may change it."))
+    return YES
+
+
+@allows(v.CHANGE_UNIT, v.CHANGE_POST, v.CORRECT)
+def may_change(actor: Actor, record: Unit | Post) -> Decision:
+    """Whoever keeps the organisation of the unit, never for their own post."""
+    unit = record if isinstance(record, Unit) else record.unit
+    if not actor.holds("org.organise", unit, record):
+        return forbidden(_("Only who keeps the organisation of the unit changes what is recorded of it."))
+    if isinstance(record, Post) and actor.post_id == record.pk:
+        return forbidden(_("Nobody changes their own post; ask who keeps the organisation above."))
     return YES
 
 
@@ -142,6 +153,14 @@ def may_take_over(actor: Actor, record: Handover) -> Decision:
         return not_now(_("Nobody has been appointed to the post yet."))
     if actor.person_id != record.to_person_id:
         return forbidden(_("Only who follows in the post takes it over."))
+    return YES
+
+
+@allows(v.TAKE_HOLD)
+def may_take_hold(actor: Actor, record: Unit | Post) -> Decision:
+    """The system alone, on the day for which it was recorded."""
+    if not actor.holds(ANYTHING, record if isinstance(record, Unit) else record.unit):
+        return forbidden(_("What was recorded for a day takes hold by itself."))
     return YES
 
 

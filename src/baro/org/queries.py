@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
@@ -15,6 +15,7 @@ from django.utils import timezone
 from baro.org.actors import Actor, Ceiling, Granted, Reach
 from baro.org.flow import State
 from baro.org.models import Account, Mandate, Person, Post, Reorganisation, Tenure, Term, Unit, UnitFacts, keys_of
+from baro.org.timeline import Stretch
 
 
 def tenures_of(account: Account, on: date) -> list[Tenure]:
@@ -160,3 +161,25 @@ def keeping_posts() -> list[int]:
     """The open posts that keep the organisation of something."""
     kept = Mandate.objects.filter(duties__contains=["org.organise"], post__closed_on=None)
     return list(kept.order_by("post_id").values_list("post_id", flat=True).distinct())
+
+
+CHANGEABLE: dict[type[Unit | Post], tuple[str, ...]] = {
+    Unit: ("name", "kind", "code", "suffix"),
+    Post: ("name", "rank", "quota"),
+}
+
+
+def day_of(record: Unit | Post) -> date:
+    """The day of which the row of a unit or post speaks: today or, when it is closed, its last one."""
+    return record.closed_on - timedelta(days=1) if record.closed_on else timezone.localdate()
+
+
+def line_of(record: Unit | Post) -> list[Stretch]:
+    """What is believed of a unit or post over time, in order of days."""
+    facts: Any = record.facts
+    around = {"id", "period", "recorded_id", "superseded_id", f"{record._meta.model_name}_id"}
+    names = [found.attname for found in facts.model._meta.concrete_fields if found.attname not in around]
+    return [
+        Stretch(row.period.lower, row.period.upper, {name: getattr(row, name) for name in names}, row.pk)
+        for row in facts.filter(superseded=None).order_by("period")
+    ]

@@ -39,6 +39,47 @@ CLOSE_POST = Verb(
     icon="briefcase-off",
     tone="danger",
 )
+CHANGE_UNIT = Verb(
+    "org.change_unit",
+    _("Change or correct"),
+    _("%(actor)s changed the unit from %(since)s: %(former)s became %(now)s; %(reason)s"),
+    facts=frozenset({"since", "former", "now", "reason"}),
+    icon="pencil",
+    duty="org.organise",
+)
+CHANGE_POST = Verb(
+    "org.change_post",
+    _("Change or correct"),
+    _("%(actor)s changed the post from %(since)s: %(former)s became %(now)s; %(reason)s"),
+    facts=frozenset({"since", "former", "now", "reason"}),
+    icon="pencil",
+    duty="org.organise",
+)
+CORRECT = Verb(
+    "org.correct",
+    _("Correct"),
+    _("%(actor)s corrected the record: it was always %(now)s, not %(former)s; %(reason)s"),
+    facts=frozenset({"former", "now", "reason"}),
+    automatic=True,
+    icon="pencil",
+    duty="org.organise",
+)
+CORRECT_TENURE = Verb(
+    "org.correct_tenure",
+    _("Correct the days"),
+    _("%(actor)s corrected the tenure of %(name)s: it was always from %(first)s to %(last)s; %(reason)s"),
+    facts=frozenset({"name", "first", "last", "reason"}),
+    icon="pencil",
+    duty="org.organise",
+)
+TAKE_HOLD = Verb(
+    "org.take_hold",
+    _("Take hold"),
+    _("What was recorded before is true since %(since)s: %(now)s"),
+    facts=frozenset({"since", "now"}),
+    automatic=True,
+    icon="calendar-check",
+)
 DRAFT_HANDOVER = Verb(
     "org.draft_handover",
     _("Draft a handover"),

@@ -62,13 +62,13 @@ def test_past_and_present_stand_apart_after_a_change_of_name(world):
     reorganising.sign(draft.pk, by=world.ada)
     reorganising.carry_out(draft.pk, by=world.kim)
     portrait = portrait_of(Unit.objects.get(code="QN-CX"), actor=world.kim)
-    assert portrait.now.facts.name == "Đảng ủy phường Cao Thắng"
-    assert [one.facts.name for one in portrait.past] == ["Đảng ủy phường Cao Xanh"]
+    assert portrait.history.now.facts.name == "Đảng ủy phường Cao Thắng"
+    assert [one.facts.name for one in portrait.history.past] == ["Đảng ủy phường Cao Xanh"]
 
 
 def test_what_was_believed_before_stays_with_the_deeds_around_it(world):
     merged(world)
-    records = portrait_of(Unit.objects.get(pk=world.unit("QN-CX").pk), actor=world.kim).records
+    records = portrait_of(Unit.objects.get(pk=world.unit("QN-CX").pk), actor=world.kim).history.records
     newest, oldest = records
     assert newest.superseded is None
     assert newest.changed == {"period"}

@@ -2,49 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from baro.directory.web.seats import Seat, seats_of
+from baro.directory.web.histories import History, history_of
 from baro.org.actors import Actor
 from baro.org.flow import State
 from baro.org.models import (
     Ending,
     PlannedChange,
+    Post,
+    PostFacts,
+    PostRank,
     Reorganisation,
     Succession,
+    Tenure,
     Unit,
     UnitFacts,
     keys_of,
 )
-from baro.trail.models import Event
+from baro.org.queries import day_of
 
 CHILDREN_SHOWN = 100
 TOLD = ("name", "kind", "parent_id", "code", "suffix")
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """What was true of the unit from a day to a day, both within; an open end is None."""
+class Seat:
+    """A post with its holder of the day; an empty name when it is vacant."""
 
-    facts: UnitFacts
-    first: date | None
-    last: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A stretch as it was written down: by which deed, until which deed, and what it says otherwise than before."""
-
-    stretch: Stretch
-    recorded: Event
-    superseded: Event | None
-    changed: frozenset[str]
+    post: Post
+    name: str
+    rank: str
+    holder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +69,8 @@ class Portrait:
     below: list[Unit]
     below_count: int
     seats: list[Seat]
-    planned: list[Stretch]
     signed: list[Reorganisation]
-    now: Stretch | None
-    past: list[Stretch]
-    records: list[Record]
+    history: History
     predecessors: list[Kin]
     successors: list[Kin]
 
@@ -87,22 +78,17 @@ class Portrait:
 def portrait_of(unit: Unit, *, actor: Actor) -> Portrait:
     """The unit with its chain of parents, its parts, its posts, its lineage and its facts over time."""
     today = timezone.localdate()
-    day = unit.closed_on - timedelta(days=1) if unit.closed_on else today
-    rows = list(unit.facts.select_related("parent", "recorded", "superseded").order_by("-period", "-pk"))
-    believed = [_stretch(facts) for facts in rows if facts.superseded_id is None]
-    now = next((one for one in believed if _holds(one, day)), None)
+    day = day_of(unit)
+    history = history_of(unit.facts, "parent", told=TOLD, day=day, today=today)
     below, below_count = _parts_of(unit, actor)
     return Portrait(
         day=day,
-        above=_steps_above(now.facts.path if now else unit.path, day, actor),
+        above=_steps_above(history.now.facts.path if history.now else unit.path, day, actor),
         below=below,
         below_count=below_count,
-        seats=seats_of(unit.pk, day),
-        planned=[one for one in believed if one.first and one.first > today],
-        signed=list(_signed_for(unit, actor)),
-        now=None if unit.closed_on else now,
-        past=[one for one in believed if one.last and one.last < today],
-        records=_records(rows),
+        seats=_seats(unit, day),
+        signed=list(signed_for(unit, actor)),
+        history=history,
         predecessors=_kin(unit.origins, "predecessor", actor),
         successors=_kin(unit.successions, "successor", actor),
     )
@@ -116,6 +102,19 @@ def _parts_of(unit: Unit, actor: Actor) -> tuple[list[Unit], int]:
     return below[:CHILDREN_SHOWN], count
 
 
+def _seats(unit: Unit, day: date) -> list[Seat]:
+    """The posts of the day, the head first, each with who holds it."""
+    posts = PostFacts.objects.on(day).filter(unit=unit).select_related("post")
+    names = dict(
+        Tenure.objects.on(day)
+        .filter(post__in=posts.order_by().values("post"))
+        .order_by("kind")  # acting before holding, so that the holder stays in the dictionary
+        .values_list("post_id", "person__name")
+    )
+    sorted_posts = sorted(posts, key=lambda one: (PostRank.values.index(one.rank), one.post_id))
+    return [Seat(one.post, one.name, one.get_rank_display(), names.get(one.post_id, "")) for one in sorted_posts]
+
+
 def _steps_above(path: str, day: date, actor: Actor) -> list[Step]:
     """The chain of parents of the day, from the top."""
     chain = keys_of(path)[:-1]
@@ -124,7 +123,7 @@ def _steps_above(path: str, day: date, actor: Actor) -> list[Step]:
     return [Step(one.unit, one.name, actor.holds("org.see", one.unit)) for one in steps]
 
 
-def _signed_for(unit: Unit, actor: Actor) -> QuerySet[Reorganisation]:
+def signed_for(unit: Unit, actor: Actor) -> QuerySet[Reorganisation]:
     """The signed reorganisations that wait for their day and concern the unit, with what they do to it."""
     own = {"reorganisation": OuterRef("pk")}
     seen = Reorganisation.objects.visible_to(actor).filter(state=State.SIGNED)
@@ -148,28 +147,3 @@ def _kin(ties: Any, side: str, actor: Actor) -> list[Kin]:
         )
         for tie in rows
     ]
-
-
-def _stretch(facts: UnitFacts) -> Stretch:
-    """The period with both ends within; the database keeps the first day after."""
-    first, after = facts.period.lower, facts.period.upper
-    return Stretch(facts, first, after - timedelta(days=1) if after else None)
-
-
-def _holds(stretch: Stretch, day: date) -> bool:
-    return (stretch.first is None or stretch.first <= day) and (stretch.last is None or day <= stretch.last)
-
-
-def _records(rows: Sequence[UnitFacts]) -> list[Record]:
-    """Everything that was ever written down, the newest deed first."""
-    newest = sorted(rows, key=lambda facts: (facts.recorded_id, facts.pk), reverse=True)
-    return [Record(_stretch(facts), facts.recorded, facts.superseded, _changed(facts, rows)) for facts in newest]
-
-
-def _changed(facts: UnitFacts, rows: Sequence[UnitFacts]) -> frozenset[str]:
-    """What the facts say otherwise than those that the same deed put out of use."""
-    former = [one for one in rows if one.superseded_id == facts.recorded_id]
-    if not former:
-        return frozenset()
-    told = {name for name in TOLD if all(getattr(one, name) != getattr(facts, name) for one in former)}
-    return frozenset(told | ({"period"} if all(one.period != facts.period for one in former) else set()))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -11,8 +12,15 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from baro.directory.web.histories import history_of, records_of, stretch_of
+from baro.kernel.decisions import ask
 from baro.org.models import Handover, Post, Tenure
+from baro.org.queries import day_of
+from baro.org.verbs import CHANGE_POST
 from baro.ui.http import Request
+
+TOLD = ("name", "rank", "quota", "unit_id")
+TOLD_OF_TENURE = ("person_id", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +34,15 @@ class Held:
     is_planned: bool
 
 
-def held_over_time(post: Post, today: date) -> list[Held]:
-    """Every tenure of the post that is believed, the newest first."""
-    tenures = Tenure.objects.believed().filter(post=post).select_related("person").order_by("-period", "-pk")
-    return [_held(tenure, today) for tenure in tenures]
+def held_over_time(tenures: Iterable[Tenure], today: date) -> list[Held]:
+    """Those of the tenures that are believed, in the same order."""
+    return [_held(tenure, today) for tenure in tenures if tenure.superseded_id is None]
 
 
 def _held(tenure: Tenure, today: date) -> Held:
-    first, after = tenure.period.lower, tenure.period.upper
-    planned = first is not None and first > today
-    is_now = not planned and (after is None or today < after)
-    return Held(tenure, first, after - timedelta(days=1) if after else None, is_now, planned)
+    stretch = stretch_of(tenure)
+    planned = stretch.first is not None and stretch.first > today
+    return Held(tenure, stretch.first, stretch.last, stretch.holds(today), planned)
 
 
 @require_safe
@@ -46,11 +52,17 @@ def post(request: Request, pk: int) -> HttpResponse:
     Raises Http404 when the actor cannot see the unit of the post.
     """
     seen = get_object_or_404(Post.objects.visible_to(request.actor).select_related("unit", "successor__unit"), pk=pk)
-    held = held_over_time(seen, timezone.localdate())
+    today = timezone.localdate()
+    tenures = list(seen.tenures.select_related("person", "recorded", "superseded").order_by("-period", "-pk"))
+    held = held_over_time(tenures, today)
     context = {
         "record": seen,
         "held": held,
+        "tenures": records_of(tenures, TOLD_OF_TENURE),
         "vacant": not any(one.is_now for one in held),
         "handovers": Handover.objects.visible_to(request.actor).for_list().filter(post=seen),
+        "history": history_of(seen.facts, "unit", told=TOLD, day=day_of(seen), today=today),
+        "signed": [],
+        "may_correct": bool(ask(request.actor, CHANGE_POST, seen)),
     }
     return TemplateResponse(request, "directory/post.html", context)

@@ -8,7 +8,9 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from baro.directory.web.portraits import portrait_of
+from baro.kernel.decisions import ask
 from baro.org.models import Unit
+from baro.org.verbs import CHANGE_UNIT
 from baro.ui.http import Request
 
 
@@ -19,6 +21,9 @@ def unit(request: Request, pk: int) -> HttpResponse:
     Raises Http404 when the actor cannot see the unit.
     """
     seen = get_object_or_404(Unit.objects.visible_to(request.actor), pk=pk)
-    return TemplateResponse(
-        request, "directory/unit.html", {"record": seen, "portrait": portrait_of(seen, actor=request.actor)}
-    )
+    context = {
+        "record": seen,
+        "portrait": portrait_of(seen, actor=request.actor),
+        "may_correct": bool(ask(request.actor, CHANGE_UNIT, seen)),
+    }
+    return TemplateResponse(request, "directory/unit.html", context)

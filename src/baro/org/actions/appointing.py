@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from psycopg.types.range import DateRange
 
@@ -12,7 +13,7 @@ from baro.kernel.periods import spoken_day
 from baro.org.actions.handing_over import draft_handover, handed_to
 from baro.org.actors import Actor
 from baro.org.models import Person, Post, PostFacts, Tenure, TenureKind
-from baro.org.verbs import APPOINT, LET_ACT, RELEASE
+from baro.org.verbs import APPOINT, CORRECT_TENURE, LET_ACT, RELEASE
 from baro.trail.changes import change
 
 
@@ -48,14 +49,18 @@ def _refuse_unfit(post: Post, kind: TenureKind, period: DateRange) -> None:
         raise Refused(
             _("The post was closed on %(day)s; choose one that exists.") % {"day": spoken_day(post.closed_on)}
         )
-    opened = PostFacts.objects.believed().filter(post=post).order_by("period").first()
-    if opened and opened.period.lower and period.lower < opened.period.lower:
-        sentence = _("The post exists since %(day)s; choose a day from then on.")
-        raise _beside("since", sentence % {"day": spoken_day(opened.period.lower)})
+    _refuse_before_post(post, period, "since")
     held = Tenure.objects.believed().filter(post=post, kind=kind, period__overlap=period)
     if other := held.select_related("person").first():
         sentence = _("%(person)s holds the post then; end that first, or choose a later day.")
         raise _beside("since", sentence % {"person": other.person})
+
+
+def _refuse_before_post(post: Post, period: DateRange, field: str) -> None:
+    opened = PostFacts.objects.believed().filter(post=post).order_by("period").first()
+    if opened and opened.period.lower and period.lower < opened.period.lower:
+        sentence = _("The post exists since %(day)s; choose a day from then on.")
+        raise _beside(field, sentence % {"day": spoken_day(opened.period.lower)})
 
 
 def _person(person_id: int | None, name: str, *, also_if_known: bool) -> Person:
@@ -102,18 +107,74 @@ def release(post_id: int, person_id: int, *, last: date, reason: str, by: Actor)
     return ended
 
 
+def correct_tenure(post_id: int, tenure_id: int, *, first: date, last: date | None, reason: str, by: Actor) -> Tenure:
+    """Say from and to which day a person always held a post; both days are within.
+
+    Raises Refused when nothing would change, the post did not exist all that time, or somebody else held it then.
+    """
+    period = _period(first, last, field="last")
+    with change(Post, post_id, CORRECT_TENURE, by=by) as (post, tell):
+        held = Tenure.objects.believed().filter(post=post).select_related("person")
+        tenure: Tenure = get_object_or_404(held, pk=tenure_id)
+        _refuse_correction(post, tenure, period, by)
+        event = tell(name=tenure.person.name, first=first, last=last or "…", reason=reason.strip())
+        Tenure.objects.filter(pk=tenure.pk).update(superseded=event)
+        corrected = Tenure(person=tenure.person, post=post, kind=tenure.kind, period=period, recorded=event)
+        corrected.save(force_insert=True)
+        if tenure.period.upper and last:
+            _move_handover(post, tenure, last + timedelta(days=1))
+    return corrected
+
+
+def _refuse_correction(post: Post, tenure: Tenure, period: DateRange, by: Actor) -> None:
+    """Raise Refused, beside its field, with the first thing that hinders the correction."""
+    if tenure.person_id == by.person_id:
+        raise Refused(_("Nobody corrects their own tenure; ask who keeps the organisation of the unit above."))
+    after = _after(period)
+    if (tenure.period.lower, tenure.period.upper) == (period.lower, after):
+        raise Refused(_("These are the days that are recorded; write the right ones."))
+    _refuse_before_post(post, period, "first")
+    if post.closed_on and (after is None or after > post.closed_on):
+        sentence = _("The post was closed on %(day)s; choose a last day before.")
+        raise _beside("last", sentence % {"day": spoken_day(post.closed_on)})
+    same = Tenure.objects.believed().filter(post=post, kind=tenure.kind, period__overlap=period).exclude(pk=tenure.pk)
+    if other := same.select_related("person").order_by("period").first():
+        field = "first" if other.period.lower is None or other.period.lower < period.lower else "last"
+        sentence = _("%(person)s holds the post from %(first)s to %(last)s; choose other days, or correct those first.")
+        raise _beside(field, sentence % {"person": other.person, **_spoken_days(other)})
+
+
+def _after(period: DateRange) -> date | None:
+    """The first day after a period whose last day is within."""
+    return period.upper + timedelta(days=1) if period.upper else None
+
+
+def _spoken_days(tenure: Tenure) -> dict[str, str]:
+    """Both days of a tenure, as people read them."""
+    first, after = tenure.period.lower, tenure.period.upper
+    last = after - timedelta(days=1) if after else None
+    return {"first": spoken_day(first) if first else "…", "last": spoken_day(last) if last else "…"}
+
+
 def _draft_or_move(post: Post, ended: Tenure, day: date, by: Actor) -> None:
     """Draft the handover; one that was drafted for a later end of the same tenure takes the earlier day."""
+    if not _move_handover(post, ended, day):
+        draft_handover(post, ended.person, day=day, by=by)
+
+
+def _move_handover(post: Post, ended: Tenure, day: date) -> bool:
+    """Let the handover of a former end of a tenure take the right day; whether there was one."""
     former = ended.period.upper
-    if former is not None and (waiting := post.handovers.filter(from_person=ended.person, day=former).first()):
-        waiting.day = day
-        waiting.save(update_fields=["day"])
-        return
-    draft_handover(post, ended.person, day=day, by=by)
+    waiting = post.handovers.filter(from_person=ended.person, day=former).first() if former else None
+    if waiting is None:
+        return False
+    waiting.day = day
+    waiting.save(update_fields=["day"])
+    return True
 
 
-def _period(first: date, last: date | None) -> DateRange:
+def _period(first: date, last: date | None, *, field: str = "until") -> DateRange:
     if last is not None and last < first:
         sentence = _("The last day (%(last)s) lies before the first (%(first)s).")
-        raise _beside("until", sentence % {"last": spoken_day(last), "first": spoken_day(first)})
+        raise _beside(field, sentence % {"last": spoken_day(last), "first": spoken_day(first)})
     return DateRange(first, last, "[]")

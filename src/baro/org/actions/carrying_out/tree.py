@@ -108,7 +108,7 @@ def named_twice(units: Sequence[int]) -> str:
 def later_facts(facts: Facts, keys: Sequence[int], day: date) -> tuple[str, date] | None:
     """One of the units or posts of which something is said to become true only after the day, and when."""
     with connection.cursor() as cursor:
-        cursor.execute(LATER.format(**_tables(facts)), {"keys": list(keys), "day": day})
+        cursor.execute(LATER.format(**tables(facts)), {"keys": list(keys), "day": day})
         return cursor.fetchone()
 
 
@@ -129,7 +129,7 @@ def lead_paths(units: Sequence[int]) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _tables(facts: Facts) -> dict[str, str]:
+def tables(facts: Facts) -> dict[str, str]:
     """Where facts are kept, of what, and by which column they say so."""
     identity: Any = facts._meta.get_field("unit" if facts is UnitFacts else "post")
     identities = identity.remote_field.model._meta.db_table
@@ -138,11 +138,11 @@ def _tables(facts: Facts) -> dict[str, str]:
 
 def record_facts(facts: Facts, keys: Sequence[int], day: date, event_id: int) -> int:
     """Say what is true of units or posts from the day on, as their rows have it now; returns of how many it changed."""
-    tables = _tables(facts)
-    own = {"id", "period", "recorded_id", "superseded_id", tables["key"]}
+    named = tables(facts)
+    own = {"id", "period", "recorded_id", "superseded_id", named["key"]}
     columns = [str(column.column) for column in facts._meta.concrete_fields if column.column not in own]
     statement = FACTS.format(
-        **tables,
+        **named,
         columns=", ".join(columns),
         old=", ".join(f"f.{column}" for column in columns),
         new=", ".join(f"u.{column}" for column in columns),
