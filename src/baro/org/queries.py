@@ -183,3 +183,9 @@ def line_of(record: Unit | Post) -> list[Stretch]:
         Stretch(row.period.lower, row.period.upper, {name: getattr(row, name) for name in names}, row.pk)
         for row in facts.filter(superseded=None).order_by("period")
     ]
+
+
+def people_seen(actor: Actor, people: Iterable[Person | None]) -> set[int]:
+    """The keys of those of the people whose page the actor may open."""
+    keys = {person.pk for person in people if person}
+    return set(Person.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True))

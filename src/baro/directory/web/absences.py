@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +27,11 @@ own(
 )
 
 
+def kinds_of_absence() -> dict[str, Any]:
+    """What may be said about why somebody is away, in the words of the rulebook."""
+    return {row.id: row.names for row in rulebook.in_force(Delegation, on=timezone.localdate()).body.absences}
+
+
 def be_away(request: Request) -> HttpResponse:
     """Declare an absence; one's earlier ones and the grants that wait for it stand beside.
 
@@ -33,7 +40,7 @@ def be_away(request: Request) -> HttpResponse:
     if request.actor.person_id is None:
         raise NotPermitted(_("Everybody declares only their own absence."))
     today = timezone.localdate()
-    kinds = {row.id: row.names for row in rulebook.in_force(Delegation, on=today).body.absences}
+    kinds = kinds_of_absence()
     absences = list(Absence.objects.visible_to(request.actor).select_related("ended")[:SHOWN])
     waiting = Grant.objects.visible_to(request.actor).filter(
         given_by=request.actor.person_id, only_in_absence=True, revoked=None, period__endswith__gt=today

@@ -29,6 +29,7 @@ from baro.org.actions import granting
 from baro.org.actions.granting import Powers, Terms
 from baro.org.actors import Actor, Ceiling
 from baro.org.models import Grant, GrantState, Post, Unit
+from baro.org.queries import people_seen
 from baro.org.verbs import GRANT, REPORT_ON, REVOKE
 from baro.trail.models import Event
 from baro.ui.cells import badge, shown, text
@@ -158,6 +159,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "acts": acts[:ACTS_SHOWN],
         "count": acts.count(),
         "verbs": f"{REPORT_ON} {REVOKE}" if record.reports_until else REVOKE.code,
+        "seen_people": people_seen(request.actor, [record.given_by]),
         "is_receiver": record.receiver_id == request.actor.post_id,
         "ends_soon": ends_soon(record),
         "report_late": not record.reported_id

@@ -23,6 +23,7 @@ from baro.org.actors import Actor
 from baro.org.flow import HandoverState
 from baro.org.handing import handed_things
 from baro.org.models import Handover, Person
+from baro.org.queries import people_seen
 from baro.ui.choices import UnitChoice
 from baro.ui.choosing_org import with_words
 from baro.ui.filters import Filter, Words
@@ -120,8 +121,12 @@ def handover(request: Request, pk: int) -> HttpResponse:
     Raises Http404 when the actor neither sees the unit of the post nor is one of the two.
     """
     record = _seen(request, pk)
-    piles = piles_of(record, request.actor)
-    return TemplateResponse(request, "directory/handover.html", {"record": record, "piles": piles})
+    context = {
+        "record": record,
+        "piles": piles_of(record, request.actor),
+        "seen_people": people_seen(request.actor, [record.from_person, record.to_person]),
+    }
+    return TemplateResponse(request, "directory/handover.html", context)
 
 
 def _signature(request: Request, pk: int, act: Any, verb: Verb) -> HttpResponse:

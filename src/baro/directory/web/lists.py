@@ -6,18 +6,16 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from baro.directory.web import grants, handovers, post_lists  # noqa: F401 - importing them is declaring their lists
+from baro.directory.web import grants, handovers, people, post_lists  # noqa: F401 - importing them is declaring their lists
 from baro.org.flow import State
-from baro.org.models import Post, PostRank, Reorganisation, Tenure, Unit, UnitKind
+from baro.org.models import Reorganisation, Unit, UnitKind
 from baro.org.verbs import PREPARE
-from baro.ui.cells import badge, code, link
+from baro.ui.cells import badge, code
 from baro.ui.choices import UnitChoice
-from baro.ui.choosing_org import place_of_rank, with_words
+from baro.ui.choosing_org import with_words
 from baro.ui.filters import Filter, Words
 from baro.ui.forms import Period
 from baro.ui.lists import Column, Empty, ListPage
@@ -70,59 +68,6 @@ class UnitList(ListPage):
     def rows(self) -> QuerySet[Unit]:
         """The open units that the actor may see."""
         return Unit.objects.visible_to(self.actor).open().select_related("parent")
-
-
-class PeopleFilter(Filter):
-    """Narrows people."""
-
-    in_sight = ("q", "rank")
-
-    q = Words(label=_("Name, post or unit"))
-    rank = forms.ChoiceField(label=_("Rank"), choices=[("", _("every rank")), *PostRank.choices])
-    under = UnitChoice(label=_("In the unit or below"))
-
-    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """People of the words, the rank, in or below the unit."""
-        asked = self.cleaned_data
-        if asked["q"]:
-            rows = with_words(rows, asked["q"], "person__name", "post__name", "post__unit__name")
-        if asked["rank"]:
-            rows = rows.filter(post__rank=asked["rank"])
-        if asked["under"]:
-            rows = rows.filter(post__unit__path__startswith=asked["under"].path)
-        return rows
-
-
-def _unit_of(tenure: Tenure, value: str) -> SafeString:
-    return link(value, tenure.post.unit.get_absolute_url())
-
-
-class PeopleList(ListPage):
-    """Who holds which post today."""
-
-    code = "org.people"
-    title = _("People")
-    filter = PeopleFilter
-    columns = (
-        Column("person.name", _("Name")),
-        Column("post.name", _("Post")),
-        Column("post.unit.name", _("Unit"), cell=_unit_of),
-        Column("post.get_rank_display", _("Rank"), sort_by="place"),
-        Column("period.lower", _("Since"), sort_by="period", optional=True),
-    )
-    order = ("post__unit__path", "place")
-    see_duty = "org.see"
-    empty = Empty(_("People appear here when they are appointed to a post."))
-
-    def rows(self) -> QuerySet[Tenure]:
-        """Today's tenures of the posts that the actor may see."""
-        posts = Post.objects.visible_to(self.actor).order_by().values("pk")
-        held = Tenure.objects.on(timezone.localdate()).filter(post__in=posts)
-        return held.alias(place=place_of_rank("post__rank")).select_related("person", "post__unit")
-
-    def url(self, record: Tenure) -> str:
-        """The unit, at the post."""
-        return f"{reverse('org.unit', args=[record.post.unit_id])}#post-{record.post_id}"
 
 
 class ReorganisationFilter(Filter):

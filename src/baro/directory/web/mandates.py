@@ -20,7 +20,8 @@ from baro.kernel.decisions import ask
 from baro.kernel.duties import SIGHT, all_duties, duty_name
 from baro.org.actions.mandating import set_mandate
 from baro.org.actors import Actor, Granted, Reach
-from baro.org.models import Mandate, Post, Tenure, Unit, keys_of
+from baro.org.models import Mandate, Person, Post, Tenure, Unit, keys_of
+from baro.org.queries import people_seen
 from baro.org.verbs import MANDATE
 from baro.ui.choosing_org import place_of_rank
 from baro.ui.forms import act_through_form
@@ -43,7 +44,7 @@ class Row:
     """A post with what it carries here."""
 
     post: Post
-    holder: str
+    holder: Person | None
     cells: list[Cell]
     may_edit: bool
 
@@ -64,7 +65,9 @@ def mandates(request: Request, pk: int) -> HttpResponse:
     Raises Http404 when the actor cannot see the unit.
     """
     unit = get_object_or_404(Unit.objects.visible_to(request.actor), pk=pk)
-    context = {"record": unit, "matrix": matrix_of(unit, request.actor)}
+    matrix = matrix_of(unit, request.actor)
+    seen = people_seen(request.actor, [row.holder for row in matrix.rows])
+    context = {"record": unit, "matrix": matrix, "seen_people": seen}
     return TemplateResponse(request, "directory/mandates.html", context)
 
 
@@ -82,11 +85,12 @@ def matrix_of(unit: Unit, actor: Actor) -> Matrix:
     shown = posts | doing
     carried = {duty for pk in shown for duty in reach[pk]}
     columns = {code: duty_name(code) for code in all_duties() if code in carried}
-    names = dict(Tenure.objects.on(timezone.localdate()).filter(post__in=shown).values_list("post_id", "person__name"))
+    held = Tenure.objects.on(timezone.localdate()).filter(post__in=shown).select_related("person")
+    holders = {tenure.post_id: tenure.person for tenure in held.order_by("kind")}  # who acts before who holds
     rows = [
         Row(
             post,
-            names.get(pk, ""),
+            holders.get(pk),
             [Cell(name, reach[pk].get(duty, "")) for duty, name in columns.items()],
             bool(ask(actor, MANDATE, post)),
         )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Case, When
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel.decisions import ask
 from baro.org.actors import Actor
-from baro.org.models import Post, Tenure, Unit
+from baro.org.models import Person, Post, Unit
 from baro.org.verbs import OPEN
 from baro.ui.choosing_org import with_words
 from baro.ui.finding import Hit, source
@@ -38,17 +38,10 @@ def find_units(actor: Actor, words: str, limit: int) -> list[Hit]:
 
 
 def find_people(actor: Actor, words: str, limit: int) -> list[Hit]:
-    """Today's holders of posts that the actor sees, by name."""
-    posts = Post.objects.visible_to(actor).order_by().values("pk")
-    held = Tenure.objects.on(timezone.localdate()).filter(post__in=posts).select_related("person", "post__unit")
-    return [
-        Hit(
-            tenure.person.name,
-            f"{tenure.post.name}, {tenure.post.unit.name}",
-            f"{reverse('org.unit', args=[tenure.post.unit_id])}#post-{tenure.post_id}",
-        )
-        for tenure in with_words(held, words, "person__name").order_by("person__name", "pk")[:limit]
-    ]
+    """People that the actor sees, by name; those with a post today first."""
+    seen = with_words(Person.objects.visible_to(actor).with_posts(timezone.localdate()), words, "name")
+    found = seen.order_by(Case(When(posts_then="", then=1), default=0), "name", "pk")[:limit]
+    return [Hit(person.name, person.posts_then, person.get_absolute_url()) for person in found]
 
 
 source("org.units", _("Units"), "building", find_units, order=30)

@@ -10,17 +10,14 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from baro.directory.web.histories import History, history_of
+from baro.directory.web.seats import Seat, seats_of
 from baro.org.actors import Actor
 from baro.org.flow import State
 from baro.org.models import (
     Ending,
     PlannedChange,
-    Post,
-    PostFacts,
-    PostRank,
     Reorganisation,
     Succession,
-    Tenure,
     Unit,
     UnitFacts,
     keys_of,
@@ -29,16 +26,6 @@ from baro.org.queries import day_of
 
 CHILDREN_SHOWN = 100
 TOLD = ("name", "kind", "parent_id", "code", "suffix")
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """A post with its holder of the day; an empty name when it is vacant."""
-
-    post: Post
-    name: str
-    rank: str
-    holder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +73,7 @@ def portrait_of(unit: Unit, *, actor: Actor) -> Portrait:
         above=_steps_above(history.now.facts.path if history.now else unit.path, day, actor),
         below=below,
         below_count=below_count,
-        seats=_seats(unit, day),
+        seats=seats_of(unit.pk, day),
         signed=list(signed_for(unit, actor)),
         history=history,
         predecessors=_kin(unit.origins, "predecessor", actor),
@@ -100,19 +87,6 @@ def _parts_of(unit: Unit, actor: Actor) -> tuple[list[Unit], int]:
     below = list(parts.order_by("kind", "name")[: CHILDREN_SHOWN + 1])
     count = len(below) if len(below) <= CHILDREN_SHOWN else parts.aggregate(all=Count("pk"))["all"]
     return below[:CHILDREN_SHOWN], count
-
-
-def _seats(unit: Unit, day: date) -> list[Seat]:
-    """The posts of the day, the head first, each with who holds it."""
-    posts = PostFacts.objects.on(day).filter(unit=unit).select_related("post")
-    names = dict(
-        Tenure.objects.on(day)
-        .filter(post__in=posts.order_by().values("post"))
-        .order_by("kind")  # acting before holding, so that the holder stays in the dictionary
-        .values_list("post_id", "person__name")
-    )
-    sorted_posts = sorted(posts, key=lambda one: (PostRank.values.index(one.rank), one.post_id))
-    return [Seat(one.post, one.name, one.get_rank_display(), names.get(one.post_id, "")) for one in sorted_posts]
 
 
 def _steps_above(path: str, day: date, actor: Actor) -> list[Step]:

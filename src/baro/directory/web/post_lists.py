@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from baro.org.models import Post, PostRank
-from baro.ui.cells import badge, link
+from baro.ui.cells import badge, link, own
 from baro.ui.choices import UnitChoice
 from baro.ui.choosing_org import with_words
 from baro.ui.filters import Filter, Words
@@ -46,9 +47,15 @@ class PostFilter(Filter):
 
 def held_by(post: Any, _value: Any = None) -> SafeString:
     """Who holds the post today, and who acts in it."""
-    acting = format_html("{} <small>{}</small>", post.acting, gettext("acting")) if post.acting else ""
-    both = [name for name in (post.holder, acting) if name]
+    acting = format_html("{} <small>{}</small>", _person(post.acting, post.acting_key), gettext("acting"))
+    both = [_person(post.holder, post.holder_key)] if post.holder else []
+    both += [acting] if post.acting else []
     return format_html(" · ".join(["{}"] * len(both)), *both) if both else badge(gettext("vacant"), "warn")
+
+
+def _person(name: str, key: int | None) -> SafeString:
+    """A name that leads to the page of the person: whoever sees a post sees who holds it."""
+    return link(own(name), reverse("org.person", args=[key])) if key else SafeString("")
 
 
 def _held_in_words(post: Any, _value: Any = None) -> str:

@@ -16,16 +16,19 @@ class Seat:
     name: str
     rank: str
     holder: str
+    person_id: int | None = None
 
 
 def seats_of(unit: int, day: date) -> list[Seat]:
     """The posts of the day, the head first, each with who holds it."""
     posts = PostFacts.objects.on(day).filter(unit=unit).select_related("post")
-    names = dict(
+    held = (
         Tenure.objects.on(day)
         .filter(post__in=posts.order_by().values("post"))
         .order_by("kind")  # acting before holding, so that the holder stays in the dictionary
-        .values_list("post_id", "person__name")
+        .values_list("post_id", "person__name", "person_id")
     )
+    people = {post: (name, person) for post, name, person in held}
+    vacant = ("", None)
     sorted_posts = sorted(posts, key=lambda one: (PostRank.values.index(one.rank), one.post_id))
-    return [Seat(one.post, one.name, one.get_rank_display(), names.get(one.post_id, "")) for one in sorted_posts]
+    return [Seat(one.post, one.name, one.get_rank_display(), *people.get(one.post_id, vacant)) for one in sorted_posts]

@@ -23,6 +23,7 @@ KINDS = {kind: place for place, kind in enumerate(UnitKind.values)}
 class Head:
     """Who leads a unit on a day."""
 
+    person_id: int
     name: str
     is_acting: bool
 
@@ -151,12 +152,12 @@ class Picture:
                 post__facts__rank=PostRank.HEAD,
             )
             .order_by("-pk")
-            .values_list("post__facts__unit_id", "person__name", "kind")
+            .values_list("post__facts__unit_id", "person_id", "person__name", "kind")
         )
         heads: dict[int, Head] = {}
-        for unit, name, kind in held:
+        for unit, person, name, kind in held:
             if unit not in heads or kind == TenureKind.HOLDER:
-                heads[unit] = Head(name, kind == TenureKind.ACTING)
+                heads[unit] = Head(person, name, kind == TenureKind.ACTING)
         return heads
 
     def _others(self, found: Iterable[UnitFacts]) -> dict[int, UnitFacts]:

@@ -5,24 +5,52 @@ from __future__ import annotations
 from datetime import date
 from typing import Self
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from baro.org.actors import Actor
 from baro.org.models.recorded import Recorded, RecordedQuerySet, overlapping
 from baro.org.models.scope import UnitScoped
 from baro.org.models.units import Unit
 from baro.trail.words import Words
 
 
+class PersonQuerySet(UnitScoped):
+    """People, seen by whoever sees a unit in which they hold, held or will hold a post, and by themselves."""
+
+    unit_lookup = "tenures__post__unit"
+    see_duty = "org.see"
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The people of the actor's units, and the actor."""
+        posts = Post.objects.visible_to(actor).order_by().values("pk")
+        held = Tenure.objects.believed().filter(post__in=posts).order_by().values("person")
+        return self.filter(Q(pk__in=held) | Q(pk=actor.person_id) if actor.person_id else Q(pk__in=held))
+
+    def with_posts(self, day: date) -> Self:
+        """Each with the posts that they hold or act in on a day, in words (``posts_then``), in the same query."""
+        post = Concat("post__name", models.Value(", "), "post__unit__name")
+        held = Tenure.objects.on(day).filter(person=models.OuterRef("pk")).order_by().values("person")
+        words = held.annotate(words=StringAgg(post, "; ", order_by="pk")).values("words")
+        return self.annotate(
+            posts_then=Coalesce(models.Subquery(words), models.Value(""), output_field=models.TextField())
+        )
+
+
 class Person(models.Model):
     """A human being in the organisation."""
 
     name = models.CharField(_("name"), max_length=120)
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person")
@@ -31,6 +59,10 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The page of the person."""
+        return reverse("org.person", args=[self.pk])
 
 
 class PostRank(models.TextChoices):
@@ -41,10 +73,10 @@ class PostRank(models.TextChoices):
     STAFF = "staff", pgettext_lazy("post", "Staff")
 
 
-def _holder_today(kind: TenureKind) -> models.Subquery:
-    """The name of who holds a post, or acts in it, today."""
+def _holder_today(kind: TenureKind, column: str = "person__name") -> models.Subquery:
+    """The name of who holds a post, or acts in it, today; or another column of that tenure."""
     held = Tenure.objects.on(timezone.localdate()).filter(post=models.OuterRef("pk"), kind=kind)
-    return models.Subquery(held.values("person__name")[:1])
+    return models.Subquery(held.values(column)[:1])
 
 
 class PostQuerySet(UnitScoped):
@@ -69,7 +101,10 @@ class PostQuerySet(UnitScoped):
     def for_list(self) -> Self:
         """What a row of a list needs, in one query: the unit, and who holds or acts in the post today."""
         return self.select_related("unit").annotate(
-            holder=_holder_today(TenureKind.HOLDER), acting=_holder_today(TenureKind.ACTING)
+            holder=_holder_today(TenureKind.HOLDER),
+            holder_key=_holder_today(TenureKind.HOLDER, "person"),
+            acting=_holder_today(TenureKind.ACTING),
+            acting_key=_holder_today(TenureKind.ACTING, "person"),
         )
 
 

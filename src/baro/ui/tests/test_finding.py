@@ -19,10 +19,11 @@ def test_units_are_found_whatever_the_marks(world, words):
     assert "Đảng ủy phường Hà Lầm" in titles(search(world.ada, words, limit=5))
 
 
-def test_people_are_found_and_lead_to_their_unit(world):
+def test_people_are_found_and_lead_to_their_page(world):
     hits = [hit for group in search(world.ada, "fay", limit=5) for hit in group.hits]
     assert [hit.title for hit in hits] == ["Fay Bí Thư Chi Bộ"]
-    assert hits[0].url.startswith(f"/units/{world.unit('QN-HL-CB').pk}/#post-")
+    assert hits[0].detail == "Bí thư chi bộ, Chi bộ khu phố 1"
+    assert hits[0].url == reverse("org.person", args=[world.fay.person_id])
 
 
 def test_what_is_called_so_stands_before_what_only_speaks_of_it(world, monkeypatch):

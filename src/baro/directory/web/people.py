@@ -1,0 +1,177 @@
+"""People: the list, and the page of one with the posts they held, hold and will hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
+
+from baro.directory.web.absences import kinds_of_absence
+from baro.directory.web.grants import TONES
+from baro.directory.web.histories import Stretch, stretch_of
+from baro.org.actors import Actor
+from baro.org.models import Absence, Grant, GrantState, Handover, Person, Post, PostRank, Tenure
+from baro.ui.choices import UnitChoice
+from baro.ui.choosing_org import place_of_rank, with_words
+from baro.ui.filters import Filter, Words
+from baro.ui.http import Request
+from baro.ui.lists import Column, Empty, ListPage
+
+SHOWN = 50  # of each kind on the page of a person
+WITH, WITHOUT = "with", "without"
+
+
+class PeopleFilter(Filter):
+    """Narrows people."""
+
+    in_sight = ("q", "post", "rank")
+
+    q = Words(label=_("Name, post or unit"))
+    post = forms.ChoiceField(
+        label=_("Post today"),
+        choices=[
+            ("", pgettext_lazy("people", "with or without a post")),
+            (WITH, pgettext_lazy("people", "with a post")),
+            (WITHOUT, pgettext_lazy("people", "without a post")),
+        ],
+    )
+    rank = forms.ChoiceField(label=_("Rank"), choices=[("", _("every rank")), *PostRank.choices])
+    under = UnitChoice(label=_("In the unit or below"))
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """People of the words, with a post today or without, of a rank, in or below a unit.
+
+        Of who is without a post, the unit is one in which they held one.
+        """
+        asked, today = self.cleaned_data, timezone.localdate()
+        held = Tenure.objects.on(today).order_by()
+        if asked["q"]:
+            named = with_words(held, asked["q"], "person__name", "post__name", "post__unit__name").values("person")
+            rows = rows.filter(Q(pk__in=with_words(Person.objects.all(), asked["q"], "name")) | Q(pk__in=named))
+        if asked["post"]:
+            now = Q(pk__in=held.values("person"))
+            rows = rows.filter(now if asked["post"] == WITH else ~now)
+        if asked["rank"]:
+            rows = rows.filter(pk__in=held.filter(post__rank=asked["rank"]).values("person"))
+        if asked["under"]:
+            ever = Tenure.objects.believed().order_by() if asked["post"] == WITHOUT else held
+            below = ever.filter(post__unit__path__startswith=asked["under"].path)
+            rows = rows.filter(pk__in=below.values("person"))
+        return rows
+
+
+class PeopleList(ListPage):
+    """Whoever holds, held or will hold a post in a unit that the reader sees."""
+
+    code = "org.people"
+    title = _("People")
+    filter = PeopleFilter
+    columns = (
+        Column("name", _("Name")),
+        Column("posts_then", _("Posts today"), sort_by="posts_then"),
+    )
+    order = ("unit_path", "place", "name", "pk")
+    see_duty = "org.see"
+    url_name = "org.person"
+    empty = Empty(_("People appear here when they are appointed to a post."))
+
+    def rows(self) -> QuerySet[Person]:
+        """The people that the actor may see, in the order of their first post of today."""
+        today = timezone.localdate()
+        place = place_of_rank("post__rank")
+        held = Tenure.objects.on(today).filter(person=OuterRef("pk")).order_by("post__unit__path", place)
+        first = {
+            "unit_path": Subquery(held.values("post__unit__path")[:1]),
+            "place": Subquery(held.annotate(place=place).values("place")[:1]),
+        }
+        return Person.objects.visible_to(self.actor).with_posts(today).alias(**first)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A tenure with both days within, and whether the reader may open the page of the post."""
+
+    tenure: Tenure
+    stretch: Stretch
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Biography:
+    """The tenures of a person that are believed: those of today, those to come, those that ended, the newest first."""
+
+    now: list[Place]
+    planned: list[Place]
+    past: list[Place]
+
+
+def biography_of(person: Person, actor: Actor) -> Biography:
+    """Every tenure of a person, in two queries: names of posts are no secret, their pages may be."""
+    today = timezone.localdate()
+    rows = person.tenures.filter(superseded=None).select_related("post__unit", "recorded").order_by("-period", "-pk")
+    seen = set(Post.objects.visible_to(actor).filter(tenures__person=person).order_by().values_list("pk", flat=True))
+    places = [Place(tenure, stretch_of(tenure), tenure.post_id in seen) for tenure in rows]
+    return Biography(
+        now=[one for one in places if one.stretch.holds(today)],
+        planned=[one for one in places if one.stretch.first and one.stretch.first > today],
+        past=[one for one in places if one.stretch.last and one.stretch.last < today],
+    )
+
+
+@require_safe
+def person(request: Request, pk: int) -> HttpResponse:
+    """A person: posts, and as far as the reader may see them absences, grants and handovers.
+
+    Raises Http404 when the actor neither sees a unit in which they hold or held a post, nor is the person.
+    """
+    record = get_object_or_404(Person.objects.visible_to(request.actor), pk=pk)
+    context = {
+        "record": record,
+        "is_self": request.actor.person_id == record.pk,
+        "life": biography_of(record, request.actor),
+        "away": Absence.objects.on(timezone.localdate()).filter(person=record).first(),
+        "absences": _absences(record, request.actor),
+        "given": _in_words(_grants(request.actor).filter(given_by=record)),
+        "received": _in_words(_received(record, request.actor)),
+        "handovers": _handovers(record, request.actor)[:SHOWN],
+    }
+    return TemplateResponse(request, "directory/person.html", context)
+
+
+def _absences(person: Person, actor: Actor) -> list[tuple[Absence, Any]]:
+    """Those that the reader may see, each with why."""
+    kinds = kinds_of_absence()
+    seen = Absence.objects.visible_to(actor).filter(person=person).select_related("ended")[:SHOWN]
+    return [(one, kinds.get(one.reason, one.reason)) for one in seen]
+
+
+def _in_words(grants: QuerySet[Any]) -> list[tuple[Grant, Any, str]]:
+    """Each with its state and the colour of that."""
+    return [(one, GrantState(one.state).label, TONES[GrantState(one.state)]) for one in grants[:SHOWN]]
+
+
+def _grants(actor: Actor) -> QuerySet[Any]:
+    """Those that the reader may see."""
+    return Grant.objects.visible_to(actor).with_state(timezone.localdate()).for_list()
+
+
+def _received(person: Person, actor: Actor) -> QuerySet[Any]:
+    """Grants to a post while the person held it."""
+    then = Tenure.objects.believed().filter(
+        person=person, post=OuterRef("receiver"), period__overlap=OuterRef("period")
+    )
+    return _grants(actor).filter(Exists(then))
+
+
+def _handovers(person: Person, actor: Actor) -> QuerySet[Any]:
+    seen = Handover.objects.visible_to(actor).for_list()
+    return seen.filter(Q(from_person=person) | Q(to_person=person)).order_by(F("day").desc(), "-pk")

@@ -1,0 +1,132 @@
+"""People: who sees whom, what stands on the page of one, how the list is narrowed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from baro.org.actions.appointing import appoint, release
+from baro.org.actions.being_away import be_away
+from baro.org.actions.granting import Powers, Terms, grant
+from baro.org.models import Person, TenureKind
+from baro.ui.lists import list_of
+from tests.world import SINCE
+
+TODAY = timezone.localdate()
+DAY = timedelta(days=1)
+
+
+def page(world, person_id, who="kim"):
+    return world.browser(getattr(world, who)).get(reverse("org.person", args=[person_id]))
+
+
+def listed(actor, query=""):
+    return [person.name for person in list_of("org.people")(actor, QueryDict(query)).records]
+
+
+def test_posts_stand_under_now_planned_and_earlier(world):
+    ben = world.ben
+    appoint(world.post("QN-HL", "Phó Bí thư").pk, ben.person_id, since=TODAY + DAY, by=world.kim)
+    release(ben.post_id, ben.person_id, last=TODAY - DAY, reason="x", by=world.kim)
+    appoint(world.post("QN-CX", "Bí thư").pk, ben.person_id, since=TODAY, by=world.kim, kind=TenureKind.ACTING)
+    answer = page(world, ben.person_id)
+    places = answer.context["life"]
+    assert [one.tenure.post.name for one in places.planned] == ["Phó Bí thư"]
+    assert [(one.tenure.post.name, one.tenure.kind) for one in places.now] == [("Bí thư", "acting")]
+    assert [one.tenure.post.name for one in places.past] == ["Chuyên viên"]
+    assert "Acts in it" in answer.text
+    assert answer.context["handovers"]
+
+
+def test_a_person_is_seen_where_they_hold_or_held_a_post_and_by_themselves(world):
+    eve, hl = world.eve, world.post("QN-HL", "Bí thư")
+    assert page(world, eve.person_id, "gus").status_code == 200
+    assert page(world, eve.person_id, "dov").status_code == 404
+    release(hl.pk, eve.person_id, last=TODAY - DAY, reason="x", by=world.kim)
+    assert page(world, eve.person_id, "gus").status_code == 200, "she was there before"
+    newcomer = Person.objects.create(name="Ivy Mới")
+    assert page(world, newcomer.pk).status_code == 404
+    fay = page(world, world.fay.person_id, "fay")
+    assert "you" in fay.text
+
+
+def test_a_stranger_finds_nobody(world):
+    assert not Person.objects.visible_to(world.stranger).exists()
+    assert page(world, world.eve.person_id, "hue").status_code == 404
+
+
+def test_posts_out_of_sight_are_named_without_a_link(world):
+    appoint(world.post("QN-HL", "Phó Bí thư").pk, world.dov.person_id, since=TODAY, by=world.kim)
+    shown = page(world, world.dov.person_id, "gus").text
+    assert "Đảng ủy phường Cao Xanh" in shown
+    assert reverse("org.post", args=[world.post("QN-CX", "Bí thư").pk]) not in shown
+
+
+def test_why_somebody_is_away_is_read_by_nobody_else(world):
+    ada = world.ada
+    be_away(TODAY, TODAY + 3 * DAY, "annual_leave", by=ada)
+    own, others = page(world, ada.person_id, "ada"), page(world, ada.person_id)
+    assert [one.reason for one, _why in own.context["absences"]] == ["annual_leave"]
+    assert others.context["absences"] == []
+    assert "away until" in others.text
+
+
+def test_grants_given_and_received_stand_on_both_pages(world):
+    chi, ben = world.chi, world.ben
+    powers = Powers(["documents.present"], world.unit("QN-VP"))
+    terms = Terms(TODAY, TODAY + 9 * DAY, basis="Quy chế", basis_on=SINCE)
+    grant(world.post("QN-VP", "Chuyên viên"), powers, terms, by=chi)
+    assert len(page(world, chi.person_id).context["given"]) == 1
+    received = page(world, ben.person_id).context["received"]
+    assert [str(state) for _grant, state, _tone in received] == ["In force"]
+
+
+@pytest.mark.parametrize(
+    "address", ["org.unit", "org.tree", "org.post", "org.posts", "org.people", "org.unit.mandates"]
+)
+def test_every_name_on_the_pages_of_the_organisation_leads_to_the_person(world, address):
+    args = {"org.unit": [world.unit("QN-HL").pk], "org.unit.mandates": [world.unit("QN-HL").pk]}
+    args["org.post"] = [world.post("QN-HL", "Bí thư").pk]
+    shown = world.browser(world.kim).get(reverse(address, args=args.get(address, []))).text
+    assert reverse("org.person", args=[world.eve.person_id]) in shown
+
+
+def test_the_list_is_narrowed_by_words_post_and_unit(world):
+    kim = world.kim
+    assert listed(kim, "q=eve+bi+thu") == ["Eve Bí Thư Phường"]
+    assert listed(kim, "q=ha+lam")[0] == "Eve Bí Thư Phường"
+    assert listed(kim, "under=QN-CX") == ["Dov Bí Thư Láng Giềng", "Hue Văn Thư Láng Giềng"]
+    hue = world.hue
+    release(hue.post_id, hue.person_id, last=TODAY - DAY, reason="x", by=world.kim)
+    assert listed(kim, "post=without") == ["Hue Văn Thư Láng Giềng"]
+    assert listed(kim, "post=without&under=QN-CX") == ["Hue Văn Thư Láng Giềng"]
+    assert listed(kim, "post=without&under=QN-HL") == []
+    assert "Hue Văn Thư Láng Giềng" not in listed(kim, "post=with")
+    assert listed(world.stranger) == []
+
+
+def test_the_page_costs_the_same_however_many_posts_were_held(world):
+    client, ben = world.browser(world.kim), world.ben
+    url = reverse("org.person", args=[ben.person_id])
+    client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    for unit, name in (("QN-HL", "Phó Bí thư"), ("QN-CX", "Văn thư")):
+        post = world.post(unit, name)
+        appoint(post.pk, ben.person_id, since=TODAY, by=world.kim, kind=TenureKind.ACTING)
+    with CaptureQueriesContext(connection) as many:
+        client.get(url)
+    assert len(few) == len(many), "\n".join(q["sql"][:150] for q in many)
+
+
+def test_search_finds_people_without_a_post_too(world):
+    hue = world.hue
+    release(hue.post_id, hue.person_id, last=TODAY - DAY, reason="x", by=world.kim)
+    shown = world.browser(world.kim).get(reverse("ui.search"), {"q": "hue van thu"}).text
+    assert reverse("org.person", args=[hue.person_id]) in shown
