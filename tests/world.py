@@ -14,7 +14,7 @@ from django.utils import timezone
 from baro.documents.actions import drafting, handling, issuing, receiving, signing
 from baro.documents.models import Document
 from baro.kernel.periods import add_working_days
-from baro.org.actions.founding import Carried, Founding, Opening, begin_term, found, open_posts
+from baro.org.actions.founding import Carried, Founding, Opening, begin_terms, found, open_posts
 from baro.org.actors import Actor
 from baro.org.models import Account, Person, Post, PostRank, Unit, UnitKind
 from baro.org.queries import actor_of
@@ -74,8 +74,7 @@ class World:
     def __init__(self) -> None:
         founder = Actor.system("world")
         self.units: dict[str, Unit] = found(UNITS, since=SINCE, by=founder)
-        for code in ("QN", "QN-HL", "QN-CX"):
-            begin_term(self.units[code], "2020-2025", first=SINCE)
+        begin_terms((self.units[code] for code in ("QN", "QN-HL", "QN-CX")), "2020-2025", first=SINCE)
         self.posts: list[Post] = open_posts(_posts(), since=SINCE, by=founder)
 
     def __getattr__(self, name: str) -> Actor:

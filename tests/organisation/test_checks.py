@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from baro.org.actions.appointing import appoint, release
 from baro.org.actions.checking import check_for
+from baro.org.actions.committees import Member, elect
 from baro.org.checks import check_of, checks
-from baro.org.models import CheckCount, Mandate, Person, Post, TenureKind, Unit
+from baro.org.models import CheckCount, Mandate, Person, Post, TenureKind, Term, Unit
 from baro.tasks.actions.assigning import assign
 from baro.trail.models import Notice
 from tests.powers.test_granting import granted
@@ -61,6 +62,15 @@ def closed_post(world):
     Post.objects.filter(pk=world.eve.post_id).update(closed_on=YESTERDAY)
 
 
+def termless(world):
+    Term.objects.filter(unit=world.unit("QN-CX")).delete()
+
+
+def too_few(world):
+    Term.objects.filter(unit=world.unit("QN-CX")).update(seats=3)
+    elect(world.unit("QN-CX").pk, [Member("member", name="Ivy Mới")], since=TODAY, by=world.kim)
+
+
 def left_after_granting(world):
     """Ada granted powers and left."""
     granted(world)
@@ -70,6 +80,8 @@ def left_after_granting(world):
 BREAKS = {
     "org.lapsed_grants": (left_after_granting, 1),
     "org.reports_owed": (late, 1),
+    "org.no_term": (termless, 1),
+    "org.below_quorum": (too_few, 1),
     "tasks.without_owner": (vacated, 1),
     "tasks.of_the_closed": (closed, 1),
     "org.headless": (vacated, 1),

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from baro.demo import posts, register_2024
-from baro.demo.units import ROOT, SINCE, TERMS, district_codes, foundings
+from baro.demo import committees, posts, register_2024
+from baro.demo.units import (
+    ROOT,
+    SINCE,
+    TERMS,
+    codes_with_terms,
+    district_codes,
+    foundings,
+    old_commune_codes,
+)
 from baro.documents.actions.entering import enter_issued
-from baro.org.actions.founding import begin_term, found, open_posts
+from baro.org.actions.founding import begin_terms, found, open_posts
 from baro.org.actors import Actor
 from baro.org.models import Unit
 
@@ -18,15 +26,18 @@ FOUNDER = "demo"
 def found_units() -> int:
     """Found every unit and begin its terms; returns how many units there are."""
     units = found(foundings(), since=SINCE, by=Actor.system(FOUNDER))
-    for code in (ROOT, *district_codes()):
-        for name, first, last in TERMS:
-            begin_term(units[code], name, first=first, last=last)
+    for name, first, last in TERMS:
+        begin_terms((units[code] for code in codes_with_terms()), name, first=first, last=last)
+    (name, first, _last), *_later = TERMS
+    begin_terms((units[code] for code in (ROOT, *district_codes(), *old_commune_codes())), name, first=first)
     return len(units)
 
 
 def appoint_people() -> int:
-    """Open every post and appoint its holder; returns how many posts there are."""
-    return len(open_posts(posts.openings(), since=SINCE, by=Actor.system(FOUNDER)))
+    """Open every post, appoint its holder, and enter the members of committees; returns how many posts there are."""
+    opened = open_posts(posts.openings(), since=SINCE, by=Actor.system(FOUNDER))
+    committees.seat_first_members()
+    return len(opened)
 
 
 def enter_register(step: Callable[[int], None]) -> int:

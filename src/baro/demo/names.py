@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -30,9 +31,9 @@ def never_given() -> list[str]:
 class Names:
     """Gives out names that nobody has yet; the same seed gives the same names in the same order."""
 
-    def __init__(self, seed: int = SEED) -> None:
+    def __init__(self, seed: int = SEED, *, taken: Iterable[str] = ()) -> None:
         self._random = Random(seed)  # noqa: S311 - invented names are no secret
-        self._taken = {*never_given(), *kept_names().values()}
+        self._taken = {*never_given(), *kept_names().values(), *taken}
 
     def next(self) -> str:
         """A name that was not given before."""

@@ -11,8 +11,8 @@ from baro.org.models import UnitKind
 
 ROOT, STANDING, OFFICE = "QN", "QN-BTV", "QN-VPTU"
 
-# The 15th provincial congress closed on 27 September 2020, the 16th on 27 September 2025. The terms of the districts
-# were not looked up; they are taken to be the same, and communes and cells count by the term of the body above them.
+# The 15th provincial congress closed on 27 September 2020, the 16th on 27 September 2025. The terms of the others were
+# not looked up; those of grassroots committees and cells are taken to be the same, districts and communes end before.
 SINCE = date(2020, 9, 28)
 TERMS = (("2020-2025", SINCE, date(2025, 9, 27)), ("2025-2030", date(2025, 9, 28), None))
 
@@ -72,6 +72,11 @@ def old_commune_codes_of(district: str) -> list[str]:
 def commune_codes() -> list[str]:
     """The codes of the commune committees since 1 July 2025; some of them were others' before."""
     return [code_of(commune.place) for commune in communes()]
+
+
+def codes_with_terms() -> list[str]:
+    """The codes of what has both terms from the beginning: its congresses are not told here."""
+    return [*(code for code, _name in GRASSROOTS), *cell_codes()]
 
 
 def cell_codes() -> list[str]:

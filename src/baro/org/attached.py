@@ -25,6 +25,7 @@ from baro.org.models import (
     Handover,
     Heir,
     Mandate,
+    Membership,
     Placement,
     PlannedChange,
     PlannedUnit,
@@ -142,6 +143,7 @@ kept("the reorganisation itself moves mandates", Mandate, "post", "unit")
 # giver's mandate leaves the closed unit, unless it reaches over it from above; then it opens what the closed unit left.
 kept("a grant ends with either post, and does not grow into another unit", Grant, "giver", "receiver", "unit")
 kept("the reorganisation itself ends the terms of closed committees", Term, "unit")
+kept("the reorganisation itself ends who is a member of a closed committee", Membership, "unit")
 kept("who holds no post any more has none to act in", Account, "acting_post")
 kept("what a night found is of that night", CheckCount, "post")
 kept("which post was handed over is history", Handover, "post")

@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.org.actors import Actor
-from baro.org.models import Grant, Mandate, Post, PostRank, Tenure, Unit
+from baro.org.committees import rule_on
+from baro.org.models import Grant, Mandate, Membership, Post, PostRank, Tenure, Term, Unit
 
 
 class Severity(models.TextChoices):
@@ -112,6 +114,37 @@ def grants_owing_a_report(day: date) -> QuerySet[Grant]:
     return Grant.objects.owing_a_report(day)
 
 
+def committees_without_term(day: date) -> QuerySet[Unit]:
+    """Open units that a congress elects and that have no term that day."""
+    running = Term.objects.filter(unit=OuterRef("pk"), period__contains=day)
+    return Unit.objects.open().filter(kind__in=rule_on(day).kinds("congress")).exclude(Exists(running))
+
+
+def committees_below_quorum(day: date) -> QuerySet[Unit]:
+    """Open units with fewer members than the quorum of the seats that their congress decided.
+
+    A committee without that number is measured by everybody who has been a member of it in the running term.
+    """
+    quorum = rule_on(day).quorum
+    members = Membership.objects.filter(unit=OuterRef("pk")).order_by()
+    this_term = members.believed().filter(term__period__contains=day)
+    seats = Term.objects.filter(unit=OuterRef("pk"), period__contains=day).values("seats")[:1]
+    return (
+        Unit.objects.open()
+        .alias(
+            now=_how_many(members.on(day), "pk"),
+            whole=Coalesce(Subquery(seats), _how_many(this_term, "person"), 0),
+        )
+        .filter(now__lt=F("whole") * quorum.part / float(quorum.of))
+    )
+
+
+def _how_many(rows: QuerySet[Any], what: str) -> Coalesce:
+    """How many different ones of a column the rows of a unit have."""
+    counted = rows.values("unit").annotate(found=Count(what, distinct=True)).values("found")
+    return Coalesce(Subquery(counted), 0)
+
+
 check(
     Check(
         "org.lapsed_grants",
@@ -128,6 +161,22 @@ check(
         Severity.WARN,
         "org.grants",
         grants_owing_a_report,
+    ),
+    Check(
+        "org.no_term",
+        _("Committees without a running term"),
+        _("Open the term on the page of the unit: numbers of documents are counted by it."),
+        Severity.WARN,
+        "org.units",
+        committees_without_term,
+    ),
+    Check(
+        "org.below_quorum",
+        _("Committees with fewer members than a meeting needs"),
+        _("Enter the members, or have some elected or appointed."),
+        Severity.WARN,
+        "org.units",
+        committees_below_quorum,
     ),
     Check(
         "org.headless",

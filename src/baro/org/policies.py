@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
 from baro.org import verbs as v
 from baro.org.actors import ANYTHING, Actor
+from baro.org.committees import has_own_term, is_committee
 from baro.org.models import Absence, CheckCount, Grant, Handover, Post, Reorganisation, Tenure, Unit
 
 
@@ -42,6 +43,27 @@ def may_change(actor: Actor, record: Unit | Post) -> Decision:
     if isinstance(record, Post) and actor.post_id == record.pk:
         return forbidden(_("Nobody changes their own post; ask who keeps the organisation above."))
     return YES
+
+
+@allows(v.ELECT, v.END_MEMBERSHIP)
+def may_keep_committee(actor: Actor, unit: Unit) -> Decision:
+    """Whoever keeps the organisation of an elected body."""
+    if not actor.holds("org.organise", unit):
+        return forbidden(_("Only who keeps the organisation of this unit keeps its terms and members."))
+    if unit.closed_on:
+        return not_now(_("The unit is closed."))
+    if not is_committee(unit):
+        return not_now(_("By the rulebook (org.committees) this unit is no elected body."))
+    return YES
+
+
+@allows(v.OPEN_TERM)
+def may_open_term(actor: Actor, unit: Unit) -> Decision:
+    """Whoever keeps the organisation of a body that its congress elects."""
+    decision = may_keep_committee(actor, unit)
+    if decision and not has_own_term(unit):
+        return not_now(_("It has the term of the committee that elects it; open the term there."))
+    return decision
 
 
 @allows(v.PREPARE, v.PLAN, v.WITHDRAW)

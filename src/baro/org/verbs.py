@@ -80,6 +80,28 @@ TAKE_HOLD = Verb(
     automatic=True,
     icon="calendar-check",
 )
+OPEN_TERM = Verb(
+    "org.open_term",
+    _("Open a term"),
+    _("%(actor)s opened the term %(name)s, which begins on %(first)s"),
+    facts=frozenset({"name", "first"}),
+    icon="calendar-plus",
+)
+ELECT = Verb(
+    "org.elect",
+    _("Enter members"),
+    _("%(actor)s entered %(count)s members from %(since)s: %(names)s"),
+    facts=frozenset({"count", "since", "names"}),
+    icon="users-plus",
+    tone="primary",
+)
+END_MEMBERSHIP = Verb(
+    "org.end_membership",
+    _("End a membership"),
+    _("%(actor)s ended the membership of %(name)s on %(last)s: %(reason)s"),
+    facts=frozenset({"name", "last", "reason"}),
+    icon="user-minus",
+)
 DRAFT_HANDOVER = Verb(
     "org.draft_handover",
     _("Draft a handover"),

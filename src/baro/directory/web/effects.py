@@ -32,6 +32,7 @@ LABELS = {
     "posts.closed": gettext_lazy("Posts closed; another post answers for their duties"),
     "tenures.ended": gettext_lazy("People whose post is closed"),
     "mandates.moved": gettext_lazy("Mandates that reach over a successor now"),
+    "memberships.ended": gettext_lazy("People who are members of a closed committee no more"),
     "org.terms.end": gettext_lazy("Terms of closed committees that end"),
 }
 

@@ -9,7 +9,13 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from baro.directory.web import grants, handovers, people, post_lists  # noqa: F401 - importing them is declaring their lists
+from baro.directory.web import (  # noqa: F401 - importing them is declaring their lists
+    committees,
+    grants,
+    handovers,
+    people,
+    post_lists,
+)
 from baro.org.flow import State
 from baro.org.models import Reorganisation, Unit, UnitKind
 from baro.org.verbs import PREPARE

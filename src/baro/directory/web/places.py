@@ -22,6 +22,7 @@ place(
     Place("org.tree", _("Organisation"), "sitemap", "org.tree", 65, duty="org.see", chord="s"),
     Place("org.units", _("Units"), "building", "org.units", 70, duty="org.see", chord="u"),
     Place("org.people", _("People"), "users", "org.people", 80, duty="org.see", chord="p"),
+    Place("org.members", _("Committee members"), "users-group", "org.members", 85, duty="org.see"),
     Place("org.reorganisations", _("Reorganisations"), "replace", "org.reorganisations", 90, duty="org.see", chord="r"),
     Place("org.handovers", _("Handovers"), "arrows-exchange", "org.handovers", 93, duty="org.organise"),
     Place("org.checks", _("Checks"), "shield-check", "org.checks", 95, duty="org.organise"),

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from baro.directory.web.committees import committee_of
 from baro.directory.web.portraits import portrait_of
 from baro.kernel.decisions import ask
 from baro.org.models import Unit
@@ -21,9 +22,11 @@ def unit(request: Request, pk: int) -> HttpResponse:
     Raises Http404 when the actor cannot see the unit.
     """
     seen = get_object_or_404(Unit.objects.visible_to(request.actor), pk=pk)
+    portrait = portrait_of(seen, actor=request.actor)
     context = {
         "record": seen,
-        "portrait": portrait_of(seen, actor=request.actor),
+        "portrait": portrait,
+        "committee": committee_of(seen, portrait.day, request.actor),
         "may_correct": bool(ask(request.actor, CHANGE_UNIT, seen)),
     }
     return TemplateResponse(request, "directory/unit.html", context)

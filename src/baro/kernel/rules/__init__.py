@@ -1,6 +1,14 @@
 """The typed content of every rule that the kernel knows."""
 
 from baro.kernel.rules.body import Certain, Certainty, Entry, Names, RuleBody, rule_types
+from baro.kernel.rules.committees import (
+    CommitteeBody,
+    CommitteeLimit,
+    CommitteeRole,
+    Committees,
+    CommitteeTerm,
+    Quorum,
+)
 from baro.kernel.rules.delegating import AbsenceKind, Delegation
 from baro.kernel.rules.documents import Authority, DocumentType, DocumentTypes, IssuingBodies, Permission
 from baro.kernel.rules.issuing import Counter, IncomingCounter, Numbering, Signing, SigningBodies, SigningMark
@@ -27,6 +35,11 @@ __all__ = [
     "CirculationMark",
     "Clear",
     "Closure",
+    "CommitteeBody",
+    "CommitteeLimit",
+    "CommitteeRole",
+    "CommitteeTerm",
+    "Committees",
     "Counter",
     "Dates",
     "Delegation",
@@ -46,6 +59,7 @@ __all__ = [
     "Numbering",
     "OverdueBand",
     "Permission",
+    "Quorum",
     "ReportLine",
     "RuleBody",
     "Secrecy",

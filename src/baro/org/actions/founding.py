@@ -11,6 +11,7 @@ from django.db import transaction
 from psycopg.types.range import DateRange
 
 from baro.kernel.decisions import require
+from baro.kernel.periods import ONE_DAY
 from baro.org.actions.carrying_out.units import first_facts
 from baro.org.actors import Actor
 from baro.org.keys import new_keys
@@ -73,9 +74,10 @@ def found(plans: Sequence[Founding], *, since: date, by: Actor) -> dict[str, Uni
     return units
 
 
-def begin_term(unit: Unit, name: str, *, first: date, last: date | None = None) -> Term:
-    """Let a term of a committee run from its first day to its last (both within)."""
-    return Term.objects.create(unit=unit, name=name, period=DateRange(first, last, "[]"))
+def begin_terms(units: Iterable[Unit], name: str, *, first: date, last: date | None = None) -> list[Term]:
+    """Let a term of each committee run from its first day to its last (both within)."""
+    period = DateRange(first, last + ONE_DAY if last else None)
+    return Term.objects.bulk_create(Term(unit=unit, name=name, period=period) for unit in units)
 
 
 def open_posts(openings: Iterable[Opening], *, since: date, by: Actor) -> list[Post]:

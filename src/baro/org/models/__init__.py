@@ -1,6 +1,7 @@
 """Rows of the organisation: identities that stay, and dated facts about them."""
 
 from baro.org.models.accounts import Account, AccountManager
+from baro.org.models.committees import Membership, MembershipKind
 from baro.org.models.counts import CheckCount
 from baro.org.models.grants import Absence, Grant, GrantState
 from baro.org.models.handovers import Handover
@@ -31,6 +32,8 @@ __all__ = [
     "Handover",
     "Heir",
     "Mandate",
+    "Membership",
+    "MembershipKind",
     "Person",
     "Placement",
     "PlannedChange",

@@ -172,11 +172,15 @@ class Succession(models.Model):
 
 
 class Term(models.Model):
-    """The term of a committee: from the day after its congress closed to the day the next one closes (36-HD II.1.3)."""
+    """The term of a committee: from the day after its congress closed to the day the next one closes (36-HD II.1.3).
+
+    ``seats`` is the number of members that the congress decided.
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="terms")
     name = models.CharField(_("name"), max_length=60)
     period = DateRangeField(_("period"))
+    seats = models.PositiveSmallIntegerField(_("seats"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("term")

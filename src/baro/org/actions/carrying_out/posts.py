@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from django.db import connection
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
@@ -13,23 +12,11 @@ from baro.kernel.errors import Refused
 from baro.kernel.periods import spoken_day
 from baro.org.actions.carrying_out import tree
 from baro.org.actions.carrying_out.act import Act, set_each
+from baro.org.actions.carrying_out.held import end_held
 from baro.org.attached import holdings
-from baro.org.models import Mandate, Person, Post, PostFacts, PostRank
+from baro.org.models import Mandate, Person, Post, PostFacts, PostRank, Tenure
 
 POSTS = "org.posts"
-# Tenures in the posts end on the day; one that would begin only then never does.
-TENURES = """
-    WITH ended AS (
-        UPDATE org_tenure SET superseded_id = %(event)s
-        WHERE post_id = ANY(%(posts)s) AND superseded_id IS NULL AND (upper(period) IS NULL OR upper(period) > %(day)s)
-        RETURNING person_id, post_id, kind, period
-    ), kept AS (
-        INSERT INTO org_tenure (person_id, post_id, kind, period, recorded_id)
-        SELECT person_id, post_id, kind, daterange(lower(period), %(day)s), %(event)s FROM ended
-        WHERE lower(period) < %(day)s
-    )
-    SELECT person_id FROM ended
-"""
 Place = tuple[PostRank | str, str]
 
 
@@ -102,9 +89,7 @@ def _answering(places: dict[Place, Post], key: Place) -> Post:
 
 def end_tenures(posts: list[int], day: date, event_id: int) -> set[int]:
     """End whatever is held in the posts on the day; returns the people who held it."""
-    with connection.cursor() as cursor:
-        cursor.execute(TENURES, {"posts": posts, "day": day, "event": event_id})
-        return {pk for (pk,) in cursor.fetchall()}
+    return end_held(Tenure, "post_id", posts, day, event_id)
 
 
 def _end_tenures(act: Act, closed: list[int]) -> None:

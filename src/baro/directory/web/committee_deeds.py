@@ -1,0 +1,74 @@
+"""The pages on which terms are opened, and members of committees entered and ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baro.directory.web import committee_forms as forms
+from baro.org import verbs as v
+from baro.org.actions import committees
+from baro.org.actions.committees import Member
+from baro.org.actors import Actor
+from baro.org.models import MembershipKind, Person, Unit
+from baro.ui.forms import act_through_form
+from baro.ui.http import Request
+
+
+def _unit(request: Request, pk: int) -> Unit:
+    return get_object_or_404(Unit.objects.visible_to(request.actor), pk=pk)
+
+
+def open_term(request: Request, pk: int) -> HttpResponse:
+    """Open a term of a committee."""
+    lead = _("The last term ends, and with it who is a member; what is numbered by term begins with 01 again.")
+    return act_through_form(
+        request,
+        forms.OpenTermForm,
+        partial(committees.open_term, pk),
+        verb=v.OPEN_TERM,
+        record=_unit(request, pk),
+        context={"lead": lead},
+    )
+
+
+def _elect(pk: int, *, role: str, people: Sequence[Person], names: str, kind: str, by: Actor, **more: Any) -> Unit:
+    """Everybody who was chosen or named, in one role."""
+    new = [Member(role, name=name) for name in names.splitlines() if name.strip()]
+    members = [*(Member(role, person) for person in people), *new]
+    return committees.elect(pk, members, kind=MembershipKind(kind), by=by, **more)
+
+
+def elect(request: Request, pk: int) -> HttpResponse:
+    """Enter members of a committee."""
+    unit = _unit(request, pk)
+    return act_through_form(
+        request,
+        forms.ElectForm,
+        partial(_elect, pk),
+        verb=v.ELECT,
+        record=unit,
+        initial={"since": timezone.localdate()},
+        context={"lead": _("Several at once, in one role; who is a member in another role leaves that role.")},
+        unit=unit,
+    )
+
+
+def end_membership(request: Request, pk: int) -> HttpResponse:
+    """End a membership."""
+    unit = _unit(request, pk)
+    return act_through_form(
+        request,
+        forms.EndMembershipForm,
+        lambda person, **typed: committees.end_membership(pk, person.pk, **typed),
+        verb=v.END_MEMBERSHIP,
+        record=unit,
+        initial={"last": timezone.localdate()},
+        unit=unit,
+    )
