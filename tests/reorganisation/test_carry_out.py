@@ -12,6 +12,7 @@ from baro.documents.models import Document
 from baro.kernel.errors import NotPermitted, Refused
 from baro.org.actions import planning, reorganising
 from baro.org.actions.planning import Alteration, NewUnit
+from baro.org.actions.posts import close_post
 from baro.org.models import Mandate, Post, Removal, Succession, Tenure, Unit, UnitFacts, UnitKind
 from baro.tasks.actions.assigning import assign
 from baro.tasks.models import Task
@@ -286,4 +287,12 @@ def test_a_unit_does_not_move_on_a_day_before_one_below_it_was_closed(world):
     late = prepared(world, TODAY - timedelta(days=5))
     planning.alter(late.pk, Alteration(world.unit("QN-HL"), parent=world.unit("QN-VP")), by=world.kim)
     with pytest.raises(Refused, match="choose a later day"):
+        reorganising.sign(late.pk, by=world.ada)
+
+
+def test_a_unit_does_not_end_before_one_of_its_posts_did(world):
+    close_post(world.gus.post_id, successor=world.post("QN-HL", "Bí thư"), reason="Tinh giản", by=world.kim)
+    late = prepared(world, TODAY - timedelta(days=5))
+    planning.dissolve(late.pk, world.unit("QN-HL"), heir=world.unit("QN-CX"), by=world.kim)
+    with pytest.raises(Refused, match="The post Văn thư changes on"):
         reorganising.sign(late.pk, by=world.ada)

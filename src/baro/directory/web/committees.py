@@ -11,7 +11,7 @@ from django import forms
 from django.db.models import Case, Count, Q, QuerySet, SmallIntegerField, When
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from baro.org import verbs as v
@@ -123,8 +123,8 @@ def _why(ended: Membership) -> str:
     if event.verb_code == v.END_MEMBERSHIP.code:
         return str((event.facts or {}).get("reason", ""))
     told = {
-        v.OPEN_TERM.code: _now("the term ended"),
-        v.CARRY_OUT.code: _now("the committee was closed"),
+        v.OPEN_TERM.code: gettext("the term ended"),
+        v.CARRY_OUT.code: gettext("the committee was closed"),
     }
     return told.get(event.verb_code, "")
 

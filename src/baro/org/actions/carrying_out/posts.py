@@ -39,6 +39,9 @@ def reorganise_posts(act: Act) -> None:
 
 
 def _refuse_later_facts(act: Act, posts: list[int]) -> None:
+    """Raise Refused when a post changes, or was closed by itself, only after the day."""
+    ended = Post.objects.filter(unit__in=act.closing, closed_on__gt=act.day).order_by()
+    posts = [*posts, *ended.values_list("pk", flat=True)]
     if found := tree.later_facts(PostFacts, posts, act.day):
         sentence = _("The post %(post)s changes on %(day)s, after this reorganisation; choose a later day.")
         raise Refused(sentence % {"post": found[0], "day": spoken_day(found[1])})
