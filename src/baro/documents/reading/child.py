@@ -16,15 +16,16 @@ from baro.documents.reading.limits import Limits
 from baro.documents.reading.parsers import Unreadable
 
 # Only the parser that a deed needs is imported, because each costs a tenth of a second.
+PARSERS = "baro.documents.reading.parsers"
 DEEDS = {
-    "pdf.look": ("pdf", "look"),
-    "pdf.read": ("pdf", "read"),
-    "pdf.draw": ("pdf", "draw"),
-    "office.look": ("archive", "look"),
-    "word.read": ("word", "read"),
-    "sheet.read": ("sheet", "read"),
-    "image.look": ("image", "look"),
-    "image.draw": ("image", "draw"),
+    "pdf.look": (f"{PARSERS}.pdf", "look"),
+    "pdf.read": (f"{PARSERS}.pdf", "read"),
+    "pdf.draw": (f"{PARSERS}.pdf", "draw"),
+    "office.look": ("baro.kernel.packed", "look"),
+    "word.read": (f"{PARSERS}.word", "read"),
+    "sheet.read": (f"{PARSERS}.sheet", "read"),
+    "image.look": (f"{PARSERS}.image", "look"),
+    "image.draw": (f"{PARSERS}.image", "draw"),
 }
 
 
@@ -44,7 +45,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     limits = Limits(**request["limits"])
     confine(limits)
     module, deed = DEEDS[request["deed"]]
-    parser = importlib.import_module(f"baro.documents.reading.parsers.{module}")
+    parser = importlib.import_module(module)
     try:
         found: dict[str, Any] = getattr(parser, deed)(Path(request["path"]), limits, **request["options"])
     except Unreadable as reason:

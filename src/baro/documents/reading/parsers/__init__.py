@@ -1,14 +1,8 @@
-"""The parsers that only the confined reader runs; what they cannot read they refuse by code."""
+"""The parsers that only the confined reader runs; what they cannot read they refuse by code.
 
-from __future__ import annotations
+The code of an `Unreadable` is a key of `refusals.SENTENCES`, its facts are the placeholders.
+"""
 
-from typing import Any
+from baro.kernel.packed import Unreadable
 
-
-class Unreadable(Exception):  # noqa: N818 - an answer, as `Refused` is
-    """A file is refused: ``code`` is a key of `refusals.SENTENCES`, ``facts`` its placeholders."""
-
-    def __init__(self, code: str, **facts: Any) -> None:
-        super().__init__(code)
-        self.code = code
-        self.facts = facts
+__all__ = ["Unreadable"]

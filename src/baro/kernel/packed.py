@@ -6,12 +6,9 @@ import io
 import zipfile
 import zlib
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 from xml.etree import ElementTree
 from xml.parsers import expat
-
-from baro.documents.reading.limits import Limits
-from baro.documents.reading.parsers import Unreadable
 
 PIECE = 64 * 1024
 CONTENT_TYPES = "[Content_Types].xml"
@@ -24,7 +21,32 @@ KINDS = {
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
-def look(path: Path, limits: Limits) -> dict[str, Any]:
+class Unreadable(Exception):  # noqa: N818 - an answer, as `Refused` is
+    """A file is refused: ``code`` says why, ``facts`` what a sentence about it names."""
+
+    def __init__(self, code: str, **facts: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+class Limits(Protocol):
+    """What a packed file may unfold to."""
+
+    @property
+    def unpacked_bytes(self) -> int:
+        """All of its parts together."""
+
+    @property
+    def unpacked_ratio(self) -> int:
+        """How many times larger than the file itself."""
+
+    @property
+    def entries(self) -> int:
+        """How many parts."""
+
+
+def look(path: Path | BinaryIO, limits: Limits) -> dict[str, Any]:
     """The kind of a harmless Word or Excel file.
 
     Raises Unreadable when it is damaged, locked, too big when unpacked, another kind, or carries macros or a DTD.
