@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import FileResponse, StreamingHttpResponse
@@ -50,20 +52,41 @@ def exported_rows(page: ListPage) -> Iterator[list[Any]]:
         yield [column.exported(record) for column in page.visible_columns]
 
 
-def csv_response(page: ListPage, title: str) -> HttpResponseBase:
-    """The list as CSV in UTF-8, sent while it is read."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table for a file: its title, the heads of its columns, its rows; how wide each column is in a workbook."""
+
+    title: str
+    heads: Sequence[Any]
+    rows: Iterable[Sequence[Any]]
+    widths: Sequence[int] = ()
+
+
+def csv_lines(sheet: Sheet) -> Iterator[str]:
+    """A table as CSV, line by line, in the language of its reader; by its mark spreadsheets know it as UTF-8."""
     language = translation.get_language()
     writer = csv.writer(_Line())
 
     def lines() -> Iterator[str]:
         with translation.override(language):
-            yield "\ufeff" + writer.writerow([disarmed(str(column.label)) for column in page.visible_columns])
-            for values in exported_rows(page):
+            yield "\ufeff" + writer.writerow([disarmed(str(head)) for head in sheet.heads])
+            for values in sheet.rows:
                 yield writer.writerow([disarmed(value) for value in values])
 
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(page)}.csv"'
+    return lines()
+
+
+def csv_answer(sheet: Sheet, name: str) -> HttpResponseBase:
+    """A table as a CSV file, sent while it is read."""
+    response = StreamingHttpResponse(csv_lines(sheet), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
+
+
+def csv_response(page: ListPage, title: str) -> HttpResponseBase:
+    """The list as CSV in UTF-8, sent while it is read."""
+    heads = [str(column.label) for column in page.visible_columns]
+    return csv_answer(Sheet(title, heads, exported_rows(page)), file_name(page))
 
 
 def xlsx_response(page: ListPage, title: str) -> HttpResponseBase:
@@ -76,20 +99,33 @@ def xlsx_response(page: ListPage, title: str) -> HttpResponseBase:
             _("More than %(most)s rows do not go into one Excel file. Narrow the list, or take it as CSV.")
             % {"most": MOST_IN_A_WORKBOOK}
         )
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_sheet_title(title))
-    sheet.freeze_panes = "A2"
-    set_widths(sheet, [WIDTHS.get(style_of(column, page.found.model), 20) for column in page.visible_columns])
-    head = [WriteOnlyCell(sheet, str(column.label)) for column in page.visible_columns]
-    for cell in head:
-        cell.font = Font(bold=True)
-    sheet.append(head)
-    for values in exported_rows(page):
-        sheet.append([_workbook_cell(sheet, value) for value in values])
+    heads = [str(column.label) for column in page.visible_columns]
+    widths = [WIDTHS.get(style_of(column, page.found.model), 20) for column in page.visible_columns]
+    return xlsx_answer([Sheet(title, heads, exported_rows(page), widths)], file_name(page))
+
+
+def xlsx_answer(sheets: Iterable[Sheet], name: str) -> HttpResponseBase:
+    """Tables as an Excel file."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    book.save(file)
+    write_workbook(sheets, file)
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{file_name(page)}.xlsx")
+    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx")
+
+
+def write_workbook(sheets: Iterable[Sheet], file: Any) -> None:
+    """Write tables into a file as an Excel workbook, row by row."""
+    book = Workbook(write_only=True)
+    for table in sheets:
+        sheet = book.create_sheet(_sheet_title(table.title))
+        sheet.freeze_panes = "A2"
+        set_widths(sheet, table.widths)
+        head = [WriteOnlyCell(sheet, str(label)) for label in table.heads]
+        for cell in head:
+            cell.font = Font(bold=True)
+        sheet.append(head)
+        for values in table.rows:
+            sheet.append([_workbook_cell(sheet, value) for value in values])
+    book.save(file)
 
 
 def set_widths(sheet: Any, widths: Iterable[int]) -> None:
@@ -100,6 +136,10 @@ def set_widths(sheet: Any, widths: Iterable[int]) -> None:
 
 def _workbook_cell(sheet: Any, value: Any) -> Any:
     """A value for a workbook; text stays text whatever it begins with."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        cell = WriteOnlyCell(sheet, value)
+        cell.number_format = "dd/mm/yyyy"
+        return cell
     if not isinstance(value, str):
         return value
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_IN_A_CELL])
