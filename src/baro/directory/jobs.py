@@ -1,4 +1,4 @@
-"""Jobs of the organisation's pages: deeds on large reorganisations, for which nobody should wait at a page."""
+"""Jobs of the organisation's pages: large reorganisations and long lists, for which nobody should wait at a page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from baro.directory.web.effects import work_out
 from baro.directory.web.reorganising import sign_seen
-from baro.org.actions import reorganising
+from baro.org.actions import importing, reorganising
 from baro.org.actors import Actor
 from baro.org.models import Reorganisation, Tenure
 from baro.org.queries import actor_in
@@ -33,6 +33,21 @@ def long_deed(
         else:
             reorganising.carry_out(reorganisation_id, by=by)
             step.result(_("It is carried out."), url=page)
+
+
+@app.task(name="org.import_list", lock="org.long_deed")
+def import_list(
+    deed: str, *, import_id: int, work_id: int, person_id: int, post_id: int, language: str, digest: str = ""
+) -> None:
+    """Check or import a large list as the person who brought it, in the post they act in."""
+    with translation.override(language or None), working.progress(work_id) as step:
+        by, page = _actor_again(person_id, post_id), reverse("org.imports.one", args=[import_id])
+        if deed == "check":
+            importing.check(import_id, by=by, step=step)
+            step.result(_("The file is checked."), url=page)
+        else:
+            importing.carry_in(import_id, digest, by=by, step=step)
+            step.result(_("It is imported."), url=page)
 
 
 def _actor_again(person_id: int, post_id: int) -> Actor:

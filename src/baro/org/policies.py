@@ -12,7 +12,7 @@ from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
 from baro.org import verbs as v
 from baro.org.actors import ANYTHING, Actor
 from baro.org.committees import has_own_term, is_committee
-from baro.org.models import Absence, CheckCount, Grant, Handover, Post, Reorganisation, Tenure, Unit
+from baro.org.models import Absence, CheckCount, Grant, Handover, Import, Post, Reorganisation, Tenure, Unit
 
 
 def _unit_concerned(record: Any) -> Unit | None:
@@ -64,6 +64,22 @@ def may_open_term(actor: Actor, unit: Unit) -> Decision:
     if decision and not has_own_term(unit):
         return not_now(_("It has the term of the committee that elects it; open the term there."))
     return decision
+
+
+@allows(v.IMPORT)
+def may_import(actor: Actor, record: Import) -> Decision:
+    """Whoever keeps the organisation of anything, once nothing is wrong with the file and something is new in it."""
+    if not actor.holds_anywhere("org.organise") and not actor.holds_anywhere(ANYTHING):
+        return forbidden(_("Only who keeps the organisation of a unit imports lists of it."))
+    if record.imported_id is not None:
+        return not_now(_("This file is imported already."))
+    if record.outcome is None:
+        return not_now(_("The file is not checked yet."))
+    if record.outcome["wrong"]:
+        return not_now(_("Correct first what is wrong in the file, and bring it again."))
+    if not record.outcome["adds"]:
+        return not_now(_("Everything in the file is recorded already."))
+    return YES
 
 
 @allows(v.PREPARE, v.PLAN, v.WITHDRAW)

@@ -126,6 +126,14 @@ TAKE_OVER = Verb(
     icon="signature",
     tone="primary",
 )
+IMPORT = Verb(
+    "org.import",
+    pgettext_lazy("organisation", "Import"),
+    _("%(actor)s imported %(file)s: %(units)s units, %(posts)s posts, %(people)s people, %(tenures)s tenures"),
+    facts=frozenset({"file", "units", "posts", "people", "tenures"}),
+    icon="table-import",
+    duty="org.organise",
+)
 PREPARE = Verb(
     "org.prepare",
     _("Prepare a reorganisation"),

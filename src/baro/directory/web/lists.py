@@ -18,7 +18,7 @@ from baro.directory.web import (  # noqa: F401 - importing them is declaring the
 )
 from baro.org.flow import State
 from baro.org.models import Reorganisation, Unit, UnitKind
-from baro.org.verbs import PREPARE
+from baro.org.verbs import IMPORT, PREPARE
 from baro.ui.cells import badge, code
 from baro.ui.choices import UnitChoice
 from baro.ui.choosing_org import with_words
@@ -69,7 +69,8 @@ class UnitList(ListPage):
     )
     order = "path"
     url_name = "org.unit"
-    empty = Empty(_("Units are founded by who keeps the organisation."))
+    creates = (IMPORT,)
+    empty = Empty(_("Units are founded by who keeps the organisation."), create=IMPORT)
 
     def rows(self) -> QuerySet[Unit]:
         """The open units that the actor may see."""

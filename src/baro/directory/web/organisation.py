@@ -23,6 +23,7 @@ from baro.directory.web import days
 from baro.directory.web.seats import Seat, seats_of
 from baro.directory.web.trees import SHOWN, Branch, Picture, kind_counts
 from baro.org.models import UnitFacts, UnitKind
+from baro.org.verbs import IMPORT
 from baro.ui.filters import Filter, Words
 from baro.ui.forms import DateField
 from baro.ui.http import Request, number_in, wants_fragment
@@ -141,6 +142,7 @@ def organisation(request: Request) -> HttpResponse:
         "waiting": days.waiting(known, today, last),
         "asked": asked,
         "alone": _address(asked | {"on": day, "beside": None}),
+        "keeps": request.actor.holds_anywhere(IMPORT.duty),
         "everything": _address(asked | {"q": "", "kind": ""}),
         "otherwise": _address(asked | {"chart": not asked["chart"]}),
     }

@@ -11,6 +11,7 @@ from baro.kernel.rules.committees import (
 )
 from baro.kernel.rules.delegating import AbsenceKind, Delegation
 from baro.kernel.rules.documents import Authority, DocumentType, DocumentTypes, IssuingBodies, Permission
+from baro.kernel.rules.importing import Importing
 from baro.kernel.rules.issuing import Counter, IncomingCounter, Numbering, Signing, SigningBodies, SigningMark
 from baro.kernel.rules.marks import CirculationMark, Secrecy, SecrecyLevel, Urgency, UrgencyLevel
 from baro.kernel.rules.receiving import Handling, UploadKind, Uploads
@@ -51,6 +52,7 @@ __all__ = [
     "ExchangedDay",
     "Handling",
     "HolidayName",
+    "Importing",
     "IncomingCounter",
     "IssuingBodies",
     "Motto",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import repeat
 
 from django.db import transaction
 from psycopg.types.range import DateRange
@@ -23,13 +22,14 @@ from baro.trail.models import Event
 
 @dataclass(frozen=True, slots=True)
 class Founding:
-    """A unit to be founded below the unit of code ``parent`` (empty for a root)."""
+    """A unit to be founded below the unit of code ``parent`` (empty for a root); ``since`` where each has its day."""
 
     code: str
     name: str
     kind: UnitKind
     parent: str = ""
     suffix: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,19 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A post in the unit of a code, with what it carries and who holds it (empty: vacant)."""
+    """A post in the unit of a code, with what it carries and who holds it (empty: vacant); ``since`` as for units."""
 
     unit: str
     post: str
     holder: str = ""
     rank: PostRank = PostRank.STAFF
     carries: tuple[Carried, ...] = field(default=())
+    quota: str = ""
+    since: date | None = None
 
 
 def found(plans: Sequence[Founding], *, since: date, by: Actor) -> dict[str, Unit]:
-    """Found units, parents before children; returns them by code.
+    """Found units, parents before children, from a day on unless a plan names its own; returns them by code.
 
     Raises KeyError for an unknown parent, and the refusal of the policy.
     """
@@ -62,15 +64,16 @@ def found(plans: Sequence[Founding], *, since: date, by: Actor) -> dict[str, Uni
         known = {unit.code: unit for unit in Unit.objects.open().filter(code__in=parents)}
         units: dict[str, Unit] = {}
         for key, plan in zip(new_keys(Unit, len(plans)), plans, strict=True):
-            parent = (units | known)[plan.parent] if plan.parent else None
+            parent = (known.get(plan.parent) or units[plan.parent]) if plan.parent else None
             unit = Unit(pk=key, code=plan.code, name=plan.name, kind=plan.kind, suffix=plan.suffix, parent=parent)
             unit.path = f"{parent.path if parent else ''}{key}/"
             require(by, FOUND, unit)
             units[plan.code] = unit
         Unit.objects.bulk_create(units.values(), batch_size=2000)
-        events = tell_many(FOUND, [(unit, {}) for unit in units.values()], by=by, facts={"since": since})
-        founded = zip(units.values(), events, strict=True)
-        UnitFacts.objects.bulk_create((first_facts(unit, since, event) for unit, event in founded), batch_size=2000)
+        days = [plan.since or since for plan in plans]
+        told = [(unit, {"since": day}) for unit, day in zip(units.values(), days, strict=True)]
+        events = tell_many(FOUND, told, by=by, facts={})
+        UnitFacts.objects.bulk_create(map(first_facts, units.values(), days, events), batch_size=2000)
     return units
 
 
@@ -89,7 +92,7 @@ def open_posts(openings: Iterable[Opening], *, since: date, by: Actor) -> list[P
     with transaction.atomic():
         codes = {opening.unit for opening in wanted} | {c.unit for o in wanted for c in o.carries}
         units = {unit.code: unit for unit in Unit.objects.open().filter(code__in=codes)}
-        posts = [Post(unit=units[o.unit], name=o.post, rank=o.rank) for o in wanted]
+        posts = [Post(unit=units[o.unit], name=o.post, rank=o.rank, quota=o.quota) for o in wanted]
         for post in posts:
             require(by, APPOINT, post)
         Post.objects.bulk_create(posts, batch_size=2000)
@@ -98,8 +101,10 @@ def open_posts(openings: Iterable[Opening], *, since: date, by: Actor) -> list[P
             for post, opening in zip(posts, wanted, strict=True)
             for c in opening.carries
         )
-        opened = tell_many(OPEN, [(post, {}) for post in posts], by=by, facts={"since": since})
-        PostFacts.objects.bulk_create(map(first_facts_of, posts, repeat(since), opened), batch_size=2000)
+        days = [opening.since or since for opening in wanted]
+        told = [(post, {"since": day}) for post, day in zip(posts, days, strict=True)]
+        opened = tell_many(OPEN, told, by=by, facts={})
+        PostFacts.objects.bulk_create(map(first_facts_of, posts, days, opened), batch_size=2000)
         _appoint(zip(posts, wanted, strict=True), since=since, by=by)
     return posts
 

@@ -5,6 +5,7 @@ from baro.org.models.committees import Membership, MembershipKind
 from baro.org.models.counts import CheckCount
 from baro.org.models.grants import Absence, Grant, GrantState
 from baro.org.models.handovers import Handover
+from baro.org.models.imports import Import
 from baro.org.models.people import Mandate, Person, Post, PostFacts, PostQuerySet, PostRank, Tenure, TenureKind
 from baro.org.models.recorded import Recorded, RecordedQuerySet
 from baro.org.models.reorganisations import (
@@ -31,6 +32,7 @@ __all__ = [
     "GrantState",
     "Handover",
     "Heir",
+    "Import",
     "Mandate",
     "Membership",
     "MembershipKind",

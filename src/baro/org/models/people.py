@@ -46,9 +46,10 @@ class PersonQuerySet(UnitScoped):
 
 
 class Person(models.Model):
-    """A human being in the organisation."""
+    """A human being in the organisation; the number is the one of their personnel file, where they have one."""
 
     name = models.CharField(_("name"), max_length=120)
+    number = models.CharField(_("personnel number"), max_length=40, null=True, blank=True, unique=True)
 
     objects = PersonQuerySet.as_manager()
 

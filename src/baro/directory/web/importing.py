@@ -1,0 +1,263 @@
+"""The pages on which lists are imported: a file is brought, checked and shown, and only then imported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from io import BytesIO
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from procrastinate.contrib.django import app
+
+from baro.directory.web import import_files as files
+from baro.kernel.decisions import ask, require
+from baro.kernel.errors import Refused
+from baro.org.actions import importing
+from baro.org.actors import Actor
+from baro.org.importing.checking import limits_on
+from baro.org.importing.giving import Snapshot
+from baro.org.importing.remedies import Mistake
+from baro.org.importing.shapes import DAY, SHAPES, TEXT, Column, Shape, shape_of
+from baro.org.models import Import
+from baro.org.verbs import IMPORT
+from baro.ui import cells, working
+from baro.ui.exports import csv_answer, xlsx_answer
+from baro.ui.forms import DateField, Form, act_through_form, need_duty
+from baro.ui.http import Request, go_to
+
+RECENT = 5
+LONGEST_CODE = 40
+
+
+class ListInput(forms.FileInput):
+    """A place to drop one list on."""
+
+    template_name = "ui/components/files.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """The box with the kinds and the limit of today."""
+        context = super().get_context(name, value, {"accept": ".xlsx,.csv,.txt,.tsv", **(attrs or {})})
+        return context | {
+            "one": True,
+            "kinds": ["Excel (.xlsx)", "CSV"],
+            "most": limits_on(timezone.localdate()).largest_mib,
+        }
+
+
+class ImportForm(Form):
+    """One file."""
+
+    upload = forms.FileField(
+        label=gettext_lazy("A list of units, posts, people or tenures, or a workbook with several of them"),
+        widget=ListInput,
+        error_messages={
+            "required": gettext_lazy("Choose the file first."),
+            "empty": gettext_lazy("This file is empty; choose it again."),
+        },
+    )
+
+
+class ExportForm(Form):
+    """Which list, as it was on which day."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("List"),
+        choices=[("all", gettext_lazy("all four, in one workbook")), *((s.code, s.title) for s in SHAPES)],
+    )
+    on = DateField(label=gettext_lazy("On the day"))
+
+
+def import_(request: Request) -> HttpResponse:
+    """Bring a list, fetch a template, take the organisation along."""
+    need_duty(request.actor, IMPORT)
+    mine = Import.objects.visible_to(request.actor).select_related("imported").defer("content", "outcome")
+    context = {
+        "title": _("Import and export lists"),
+        "shapes": SHAPES,
+        "export": ExportForm(initial={"on": timezone.localdate(), "kind": "all"}, actor=request.actor),
+        "recent": mine[:RECENT],
+        "submit": _("Check the file"),
+    }
+    return act_through_form(request, ImportForm, _bring, template="directory/import.html", context=context, files=True)
+
+
+def _bring(*, upload: Any, by: Actor) -> Any:
+    """Keep the file and check it: at once when it is small, otherwise in the background."""
+    limits = limits_on(timezone.localdate())
+    with transaction.atomic():
+        record = importing.bring(upload.name, upload.read(), by=by)
+        if upload.size <= limits.at_once_kib * 1024:
+            return importing.check(record.pk, by=by)
+    return _in_background("check", record, by=by, title=_("Checking “%(file)s”"), of=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One list of a checked file, for the page; of each cell the head, how it is drawn, and what it says."""
+
+    shape: Shape
+    counts: dict[str, int]
+    heads: list[str]
+    rows: list[tuple[int, str, list[tuple[str, str, SafeString | str]]]]
+
+    @property
+    def added(self) -> int:
+        """How many rows add something."""
+        return self.counts.get("new", 0) + self.counts.get("numbered", 0)
+
+    @property
+    def more(self) -> int:
+        """How many of them are not shown."""
+        return self.added - len(self.rows)
+
+
+def _listed(outcome: dict[str, Any]) -> list[Listed]:
+    found = []
+    for code, counts in outcome["counts"].items():
+        shape, shown = shape_of(code), outcome["shown"][code]
+        columns = [shape.column(name) for name in shown["heads"]]
+        rows = [
+            (number, result, [_drawn(column, cell) for column, cell in zip(columns, said, strict=True)])
+            for number, result, said in shown["rows"]
+        ]
+        found.append(Listed(shape, counts, [str(column.label) for column in columns], rows))
+    return sorted(found, key=lambda listed: SHAPES.index(listed.shape))
+
+
+def _drawn(column: Column, cell: str) -> tuple[str, str, SafeString | str]:
+    """A cell for the page: days and choices in the words of the reader, codes from left to right."""
+    if column.holds == DAY:
+        return str(column.label), "cell-date", cells.day(date.fromisoformat(cell)) if cell else ""
+    if column.holds == TEXT and column.longest <= LONGEST_CODE:
+        return str(column.label), "", cells.code(cell) if cell else ""
+    return str(column.label), "cell-words", str(files.spoken(column, cell))
+
+
+@require_safe
+def one(request: Request, pk: int) -> HttpResponse:
+    """What importing a file would do, or did: counted, the first rows of each list, everything that is wrong."""
+    record = _seen(request, pk)
+    outcome = record.outcome
+    context = {"record": record, "outcome": outcome}
+    if outcome:
+        kept = outcome["mistakes"]
+        context |= {
+            "lists": _listed(outcome),
+            "mistakes": [Mistake(*mistake) for mistake in kept],
+            "people": "people" in outcome["counts"],
+            "many_lists": len(outcome["counts"]) > 1,
+            "more_mistakes": outcome["mistakes_count"] - len(kept),
+            "same": sum(counts.get("same", 0) for counts in outcome["counts"].values()),
+            "decision": ask(request.actor, IMPORT, record),
+        }
+    return TemplateResponse(request, "directory/import_one.html", context)
+
+
+@require_POST
+def carry_in(request: Request, pk: int) -> HttpResponse:
+    """Import what was shown: a little at once, much in the background."""
+    record = _seen(request, pk)
+    require(request.actor, IMPORT, record)
+    digest = request.POST.get("digest", "")
+    adds = (record.outcome or {}).get("adds", 0)
+    if adds > limits_on(timezone.localdate()).at_once_rows:
+        title = _("Importing “%(file)s”")
+        return go_to(request, _in_background("carry_in", record, by=request.actor, title=title, of=adds, digest=digest))
+    return go_to(request, importing.carry_in(record.pk, digest, by=request.actor))
+
+
+def _in_background(deed: str, record: Import, *, by: Actor, title: str, of: int, digest: str = "") -> str:
+    """Queue a long deed; returns the address where its progress is followed."""
+    work = working.begin((title % {"file": record.name})[:200], of=of, by=by, url=record.get_absolute_url())
+    app.configure_task("org.import_list").defer(
+        deed=deed,
+        import_id=record.pk,
+        work_id=work.pk,
+        person_id=by.person_id,
+        post_id=by.post_id,
+        language=get_language() or "",
+        digest=digest,
+    )
+    return reverse("ui.work", args=[work.pk])
+
+
+@require_safe
+def rows(request: Request, pk: int) -> HttpResponseBase:
+    """The file again, with what becomes of each row and what is wrong with it beside it.
+
+    Raises Refused for CSV when there are several lists.
+    """
+    record = _seen(request, pk)
+    name = f"{record.name.rpartition('.')[0] or record.name}-{record.pk}"
+    sheets = partial(
+        files.checked_sheets, bytes(record.content), record.name, by=request.actor, today=timezone.localdate()
+    )
+    if request.GET.get("as") == "csv":
+        return csv_answer(_only(list(sheets())), name)
+    return xlsx_answer(sheets(), name)
+
+
+def _only(sheets: list[Any]) -> Any:
+    if len(sheets) != 1:
+        raise Refused(_("A CSV file holds one list only; take the Excel file."))
+    return sheets[0]
+
+
+@require_safe
+def template(request: Request) -> HttpResponseBase:
+    """An empty list to be filled in: a workbook with all of them, or one as CSV."""
+    need_duty(request.actor, IMPORT)
+    kind = request.GET.get("kind", "all")
+    if kind == "all":
+        file = BytesIO()
+        files.template_book().save(file)
+        file.seek(0)
+        return FileResponse(file, as_attachment=True, filename="baro-template.xlsx")
+    (shape,) = _wanted(kind)
+    return csv_answer(files.template_sheet(shape), f"baro-template-{kind}")
+
+
+@require_safe
+def export(request: Request) -> HttpResponseBase:
+    """The organisation as lists that can be imported again, as it was on a day.
+
+    Raises Refused for CSV when all lists are asked for.
+    """
+    need_duty(request.actor, IMPORT)
+    form = ExportForm(request.GET, actor=request.actor)
+    form.fields["on"].required = False
+    day = form.cleaned_data.get("on") if form.is_valid() else None
+    day, kind = day or timezone.localdate(), request.GET.get("kind", "all")
+    shapes, snapshot, as_text = _wanted(kind), Snapshot(request.actor, day), request.GET.get("as") == "csv"
+    sheets = [files.snapshot_sheet(shape, snapshot, text=as_text) for shape in shapes]
+    name = f"baro-{kind}-{day.isoformat()}"
+    return csv_answer(_only(sheets), name) if as_text else xlsx_answer(sheets, name)
+
+
+def _wanted(kind: str) -> list[Shape]:
+    try:
+        return files.wanted(kind)
+    except KeyError as unknown:
+        raise Http404(kind) from unknown
+
+
+def _seen(request: Request, pk: int) -> Import:
+    """The import, if it is the actor's own.
+
+    Raises Http404 otherwise.
+    """
+    record: Import = get_object_or_404(Import.objects.visible_to(request.actor).select_related("imported"), pk=pk)
+    return record

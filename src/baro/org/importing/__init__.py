@@ -1,0 +1,1 @@
+"""The organisation as lists: the four shapes, reading a file of them, and what is right and wrong with it."""
