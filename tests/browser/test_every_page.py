@@ -40,6 +40,7 @@ FIRST_RECORDS = {
     "/documents/incoming/": "documents",
     "/tasks/": "tasks",
     "/units/": "units",
+    "/people/": "people",
     "/posts/?vacant=on": "posts",
     "/reorganisations/": "reorganisations",
 }

@@ -191,6 +191,15 @@ def test_after_a_signed_reorganisation_of_the_unit_the_plan_has_to_say_it(world)
     take_hold(day, by=Actor.system("org.take_hold"))
 
 
+def test_a_reorganisation_founds_nothing_under_a_code_that_is_promised(world):
+    unit = Unit.objects.get(code="QN-HL")
+    change_unit(unit.pk, Told(values(unit, code="MOI"), TODAY + 9 * DAY), reason="x", by=world.kim)
+    draft = prepared(world, day=TODAY)
+    planning.found_unit(draft.pk, NewUnit("MOI", "Đảng ủy mới", UnitKind.CELL, parent=world.unit("QN")), by=world.kim)
+    with pytest.raises(Refused, match="the code MOI is that of Đảng ủy phường Hà Lầm"):
+        reorganising.sign(draft.pk, by=world.ada)
+
+
 def test_only_who_keeps_the_organisation_of_the_unit_changes_it(world):
     unit = Unit.objects.get(code="QN-HL")
     with pytest.raises(NotPermitted):

@@ -8,6 +8,7 @@ from baro.documents.flow import State
 from baro.documents.models import Attachment, Concern, Counter, Document, HandlingSlip
 from baro.org.attached import Attached, Held, attached, held, kept
 from baro.org.handing import Handed, handed
+from baro.org.personal import Personal, personal
 
 UNSIGNED = Q(state__in=(State.DRAFT, State.SUBMITTED))
 BEING_DECIDED = Q(document__state__in=(State.PRESENTED, State.INSTRUCTED))
@@ -43,4 +44,8 @@ handed(
         _("Documents that wait for an instruction"),
         lambda post: Document.objects.filter(state=State.PRESENTED, slip__leader_post=post),
     ),
+)
+personal(
+    Personal(_("Documents drafted"), Document, "drafter"),
+    Personal(_("Documents signed"), Document, "signer"),
 )

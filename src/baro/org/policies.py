@@ -12,7 +12,7 @@ from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
 from baro.org import verbs as v
 from baro.org.actors import ANYTHING, Actor
 from baro.org.committees import has_own_term, is_committee
-from baro.org.models import Absence, CheckCount, Grant, Handover, Import, Post, Reorganisation, Tenure, Unit
+from baro.org.models import Absence, CheckCount, Grant, Handover, Import, Person, Post, Reorganisation, Tenure, Unit
 
 
 def _unit_concerned(record: Any) -> Unit | None:
@@ -79,6 +79,22 @@ def may_import(actor: Actor, record: Import) -> Decision:
         return not_now(_("Correct first what is wrong in the file, and bring it again."))
     if not record.outcome["adds"]:
         return not_now(_("Everything in the file is recorded already."))
+    return YES
+
+
+@allows(v.MERGE)
+def may_merge(actor: Actor, person: Person) -> Decision:
+    """Whoever keeps the organisation of every unit in which the person has or had a post, never for themselves."""
+    if actor.person_id == person.pk:
+        return forbidden(_("Nobody merges their own record; ask who keeps the organisation of the unit above."))
+    if not actor.holds_anywhere("org.organise"):
+        return forbidden(_("Only who keeps the organisation merges people."))
+    units = Unit.objects.filter(posts__tenures__person=person, posts__tenures__superseded=None).distinct()
+    if lost := next((unit for unit in units if not actor.holds("org.organise", unit, person)), None):
+        sentence = _("%(person)s has or had a post in %(unit)s, whose organisation you do not keep.")
+        return forbidden(sentence % {"person": person, "unit": lost})
+    if person.merged_into_id is not None:
+        return not_now(_("This person was merged into another already."))
     return YES
 
 

@@ -66,7 +66,7 @@ def changed(line: Sequence[Stretch], day: date, values: Values) -> Revision:
     at = line.index(running)
     begun = [replace(running, first=day), *line[at + 1 :]]
     ended = [] if running.first == day else [replace(running, after=day)]
-    return Revision([*line], _united([*line[:at], *ended, *_told(begun, values)]))
+    return Revision([*line], united([*line[:at], *ended, *_told(begun, values)]))
 
 
 def corrected(line: Sequence[Stretch], day: date, values: Values) -> Revision:
@@ -76,7 +76,7 @@ def corrected(line: Sequence[Stretch], day: date, values: Values) -> Revision:
         return Revision([*line], [*line])
     at = line.index(running)
     since, until = _told(line[at:], values), _told(line[at::-1], values)[::-1]
-    return Revision([*line], _united([*until[:-1], *since]))
+    return Revision([*line], united([*until[:-1], *since]))
 
 
 def _told(stretches: Sequence[Stretch], values: Values) -> list[Stretch]:
@@ -90,7 +90,7 @@ def _told(stretches: Sequence[Stretch], values: Values) -> list[Stretch]:
     return told
 
 
-def _united(line: Sequence[Stretch]) -> list[Stretch]:
+def united(line: Sequence[Stretch]) -> list[Stretch]:
     """Neighbours that say the same are one stretch: so a change that was planned is taken back."""
     united: list[Stretch] = []
     for stretch in line:

@@ -72,6 +72,14 @@ CORRECT_TENURE = Verb(
     icon="pencil",
     duty="org.organise",
 )
+MERGE = Verb(
+    "org.merge",
+    _("Merge a duplicate"),
+    _("%(actor)s merged %(name)s into this person (tenures: %(count)s): %(reason)s"),
+    facts=frozenset({"name", "count", "reason"}),
+    icon="git-merge",
+    duty="org.organise",
+)
 TAKE_HOLD = Verb(
     "org.take_hold",
     _("Take hold"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.org.attached import Attached, Held, attached, held, kept
 from baro.org.handing import Handed, handed
 from baro.org.models import Fate
+from baro.org.personal import Personal, personal
 from baro.tasks.flow import CLOSED, State
 from baro.tasks.models import Task, TaskUnit
 
@@ -42,3 +43,4 @@ handed(
         lambda post: Task.objects.filter(assigner_post=post, state=State.HANDED_IN),
     ),
 )
+personal(Personal(_("Results handed in"), Task, "handed_in_by"))

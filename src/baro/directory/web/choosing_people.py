@@ -31,17 +31,17 @@ def _option(person: Person) -> Option:
 
 def _find(actor: Actor, words: str, limit: int) -> list[Option]:
     """People by words of their name, whatever the marks; names are no secret inside the organisation."""
-    people = with_words(Person.objects.all(), words, "name") if words else Person.objects.all()
+    people = with_words(Person.objects.known(), words, "name") if words else Person.objects.known()
     return [_option(person) for person in _with_posts(people.order_by("name", "pk")[:limit])]
 
 
 def _read(keys: Sequence[str]) -> dict[str, Person]:
     numbers = [number for key in keys if (number := number_in(key)) is not None]
-    return {str(person.pk): person for person in _with_posts(Person.objects.filter(pk__in=numbers))}
+    return {str(person.pk): person for person in _with_posts(Person.objects.known().filter(pk__in=numbers))}
 
 
 def _named(text: str) -> list[Person]:
-    return _with_posts(Person.objects.filter(name__iexact=text).order_by("pk")[:20])
+    return _with_posts(Person.objects.known().filter(name__iexact=text).order_by("pk")[:20])
 
 
 PEOPLE = choosable(Choosable("org.persons", _find, _read, _named, _option))

@@ -71,4 +71,4 @@ class EndMembershipForm(Form):
         super().__init__(*args, **options)
         still = Membership.objects.believed().filter(unit=unit, period__overlap=(timezone.localdate(), None))
         fields: Any = self.fields
-        fields["person"].queryset = Person.objects.filter(pk__in=still.values("person")).order_by("name", "pk")
+        fields["person"].queryset = Person.objects.known().filter(pk__in=still.values("person")).order_by("name", "pk")

@@ -45,7 +45,7 @@ class HandoverFilter(Filter):
         """Handovers of the words, in the states, in or below the unit."""
         asked = self.cleaned_data
         if asked["q"]:
-            people = with_words(Person.objects.all(), asked["q"], "name")
+            people = with_words(Person.objects.known(), asked["q"], "name")
             posts = with_words(rows, asked["q"], "post__name", "post__unit__name").order_by().values("pk")
             rows = rows.filter(Q(from_person__in=people) | Q(to_person__in=people) | Q(pk__in=posts))
         if asked["state"]:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -56,7 +56,7 @@ class PeopleFilter(Filter):
         held = Tenure.objects.on(today).order_by()
         if asked["q"]:
             named = with_words(held, asked["q"], "person__name", "post__name", "post__unit__name").values("person")
-            rows = rows.filter(Q(pk__in=with_words(Person.objects.all(), asked["q"], "name")) | Q(pk__in=named))
+            rows = rows.filter(Q(pk__in=with_words(Person.objects.known(), asked["q"], "name")) | Q(pk__in=named))
         if asked["post"]:
             now = Q(pk__in=held.values("person"))
             rows = rows.filter(now if asked["post"] == WITH else ~now)
@@ -133,7 +133,10 @@ def person(request: Request, pk: int) -> HttpResponse:
 
     Raises Http404 when the actor neither sees a unit in which they hold or held a post, nor is the person.
     """
-    record = get_object_or_404(Person.objects.visible_to(request.actor), pk=pk)
+    seen = Person.objects.visible_to(request.actor)
+    if stays := seen.filter(duplicates=pk).first():
+        return redirect(stays)
+    record = get_object_or_404(seen, pk=pk)
     context = {
         "record": record,
         "is_self": request.actor.person_id == record.pk,

@@ -41,7 +41,7 @@ class ReleaseForm(Form):
         super().__init__(*args, **options)
         still = Tenure.objects.believed().filter(post=post, period__overlap=(timezone.localdate(), None))
         fields: Any = self.fields
-        fields["person"].queryset = Person.objects.filter(pk__in=still.values("person")).order_by("name", "pk")
+        fields["person"].queryset = Person.objects.known().filter(pk__in=still.values("person")).order_by("name", "pk")
 
 
 class OpenPostForm(Form):

@@ -72,8 +72,12 @@ def _person(person_id: int | None, name: str, *, also_if_known: bool) -> Person:
     if (person_id is None) == (not name):
         raise _beside("person", _("Choose a person, or write the name of somebody new."))
     if person_id is not None:
-        return Person.objects.get(pk=person_id)
-    if not also_if_known and Person.objects.filter(name__iexact=name).exists():
+        chosen = Person.objects.select_for_update(of=("self",)).select_related("merged_into").get(pk=person_id)
+        if chosen.merged_into:
+            sentence = _("%(name)s was merged into %(other)s; choose that record.")
+            raise _beside("person", sentence % {"name": chosen, "other": chosen.merged_into})
+        return chosen
+    if not also_if_known and Person.objects.known().filter(name__iexact=name).exists():
         sentence = _("Somebody called %(name)s is known here: choose them, or tick that this is another person.")
         raise _beside("name", sentence % {"name": name})
     return Person.objects.create(name=name)

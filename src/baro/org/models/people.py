@@ -35,6 +35,10 @@ class PersonQuerySet(UnitScoped):
         held = Tenure.objects.believed().filter(post__in=posts).order_by().values("person")
         return self.filter(Q(pk__in=held) | Q(pk=actor.person_id) if actor.person_id else Q(pk__in=held))
 
+    def known(self) -> Self:
+        """Those who can be chosen: each human being once."""
+        return self.filter(merged_into=None)
+
     def with_posts(self, day: date) -> Self:
         """Each with the posts that they hold or act in on a day, in words (``posts_then``), in the same query."""
         post = Concat("post__name", models.Value(", "), "post__unit__name")
@@ -46,10 +50,16 @@ class PersonQuerySet(UnitScoped):
 
 
 class Person(models.Model):
-    """A human being in the organisation; the number is the one of their personnel file, where they have one."""
+    """A human being in the organisation; the number is the one of their personnel file, where they have one.
+
+    A duplicate names the one into whom it was merged, and is shown no more.
+    """
 
     name = models.CharField(_("name"), max_length=120)
     number = models.CharField(_("personnel number"), max_length=40, null=True, blank=True, unique=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("merged into"), null=True, blank=True, related_name="duplicates"
+    )
 
     objects = PersonQuerySet.as_manager()
 
@@ -57,6 +67,9 @@ class Person(models.Model):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         indexes = [GinIndex(Words("name"), name="person_by_words")]
+        constraints = [
+            models.CheckConstraint(name="nobody_is_merged_into_themselves", condition=~Q(merged_into=models.F("pk")))
+        ]
 
     def __str__(self) -> str:
         return self.name

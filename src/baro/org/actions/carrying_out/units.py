@@ -53,7 +53,7 @@ def _close(act: Act) -> list[int]:
 def _found(act: Act) -> list[int]:
     """Found the planned units, parents before children."""
     plans = list(act.reorganisation.planned_units.select_related("parent"))
-    _refuse_taken_codes([plan.code for plan in plans])
+    _refuse_taken_codes([plan.code for plan in plans], act.day)
     founded: dict[int, Unit] = {}
     waiting = dict(zip(new_keys(Unit, len(plans)), plans, strict=True))
     while waiting:
@@ -74,10 +74,16 @@ def _found(act: Act) -> list[int]:
     return [unit.pk for unit in units]
 
 
-def _refuse_taken_codes(codes: Sequence[str]) -> None:
+def _refuse_taken_codes(codes: Sequence[str], day: date) -> None:
+    """No unit that stays bears one of the codes, and none is to bear it later."""
     if taken := Unit.objects.open().filter(code__in=codes).first():
         sentence = _("The code %(code)s belongs to %(unit)s, which stays open; choose another.")
         raise Refused(sentence % {"code": taken.code, "unit": taken})
+    later = UnitFacts.objects.believed().filter(code__in=codes, period__startswith__gt=day, unit__closed_on=None)
+    if planned := later.select_related("unit").order_by("period").first():
+        sentence = _("From %(day)s on the code %(code)s is that of %(unit)s; choose another.")
+        facts = {"code": planned.code, "unit": planned.unit, "day": spoken_day(planned.period.lower)}
+        raise Refused(sentence % facts)
 
 
 def _unit(key: int, plan: PlannedUnit, parent: Unit | None) -> Unit:
@@ -141,7 +147,7 @@ def _change(act: Act) -> list[int]:
     changes = list(PlannedChange.objects.filter(reorganisation=act.reorganisation).select_related("unit__parent"))
     parents = Unit.objects.in_bulk([key for change in changes if (key := act.target_of(change))])
     told = []
-    _refuse_taken_codes([change.code for change in changes if change.code not in ("", change.unit.code)])
+    _refuse_taken_codes([change.code for change in changes if change.code not in ("", change.unit.code)], act.day)
     for change in changes:
         unit, former = change.unit, _spoken(change.unit)
         if unit.closed_on:
