@@ -11,6 +11,8 @@ from django.utils import timezone
 from baro.org.actions.appointing import appoint, release
 from baro.org.actions.checking import check_for
 from baro.org.actions.committees import Member, elect
+from baro.org.actions.posts import count_as
+from baro.org.actions.quotas import give_quota
 from baro.org.checks import check_of, checks
 from baro.org.models import CheckCount, Mandate, Person, Post, TenureKind, Term, Unit
 from baro.tasks.actions.assigning import assign
@@ -71,6 +73,12 @@ def too_few(world):
     elect(world.unit("QN-CX").pk, [Member("member", name="Ivy Mới")], since=TODAY, by=world.kim)
 
 
+def too_many(world):
+    ids = [world.post("QN-CX", name).pk for name in ("Bí thư", "Văn thư")]
+    count_as(ids, kind="cadre", since=TODAY, by=world.kim)
+    give_quota([world.unit("QN-CX").pk], kind="cadre", number=1, since=TODAY, decision="1-QĐ/TU", by=world.kim)
+
+
 def left_after_granting(world):
     """Ada granted powers and left."""
     granted(world)
@@ -80,6 +88,7 @@ def left_after_granting(world):
 BREAKS = {
     "org.lapsed_grants": (left_after_granting, 1),
     "org.reports_owed": (late, 1),
+    "org.over_quota": (too_many, 1),
     "org.no_term": (termless, 1),
     "org.below_quorum": (too_few, 1),
     "tasks.without_owner": (vacated, 1),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from baro.demo import committees, posts, register_2024
+from baro.demo import committees, posts, quotas, register_2024
 from baro.demo.units import (
     ROOT,
     SINCE,
@@ -34,9 +34,10 @@ def found_units() -> int:
 
 
 def appoint_people() -> int:
-    """Open every post, appoint its holder, and enter the members of committees; returns how many posts there are."""
+    """Open every post, appoint its holder, enter members and quotas; returns how many posts there are."""
     opened = open_posts(posts.openings(), since=SINCE, by=Actor.system(FOUNDER))
     committees.seat_first_members()
+    quotas.give_first_quotas()
     return len(opened)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from baro.demo.names import Names, kept_names
+from baro.demo.quotas import CIVIL_SERVANT, counted_as
 from baro.demo.units import BOARDS, GRASSROOTS, OFFICE, ROOT, STANDING, cell_codes, district_codes, old_commune_codes
 from baro.org.actions.founding import Carried, Opening
 from baro.org.models import PostRank
@@ -57,9 +58,10 @@ SECOND_POSTS = (
 def openings() -> list[Opening]:
     """Every post with its mandates and its holder; the same names each time."""
     names, kept = Names(), kept_names()
-    opened = [_held(opening, names, kept) for opening in _first_posts()]
+    first = (replace(opening, quota=counted_as(opening.unit, opening.post)) for opening in _first_posts())
+    opened = [_held(opening, names, kept) for opening in first]
     holders = {(opening.unit, opening.post): opening.holder for opening in opened}
-    second = [_second(opening, holders[first]) for opening, first in SECOND_POSTS]
+    second = [_second(opening, holders[place]) for opening, place in SECOND_POSTS]
     return [replace(opening, carries=(*opening.carries, DIRECTORY)) for opening in (*opened, *second)]
 
 
@@ -154,8 +156,11 @@ def _commune(code: str) -> Iterator[Opening]:
 
 def commune_office(code: str) -> list[Opening]:
     """What a commune committee has got since 1 July 2025: an office with its chief and a specialist, still vacant."""
-    chief = Opening(code, "Chánh Văn phòng", rank=DEPUTY, carries=(Carried(code, CHIEF), DIRECTORY))
-    return [chief, Opening(code, "Chuyên viên", carries=(Carried(code, DRAFTER), DIRECTORY))]
+    offices = (("Chánh Văn phòng", DEPUTY, CHIEF), ("Chuyên viên", STAFF, DRAFTER))
+    return [
+        Opening(code, name, rank=rank, quota=CIVIL_SERVANT, carries=(Carried(code, duties), DIRECTORY))
+        for name, rank, duties in offices
+    ]
 
 
 def _grassroots(code: str) -> Iterator[Opening]:

@@ -23,6 +23,7 @@ from baro.directory.web import (
     post_lists,
     posts,
     reorganising,
+    staffing,
     views,
 )
 from baro.ui.lists import list_view
@@ -67,6 +68,11 @@ urlpatterns = [
     path("units/<int:pk>/elect/", committee_deeds.elect, name="org.elect"),
     path("units/<int:pk>/end-membership/", committee_deeds.end_membership, name="org.end_membership"),
     path("members/", list_view(committees.MemberList), name="org.members"),
+    path("posts/<int:pk>/count-as/", post_deeds.count_as, name="org.count_as"),
+    path("posts/count-as/", post_deeds.count_many_as, name="org.count_as.many"),
+    path("units/<int:pk>/give-quota/", post_deeds.give_quota, name="org.give_quota"),
+    path("staffing/", list_view(staffing.StaffingList), name="org.staffing"),
+    path("staffing/posts/", list_view(staffing.PostsOnDayList), name="org.staffing.posts"),
     path("handovers/", list_view(handovers.HandoverList), name="org.handovers"),
     path("handovers/<int:pk>/", handovers.handover, name="org.handover"),
     path("handovers/<int:pk>/hand-over/", handovers.hand_over, name="org.hand_over"),

@@ -31,6 +31,7 @@ from baro.org.models import (
     PlannedUnit,
     Post,
     PostFacts,
+    Quota,
     Removal,
     Reorganisation,
     Succession,
@@ -144,6 +145,7 @@ kept("the reorganisation itself moves mandates", Mandate, "post", "unit")
 kept("a grant ends with either post, and does not grow into another unit", Grant, "giver", "receiver", "unit")
 kept("the reorganisation itself ends the terms of closed committees", Term, "unit")
 kept("the reorganisation itself ends who is a member of a closed committee", Membership, "unit")
+kept("a quota ends with its unit; what its successors may have is decided anew", Quota, "unit")
 kept("who holds no post any more has none to act in", Account, "acting_post")
 kept("what a night found is of that night", CheckCount, "post")
 kept("which post was handed over is history", Handover, "post")

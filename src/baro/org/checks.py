@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from baro.org.actors import Actor
 from baro.org.committees import rule_on
 from baro.org.models import Grant, Mandate, Membership, Post, PostRank, Tenure, Term, Unit
+from baro.org.staffing import over_quota
 
 
 class Severity(models.TextChoices):
@@ -139,6 +140,11 @@ def committees_below_quorum(day: date) -> QuerySet[Unit]:
     )
 
 
+def units_over_quota(day: date) -> QuerySet[Unit]:
+    """Open units in which more posts of a kind are held than their quota allows."""
+    return Unit.objects.open().filter(pk__in=over_quota(day).values("unit"))
+
+
 def _how_many(rows: QuerySet[Any], what: str) -> Coalesce:
     """How many different ones of a column the rows of a unit have."""
     counted = rows.values("unit").annotate(found=Count(what, distinct=True)).values("found")
@@ -177,6 +183,14 @@ check(
         Severity.WARN,
         "org.units",
         committees_below_quorum,
+    ),
+    Check(
+        "org.over_quota",
+        _("Units with more people than their quota"),
+        _("Look at the staffing of the unit: release somebody, count a post otherwise, or have the quota raised."),
+        Severity.WARN,
+        "org.units",
+        units_over_quota,
     ),
     Check(
         "org.headless",

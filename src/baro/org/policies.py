@@ -23,7 +23,7 @@ def _unit_concerned(record: Any) -> Unit | None:
     return post.unit
 
 
-@allows(v.FOUND, v.OPEN, v.APPOINT, v.LET_ACT, v.RELEASE, v.CORRECT_TENURE, v.CLOSE_POST, v.DRAFT_HANDOVER)
+@allows(v.FOUND, v.OPEN, v.APPOINT, v.LET_ACT, v.RELEASE, v.CORRECT_TENURE, v.CLOSE_POST, v.COUNT_AS, v.DRAFT_HANDOVER)
 def may_organise(actor: Actor, record: Any) -> Decision:
     """Whoever keeps the organisation for the unit above."""
     unit = _unit_concerned(record)
@@ -54,6 +54,16 @@ def may_keep_committee(actor: Actor, unit: Unit) -> Decision:
         return not_now(_("The unit is closed."))
     if not is_committee(unit):
         return not_now(_("By the rulebook (org.committees) this unit is no elected body."))
+    return YES
+
+
+@allows(v.GIVE_QUOTA)
+def may_give_quota(actor: Actor, unit: Unit) -> Decision:
+    """Whoever keeps the organisation of the unit above; of the top, whoever keeps its own."""
+    if not actor.holds("org.organise", unit.parent or unit):
+        return forbidden(_("Only who keeps the organisation of the unit above gives a quota."))
+    if unit.closed_on:
+        return not_now(_("The unit is closed."))
     return YES
 
 

@@ -110,6 +110,21 @@ END_MEMBERSHIP = Verb(
     facts=frozenset({"name", "last", "reason"}),
     icon="user-minus",
 )
+COUNT_AS = Verb(
+    "org.count_as",
+    _("Count as"),
+    _("%(actor)s counted the post as %(kind)s from %(since)s"),
+    facts=frozenset({"kind", "since"}),
+    icon="tags",
+    duty="org.organise",
+)
+GIVE_QUOTA = Verb(
+    "org.give_quota",
+    _("Give a quota"),
+    _("%(actor)s gave a quota of %(number)s from %(since)s by %(decision)s: %(kind)s"),
+    facts=frozenset({"kind", "number", "since", "decision"}),
+    icon="gauge",
+)
 DRAFT_HANDOVER = Verb(
     "org.draft_handover",
     _("Draft a handover"),

@@ -12,12 +12,13 @@ from django.db.models import Count, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from baro.kernel.errors import Refused
+from baro.kernel.figures import percent
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.statistics import indicators as _declared  # noqa: F401 - importing it is declaring
 from baro.statistics.policies import SEE
 from baro.statistics.registry import Indicator, Line, indicators, line_of
-from baro.statistics.rules import digest, percent, year_days
+from baro.statistics.rules import digest, year_days
 
 NOTHING = Q(pk__in=[])
 

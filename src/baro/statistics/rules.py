@@ -1,4 +1,4 @@
-"""Pure rules of figures: how a share is printed, and the fingerprint of a figure."""
+"""Pure rules of figures: the days of a year, and the fingerprint of a figure."""
 
 from __future__ import annotations
 
@@ -6,15 +6,6 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date
-
-
-def percent(part: int, whole: int) -> float | None:
-    """A share in percent, cut off after one decimal and not rounded, as reports print it; None of nothing.
-
-    >>> percent(106, 76), percent(5, 5), percent(3, 0)
-    (139.4, 100.0, None)
-    """
-    return part * 1000 // whole / 10 if whole else None
 
 
 def year_days(year: int) -> tuple[date, date]:

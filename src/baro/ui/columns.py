@@ -29,7 +29,8 @@ class Column:
 
     ``sort_by`` names other database columns to sort by; a column without a database column of its own is sorted only
     with it. ``cell(record, value)`` draws special cells; ``csv`` is a path or a function of the record for the file.
-    ``optional`` columns are shown when the reader asks for them; ``wide`` ones hold long text.
+    ``optional`` columns are shown when the reader asks for them; ``wide`` ones hold long text, ``number`` ones figures
+    that the database does not know as such, because they are counted or drawn.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Column:
     optional: bool = False
     csv: str | Callable[[Any], Any] | None = None
     wide: bool = False
+    number: bool = False
 
     def value(self, record: Any) -> Any:
         """The value in a record; None when the path breaks off."""
@@ -119,6 +121,8 @@ def style_of(column: Column, model: type[models.Model]) -> str:
     """The class of the column's cells, from what it holds."""
     if column.wide:
         return "cell-wide"
+    if column.number:
+        return "cell-number"
     if column.cell or labels_at(model, column.path):
         return ""
     field = column.field(model)

@@ -6,6 +6,7 @@ from functools import partial
 
 from baro.demo import posts
 from baro.demo.places import communes, districts
+from baro.demo.quotas import count_anew
 from baro.demo.units import code_of, commune_codes
 from baro.org.actions.appointing import appoint
 from baro.org.actions.founding import open_posts
@@ -18,7 +19,10 @@ FITTING = {HEAD: (HEAD, DEPUTY, STAFF), DEPUTY: (DEPUTY, HEAD, STAFF), STAFF: (S
 
 
 def settle(reform: Reorganisation, *, by: Actor) -> int:
-    """Open an office in each new commune, and fill it and vacant heads with who lost a post; returns how many."""
+    """Open an office in each new commune, and fill it and vacant heads with who lost a post; returns how many.
+
+    Posts are counted anew.
+    """
     since = reform.effective_on
     opened = [opening for code in commune_codes() for opening in posts.commune_office(code)]
     vacant = [*_without_head(), *open_posts(opened, since=since, by=by)]
@@ -28,6 +32,7 @@ def settle(reform: Reorganisation, *, by: Actor) -> int:
         chosen = min(free, key=partial(_distance, post, district, home))
         free.remove(chosen)
         appoint(post.pk, chosen.person_id, since=since, by=by)
+    count_anew(since, by)
     return len(vacant)
 
 

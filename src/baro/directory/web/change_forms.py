@@ -9,6 +9,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from baro.directory.web.post_forms import offer_kinds
 from baro.org.actions.changing import Told
 from baro.org.models import PostRank, UnitKind
 from baro.ui.forms import DateField, Form
@@ -65,10 +66,14 @@ class ChangePostForm(ChangeForm):
 
     name = forms.CharField(label=_("Post"), max_length=120, help_text=_("As the decision calls it"))
     rank = forms.ChoiceField(label=_("Rank"), choices=PostRank.choices)
-    quota = forms.CharField(label=_("Counted as"), max_length=20, required=False)
+    quota = forms.ChoiceField(label=_("Counted as"), required=False)
 
     facts = ("name", "rank", "quota")
     fieldsets = ((_("What is recorded"), facts), (_("Change or correction"), ("how", "since", "reason")))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer_kinds(self, "quota", kept=self.initial.get("quota", ""))
 
 
 class CorrectTenureForm(Form):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Case, Count, Q, QuerySet, SmallIntegerField, When
+from django.db.models import Case, Count, F, Q, QuerySet, SmallIntegerField, When
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -86,7 +86,8 @@ def committee_of(unit: Unit, day: date, actor: Actor) -> Committee | None:
     running = [one for one in every if day in one.period]
     seats = [_seat(one, names) for one in running]
     first, last = _both_within(term.period) if term else (None, None)
-    own = list(Term.objects.filter(unit=unit).annotate(members=Count("memberships__person", distinct=True)))
+    sat = Count("memberships__person", filter=Q(memberships__unit=F("unit")), distinct=True)
+    own = list(Term.objects.filter(unit=unit).annotate(members=sat))
     return Committee(
         day=day,
         term=term,

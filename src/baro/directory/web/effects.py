@@ -33,6 +33,7 @@ LABELS = {
     "tenures.ended": gettext_lazy("People whose post is closed"),
     "mandates.moved": gettext_lazy("Mandates that reach over a successor now"),
     "memberships.ended": gettext_lazy("People who are members of a closed committee no more"),
+    "quotas.ended": gettext_lazy("Closed units whose quotas end"),
     "org.terms.end": gettext_lazy("Terms of closed committees that end"),
 }
 

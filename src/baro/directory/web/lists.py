@@ -15,6 +15,7 @@ from baro.directory.web import (  # noqa: F401 - importing them is declaring the
     handovers,
     people,
     post_lists,
+    staffing,
 )
 from baro.org.flow import State
 from baro.org.models import Reorganisation, Unit, UnitKind

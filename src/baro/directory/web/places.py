@@ -23,6 +23,7 @@ place(
     Place("org.units", _("Units"), "building", "org.units", 70, duty="org.see", chord="u"),
     Place("org.people", _("People"), "users", "org.people", 80, duty="org.see", chord="p"),
     Place("org.members", _("Committee members"), "users-group", "org.members", 85, duty="org.see"),
+    Place("org.staffing", _("Staffing"), "gauge", "org.staffing", 87, duty="org.organise"),
     Place("org.reorganisations", _("Reorganisations"), "replace", "org.reorganisations", 90, duty="org.see", chord="r"),
     Place("org.handovers", _("Handovers"), "arrows-exchange", "org.handovers", 93, duty="org.organise"),
     Place("org.checks", _("Checks"), "shield-check", "org.checks", 95, duty="org.organise"),

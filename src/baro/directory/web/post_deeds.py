@@ -1,4 +1,4 @@
-"""The pages on which posts are opened and closed, and people appointed and released."""
+"""The pages on which posts are opened, counted and closed, people appointed and released, quotas given."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from baro.directory.web import post_forms as forms
 from baro.kernel.decisions import require
+from baro.kernel.errors import Refused
 from baro.org import verbs as v
-from baro.org.actions import appointing, posts
+from baro.org.actions import appointing, posts, quotas
 from baro.org.actors import Actor
 from baro.org.models import Person, Post, TenureKind, Unit
-from baro.ui.forms import act_through_form
+from baro.trail.changes import Batch
+from baro.ui.forms import act_on_many, act_through_form
 from baro.ui.http import Request
 
 
@@ -79,4 +81,45 @@ def close_post(request: Request, pk: int) -> HttpResponse:
     post = _post(request, pk)
     return act_through_form(
         request, forms.ClosePostForm, partial(posts.close_post, pk), verb=v.CLOSE_POST, record=post, post=post
+    )
+
+
+def count_as(request: Request, pk: int) -> HttpResponse:
+    """Say what a post is counted as."""
+    post = _post(request, pk)
+    return act_through_form(
+        request,
+        forms.CountAsForm,
+        lambda **typed: _only(posts.count_as([pk], **typed)),
+        verb=v.COUNT_AS,
+        record=post,
+        initial={"kind": post.quota, "since": timezone.localdate()},
+    )
+
+
+def _only(batch: Batch[Any]) -> None:
+    """The outcome for a single record.
+
+    Raises Refused with why it was left alone.
+    """
+    for refusal in batch.refused:
+        raise Refused(refusal.sentence)
+
+
+def count_many_as(request: Request) -> HttpResponse:
+    """Say what the ticked posts are counted as."""
+    return act_on_many(request, forms.CountAsForm, posts.count_as, verb=v.COUNT_AS)
+
+
+def give_quota(request: Request, pk: int) -> HttpResponse:
+    """Give a unit a quota."""
+    unit = get_object_or_404(Unit.objects.visible_to(request.actor).select_related("parent"), pk=pk)
+    return act_through_form(
+        request,
+        forms.QuotaForm,
+        lambda **typed: _only(quotas.give_quota([pk], **typed)),
+        verb=v.GIVE_QUOTA,
+        record=unit,
+        initial={"since": timezone.localdate()},
+        context={"lead": _("It covers the posts of the unit itself, and holds until another one is given.")},
     )

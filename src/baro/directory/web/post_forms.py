@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.directory.web.choosing_people import PEOPLE
 from baro.org.models import Person, Post, PostRank, Tenure, TenureKind
+from baro.org.staffing import kind_name, kind_names
 from baro.ui.choices import Choice
 from baro.ui.forms import DateField, Form, PostChoice
 
@@ -50,12 +51,50 @@ class OpenPostForm(Form):
     name = forms.CharField(label=_("Post"), max_length=120, help_text=_("As the decision calls it"))
     rank = forms.ChoiceField(label=_("Rank"), choices=PostRank.choices, initial=PostRank.STAFF)
     since = DateField(label=_("First day"))
-    quota = forms.CharField(label=_("Counted as"), max_length=20, required=False)
+    quota = forms.ChoiceField(label=_("Counted as"), required=False)
     like = PostChoice(
         label=_("May do what this post may do"),
         required=False,
         help_text=_("A post that somebody holds; its mandate in its own unit is given to the new post in this unit"),
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer_kinds(self, "quota")
+
+
+def offer_kinds(form: Form, name: str, *, kept: str = "") -> None:
+    """The kinds of staffing in force today, and one that is kept from before; a post of none is not counted."""
+    today = timezone.localdate()
+    kinds = kind_names(today)
+    kinds |= {kept: kind_name(kept, today)} if kept and kept not in kinds else {}
+    fields: Any = form.fields
+    fields[name].choices = [("", _("not counted")), *kinds.items()]
+
+
+class CountAsForm(Form):
+    """What a post is counted as, from when."""
+
+    kind = forms.ChoiceField(label=_("Counted as"), required=False)
+    since = DateField(label=_("First day"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer_kinds(self, "kind")
+
+
+class QuotaForm(Form):
+    """How many people of a kind a unit may have."""
+
+    kind = forms.ChoiceField(label=_("Counted as"))
+    number = forms.IntegerField(label=_("At most"), min_value=0, max_value=1_000_000)
+    since = DateField(label=_("First day"))
+    decision = forms.CharField(label=_("Deciding document"), max_length=200, help_text=_("Number, day and issuer"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: Any = self.fields
+        fields["kind"].choices = list(kind_names(timezone.localdate()).items())
 
 
 class ClosePostForm(Form):

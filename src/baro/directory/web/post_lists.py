@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,8 +14,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from baro.kernel.verbs import Verb
 from baro.org.models import Post, PostRank
-from baro.ui.cells import badge, link, own
+from baro.org.staffing import kind_name
+from baro.org.verbs import COUNT_AS
+from baro.ui.cells import badge, link, own, text
 from baro.ui.choices import UnitChoice
 from baro.ui.choosing_org import with_words
 from baro.ui.filters import Filter, Words
@@ -66,6 +70,10 @@ def _unit(post: Post, value: str) -> SafeString:
     return link(value, post.unit.get_absolute_url())
 
 
+def _kind(post: Post, _value: Any = None) -> SafeString:
+    return text(kind_name(post.quota, timezone.localdate()))
+
+
 class PostList(ListPage):
     """Posts that exist today."""
 
@@ -77,10 +85,16 @@ class PostList(ListPage):
         Column("unit.name", _("Unit"), cell=_unit),
         Column("holder", _("Held by"), cell=held_by, csv=_held_in_words),
         Column("get_rank_display", _("Rank"), sort_by="rank"),
+        Column("quota", _("Counted as"), cell=_kind, csv=_kind, optional=True),
     )
     order = ("unit__path", "pk")
     url_name = "org.post"
+    bulk = (COUNT_AS,)
     empty = Empty(_("Posts are opened on the page of a unit."))
+
+    def bulk_verbs(self) -> Sequence[Verb]:
+        """Counting for who keeps the organisation."""
+        return self.bulk if self.actor.holds_anywhere("org.organise") else ()
 
     def rows(self) -> QuerySet[Any]:
         """The open posts that the actor may see."""

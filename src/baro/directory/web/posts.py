@@ -16,6 +16,7 @@ from baro.directory.web.histories import history_of, records_of, stretch_of
 from baro.kernel.decisions import ask
 from baro.org.models import Handover, Post, Tenure
 from baro.org.queries import day_of
+from baro.org.staffing import kind_name
 from baro.org.verbs import CHANGE_POST
 from baro.ui.http import Request
 
@@ -57,6 +58,7 @@ def post(request: Request, pk: int) -> HttpResponse:
     held = held_over_time(tenures, today)
     context = {
         "record": seen,
+        "counted_as": kind_name(seen.quota, timezone.localdate()),
         "held": held,
         "tenures": records_of(tenures, TOLD_OF_TENURE),
         "vacant": not any(one.is_now for one in held),

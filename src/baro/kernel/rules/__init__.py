@@ -14,6 +14,7 @@ from baro.kernel.rules.documents import Authority, DocumentType, DocumentTypes, 
 from baro.kernel.rules.importing import Importing
 from baro.kernel.rules.issuing import Counter, IncomingCounter, Numbering, Signing, SigningBodies, SigningMark
 from baro.kernel.rules.marks import CirculationMark, Secrecy, SecrecyLevel, Urgency, UrgencyLevel
+from baro.kernel.rules.quotas import QuotaKind, Quotas
 from baro.kernel.rules.receiving import Handling, UploadKind, Uploads
 from baro.kernel.rules.reporting import DocumentsIssued, ReportLine
 from baro.kernel.rules.tasks import (
@@ -62,6 +63,8 @@ __all__ = [
     "OverdueBand",
     "Permission",
     "Quorum",
+    "QuotaKind",
+    "Quotas",
     "ReportLine",
     "RuleBody",
     "Secrecy",

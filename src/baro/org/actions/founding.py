@@ -43,7 +43,10 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A post in the unit of a code, with what it carries and who holds it (empty: vacant); ``since`` as for units."""
+    """A post in the unit of a code, with what it is counted as and carries, and who holds it (empty: vacant).
+
+    ``since`` as for units.
+    """
 
     unit: str
     post: str

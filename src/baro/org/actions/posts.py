@@ -1,7 +1,8 @@
-"""Opening a post in a unit that stands, and closing one: outside of a reorganisation."""
+"""Opening a post in a unit that stands, saying what it is counted as, closing it: outside of a reorganisation."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -13,14 +14,16 @@ from baro.kernel.decisions import require
 from baro.kernel.errors import Refused
 from baro.kernel.periods import spoken_day
 from baro.org.actions.carrying_out import tree
+from baro.org.actions.carrying_out.held import said_anew
 from baro.org.actions.carrying_out.posts import end_tenures, hand_on
 from baro.org.actions.founding import first_facts_of
 from baro.org.actions.handing_over import draft_handover
 from baro.org.actions.mandating import refuse_wide
 from baro.org.actors import Actor
 from baro.org.models import Mandate, Person, Post, PostFacts, PostRank, Tenure, TenureKind, Unit
-from baro.org.verbs import CLOSE_POST, OPEN
-from baro.trail.changes import change, create
+from baro.org.staffing import kind_name, kind_names
+from baro.org.verbs import CLOSE_POST, COUNT_AS, OPEN
+from baro.trail.changes import Batch, change, change_many, create
 
 
 def open_post(
@@ -65,6 +68,47 @@ def _mandates_like(like: Post | None, post: Post, by: Actor) -> list[Mandate]:
         except Refused as refusal:
             raise Refused(refusal.sentence, fields={"like": refusal.sentence}) from None
     return [Mandate(post=post, unit=post.unit, reaches_below=m.reaches_below, duties=m.duties) for m in mandates]
+
+
+def count_as(post_ids: Iterable[int], *, kind: str, since: date, by: Actor) -> Batch[Post]:
+    """Count posts as a kind of staffing from a day on, today or before.
+
+    Raises Refused for a day in the future and a kind that the rulebook does not know that day.
+    """
+    _refuse_unknown(kind, since)
+    with transaction.atomic():
+        with change_many(Post, post_ids, COUNT_AS, by=by) as batch:
+            running = _facts_that_go_on(batch, since)
+            for post in batch.records:
+                post.quota = kind
+                batch.tell(post, kind=kind_name(kind, since), since=since)
+            Post.objects.bulk_update(batch.records, ["quota"], batch_size=1000)
+        deeds = {post.pk: event for post, event in zip(batch.records, batch.events, strict=True)}
+        said_anew(running.values(), since, deeds={one.pk: deeds[post] for post, one in running.items()}, quota=kind)
+    return batch
+
+
+def _refuse_unknown(kind: str, since: date) -> None:
+    if since > timezone.localdate():
+        sentence = _("Choose a day up to today.")
+        raise Refused(sentence, fields={"since": sentence})
+    if kind and kind not in kind_names(since):
+        sentence = _("On %(day)s nothing was counted as “%(kind)s”; choose another kind or another day.")
+        sentence %= {"day": spoken_day(since), "kind": kind_name(kind, since)}
+        raise Refused(sentence, fields={"kind": sentence})
+
+
+def _facts_that_go_on(batch: Batch[Post], since: date) -> dict[int, PostFacts]:
+    """What is believed of each post from the day on; posts that did not exist yet or change later are refused."""
+    keys = [post.pk for post in batch.records]
+    facts = PostFacts.objects.believed().filter(post__in=keys, period__overlap=(since, None))
+    found: dict[int, list[PostFacts]] = {pk: [] for pk in keys}
+    for one in facts:
+        found[one.post_id].append(one)
+    for post in list(batch.records):
+        if len(found[post.pk]) != 1 or since not in found[post.pk][0].period:
+            batch.refuse(post, _("The post was opened or changed after that day; choose a later one."))
+    return {post.pk: found[post.pk][0] for post in batch.records}
 
 
 def close_post(post_id: int, *, successor: Post, reason: str, by: Actor) -> Post:

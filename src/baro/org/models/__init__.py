@@ -7,6 +7,7 @@ from baro.org.models.grants import Absence, Grant, GrantState
 from baro.org.models.handovers import Handover
 from baro.org.models.imports import Import
 from baro.org.models.people import Mandate, Person, Post, PostFacts, PostQuerySet, PostRank, Tenure, TenureKind
+from baro.org.models.quotas import Quota
 from baro.org.models.recorded import Recorded, RecordedQuerySet
 from baro.org.models.reorganisations import (
     Ending,
@@ -44,6 +45,7 @@ __all__ = [
     "PostFacts",
     "PostQuerySet",
     "PostRank",
+    "Quota",
     "Recorded",
     "RecordedQuerySet",
     "Removal",

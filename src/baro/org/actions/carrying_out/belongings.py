@@ -10,7 +10,7 @@ from django.db.models import F, Func, Q, QuerySet, Value
 from baro.org.actions.carrying_out.act import Act, set_each
 from baro.org.actions.carrying_out.held import end_held
 from baro.org.attached import Attached, things
-from baro.org.models import Fate, Membership, Post, Removal, Term, Unit
+from baro.org.models import Fate, Membership, Post, Quota, Removal, Term, Unit
 from baro.org.verbs import PASS_ON
 from baro.trail.changes import tell_many
 
@@ -77,9 +77,10 @@ def _tell(act: Act, thing: Attached, former: dict[int, int], goals: dict[int, in
 
 
 def _end_terms(act: Act) -> None:
-    """The terms of closed committees end the day before, with who is a member; later terms are taken away."""
+    """The terms, members and quotas of closed units end the day before; terms that come later are taken away."""
     ended = end_held(Membership, "unit_id", act.closing, act.day, act.event.pk)
     act.effects.add("memberships.ended", len(ended))
+    act.effects.add("quotas.ended", len(end_held(Quota, "unit_id", act.closing, act.day, act.event.pk)))
     terms = Term.objects.filter(unit__in=act.closing)
     terms.filter(period__startswith__gte=act.day).delete()
     running = terms.filter(Q(period__endswith=None) | Q(period__endswith__gt=act.day))

@@ -1,0 +1,331 @@
+"""Staffing against quota: of one unit by kind, of all units below another, and the posts behind every figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import BooleanField, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from baro.kernel.figures import percent
+from baro.org.models import Post, PostFacts, Tenure, TenureKind, Unit, UnitFacts
+from baro.org.queries import units_on
+from baro.org.staffing import NOTHING, Counted, count_for, every_kind, kind_name, posts_counted, quota_for, sums_by_kind
+from baro.ui import forms as fields
+from baro.ui.cells import badge, link, text
+from baro.ui.cells import code as signed
+from baro.ui.choices import UnitChoice
+from baro.ui.choosing_org import with_words
+from baro.ui.filters import Filter, Words
+from baro.ui.lists import Column, Empty, ListPage
+
+
+def posts_behind(day: date, what: str, *, kind: str = "", at: str = "", under: str = "") -> str:
+    """The address of the posts that a figure counts: in the unit of a code of that day, or below an open unit."""
+    asked = {"on": day.isoformat(), "what": what, "kind": kind, "at": at, "under_code": under}
+    return f"{reverse('org.staffing.posts')}?{urlencode({name: v for name, v in asked.items() if v})}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Staffing of a kind on a day, and on another day when one is compared (``held_then``)."""
+
+    kind: str
+    name: str
+    posts: int
+    held: int
+    quota: int | None
+    links: dict[str, str]
+    held_then: int | None = None
+
+    @property
+    def vacant(self) -> int:
+        """The posts that nobody holds."""
+        return self.posts - self.held
+
+    @property
+    def left(self) -> int | None:
+        """How many more the quota allows; below nought it is exceeded."""
+        return None if self.quota is None else self.quota - self.held
+
+    @property
+    def is_over(self) -> bool:
+        """Whether more are there than may be."""
+        return self.left is not None and self.left < 0
+
+    @property
+    def signed_change(self) -> str:
+        """How many more than on the other day, or fewer."""
+        return f"{self.held - (self.held_then or 0):+d}"
+
+    @property
+    def percent(self) -> str:
+        """What it is of the number on the other day, cut off and not rounded."""
+        return in_percent(self.held, self.held_then)
+
+
+def in_percent(now: int, then: int | None) -> str:
+    """A share in words; a dash where there was nothing to compare with."""
+    share = percent(now, then or 0)
+    return "—" if share is None else f"{share:g}%"
+
+
+def lines_of(unit: Unit, day: date) -> list[Line]:
+    """The staffing of one unit by kind, in the order of the rulebook."""
+    return _lines(day, sums_by_kind(day, unit=unit), {"at": unit.code})
+
+
+def _lines(day: date, sums: dict[str, Any], where: dict[str, str], then: dict[str, Any] | None = None) -> list[Line]:
+    """Sums by kind, in the order of the rulebook; beside those of another day."""
+    names, earlier = every_kind(day), then or {}
+    order = {kind: place for place, kind in enumerate(names)}
+    return [
+        Line(
+            kind,
+            names.get(kind, kind),
+            **sums.get(kind, NOTHING),
+            links={what: posts_behind(day, what, kind=kind, **where) for what in Counted.values},
+            held_then=None if then is None else earlier.get(kind, NOTHING)["held"],
+        )
+        for kind in sorted({*sums, *earlier}, key=lambda kind: order.get(kind, len(order)))
+    ]
+
+
+class StaffingFilter(Filter):
+    """What is asked of the staffing: the day, a day beside it, the kind, the unit above."""
+
+    in_sight = ("q", "on", "beside", "kind")
+
+    q = Words(label=_("Name or code"))
+    on = fields.DateField(label=_("On the day"))
+    beside = fields.DateField(label=_("Compare with"))
+    kind = forms.ChoiceField(label=_("Counted as"))
+    under = UnitChoice(label=_("In the unit or below"))
+    over = forms.BooleanField(label=_("Only above the quota"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kinds = every_kind(timezone.localdate()).items()
+        self.fields["kind"].choices = [("", _("every kind")), *kinds]  # type: ignore[attr-defined]
+
+    @property
+    def day(self) -> date:
+        """The day that is asked for: today unless another is."""
+        day: date = self.cleaned_data["on"] or timezone.localdate()
+        return day
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The units of the day with their figures; those without a counted post and without a quota are left out."""
+        asked, day = self.cleaned_data, self.day
+        rows = with_figures(self._of_the_day(rows, asked["under"]), day, asked["kind"], asked["beside"])
+        if asked["q"]:
+            rows = with_words(rows, asked["q"], "name", "code")
+        if asked["over"]:
+            rows = rows.filter(held__gt=F("quota"))
+        return rows.filter(Q(posts__gt=0) | Q(quota__isnull=False))
+
+    def _of_the_day(self, rows: QuerySet[Any], under: Unit | None) -> QuerySet[Any]:
+        return rows.filter(pk__in=units_on(self.day, below=under).order_by().values("pk"))
+
+
+def with_figures(rows: QuerySet[Any], day: date, kind: str, beside: date | None) -> QuerySet[Any]:
+    """Facts of units with what they have of a kind on the day, and what they held on the other day."""
+    rows = rows.annotate(
+        day=Value(day, DateField()),
+        kind_asked=Value(kind),
+        posts=count_for("unit", day, kind),
+        held=count_for("unit", day, kind, Counted.HELD),
+        quota=quota_for("unit", day, kind),
+    )
+    rows = rows.annotate(vacant=F("posts") - F("held"), left=F("quota") - F("held"))
+    if beside:
+        stood = Exists(UnitFacts.objects.on(beside).filter(unit=OuterRef("unit")))
+        rows = rows.annotate(
+            stood=ExpressionWrapper(stood, BooleanField()), held_then=count_for("unit", beside, kind, Counted.HELD)
+        )
+        rows = rows.annotate(change=F("held") - F("held_then"), base=F("held_then"))
+    return rows
+
+
+def _figure(what: str) -> Any:
+    """A cell whose number leads to the posts that it counts."""
+
+    def cell(record: Any, value: int) -> SafeString:
+        address = posts_behind(record.day, what, kind=record.kind_asked, at=record.code)
+        return link(value, address) if value else SafeString("0")
+
+    return cell
+
+
+def _left(record: Any, value: int | None) -> SafeString:
+    if value is None:
+        return SafeString('<span class="muted">—</span>')
+    return badge(signed(value), "warn") if value < 0 else SafeString(str(value))
+
+
+def _then(record: Any, _value: Any = None) -> Any:
+    return record.held_then if record.stood else "—"
+
+
+def _change(record: Any, _value: Any = None) -> Any:
+    return signed(f"{record.change:+d}") if record.stood else "—"
+
+
+def _share(record: Any, _value: Any = None) -> Any:
+    return in_percent(record.held, record.base if record.stood else None)
+
+
+def _only_if_stood(path: str) -> Any:
+    """The number for a file; nothing when the unit did not exist on the other day."""
+    return lambda record: getattr(record, path) if record.stood else None
+
+
+COMPARED = ("held_then", "change", "base")
+
+
+class StaffingList(ListPage):
+    """Posts, held ones and quota of every unit on a day."""
+
+    code = "org.staffing"
+    title = _("Staffing")
+    lead = _(
+        "Posts and their holders against the quota, in each unit by itself; every number opens the posts behind it."
+    )
+    filter = StaffingFilter
+    columns = (
+        Column("name", _("Unit")),
+        Column("posts", _("Posts"), sort_by="posts", cell=_figure(Counted.POSTS), number=True),
+        Column("held", _("Held"), sort_by="held", cell=_figure(Counted.HELD), number=True),
+        Column("vacant", _("Vacant"), sort_by="vacant", cell=_figure(Counted.VACANT), number=True),
+        Column("quota", _("Quota"), sort_by="quota", number=True),
+        Column("left", pgettext_lazy("quota", "Left"), sort_by="left", cell=_left, number=True),
+        Column(
+            "held_then",
+            pgettext_lazy("staffing", "Held then"),
+            sortable=False,
+            cell=_then,
+            csv=_only_if_stood("held_then"),
+            number=True,
+        ),
+        Column("change", _("Change"), sortable=False, cell=_change, csv=_only_if_stood("change"), number=True),
+        Column("base", _("In percent"), sortable=False, cell=_share, csv=_share, number=True),
+    )
+    order = ("path",)
+    see_duty = "org.see"
+    template: ClassVar[str] = "directory/staffing.html"
+    empty = Empty(_("Units stand here whose posts are counted as a kind of staffing, or that have a quota."))
+
+    def rows(self) -> QuerySet[UnitFacts]:
+        """What is believed of the units that the actor may see."""
+        seen = Unit.objects.visible_to(self.actor).order_by().values("pk")
+        return UnitFacts.objects.believed().filter(unit__in=seen)
+
+    def url(self, record: UnitFacts) -> str:
+        """The unit, at its staffing."""
+        return f"{reverse('org.unit', args=[record.unit_id])}#staffing"
+
+    @cached_property
+    def visible_columns(self) -> list[Column]:
+        """The columns of the other day only when there is one."""
+        shown = super().visible_columns
+        beside = self.form.cleaned_data["beside"]
+        return shown if beside else [column for column in shown if column.path not in COMPARED]
+
+    @cached_property
+    def sums(self) -> list[Line]:
+        """What all units of the list have together, by kind; nothing while single ones are sought."""
+        asked, day = self.form.cleaned_data, self.form.day  # type: ignore[attr-defined]
+        if asked["q"] or asked["over"]:
+            return []
+        under, beside = asked["under"], asked["beside"]
+        where = {"under": under.code} if under else {}
+        then = self._sums(beside, under) if beside else None
+        lines = _lines(day, self._sums(day, under), where, then)
+        return [line for line in lines if not asked["kind"] or line.kind == asked["kind"]]
+
+    def _sums(self, day: date, under: Unit | None) -> dict[str, Any]:
+        facts = units_on(day, below=under).filter(unit__in=Unit.objects.visible_to(self.actor).values("pk"))
+        return sums_by_kind(day, unit__in=facts.order_by().values("unit"))
+
+
+class PostsOnDayFilter(Filter):
+    """Which posts of which day."""
+
+    in_sight = ("q", "on", "kind", "what")
+
+    q = Words(label=_("Post or unit"))
+    on = fields.DateField(label=_("On the day"))
+    kind = forms.ChoiceField(label=_("Counted as"))
+    what = forms.ChoiceField(label=_("Which"), choices=[("", _("all of them")), *Counted.choices[1:]])
+    at = forms.CharField(label=_("Code of the unit"), max_length=40)
+    under = UnitChoice(label=_("In the unit or below"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kinds = every_kind(timezone.localdate()).items()
+        self.fields["kind"].choices = [("", _("every kind")), *kinds]  # type: ignore[attr-defined]
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The posts that a figure of that day counts."""
+        asked = self.cleaned_data
+        day = asked["on"] or timezone.localdate()
+        counted = posts_counted(day, asked["kind"], asked["what"] or Counted.POSTS)
+        if asked["at"]:
+            counted = counted.filter(unit__in=UnitFacts.objects.on(day).filter(code=asked["at"]).values("unit"))
+        if asked["under"]:
+            counted = counted.filter(unit__in=units_on(day, below=asked["under"]).order_by().values("unit"))
+        if asked["q"]:
+            rows = with_words(rows, asked["q"], "name", "unit__name")
+        holder = Tenure.objects.on(day).filter(post=OuterRef("post"), kind=TenureKind.HOLDER).values("person__name")
+        unit = UnitFacts.objects.on(day).filter(unit=OuterRef("unit")).values("name")
+        return rows.filter(pk__in=counted.values("pk")).annotate(
+            day=Value(day, DateField()), holder=holder[:1], unit_then=unit[:1]
+        )
+
+
+def _held_then(record: Any, value: str | None) -> Any:
+    return value or badge(gettext("vacant"), "warn")
+
+
+def _kind_then(record: Any, _value: Any = None) -> SafeString:
+    return text(kind_name(record.quota, record.day))
+
+
+def _unit_then(record: Any, value: str) -> SafeString:
+    return link(value, reverse("org.unit", args=[record.unit_id]))
+
+
+class PostsOnDayList(ListPage):
+    """The posts behind a figure, as they were on its day."""
+
+    code = "org.staffing.posts"
+    title = _("Posts that are counted")
+    filter = PostsOnDayFilter
+    columns = (
+        Column("name", _("Post")),
+        Column("unit_then", _("Unit"), sort_by="unit_then", cell=_unit_then),
+        Column("holder", _("Held by"), sort_by="holder", cell=_held_then, csv=lambda post: post.holder or ""),
+        Column("quota", _("Counted as"), cell=_kind_then, csv=_kind_then),
+        Column("get_rank_display", _("Rank"), sort_by="rank", optional=True),
+    )
+    order = ("unit__path", "post_id")
+    see_duty = "org.see"
+    empty = Empty(_("What a post is counted as is said when it is opened, or on its page."))
+
+    def rows(self) -> QuerySet[PostFacts]:
+        """What is believed of the posts that the actor may see."""
+        seen = Post.objects.visible_to(self.actor).order_by().values("pk")
+        return PostFacts.objects.believed().filter(post__in=seen)
+
+    def url(self, record: PostFacts) -> str:
+        """The post."""
+        return reverse("org.post", args=[record.post_id])

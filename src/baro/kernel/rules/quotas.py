@@ -1,0 +1,27 @@
+"""Kinds of staffing (biên chế) for which a level above sets how many there may be."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from baro.kernel.rules.body import Certain, Names, RuleBody, Text, refuse_repeats
+
+
+class QuotaKind(Certain):
+    """What a post is counted as."""
+
+    id: Text = Field(max_length=20)
+    names: Names
+
+
+class Quotas(RuleBody, code="org.quotas"):
+    """The kinds that are counted."""
+
+    kinds: tuple[QuotaKind, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        refuse_repeats("kind of staffing", [row.id for row in self.kinds])
+        return self

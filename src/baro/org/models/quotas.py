@@ -1,0 +1,53 @@
+"""How many people of a kind a unit may have: set by the level above, from a day on."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Func, Q, Value
+from django.utils.translation import gettext_lazy as _
+
+from baro.org.models.recorded import Recorded, RecordedQuerySet, key_range
+from baro.org.models.scope import UnitScoped
+from baro.org.models.units import Unit
+
+
+class QuotaQuerySet(RecordedQuerySet, UnitScoped):  # type: ignore[override]
+    """Quotas, seen by whoever sees the unit."""
+
+    see_duty = "org.see"
+
+
+def _hashed(column: str) -> Func:
+    """A word as a range that holds its hash alone: core PostgreSQL compares it in an exclusion constraint."""
+    hashed = Func(column, function="hashtext")
+    return Func(hashed, hashed, Value("[]"), function="int8range")
+
+
+class Quota(Recorded):
+    """A unit may have so many people of a kind of the rulebook (`org.quotas`), as a deciding document says."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="quotas")
+    kind = models.CharField(_("counted as"), max_length=20)
+    number = models.PositiveIntegerField(_("at most"))
+    decision = models.CharField(_("deciding document"), max_length=200)
+
+    objects = QuotaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("quota")
+        constraints = [
+            ExclusionConstraint(
+                name="one_quota_of_a_kind_at_a_time",
+                expressions=[
+                    (key_range("unit_id"), RangeOperators.OVERLAPS),
+                    (_hashed("kind"), RangeOperators.OVERLAPS),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(superseded=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.kind} {self.number}"

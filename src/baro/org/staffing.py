@@ -1,0 +1,94 @@
+"""Staffing against quota: every figure is the count of rows that the same function gives (`posts_counted`)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from baro.kernel import rulebook
+from baro.kernel.rules import Quotas
+from baro.org.models import PostFacts, Quota, Tenure, TenureKind
+
+NOTHING: dict[str, int | None] = {"posts": 0, "held": 0, "quota": None}
+
+
+class Counted(models.TextChoices):
+    """What is counted of the posts that a unit has on a day."""
+
+    POSTS = "posts", _("Posts")
+    HELD = "held", _("Held")
+    VACANT = "vacant", _("Vacant")
+
+
+def kind_names(day: date) -> dict[str, str]:
+    """Kind of staffing to what it is called on a day."""
+    return {row.id: str(row.names) for row in rulebook.closest(Quotas, on=day).body.kinds}
+
+
+def every_kind(day: date) -> dict[str, str]:
+    """The same with the kinds of all other days behind; what no version of the rulebook knows is not there."""
+    names = kind_names(day)
+    for version in reversed(rulebook.versions(Quotas)):
+        names |= {row.id: str(row.names) for row in version.body.kinds if row.id not in names}
+    return names
+
+
+def kind_name(kind: str, day: date) -> str:
+    """What a post is counted as, in words; what the rulebook does not know stays as it was written."""
+    return every_kind(day).get(kind, kind)
+
+
+def is_held(day: date) -> Exists:
+    """Whether somebody holds the post of the facts on a day; who only acts in it is counted where they hold one."""
+    return Exists(Tenure.objects.on(day).filter(post=OuterRef("post"), kind=TenureKind.HOLDER))
+
+
+def posts_counted(day: date, kind: str = "", what: str = Counted.POSTS) -> QuerySet[PostFacts]:
+    """The posts of a day that are counted as a kind, or as any; all of them, the held ones or the vacant ones."""
+    posts = PostFacts.objects.on(day).order_by()
+    posts = posts.filter(quota=kind) if kind else posts.exclude(quota="")
+    if what == Counted.POSTS:
+        return posts
+    return posts.filter(is_held(day)) if what == Counted.HELD else posts.exclude(is_held(day))
+
+
+def quotas_on(day: date, kind: str = "") -> QuerySet[Quota]:
+    """The quotas of a kind, or of all, on a day."""
+    quotas = Quota.objects.on(day).order_by()
+    return quotas.filter(kind=kind) if kind else quotas
+
+
+def count_for(unit: str, day: date, kind: str = "", what: str = Counted.POSTS) -> Coalesce:
+    """How many posts are counted in the unit that a column of the outer query names."""
+    rows = posts_counted(day, kind, what).filter(unit=OuterRef(unit)).values("unit")
+    return Coalesce(Subquery(rows.annotate(found=Count("pk")).values("found")), 0)
+
+
+def quota_for(unit: str, day: date, kind: str = "") -> Subquery:
+    """What is allowed to the unit that a column of the outer query names; nothing when nobody said so."""
+    rows = quotas_on(day, kind).filter(unit=OuterRef(unit)).values("unit")
+    return Subquery(rows.annotate(found=Sum("number")).values("found"))
+
+
+def sums_by_kind(day: date, **only: Any) -> dict[str, dict[str, int | None]]:
+    """Posts, held ones and the quota by kind, of the units that the condition names (on ``unit``)."""
+    found: dict[str, dict[str, int | None]] = {}
+    held = Count("pk", filter=Q(held=True))
+    rows = posts_counted(day).filter(**only).annotate(held=is_held(day)).values("quota")
+    for kind, posts, taken in rows.annotate(posts=Count("pk"), taken=held).values_list("quota", "posts", "taken"):
+        found[kind] = NOTHING | {"posts": posts, "held": taken}
+    for kind, number in quotas_on(day).filter(**only).values_list("kind").annotate(Sum("number")):
+        found[kind] = found.get(kind, NOTHING) | {"quota": number}
+    return found
+
+
+def over_quota(day: date) -> QuerySet[Quota]:
+    """The quotas of a day that are exceeded: more posts of the kind are held in the unit than it may have."""
+    rows = posts_counted(day, what=Counted.HELD).filter(unit=OuterRef("unit"), quota=OuterRef("kind")).values("unit")
+    held = Coalesce(Subquery(rows.annotate(found=Count("pk")).values("found")), 0)
+    return quotas_on(day).alias(held=held).filter(held__gt=models.F("number"))
