@@ -40,7 +40,7 @@ def import_list(
     deed: str, *, import_id: int, work_id: int, person_id: int, post_id: int, language: str, digest: str = ""
 ) -> None:
     """Check or import a large list as the person who brought it, in the post they act in."""
-    with translation.override(language or None), working.progress(work_id) as step:
+    with translation.override(language or None), working.progress(work_id, beside=True) as step:
         by, page = _actor_again(person_id, post_id), reverse("org.imports.one", args=[import_id])
         if deed == "check":
             importing.check(import_id, by=by, step=step)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,8 +22,9 @@ BETWEEN_WRITES = 0.25  # seconds: a reader looks once a second
 class Progress:
     """Counts steps and writes the count down now and then; call it once per step."""
 
-    def __init__(self, work_id: int) -> None:
+    def __init__(self, work_id: int, beside: Executor | None = None) -> None:
         self.work_id = work_id
+        self._beside = beside
         self.done = 0
         self.sentence = ""
         self.url = ""
@@ -30,7 +33,12 @@ class Progress:
     def __call__(self, steps: int = 1) -> None:
         """Another step is done."""
         self.done += steps
-        if time.monotonic() - self._written >= BETWEEN_WRITES:
+        if time.monotonic() - self._written < BETWEEN_WRITES:
+            return
+        if self._beside:
+            self._written = time.monotonic()
+            self._beside.submit(self.write, done=self.done)
+        else:
             self.write(done=self.done)
 
     def expect(self, of: int) -> None:
@@ -60,16 +68,34 @@ def begin(title: Any, *, of: int = 0, by: Actor, url: str = "") -> Work:
 
 
 @contextmanager
-def progress(work_id: int) -> Iterator[Progress]:
+def progress(work_id: int, *, beside: bool = False) -> Iterator[Progress]:
     """Do long work inside the block; its end, or why it stopped, is written down.
 
-    Outside the transactions of the steps, because others see a count only when it is committed.
+    Outside the transactions of the steps, because others see a count only when it is committed; work that is one
+    transaction has its counts written ``beside`` it, through a connection of their own.
     """
-    steps = Progress(work_id)
-    try:
-        yield steps
-    except BaseException as stopped:
-        steps.result(stopped if isinstance(stopped, Refused) else _("The work stopped because of an error. Try again."))
-        steps.end(WorkState.FAILED)
-        raise
-    steps.end(WorkState.DONE)
+    with ThreadPoolExecutor(1) if beside else nullcontext() as thread:
+        steps = Progress(work_id, thread)
+        try:
+            yield steps
+        except BaseException as stopped:
+            sentence = (
+                stopped if isinstance(stopped, Refused) else _("The work stopped because of an error. Try again.")
+            )
+            steps.result(sentence)
+            _finish(thread)
+            steps.end(WorkState.FAILED)
+            raise
+        _finish(thread)
+        steps.end(WorkState.DONE)
+
+
+def _finish(thread: Executor | None) -> None:
+    """Wait for the counts that are still to be written, so that none comes after the end."""
+    if thread:
+        thread.submit(_close).result()
+
+
+def _close() -> None:
+    """Close the connection of the thread that calls this."""
+    connection.close()

@@ -10,7 +10,7 @@ import signal
 import click
 
 from baro import __version__
-from baro.config.command import checking, doctor, figures, running, setting_up, simulating, units
+from baro.config.command import checking, doctor, figures, lists, running, setting_up, simulating, units
 from baro.kernel.errors import Refused
 
 
@@ -49,6 +49,8 @@ for command in (
     doctor.doctor,
     figures.figures,
     units.units,
+    lists.import_list,
+    lists.export_list,
     simulating.simulate,
     checking.rules,
     checking.audit,

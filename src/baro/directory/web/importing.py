@@ -39,6 +39,7 @@ from baro.ui.forms import DateField, Form, act_through_form, need_duty
 from baro.ui.http import Request, go_to
 
 RECENT = 5
+READ_FOR_ONE = 10  # rows that are read while one is written
 LONGEST_CODE = 40
 
 
@@ -172,10 +173,11 @@ def carry_in(request: Request, pk: int) -> HttpResponse:
     record = _seen(request, pk)
     require(request.actor, IMPORT, record)
     digest = request.POST.get("digest", "")
-    adds = (record.outcome or {}).get("adds", 0)
-    if adds > limits_on(timezone.localdate()).at_once_rows:
-        title = _("Importing “%(file)s”")
-        return go_to(request, _in_background("carry_in", record, by=request.actor, title=title, of=adds, digest=digest))
+    outcome = record.outcome or {}
+    adds, rows_read = outcome.get("adds", 0), sum(sum(counts.values()) for counts in outcome["counts"].values())
+    if max(adds, rows_read // READ_FOR_ONE) > limits_on(timezone.localdate()).at_once_rows:
+        begun = {"title": _("Importing “%(file)s”"), "of": rows_read + adds, "digest": digest}
+        return go_to(request, _in_background("carry_in", record, by=request.actor, **begun))
     return go_to(request, importing.carry_in(record.pk, digest, by=request.actor))
 
 

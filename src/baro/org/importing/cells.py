@@ -83,7 +83,7 @@ class Understanding:
 
     def _text(self, text: str) -> str:
         text = " ".join(unicodedata.normalize("NFC", text).split())
-        if any(unicodedata.category(sign) in ("Cc", "Cs", "Cn") for sign in text):
+        if not text.isprintable() and any(unicodedata.category(sign) in ("Cc", "Cs", "Cn") for sign in text):
             raise Wrong("signs")
         if len(text) > self.column.longest:
             raise Wrong("too_long", most=self.column.longest)

@@ -136,11 +136,14 @@ def _check_new_unit(case: Case, row: Row, beside: dict[tuple[str, str, str], Row
 
 
 def _may_found(case: Case, code: str, parent: KnownUnit | None) -> bool:
-    """Whether the actor keeps the organisation of the unit above: of a recorded one, or of one that the list founds."""
+    """Whether the actor keeps the organisation of the unit above: of a recorded one, or of one that the list founds.
+
+    Where that one stands nowhere, its own row says so.
+    """
     if parent:
         return parent.kept
     top = top_of(case, code)
-    return top.kept_below if top and case.unit(top.code) else case.by.holds_anywhere("*")
+    return top.kept_below if top and case.unit(top.code) else True
 
 
 def _check_first_day(case: Case, shape: str, row: Row) -> None:

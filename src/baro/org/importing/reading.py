@@ -9,13 +9,12 @@ from typing import Any
 
 from baro.kernel.rules import Importing
 from baro.org.importing.cells import Raw, Understanding, Wrong
-from baro.org.importing.remedies import Mistake, refusal
+from baro.org.importing.remedies import Mistake, refusal, shown_value
 from baro.org.importing.shapes import SHAPES, Column, Shape, is_ours, plainly, shape_called, shape_with
 from baro.org.importing.texts import rows_of_text
 from baro.org.importing.workbooks import NOTHING, Sheet, corner, sheets_of
 
 Step = Callable[[int], None]
-SHOWN_VALUE = 60
 EVERY = 1000  # rows between two steps of the progress
 BEGINNINGS = (
     (b"%PDF-", "pdf"),
@@ -75,7 +74,7 @@ class Lists:
         """Note what is wrong with a cell."""
         value = row[column]
         shown = value.isoformat() if isinstance(value, date) else str(value)
-        self.note(Mistake(shape, row.number, column, shown[:SHOWN_VALUE], code, facts), row)
+        self.note(Mistake(shape, row.number, column, shown_value(shown), code, facts), row)
 
     @property
     def count(self) -> int:
@@ -176,7 +175,7 @@ def _columns(shape: Shape, heads: list[str]) -> dict[int, Column]:
             continue
         column = known.get(plainly(head))
         if column is None:
-            raise refusal("unknown_column", list=shape.title, column=head[:SHOWN_VALUE])
+            raise refusal("unknown_column", list=shape.title, column=shown_value(head))
         if column in columns.values():
             raise refusal("doubled_column", list=shape.title, column=column.label)
         columns[place] = column
@@ -191,7 +190,7 @@ def _filled(shape: Shape, headed: set[int], rows: Iterable[tuple[int, list[Raw]]
         if not any(cells):
             continue
         if loose := next((cell for place, cell in enumerate(cells) if cell and place not in headed), None):
-            raise refusal("no_head", list=shape.title, value=loose.shown[:SHOWN_VALUE])
+            raise refusal("no_head", list=shape.title, value=shown_value(loose.shown))
         yield number, cells
 
 
@@ -210,6 +209,7 @@ def _read_rows(lists: Lists, table: Table, name: str, limits: Importing, step: S
             raise refusal("too_many", name=name, most=limits.most_rows)
         if len(rows) % EVERY == 0:
             step(EVERY)
+    step(len(rows) % EVERY)
 
 
 def _read_cell(lists: Lists, code: str, row: Row, understood: Understanding, raw: Raw) -> None:
@@ -218,7 +218,7 @@ def _read_cell(lists: Lists, code: str, row: Row, understood: Understanding, raw
     try:
         value = understood(raw)
     except Wrong as wrong:
-        lists.note(Mistake(code, row.number, column.name, raw.shown[:SHOWN_VALUE], wrong.code, wrong.facts), row)
+        lists.note(Mistake(code, row.number, column.name, shown_value(raw.shown), wrong.code, wrong.facts), row)
         return
     if value != "":
         row.cells[column.name] = value

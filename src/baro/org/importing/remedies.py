@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel.errors import FileRefused
 from baro.org.importing.shapes import shape_of
 
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+LONGEST_SHOWN = 60
 # About a cell: what to do.
 REMEDIES = {
     # what stands in the cell
@@ -141,18 +145,21 @@ class Mistake:
         return [self.shape, self.row, self.column, self.value, self.code, facts]
 
 
+def shown_value(text: str) -> str:
+    """What stands in a cell, as it is said again: short, and without what cannot be shown."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text[:LONGEST_SHOWN])
+
+
 def spoken_fact(fact: Any) -> str:
-    """A fact inside a sentence; days as the reader writes them."""
-    if isinstance(fact, str) and len(fact) == 10 and fact[4:5] == "-":
-        try:
-            fact = date.fromisoformat(fact)
-        except ValueError:
-            return str(fact)
-    return date_format(fact, "SHORT_DATE_FORMAT") if isinstance(fact, date) else str(fact)
+    """A fact inside a sentence: days as the reader writes them; in Arabic each keeps its own direction."""
+    if isinstance(fact, str) and ISO_DAY.fullmatch(fact):
+        fact = date.fromisoformat(fact)
+    text = date_format(fact, "SHORT_DATE_FORMAT") if isinstance(fact, date) else str(fact)
+    return f"\u2068{text}\u2069" if get_language_bidi() else text
 
 
 def refusal(code: str, **facts: Any) -> FileRefused:
     """The refusal of a whole file."""
     if "seems" in facts:
         facts["seems"] = SEEMINGS[facts["seems"]]
-    return FileRefused(REFUSALS[code] % facts)
+    return FileRefused(REFUSALS[code] % {name: spoken_fact(fact) for name, fact in facts.items()})

@@ -196,15 +196,12 @@ def shape_called(title: str) -> Shape | None:
 
 
 def shape_with(heads: Iterable[str]) -> Shape | None:
-    """The list to which the heads of columns belong: the one of whose needed columns none is missing.
-
-    Where that is none or several, the one that knows most of the heads.
-    """
+    """The list to which the heads of columns belong: the one that knows most of them and misses fewest."""
     words = {plainly(head) for head in heads if head.strip()}
-    best, rating = None, (-99, 0)
+    best, rating = None, -len(words)
     for shape in SHAPES:
-        known = [bool(column.words & words) for column in shape.columns]
+        known = sum(bool(column.words & words) for column in shape.columns)
         missing = sum(not column.words & words for column in shape.needed)
-        if any(known) and (-missing, sum(known)) > rating:
-            best, rating = shape, (-missing, sum(known))
+        if known and known - (len(words) - known) - missing > rating:
+            best, rating = shape, known - (len(words) - known) - missing
     return best
