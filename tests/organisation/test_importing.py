@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from baro.kernel.errors import NotPermitted, Refused
 from baro.org.actions import importing
 from baro.org.actions.appointing import appoint, release
 from baro.org.actors import Actor
+from baro.org.jobs import forget_imports
 from baro.org.models import Import, Mandate, Person, Post, Tenure, Unit, UnitFacts
 from baro.trail.models import Event
 from tests.organisation.lists import PEOPLE, POSTS, TENURES, UNITS, WARD, brought, imported, mistakes, said, workbook
@@ -228,3 +230,10 @@ def test_a_tenure_that_ended_leaves_room_for_the_next(world):
     release(world.eve.post_id, world.eve.person_id, last=date(2024, 6, 30), reason="nghỉ hưu", by=world.kim)
     imported(world, TENURES + "Ben Chuyên Viên,QN-HL,Bí thư,,01/07/2024,\n")
     assert Tenure.objects.believed().filter(post=Post.objects.get(unit__code="QN-HL", name="Bí thư")).count() == 2
+
+
+def test_what_was_never_imported_is_forgotten_after_the_days_of_the_rulebook(world):
+    old, done = brought(world, UNITS + WARD), imported(world, UNITS + WARD, by=Actor.system("import"))
+    Import.objects.update(brought_at=timezone.now() - timedelta(days=40))
+    forget_imports(timestamp=int(timezone.now().timestamp()))
+    assert list(Import.objects.values_list("pk", flat=True)) == [done.pk] != [old.pk]

@@ -253,7 +253,7 @@ def test_a_workbook_with_declarations_of_its_own_is_refused(world):
 def test_a_workbook_that_unpacks_to_far_more_is_refused(world):
     content = repacked(workbook(Units=[HEAD]), "xl/worksheets/sheet1.xml", b"<worksheet>" + b" " * 60_000_000)
     assert len(content) < 100_000
-    with pytest.raises(Refused, match="unpacks to far more"):
+    with pytest.raises(Refused, match="unpacks to more than is read"):
         brought(world, content)
 
 
@@ -273,6 +273,21 @@ def test_more_rows_than_the_rulebook_allows_are_refused_soon(world, monkeypatch)
     monkeypatch.setattr(checking, "limits_on", lambda _day: limits)
     with pytest.raises(Refused, match="more than 50 rows"):
         brought(world, UNITS + WARD * 1_000)
+
+
+def test_a_workbook_that_holds_far_too_much_is_refused_before_it_is_read(world, monkeypatch):
+    from baro.org.importing import checking, workbooks
+
+    limits = checking.limits_on(timezone.localdate()).model_copy(update={"most_rows": 50})
+    monkeypatch.setattr(checking, "limits_on", lambda _day: limits)
+    monkeypatch.setattr(workbooks, "_rows", lambda _sheet: iter(lambda: pytest.fail("it was read"), None))
+    with pytest.raises(Refused, match="more than 50 rows"):
+        brought(world, workbook(Units=[HEAD, *([["X", "Chi bộ", "cell", "QN", date(2024, 1, 1)]] * 300)]))
+
+
+def test_a_number_is_not_given_twice_to_one_name(world):
+    record = brought(world, PEOPLE + ",Eve Bí Thư Phường\nCB-1,Eve Bí Thư Phường\n")
+    assert [(m.row, m.code) for m in mistakes(record)] == [(3, "person_twice")]
 
 
 # Words

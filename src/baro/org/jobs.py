@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from baro.kernel.errors import Refused
-from baro.org.actions import checking, reorganising, taking_hold
+from baro.org.actions import checking, importing, reorganising, taking_hold
 from baro.org.actors import Actor
 from baro.org.queries import due_reorganisations, keeping_posts
 
@@ -60,6 +60,13 @@ def carry_out_one(reorganisation_id: int) -> None:
             reorganising.carry_out(reorganisation_id, by=by)
         except Refused as refusal:
             reorganising.hinder(reorganisation_id, str(refusal), by=by)
+
+
+@app.periodic(cron="40 18 * * *")  # 1:40 in Vietnam
+@app.task(name="org.forget_imports", queueing_lock="org.forget_imports", pass_context=False)
+def forget_imports(timestamp: int) -> None:
+    """Forget the lists that were brought and never imported."""
+    importing.forget(_day(timestamp))
 
 
 @app.periodic(cron="10 22 * * *")  # 5:10 in Vietnam; the scheduler counts in UTC

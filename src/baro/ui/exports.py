@@ -94,11 +94,7 @@ def xlsx_response(page: ListPage, title: str) -> HttpResponseBase:
 
     Raises Refused for more rows than a workbook is made for.
     """
-    if page.found.order_by().values("pk")[: MOST_IN_A_WORKBOOK + 1].count() > MOST_IN_A_WORKBOOK:
-        raise Refused(
-            _("More than %(most)s rows do not go into one Excel file. Narrow the list, or take it as CSV.")
-            % {"most": MOST_IN_A_WORKBOOK}
-        )
+    refuse_too_many(page.found.order_by().values("pk")[: MOST_IN_A_WORKBOOK + 1].count())
     heads = [str(column.label) for column in page.visible_columns]
     widths = [WIDTHS.get(style_of(column, page.found.model), 20) for column in page.visible_columns]
     return xlsx_answer([Sheet(title, heads, exported_rows(page), widths)], file_name(page))
@@ -110,6 +106,13 @@ def xlsx_answer(sheets: Iterable[Sheet], name: str) -> HttpResponseBase:
     write_workbook(sheets, file)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx")
+
+
+def refuse_too_many(rows: int) -> None:
+    """Raise Refused for more rows than a workbook is made for."""
+    if rows > MOST_IN_A_WORKBOOK:
+        sentence = _("More than %(most)s rows do not go into one Excel file. Narrow the list, or take it as CSV.")
+        raise Refused(sentence % {"most": MOST_IN_A_WORKBOOK})
 
 
 def write_workbook(sheets: Iterable[Sheet], file: Any) -> None:

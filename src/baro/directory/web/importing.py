@@ -29,12 +29,12 @@ from baro.org.actions import importing
 from baro.org.actors import Actor
 from baro.org.importing.checking import limits_on
 from baro.org.importing.giving import Snapshot
-from baro.org.importing.remedies import Mistake
+from baro.org.importing.remedies import Mistake, refusal
 from baro.org.importing.shapes import DAY, SHAPES, TEXT, Column, Shape, shape_of
 from baro.org.models import Import
 from baro.org.verbs import IMPORT
 from baro.ui import cells, working
-from baro.ui.exports import csv_answer, xlsx_answer
+from baro.ui.exports import csv_answer, refuse_too_many, xlsx_answer
 from baro.ui.forms import DateField, Form, act_through_form, need_duty
 from baro.ui.http import Request, go_to
 
@@ -98,6 +98,8 @@ def import_(request: Request) -> HttpResponse:
 def _bring(*, upload: Any, by: Actor) -> Any:
     """Keep the file and check it: at once when it is small, otherwise in the background."""
     limits = limits_on(timezone.localdate())
+    if upload.size > limits.largest_bytes:
+        raise refusal("too_large", name=upload.name, most=limits.largest_mib)
     with transaction.atomic():
         record = importing.bring(upload.name, upload.read(), by=by)
         if upload.size <= limits.at_once_kib * 1024:
@@ -244,6 +246,8 @@ def export(request: Request) -> HttpResponseBase:
     day = form.cleaned_data.get("on") if form.is_valid() else None
     day, kind = day or timezone.localdate(), request.GET.get("kind", "all")
     shapes, snapshot, as_text = _wanted(kind), Snapshot(request.actor, day), request.GET.get("as") == "csv"
+    if not as_text:
+        refuse_too_many(snapshot.size)
     sheets = [files.snapshot_sheet(shape, snapshot, text=as_text) for shape in shapes]
     name = f"baro-{kind}-{day.isoformat()}"
     return csv_answer(_only(sheets), name) if as_text else xlsx_answer(sheets, name)

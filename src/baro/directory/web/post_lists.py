@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.kernel.verbs import Verb
 from baro.org.models import Post, PostRank
 from baro.org.staffing import kind_name
-from baro.org.verbs import COUNT_AS
+from baro.org.verbs import COUNT_AS, IMPORT
 from baro.ui.cells import badge, link, own, text
 from baro.ui.choices import UnitChoice
 from baro.ui.choosing_org import with_words
@@ -90,6 +90,7 @@ class PostList(ListPage):
     order = ("unit__path", "pk")
     url_name = "org.post"
     bulk = (COUNT_AS,)
+    creates = (IMPORT,)
     empty = Empty(_("Posts are opened on the page of a unit."))
 
     def bulk_verbs(self) -> Sequence[Verb]:

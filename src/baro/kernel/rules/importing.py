@@ -20,6 +20,7 @@ class Importing(RuleBody, code="org.import"):
     rows_shown: PositiveInt  # of each sheet, before they are imported
     mistakes_shown: PositiveInt  # on the page
     mistakes_kept: PositiveInt  # and in the file that names them beside its rows; the others are only counted
+    kept_days: PositiveInt  # what was brought and never imported
 
     @property
     def largest_bytes(self) -> int:

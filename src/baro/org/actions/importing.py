@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from django.db import IntegrityError
@@ -21,6 +21,7 @@ from baro.org.importing.checking import Checked, check_content, limits_on
 from baro.org.importing.checks import NUMBERED, Case
 from baro.org.importing.known import OWN_KEY, KnownPost
 from baro.org.importing.reading import Row, Step
+from baro.org.importing.remedies import refusal
 from baro.org.models import Import, Mandate, Person, Post, PostRank, Tenure, TenureKind, UnitKind
 from baro.org.verbs import APPOINT, IMPORT, LET_ACT
 from baro.trail.changes import change, tell_many
@@ -40,11 +41,18 @@ def bring(name: str, content: bytes, *, by: Actor) -> Import:
     """
     limits = limits_on(timezone.localdate())
     if len(content) > limits.largest_bytes:
-        raise Refused(_("The file is larger than the %(most)s MB allowed.") % {"most": limits.largest_mib})
+        raise refusal("too_large", name=name, most=limits.largest_mib)
     Import.objects.filter(person=by.person_id, imported=None).delete()
     digest = hashlib.sha256(content).hexdigest()
     brought = {"brought_at": timezone.now(), "name": name[-200:], "content": content, "digest": digest}
     return Import.objects.create(person_id=by.person_id, **brought)
+
+
+def forget(today: date) -> int:
+    """Forget what was brought long ago and never imported; returns how many files that were."""
+    limit = timezone.now() - timedelta(days=limits_on(today).kept_days)
+    count, _by_model = Import.objects.filter(imported=None, brought_at__lt=limit).delete()
+    return count
 
 
 def check(import_id: int, *, by: Actor, step: Step = lambda _count: None) -> Import:

@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from baro.org.actors import Actor
@@ -18,6 +19,7 @@ from baro.org.importing.reading import Lists, Row
 from baro.org.importing.shapes import plainly
 
 NEW, SAME, WRONG, NUMBERED = "new", "same", "wrong", "numbered"
+MOST_NEIGHBOURS = 2000
 FEW = 100  # mistakes for which a neighbour is looked for: each costs some milliseconds
 
 
@@ -41,7 +43,7 @@ class Case:
     def no_unit(self, shape: str, row: Row, column: str) -> None:
         """Say that a unit is unknown, and which code is nearest to what stands there."""
         if self.near is None:
-            self.near = [*self.units, *codes_kept(self.by)]
+            self.near = [*islice(self.units, MOST_NEIGHBOURS), *codes_kept(self.by, MOST_NEIGHBOURS)]
         few = self.lists.mistakes_count < FEW
         if found := difflib.get_close_matches(row[column], self.near, n=1, cutoff=0.75) if few else []:
             self.wrong(shape, row, column, "no_unit_like", nearest=found[0])

@@ -32,9 +32,10 @@ def check_people(case: Case, crowd: Crowd) -> None:
         number, name = row["number"], plainly(row["name"])
         if number and crowd.numbers.setdefault(number, row) is not row:
             case.wrong("people", row, "number", "number_twice", other=crowd.numbers[number].number)
-        if not number and crowd.names[name]:
-            case.wrong("people", row, "name", "person_twice", other=crowd.names[name][0].number)
-        crowd.names[name].append(row)
+        before = crowd.names[name]
+        if unnumbered := next((other for other in before if not (number and other["number"])), None):
+            case.wrong("people", row, "name", "person_twice", other=unnumbered.number)
+        before.append(row)
         found = "" if row.is_wrong else _found(case, crowd, row)
         row.result = WRONG if row.is_wrong else found
 

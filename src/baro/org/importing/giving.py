@@ -44,6 +44,11 @@ class Snapshot:
     since: dict[int, date] = field(default_factory=dict)
     posts: dict[int, tuple[int, str, date]] = field(default_factory=dict)  # unit, name, since
 
+    @property
+    def size(self) -> int:
+        """How many rows its longest list may have."""
+        return max(self._facts().count(), self._post_facts().count())
+
     def rows(self, shape: str) -> Iterator[Values]:
         """The rows of a list by the names of its columns."""
         self._look_at_units()

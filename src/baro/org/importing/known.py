@@ -195,6 +195,6 @@ def _people(known: Known, lists: Lists) -> None:
             known.numbers[person.number] = person
 
 
-def codes_kept(by: Actor, most: int = 2000) -> Iterable[str]:
+def codes_kept(by: Actor, most: int) -> Iterable[str]:
     """Some of the codes of the units that the actor sees, among which a wrong one may have a neighbour."""
     return Unit.objects.visible_to(by).open().order_by().values_list("code", flat=True)[:most]

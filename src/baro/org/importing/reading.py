@@ -15,6 +15,7 @@ from baro.org.importing.texts import rows_of_text
 from baro.org.importing.workbooks import NOTHING, Sheet, corner, sheets_of
 
 Step = Callable[[int], None]
+MOST_COLUMNS = max(len(shape.columns) for shape in SHAPES) + 2  # with what Baro writes beside them
 EVERY = 1000  # rows between two steps of the progress
 BEGINNINGS = (
     (b"%PDF-", "pdf"),
@@ -127,6 +128,8 @@ def tables_of(content: bytes, name: str, limits: Importing) -> Iterator[Table]:
         _refuse_others(content, name)
         sheets = iter([Sheet("", rows_of_text(content, name))])
     for sheet in sheets:
+        if sheet.cells > limits.most_rows * MOST_COLUMNS:
+            raise refusal("too_many", name=name, most=limits.most_rows)
         if table := _table(sheet, name):
             yield table
 

@@ -87,7 +87,7 @@ REFUSALS = {
     "doubled_column": _("The list of %(list)s has the column %(column)s twice; keep one of them."),
     "no_head": _("The list of %(list)s has a column without a head that holds “%(value)s”; name it or empty it."),
     "doubled_sheet": _("The list of %(list)s stands in two sheets; put its rows into one."),
-    "office_bomb": _("“%(name)s” unpacks to far more than its size allows; save it again with Excel or as CSV."),
+    "office_bomb": _("“%(name)s” unpacks to more than is read here; divide it into several files, or save it as CSV."),
     "office_entities": _("“%(name)s” holds declarations that Excel never writes; save it again with Excel or as CSV."),
     "office_locked": _("“%(name)s” is protected by a password; save a copy without one."),
     "office_macros": _("“%(name)s” contains macros; save it as .xlsx without them."),

@@ -31,6 +31,7 @@ BROKEN = (
     OSError,
 )
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=\"([A-Z]+[0-9]+:[A-Z]+[0-9]+)\"")
+CELLS = re.compile(rb"<(?:\w+:)?(?:v|is)>")
 HIDDEN = re.compile(rb"<(?:\w+:)?row\b[^>]*?\bhidden=\"(?:1|true)\"")
 PIECE, OVERLAP = 1024 * 1024, 512
 MOST_MERGED = 1000
@@ -46,6 +47,7 @@ class Sheet:
     rows: Iterator[tuple[int, list[Raw]]]
     merged: list[str] = field(default_factory=list)
     hidden: int = 0
+    cells: int = 0  # that hold anything, where that is known before they are read
     epoch: date = EPOCH
 
 
@@ -66,8 +68,8 @@ def sheets_of(content: bytes, name: str, limits: Limits) -> Iterator[Sheet]:
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
             epoch = book.epoch.date() if isinstance(book.epoch, datetime) else EPOCH
             for sheet in book.worksheets:
-                merged, hidden = _layout(archive, getattr(sheet, "_worksheet_path", ""))
-                yield Sheet(sheet.title, _rows(sheet), merged, hidden, epoch)
+                merged, hidden, cells = _layout(archive, getattr(sheet, "_worksheet_path", ""))
+                yield Sheet(sheet.title, _rows(sheet), merged, hidden, cells, epoch)
     except BROKEN as error:
         raise refusal("office_broken", name=name) from error
 
@@ -85,19 +87,20 @@ def _raw(cell: Any) -> Raw:
     return Raw(value.strip() if isinstance(value, str) else value, WRONG_TYPES.get(cell.data_type, ""))
 
 
-def _layout(archive: zipfile.ZipFile, path: str) -> tuple[list[str], int]:
-    """What the streaming reader does not tell: the merged cells, and how many rows are hidden."""
+def _layout(archive: zipfile.ZipFile, path: str) -> tuple[list[str], int, int]:
+    """What the streaming reader does not tell: which cells are merged, how many rows hidden, how many cells filled."""
     merged: list[str] = []
-    hidden, rest = 0, b""
+    hidden, cells, rest = 0, 0, b""
     with archive.open(path.lstrip("/")) as part:
         while piece := part.read(PIECE):
             looked = rest + piece
             # What begins in the last signs is looked at with the next piece, and counted once.
             end = len(looked) - OVERLAP if len(piece) == PIECE else len(looked)
             hidden += sum(found.start() < end for found in HIDDEN.finditer(looked))
+            cells += len(CELLS.findall(looked[: max(end, 0)]))
             merged += [found[1].decode() for found in MERGED.finditer(looked) if found.start() < end]
             rest = looked[max(end, 0) :]
-    return merged[:MOST_MERGED], hidden
+    return merged[:MOST_MERGED], hidden, cells
 
 
 def corner(cells: str) -> tuple[int, int]:
