@@ -148,6 +148,14 @@ def test_a_unit_out_of_sight_is_not_named(world):
     assert [m.code for m in mistakes(record)] == ["no_unit"]
 
 
+def test_a_recorded_unit_above_is_named_to_who_sees_it_alone(world):
+    Mandate.objects.create(post=world.post("QN-HL", "Văn thư"), unit=world.unit("QN-HL"), duties=["org.organise"])
+    text = UNITS + "QN-HL,Đảng ủy phường Hà Lầm,commune_committee,QN-CX,,\n"
+    for by, named in ((world.kim, "“QN”"), (world.gus, "“…”")):
+        (mistake,) = mistakes(brought(world, text, by=by))
+        assert mistake.remedy.startswith(f"Recorded is {named}")
+
+
 def test_only_who_keeps_an_organisation_imports(world):
     record = brought(world, PEOPLE + "CB-1,Lê Thị Hoa\n", by=world.ben)
     with pytest.raises(NotPermitted):

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from baro.org.actors import Actor
-from baro.org.importing.known import Known, KnownPost, KnownUnit, codes_kept, likes
+from baro.org.importing.known import SEES, Known, KnownPost, KnownUnit, above, codes_kept, likes
 from baro.org.importing.reading import Lists, Row
 from baro.org.importing.shapes import plainly
 
@@ -108,7 +108,7 @@ def _check_recorded_unit(case: Case, row: Row, unit: KnownUnit) -> None:
     for column in ("name", "kind", "suffix", "parent"):
         recorded = getattr(unit, column)
         if row[column] and row[column] != recorded:
-            shown = recorded if column != "parent" or case.unit(recorded) else "…"
+            shown = recorded if column != "parent" or case.by.holds_at(SEES, above(unit.path)) else "…"
             case.wrong("units", row, column, "differs_plan", recorded=shown)
     _check_since(case, "units", row, unit.first)
 
@@ -122,16 +122,16 @@ def _check_since(case: Case, shape: str, row: Row, first: date | None) -> None:
 def _check_new_unit(case: Case, row: Row, beside: dict[tuple[str, str, str], Row]) -> None:
     """A unit to be founded: where, by whose right, since when, under which name."""
     parent = case.unit(row["parent"]) if row["parent"] else None
-    above = case.units.get(row["parent"])
+    listed = case.units.get(row["parent"])
     if not row["parent"]:
         if not case.by.holds_anywhere("*"):
             case.wrong("units", row, "parent", "no_top")
-    elif parent is None and above is None:
+    elif parent is None and listed is None:
         case.no_unit("units", row, "parent")
     elif not _may_found(case, row["parent"], parent):
         case.wrong("units", row, "parent", "not_yours")
     _check_first_day(case, "units", row)
-    first = parent.stands if parent else above["since"] if above and not above.is_wrong else None
+    first = parent.stands if parent else listed["since"] if listed and not listed.is_wrong else None
     if row["since"] and first and row["since"] < first:
         case.wrong("units", row, "since", "before_parent", day=first)
     _check_names(case, row, parent, beside)
@@ -198,13 +198,13 @@ def _check_recorded_post(case: Case, row: Row, recorded: list[KnownPost]) -> Non
 
 def _check_new_post(case: Case, row: Row) -> None:
     """A post to be opened: in which unit, by whose right, since when, with whose duties."""
-    unit, above = case.unit(row["unit"]), case.units.get(row["unit"])
-    if row["unit"] and unit is None and above is None:
+    unit, listed = case.unit(row["unit"]), case.units.get(row["unit"])
+    if row["unit"] and unit is None and listed is None:
         case.no_unit("posts", row, "unit")
     elif unit and not unit.kept:
         case.wrong("posts", row, "unit", "not_yours")
     _check_first_day(case, "posts", row)
-    first = unit.first if unit else above["since"] if above and not above.is_wrong else None
+    first = unit.first if unit else listed["since"] if listed and not listed.is_wrong else None
     if row["since"] and first and row["since"] < first:
         case.wrong("posts", row, "since", "before_unit", day=first)
     if row["like"]:

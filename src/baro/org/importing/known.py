@@ -195,6 +195,11 @@ def _people(known: Known, lists: Lists) -> None:
             known.numbers[person.number] = person
 
 
+def above(path: str) -> str:
+    """The path of the unit above the one of a path."""
+    return path.rstrip("/").rpartition("/")[0] + "/"
+
+
 def codes_kept(by: Actor, most: int) -> Iterable[str]:
     """Some of the codes of the units that the actor sees, among which a wrong one may have a neighbour."""
     return Unit.objects.visible_to(by).open().order_by().values_list("code", flat=True)[:most]
