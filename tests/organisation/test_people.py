@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from baro.org.actions.appointing import appoint, release
 from baro.org.actions.being_away import be_away
+from baro.org.actions.committees import Member, elect
 from baro.org.actions.granting import Powers, Terms, grant
 from baro.org.models import Person, TenureKind
 from baro.ui.lists import list_of
@@ -54,6 +55,14 @@ def test_a_person_is_seen_where_they_hold_or_held_a_post_and_by_themselves(world
     assert page(world, newcomer.pk).status_code == 404
     fay = page(world, world.fay.person_id, "fay")
     assert "you" in fay.text
+
+
+def test_who_sits_in_a_committee_is_seen_there_without_a_post(world):
+    elect(world.unit("QN").pk, [Member("member", name="Ivy Mới")], since=TODAY, by=world.kim)
+    ivy = Person.objects.get(name="Ivy Mới")
+    answer = page(world, ivy.pk)
+    assert [(stretch.facts.unit.code, role) for stretch, role in answer.context["seats"]] == [("QN", "Member")]
+    assert page(world, ivy.pk, "dov").status_code == 404
 
 
 def test_a_stranger_finds_nobody(world):

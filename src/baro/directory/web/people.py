@@ -19,7 +19,8 @@ from baro.directory.web.absences import kinds_of_absence
 from baro.directory.web.grants import TONES
 from baro.directory.web.histories import Stretch, stretch_of
 from baro.org.actors import Actor
-from baro.org.models import Absence, Grant, GrantState, Handover, Person, Post, PostRank, Tenure
+from baro.org.committees import role_names
+from baro.org.models import Absence, Grant, GrantState, Handover, Membership, Person, Post, PostRank, Tenure
 from baro.ui.choices import UnitChoice
 from baro.ui.choosing_org import place_of_rank, with_words
 from baro.ui.filters import Filter, Words
@@ -146,8 +147,16 @@ def person(request: Request, pk: int) -> HttpResponse:
         "given": _in_words(_grants(request.actor).filter(given_by=record)),
         "received": _in_words(_received(record, request.actor)),
         "handovers": _handovers(record, request.actor)[:SHOWN],
+        "seats": _seats(record, request.actor),
     }
     return TemplateResponse(request, "directory/person.html", context)
+
+
+def _seats(person: Person, actor: Actor) -> list[tuple[Stretch, str]]:
+    """The memberships of committees that the reader may see, the newest first, each with its role in words."""
+    names = role_names()
+    seen = Membership.objects.visible_to(actor).believed().filter(person=person).for_list().order_by("-period", "-pk")
+    return [(stretch_of(one), names.get(one.role, one.role)) for one in seen[:SHOWN]]
 
 
 def _absences(person: Person, actor: Actor) -> list[tuple[Absence, Any]]:
@@ -164,7 +173,7 @@ def _in_words(grants: QuerySet[Any]) -> list[tuple[Grant, Any, str]]:
 
 def _grants(actor: Actor) -> QuerySet[Any]:
     """Those that the reader may see."""
-    return Grant.objects.visible_to(actor).with_state(timezone.localdate()).for_list()
+    return Grant.objects.visible_to(actor).for_list()
 
 
 def _received(person: Person, actor: Actor) -> QuerySet[Any]:

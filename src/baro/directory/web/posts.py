@@ -12,11 +12,11 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from baro.directory.web.histories import history_of, records_of, stretch_of
+from baro.directory.web.histories import History, history_of, records_of, stretch_of
 from baro.kernel.decisions import ask
 from baro.org.models import Handover, Post, Tenure
 from baro.org.queries import day_of
-from baro.org.staffing import kind_name
+from baro.org.staffing import every_kind
 from baro.org.verbs import CHANGE_POST
 from baro.ui.http import Request
 
@@ -55,16 +55,24 @@ def post(request: Request, pk: int) -> HttpResponse:
     seen = get_object_or_404(Post.objects.visible_to(request.actor).select_related("unit", "successor__unit"), pk=pk)
     today = timezone.localdate()
     tenures = list(seen.tenures.select_related("person", "recorded", "superseded").order_by("-period", "-pk"))
-    held = held_over_time(tenures, today)
+    held, kinds = held_over_time(tenures, today), every_kind(today)
     context = {
         "record": seen,
-        "counted_as": kind_name(seen.quota, timezone.localdate()),
+        "counted_as": kinds.get(seen.quota, seen.quota),
         "held": held,
         "tenures": records_of(tenures, TOLD_OF_TENURE),
         "vacant": not any(one.is_now for one in held),
         "handovers": Handover.objects.visible_to(request.actor).for_list().filter(post=seen),
-        "history": history_of(seen.facts, "unit", told=TOLD, day=day_of(seen), today=today),
+        "history": _with_kinds(history_of(seen.facts, "unit", told=TOLD, day=day_of(seen), today=today), kinds),
         "signed": [],
         "may_correct": bool(ask(request.actor, CHANGE_POST, seen)),
     }
     return TemplateResponse(request, "directory/post.html", context)
+
+
+def _with_kinds(history: History, kinds: dict[str, str]) -> History:
+    """The history, whose facts say in words what the post was counted as."""
+    for record in history.records:
+        facts = record.stretch.facts
+        facts.counted_as = kinds.get(facts.quota, facts.quota)
+    return history

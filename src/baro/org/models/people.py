@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.fields import ArrayField
@@ -24,7 +24,7 @@ from baro.trail.words import Words
 
 
 class PersonQuerySet(UnitScoped):
-    """People, seen by whoever sees a unit in which they hold, held or will hold a post, and by themselves."""
+    """People, seen by whoever sees a unit in which they ever have a post or a membership, and by themselves."""
 
     unit_lookup = "tenures__post__unit"
     see_duty = "org.see"
@@ -33,7 +33,10 @@ class PersonQuerySet(UnitScoped):
         """The people of the actor's units, and the actor."""
         posts = Post.objects.visible_to(actor).order_by().values("pk")
         held = Tenure.objects.believed().filter(post__in=posts).order_by().values("person")
-        return self.filter(Q(pk__in=held) | Q(pk=actor.person_id) if actor.person_id else Q(pk__in=held))
+        memberships: Any = self.model._meta.get_field("memberships").related_model
+        sits = memberships.objects.visible_to(actor).believed().order_by().values("person")
+        seen = Q(pk__in=held) | Q(pk__in=sits)
+        return self.filter(seen | Q(pk=actor.person_id) if actor.person_id else seen)
 
     def known(self) -> Self:
         """Those who can be chosen: each human being once."""
