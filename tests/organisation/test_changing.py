@@ -259,6 +259,33 @@ def test_the_page_shows_what_follows_before_it_saves(world):
     assert Unit.objects.get(pk=unit.pk).name == NEW
 
 
+def lines_of(world, unit, **other):
+    url = reverse("org.change_unit", args=[unit.pk])
+    seen = world.browser(world.kim).post(url, typed(unit) | other).context["foreseen"]
+    return [(line.label, line.words[0]) for line in seen.lines]
+
+
+def test_the_preview_says_what_becomes_of_later_stretches(world):
+    unit = renamed(world, "Sau", since=TODAY + 9 * DAY)
+    unit.refresh_from_db()
+    assert lines_of(world, unit, name="Trước") == [
+        ("Ends", former(world)),
+        ("Begins", "Trước"),
+        ("Stays as recorded", "Sau"),
+    ]
+    assert lines_of(world, unit, name="Sau") == [
+        ("Ends", former(world)),
+        ("Begins", "Sau"),
+        ("Joined to the one before", "Sau"),
+    ]
+    url = f"{reverse('org.change_unit', args=[unit.pk])}?of={(TODAY + 9 * DAY).isoformat()}"
+    back = world.browser(world.kim).post(url, typed(unit, name=former(world)) | {"how": "always"})
+    assert [(line.label, line.words[0]) for line in back.context["foreseen"].lines] == [
+        ("Goes on", former(world)),
+        ("Taken back", "Sau"),
+    ]
+
+
 def test_a_change_needs_its_first_day(world):
     unit = Unit.objects.get(code="QN-HL")
     answer = world.browser(world.kim).post(

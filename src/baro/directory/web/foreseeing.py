@@ -18,7 +18,7 @@ from baro.org.attached import things
 from baro.org.handing import handed_things
 from baro.org.models import Unit
 from baro.org.queries import CHANGEABLE, day_of
-from baro.org.timeline import Revision, Stretch
+from baro.org.timeline import Revision, Stretch, covering
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _lines(record: Changed, revision: Revision, told: Told) -> list[Line]:
     lines = [(stretch.first, _line_of_new(record, revision, stretch)) for stretch in revision.new]
     for stretch in revision.gone:
         if stretch.first not in begun:
-            lines.append((stretch.first, _line(record, _("Taken back"), "warn", stretch)))
+            lines.append((stretch.first, _line_of_lost(record, revision, stretch)))
     if told.since is not None:
         later = [s for s in revision.after if s in revision.before and s.first and s.first > told.since]
         lines += [(stretch.first, _line(record, _("Stays as recorded"), "neutral", stretch)) for stretch in later]
@@ -90,6 +90,14 @@ def _line_of_new(record: Changed, revision: Revision, stretch: Stretch) -> Line:
     if stretch.first == former.first:
         return _line(record, _("Written anew"), "info", stretch, former)
     return _line(record, _("Begins"), "good", stretch)
+
+
+def _line_of_lost(record: Changed, revision: Revision, stretch: Stretch) -> Line:
+    """A stretch that begins no more: it says what the one before says now, or is taken back."""
+    instead = covering(revision.new, stretch.first or date.min)
+    if instead and instead.values == stretch.values:
+        return _line(record, _("Joined to the one before"), "neutral", stretch)
+    return _line(record, _("Taken back"), "warn", stretch)
 
 
 def _line(record: Changed, label: str, tone: str, stretch: Stretch, former: Stretch | None = None) -> Line:
@@ -124,7 +132,8 @@ def _notes(record: Changed, told: Told, names: set[str], shown: list[tuple[Any, 
     if isinstance(record, Unit):
         if names & {"code", "suffix"}:
             notes.append(_("Documents that are numbered already keep their symbols."))
-        if shown:
+        renamed = {thing.label for thing in things() if thing.then}
+        if any(label in renamed for label, _count in shown):
             notes.append(_("Drafts take the new name; those that wait for a signature are submitted again."))
         for plan in signed_for(record, actor):
             sentence = _("“%(plan)s” is signed and takes effect on %(day)s as it was planned.")

@@ -83,7 +83,7 @@ def _existing(line: list[Stretch], day: date) -> Stretch:
     """The stretch of a day; raises Refused, beside the day, where there is none."""
     if found := covering(line, day):
         return found
-    first, after = line[0].first, line[-1].after
+    first, after = (line[0].first, line[-1].after) if line else (None, None)
     if after and day >= after:
         sentence = _("It was closed on %(closed)s, and %(day)s is not before; choose an earlier day.")
         said = sentence % {"closed": spoken_day(after), "day": spoken_day(day)}

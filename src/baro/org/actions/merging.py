@@ -17,7 +17,7 @@ from baro.kernel.errors import Refused
 from baro.kernel.periods import spoken_day
 from baro.org.actors import Actor
 from baro.org.flow import HandoverState
-from baro.org.models import Absence, Account, Handover, Membership, Person, Tenure
+from baro.org.models import Absence, Account, Handover, Membership, Person, Post, Tenure
 from baro.org.personal import personal_things
 from baro.org.timeline import Stretch, united
 from baro.org.verbs import MERGE
@@ -39,8 +39,7 @@ def merge(person_id: int, duplicate: Person, *, reason: str, by: Actor) -> Perso
     Raises Refused for whatever says that they are two, and when both have an account.
     """
     with transaction.atomic():
-        both = Person.objects.filter(pk__in=[person_id, duplicate.pk]).order_by("pk")
-        list(both.select_for_update())  # in one order, whoever is merged into whom
+        _lock([person_id, duplicate.pk])
         with change(Person, person_id, MERGE, by=by) as (person, tell):
             duplicate.refresh_from_db()
             joined = joined_tenures(person, duplicate, by=by)
@@ -54,6 +53,13 @@ def merge(person_id: int, duplicate: Person, *, reason: str, by: Actor) -> Perso
             _move_account(person, duplicate)
             _close_record(person, duplicate)
     return person
+
+
+def _lock(people: list[int]) -> None:
+    """Wait for whoever appoints one of them; posts before people, as appointing does, and each in one order."""
+    posts = Post.objects.filter(tenures__person__in=people, tenures__superseded=None).order_by("pk").values("pk")
+    list(Post.objects.filter(pk__in=posts).order_by("pk").select_for_update(of=("self",)))
+    list(Person.objects.filter(pk__in=people).order_by("pk").select_for_update(of=("self",)))
 
 
 def joined_tenures(person: Person, duplicate: Person, *, by: Actor) -> Joined:
