@@ -10,8 +10,9 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from baro.demo.copying import Step, copied, counted_on
+from baro.demo.copying import counted_on
 from baro.kernel.verbs import Verb
+from baro.trail.copying import Step, copied
 from baro.trail.models import Event, Notice, Reason, canonical
 from bench.organisation import Office
 

@@ -10,9 +10,9 @@ import click
 from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models, transaction
 
-from baro.demo.copying import Step
 from baro.documents.models import Document
 from baro.tasks.models import Task
+from baro.trail.copying import Step
 from bench import organisation
 from bench.registers import Registers, copy_papers
 from bench.words import Texts

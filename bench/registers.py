@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from baro.demo.copying import Step, blank, columns_of, copied, counted_on
+from baro.demo.copying import blank, columns_of, counted_on
 from baro.documents.flow import State
 from baro.documents.models import (
     Attachment,
@@ -27,6 +27,7 @@ from baro.documents.queries import types_on
 from baro.documents.rules import incoming_series
 from baro.documents.verbs import DRAFT, INSTRUCT, ISSUE, PRESENT, REGISTER, SIGN, SUBMIT
 from baro.org.models import Term
+from baro.trail.copying import Step, copied
 from baro.trail.models import Reason
 from bench.copying import Trail, at_hour
 from bench.organisation import Desk

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from baro.demo.copying import Step, blank, columns_of, copied, counted_on
+from baro.demo.copying import blank, columns_of, counted_on
 from baro.tasks.flow import State
 from baro.tasks.models import Task
 from baro.tasks.queries import motto_rule
 from baro.tasks.verbs import ACCEPT, APPROVE, ASSIGN, HAND_IN
+from baro.trail.copying import Step, copied
 from baro.trail.models import Reason
 from bench.copying import Trail, at_hour
 from bench.organisation import Desk, Office

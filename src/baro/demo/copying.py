@@ -1,36 +1,10 @@
-"""Rows into tables by COPY, for loads that no action could write in time."""
+"""What a load by COPY needs: the columns of a table, a blank row, and keys that go on after it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import connection, models
-
-Step = Callable[[int], None]
-BATCH = 2_000
-
-
-def unseen(_count: int) -> None:
-    """Nobody waits for a few rows."""
-
-
-def copied(
-    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], step: Step = unseen
-) -> None:
-    """Write rows into the table of a model; ``step`` is told how many are done."""
-    since = 0
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {model._meta.db_table} ({', '.join(columns)}) FROM STDIN") as copy,
-    ):
-        for row in rows:
-            copy.write_row(row)
-            since += 1
-            if since == BATCH:
-                step(since)
-                since = 0
-    step(since)
 
 
 def columns_of(model: type[models.Model]) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from baro.demo.copying import Step, blank, copied, counted_on, unseen
+from baro.demo.copying import blank, counted_on
 from baro.demo.nation.places import until
 from baro.kernel.errors import Refused
 from baro.org.actors import Actor
@@ -30,6 +30,7 @@ from baro.org.models import (
 from baro.org.verbs import FOUND
 from baro.tasks.models import Task, TaskUnit
 from baro.trail.changes import record_event
+from baro.trail.copying import Step, copied, unseen
 
 ROOT = "VN"
 SINCE = date(2021, 1, 1)

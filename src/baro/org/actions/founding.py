@@ -17,6 +17,7 @@ from baro.org.keys import new_keys
 from baro.org.models import Mandate, Person, Post, PostFacts, PostRank, Tenure, Term, Unit, UnitFacts, UnitKind
 from baro.org.verbs import APPOINT, FOUND, OPEN
 from baro.trail.changes import tell_many
+from baro.trail.copying import copy_in
 from baro.trail.models import Event
 
 
@@ -72,11 +73,11 @@ def found(plans: Sequence[Founding], *, since: date, by: Actor) -> dict[str, Uni
             unit.path = f"{parent.path if parent else ''}{key}/"
             require(by, FOUND, unit)
             units[plan.code] = unit
-        Unit.objects.bulk_create(units.values(), batch_size=2000)
+        copy_in(Unit, units.values(), keyed=True)
         days = [plan.since or since for plan in plans]
         told = [(unit, {"since": day}) for unit, day in zip(units.values(), days, strict=True)]
         events = tell_many(FOUND, told, by=by, facts={})
-        UnitFacts.objects.bulk_create(map(first_facts, units.values(), days, events), batch_size=2000)
+        copy_in(UnitFacts, map(first_facts, units.values(), days, events), keyed=False)
     return units
 
 
