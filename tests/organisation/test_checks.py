@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from baro.kernel.rulebook import in_force
+from baro.kernel.rules import Retirement
 from baro.org.actions.appointing import appoint, release
 from baro.org.actions.checking import check_for
 from baro.org.actions.committees import Member, elect
@@ -79,6 +81,24 @@ def too_many(world):
     give_quota([world.unit("QN-CX").pk], kind="cadre", number=1, since=TODAY, decision="1-QĐ/TU", by=world.kim)
 
 
+def retired(world, soon=False):
+    """Eve reaches the age of retirement, or has passed it."""
+    rule = in_force(Retirement, on=TODAY).body
+    born_on = rule.last_birth("male", TODAY + timedelta(days=70 if soon else 0))
+    Person.objects.filter(pk=world.eve.person_id).update(born_on=born_on, sex="male")
+
+
+def retiring(world):
+    retired(world, soon=True)
+
+
+def sits_on(world):
+    retired(world)
+    Term.objects.filter(unit=world.unit("QN-CX")).update(period=(TODAY, None))
+    eve = Person.objects.get(pk=world.eve.person_id)
+    elect(world.unit("QN-CX").pk, [Member("member", eve)], since=TODAY, by=world.kim)
+
+
 def left_after_granting(world):
     """Ada granted powers and left."""
     granted(world)
@@ -88,6 +108,9 @@ def left_after_granting(world):
 BREAKS = {
     "org.lapsed_grants": (left_after_granting, 1),
     "org.reports_owed": (late, 1),
+    "org.ends_soon": (retiring, 1),
+    "org.ended_by_law": (retired, 1),
+    "org.members_by_law": (sits_on, 1),
     "org.over_quota": (too_many, 1),
     "org.no_term": (termless, 1),
     "org.below_quorum": (too_few, 1),
@@ -123,7 +146,7 @@ def test_who_acts_in_a_post_is_a_live_holder(world):
 
 @pytest.mark.parametrize("code", BREAKS)
 def test_every_count_opens_exactly_its_rows(world, code):
-    client = world.browser(world.chi)
+    client = world.browser(world.kim if check_of(code).kept_only else world.chi)
     BREAKS[code][0](world)
     page = client.get(reverse("org.checks"))
     shown = {one.check.code: one.count for one in [*page.context["broken"], *page.context["kept"]]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -132,12 +132,12 @@ def test_the_account_of_the_duplicate_goes_along(world, twins):
 
 def test_the_personnel_number_and_the_memberships_go_along(world, twins):
     stays, goes = twins
-    Person.objects.filter(pk=goes.pk).update(number="QN-0042")
+    Person.objects.filter(pk=goes.pk).update(number="QN-0042", born_on=date(1980, 5, 1), sex="male")
     elect(world.unit("QN").pk, [Member("member", person=goes)], since=TODAY, by=world.kim)
     goes.refresh_from_db()
     merged(world, (stays, goes))
     stays.refresh_from_db()
-    assert stays.number == "QN-0042"
+    assert (stays.number, stays.born_on, stays.sex) == ("QN-0042", date(1980, 5, 1), "male")
     assert Membership.objects.on(TODAY).get(unit=world.unit("QN")).person == stays
     assert Membership.objects.get(person=goes).superseded is not None, "what was believed before stays as it was"
 
@@ -146,6 +146,10 @@ def test_two_members_of_one_committee_or_two_numbers_are_two_people(world, twins
     stays, goes = twins
     elect(world.unit("QN").pk, [Member("member", person=one) for one in twins], since=TODAY, by=world.kim)
     assert "Both are members of Tỉnh ủy Quảng Ninh" in str(refused(world, twins))
+    for at, one in enumerate(twins):
+        Person.objects.filter(pk=one.pk).update(born_on=date(1980, 5, 1 + at))
+        one.refresh_from_db()
+    assert "is recorded otherwise" in str(refused(world, (stays, goes)))
     for at, one in enumerate(twins):
         one.number = f"QN-{at}"
         one.save()

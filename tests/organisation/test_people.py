@@ -61,7 +61,7 @@ def test_who_sits_in_a_committee_is_seen_there_without_a_post(world):
     elect(world.unit("QN").pk, [Member("member", name="Ivy Mới")], since=TODAY, by=world.kim)
     ivy = Person.objects.get(name="Ivy Mới")
     answer = page(world, ivy.pk)
-    assert [(stretch.facts.unit.code, role) for stretch, role in answer.context["seats"]] == [("QN", "Member")]
+    assert [(stretch.facts.unit.code, role) for stretch, role, _end in answer.context["seats"]] == [("QN", "Member")]
     assert page(world, ivy.pk, "dov").status_code == 404
 
 

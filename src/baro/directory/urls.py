@@ -6,6 +6,7 @@ from django.urls import path
 
 from baro.directory.web import (
     absences,
+    births,
     changing,
     checks,
     committee_deeds,
@@ -45,6 +46,7 @@ urlpatterns = [
     path("people/", list_view(people.PeopleList), name="org.people"),
     path("people/<int:pk>/", people.person, name="org.person"),
     path("people/<int:pk>/merge/", merging.merge, name="org.merge"),
+    path("people/<int:pk>/enter-birth/", births.enter_birth, name="org.enter_birth"),
     path("reorganisations/", list_view(lists.ReorganisationList), name="org.reorganisations"),
     path("reorganisations/prepare/", reorganising.prepare, name="org.prepare"),
     path("reorganisations/<int:pk>/", reorganising.reorganisation, name="org.reorganisation"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
@@ -13,8 +13,11 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from baro.kernel import rulebook
+from baro.kernel.rules import Tenures
 from baro.org.actors import Actor
 from baro.org.committees import rule_on
+from baro.org.ends import memberships_ended_by_law, tenures_ended_by_law
 from baro.org.models import Grant, Mandate, Membership, Post, PostRank, Tenure, Term, Unit
 from baro.org.staffing import over_quota
 
@@ -31,7 +34,7 @@ class Severity(models.TextChoices):
 class Check:
     """A rule: ``rows`` gives what breaks it on a day, whoever asks; the list ``list_code`` shows such rows.
 
-    ``remedy`` says what to do about a row.
+    ``remedy`` says what to do about a row. ``kept_only`` when the rows tell what only who keeps the organisation knows.
     """
 
     code: str
@@ -40,10 +43,11 @@ class Check:
     severity: Severity
     list_code: str
     rows: Callable[[date], QuerySet[Any]]
+    kept_only: bool = False
 
     def seen_by(self, actor: Actor, day: date) -> QuerySet[Any]:
         """Those of the rows that the actor may see."""
-        rows = self.rows(day)
+        rows = self.kept_by(actor, day) if self.kept_only else self.rows(day)
         seen = rows.model._default_manager.visible_to(actor)
         return seen.filter(pk__in=rows.order_by().values("pk"))
 
@@ -145,6 +149,18 @@ def units_over_quota(day: date) -> QuerySet[Unit]:
     return Unit.objects.open().filter(pk__in=over_quota(day).values("unit"))
 
 
+def posts_that_end_soon(day: date) -> QuerySet[Post]:
+    """Posts whose holder's tenure ends by law within the days that the rulebook says."""
+    near = day + timedelta(days=rulebook.closest(Tenures, on=day).body.near_days)
+    soon = tenures_ended_by_law(near, day)
+    return Post.objects.open().filter(pk__in=soon.values("post")).exclude(pk__in=posts_held_too_long(day).values("pk"))
+
+
+def posts_held_too_long(day: date) -> QuerySet[Post]:
+    """Posts that are still held although the tenure has ended by law."""
+    return Post.objects.open().filter(pk__in=tenures_ended_by_law(day, day).order_by().values("post"))
+
+
 def _how_many(rows: QuerySet[Any], what: str) -> Coalesce:
     """How many different ones of a column the rows of a unit have."""
     counted = rows.values("unit").annotate(found=Count(what, distinct=True)).values("found")
@@ -167,6 +183,33 @@ check(
         Severity.WARN,
         "org.grants",
         grants_owing_a_report,
+    ),
+    Check(
+        "org.ends_soon",
+        _("Posts whose tenure ends by law soon"),
+        _("Prepare who follows; nothing ends by itself until the tenure is ended."),
+        Severity.INFO,
+        "org.posts",
+        posts_that_end_soon,
+        kept_only=True,
+    ),
+    Check(
+        "org.ended_by_law",
+        _("Posts still held after the tenure ended by law"),
+        _("End the tenure, or correct the birth of the person."),
+        Severity.WARN,
+        "org.posts",
+        posts_held_too_long,
+        kept_only=True,
+    ),
+    Check(
+        "org.members_by_law",
+        _("Members whose membership has ended by law"),
+        _("End the membership, or open the new term."),
+        Severity.WARN,
+        "org.members",
+        memberships_ended_by_law,
+        kept_only=True,
     ),
     Check(
         "org.no_term",

@@ -12,6 +12,7 @@ from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
 from baro.org import verbs as v
 from baro.org.actors import ANYTHING, Actor
 from baro.org.committees import has_own_term, is_committee
+from baro.org.ends import births_known
 from baro.org.models import Absence, CheckCount, Grant, Handover, Import, Person, Post, Reorganisation, Tenure, Unit
 
 
@@ -54,6 +55,14 @@ def may_keep_committee(actor: Actor, unit: Unit) -> Decision:
         return not_now(_("The unit is closed."))
     if not is_committee(unit):
         return not_now(_("By the rulebook (org.committees) this unit is no elected body."))
+    return YES
+
+
+@allows(v.ENTER_BIRTH)
+def may_enter_birth(actor: Actor, person: Person) -> Decision:
+    """Whoever keeps the organisation of a unit in which the person holds or held a post, or sits."""
+    if actor.person_id == person.pk or not births_known(actor, person):
+        return forbidden(_("Only who keeps the organisation of the person's unit enters their birth and sex."))
     return YES
 
 

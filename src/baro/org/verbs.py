@@ -110,6 +110,13 @@ END_MEMBERSHIP = Verb(
     facts=frozenset({"name", "last", "reason"}),
     icon="user-minus",
 )
+ENTER_BIRTH = Verb(
+    "org.enter_birth",
+    _("Enter birth and sex"),
+    _("%(actor)s entered the birth and the sex of %(name)s"),
+    facts=frozenset({"name"}),
+    icon="cake",
+)
 COUNT_AS = Verb(
     "org.count_as",
     _("Count as"),

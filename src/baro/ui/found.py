@@ -36,6 +36,10 @@ class FoundRows:
         """Everything that the actor may see in this list."""
         raise NotImplementedError
 
+    def completed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The rows with what columns and order need beside them, also those that another page brings."""
+        return rows
+
     @cached_property
     def views(self) -> list[SavedView]:
         """The reader's saved views of this list, in one query; none for rows that another page brings."""
@@ -53,7 +57,7 @@ class FoundRows:
     @cached_property
     def base(self) -> QuerySet[Any]:
         """The rows before anything is asked."""
-        return self.rows() if self.among is None else self.among
+        return self.completed(self.rows() if self.among is None else self.among)
 
     @cached_property
     def visible_columns(self) -> list[Column]:

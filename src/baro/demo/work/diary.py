@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import chain, starmap
 from operator import attrgetter
 
+from baro.demo.births import deeds_of_births
 from baro.demo.committees import deeds_of_committees
 from baro.demo.reform.deeds import EFFECTIVE_ON, deeds_of_merger, deeds_of_reform
 from baro.demo.work import arriving, giving, going_out
@@ -18,7 +19,8 @@ from baro.demo.work.powers import deeds_of_powers
 def diary(today: date, until: date | None = None) -> list[Deed]:
     """The deeds before today, or until an earlier evening, in order; those of a minute in the order of the plan."""
     last = until or today - timedelta(days=1)
-    planned = (*_planned(Days(today)), *deeds_of_reform(signed=last >= EFFECTIVE_ON), *deeds_of_committees())
+    people = (*deeds_of_committees(), *deeds_of_births())
+    planned = (*_planned(Days(today)), *deeds_of_reform(signed=last >= EFFECTIVE_ON), *people)
     return sorted((deed for deed in planned if deed.moment.date() <= last), key=attrgetter("moment"))
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.org import verbs as v
 from baro.org.actors import Actor
 from baro.org.committees import Breach, breaches, role_names, rule_on
+from baro.org.ends import EndByLaw, by_term, end_of_membership
 from baro.org.models import Membership, MembershipKind, Term, Unit
 from baro.org.queries import term_of
 from baro.ui.cells import link
@@ -28,13 +29,17 @@ from baro.ui.lists import Column, Empty, ListPage
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A membership with both days within; an open end is None. ``why`` says why it ended."""
+    """A membership with both days within; an open end is None. ``why`` says why it ended.
+
+    ``retires`` is told when that comes before the end of the term, to who may know it.
+    """
 
     membership: Membership
     role: str
     first: date | None
     last: date | None
     why: str = ""
+    retires: EndByLaw | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Committee:
     former: list[Seat]
     other_terms: list[OtherTerm]
     warnings: list[Breach]
+    ends: EndByLaw | None
     bodies: list[Unit]
 
     @property
@@ -84,7 +90,8 @@ def committee_of(unit: Unit, day: date, actor: Actor) -> Committee | None:
     term = term_of(unit, day)
     names, every = role_names(day), _believed(unit)
     running = [one for one in every if day in one.period]
-    seats = [_seat(one, names) for one in running]
+    keeps = actor.holds("org.organise", unit)
+    seats = [_seat(one, names, knows_birth=keeps or one.person_id == actor.person_id) for one in running]
     first, last = _both_within(term.period) if term else (None, None)
     sat = Count("memberships__person", filter=Q(memberships__unit=F("unit")), distinct=True)
     own = list(Term.objects.filter(unit=unit).annotate(members=sat))
@@ -98,19 +105,22 @@ def committee_of(unit: Unit, day: date, actor: Actor) -> Committee | None:
         former=[_seat(one, names) for one in every if one.period.upper and one.period.upper <= day],
         other_terms=_others(own, term),
         warnings=breaches(unit, [one.role for one in running], day, term) if running else [],
+        ends=by_term(term, day),
         bodies=_bodies(unit, day, rule.kinds("its_committee"), actor),
     )
 
 
 def _believed(unit: Unit) -> list[Membership]:
     """Every membership that is believed, the newest first."""
-    rows = Membership.objects.believed().filter(unit=unit).select_related("person", "recorded")
+    rows = Membership.objects.believed().filter(unit=unit).select_related("person", "recorded", "term")
     return list(rows.order_by("-period", "person__name", "pk"))
 
 
-def _seat(one: Membership, names: dict[str, str]) -> Seat:
+def _seat(one: Membership, names: dict[str, str], *, knows_birth: bool = False) -> Seat:
     first, last = _both_within(one.period)
-    return Seat(one, names.get(one.role, one.role), first, last, _why(one) if last else "")
+    ends = end_of_membership(one, timezone.localdate(), knows_birth=knows_birth)
+    retires = ends if ends and ends.from_birth else None
+    return Seat(one, names.get(one.role, one.role), first, last, _why(one) if last else "", retires)
 
 
 def _both_within(period: Any) -> tuple[date | None, date | None]:
@@ -214,8 +224,16 @@ class MemberList(ListPage):
     see_duty = "org.see"
     empty = Empty(_("Members are entered on the page of the committee, when its term has been opened."))
 
+    def url(self, record: Membership) -> str:
+        """The person."""
+        return record.person.get_absolute_url()
+
     def rows(self) -> QuerySet[Membership]:
         """Today's memberships of the committees that the actor may see."""
+        return Membership.objects.visible_to(self.actor).on(timezone.localdate()).for_list()
+
+    def completed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """With the place of the role."""
         roles = enumerate(role_names())
         place = Case(*(When(role=role, then=at) for at, role in roles), default=99, output_field=SmallIntegerField())
-        return Membership.objects.visible_to(self.actor).on(timezone.localdate()).for_list().alias(place=place)
+        return rows.alias(place=place)

@@ -20,6 +20,7 @@ from baro.directory.web.grants import TONES
 from baro.directory.web.histories import Stretch, stretch_of
 from baro.org.actors import Actor
 from baro.org.committees import role_names
+from baro.org.ends import EndByLaw, births_known, by_retirement, end_of_membership, end_of_tenure
 from baro.org.models import Absence, Grant, GrantState, Handover, Membership, Person, Post, PostRank, Tenure
 from baro.ui.choices import UnitChoice
 from baro.ui.choosing_org import place_of_rank, with_words
@@ -104,6 +105,7 @@ class Place:
     tenure: Tenure
     stretch: Stretch
     is_open: bool
+    by_law: EndByLaw | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +117,15 @@ class Biography:
     past: list[Place]
 
 
-def biography_of(person: Person, actor: Actor) -> Biography:
+def biography_of(person: Person, actor: Actor, *, knows_birth: bool) -> Biography:
     """Every tenure of a person, in two queries: names of posts are no secret, their pages may be."""
     today = timezone.localdate()
-    rows = person.tenures.filter(superseded=None).select_related("post__unit", "recorded").order_by("-period", "-pk")
+    rows = person.tenures.filter(superseded=None).select_related("person", "post__unit").order_by("-period", "-pk")
     seen = set(Post.objects.visible_to(actor).filter(tenures__person=person).order_by().values_list("pk", flat=True))
-    places = [Place(tenure, stretch_of(tenure), tenure.post_id in seen) for tenure in rows]
+    places = [
+        Place(tenure, stretch_of(tenure), tenure.post_id in seen, end_of_tenure(tenure, today, knows_birth=knows_birth))
+        for tenure in rows
+    ]
     return Biography(
         now=[one for one in places if one.stretch.holds(today)],
         planned=[one for one in places if one.stretch.first and one.stretch.first > today],
@@ -138,25 +143,31 @@ def person(request: Request, pk: int) -> HttpResponse:
     if stays := seen.filter(duplicates=pk).first():
         return redirect(stays)
     record = get_object_or_404(seen, pk=pk)
+    today, knows = timezone.localdate(), births_known(request.actor, record)
     context = {
         "record": record,
         "is_self": request.actor.person_id == record.pk,
-        "life": biography_of(record, request.actor),
-        "away": Absence.objects.on(timezone.localdate()).filter(person=record).first(),
+        "knows_birth": knows,
+        "retirement": by_retirement(record.born_on, record.sex, today) if knows else None,
+        "life": biography_of(record, request.actor, knows_birth=knows),
+        "away": Absence.objects.on(today).filter(person=record).first(),
         "absences": _absences(record, request.actor),
         "given": _in_words(_grants(request.actor).filter(given_by=record)),
         "received": _in_words(_received(record, request.actor)),
         "handovers": _handovers(record, request.actor)[:SHOWN],
-        "seats": _seats(record, request.actor),
+        "seats": _seats(record, request.actor, knows_birth=knows),
     }
     return TemplateResponse(request, "directory/person.html", context)
 
 
-def _seats(person: Person, actor: Actor) -> list[tuple[Stretch, str]]:
-    """The memberships of committees that the reader may see, the newest first, each with its role in words."""
-    names = role_names()
+def _seats(person: Person, actor: Actor, *, knows_birth: bool) -> list[tuple[Stretch, str, EndByLaw | None]]:
+    """The memberships of committees that the reader may see, the newest first: role in words, and end by law."""
+    names, today = role_names(), timezone.localdate()
     seen = Membership.objects.visible_to(actor).believed().filter(person=person).for_list().order_by("-period", "-pk")
-    return [(stretch_of(one), names.get(one.role, one.role)) for one in seen[:SHOWN]]
+    return [
+        (stretch_of(one), names.get(one.role, one.role), end_of_membership(one, today, knows_birth=knows_birth))
+        for one in seen[:SHOWN]
+    ]
 
 
 def _absences(person: Person, actor: Actor) -> list[tuple[Absence, Any]]:

@@ -90,14 +90,14 @@ def count_as(request: Request, pk: int) -> HttpResponse:
     return act_through_form(
         request,
         forms.CountAsForm,
-        lambda **typed: _only(posts.count_as([pk], **typed)),
+        lambda **typed: only(posts.count_as([pk], **typed)),
         verb=v.COUNT_AS,
         record=post,
         initial={"kind": post.quota, "since": timezone.localdate()},
     )
 
 
-def _only(batch: Batch[Any]) -> None:
+def only(batch: Batch[Any]) -> None:
     """The outcome for a single record.
 
     Raises Refused with why it was left alone.
@@ -117,7 +117,7 @@ def give_quota(request: Request, pk: int) -> HttpResponse:
     return act_through_form(
         request,
         forms.QuotaForm,
-        lambda **typed: _only(quotas.give_quota([pk], **typed)),
+        lambda **typed: only(quotas.give_quota([pk], **typed)),
         verb=v.GIVE_QUOTA,
         record=unit,
         initial={"since": timezone.localdate()},

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from baro.directory.web.ends import drawn, end_in, in_words, with_ends
 from baro.kernel.verbs import Verb
 from baro.org.models import Post, PostRank
 from baro.org.staffing import kind_name
@@ -74,6 +75,14 @@ def _kind(post: Post, _value: Any = None) -> SafeString:
     return text(kind_name(post.quota, timezone.localdate()))
 
 
+def _ends(post: Post, _value: Any = None) -> SafeString:
+    return drawn(end_in(post, post.rank))
+
+
+def _ends_in_words(post: Post) -> str:
+    return in_words(end_in(post, post.rank))
+
+
 class PostList(ListPage):
     """Posts that exist today."""
 
@@ -86,6 +95,7 @@ class PostList(ListPage):
         Column("holder", _("Held by"), cell=held_by, csv=_held_in_words),
         Column("get_rank_display", _("Rank"), sort_by="rank"),
         Column("quota", _("Counted as"), cell=_kind, csv=_kind, optional=True),
+        Column("holder_since", _("Ends by law"), sortable=False, cell=_ends, csv=_ends_in_words),
     )
     order = ("unit__path", "pk")
     url_name = "org.post"
@@ -100,3 +110,7 @@ class PostList(ListPage):
     def rows(self) -> QuerySet[Any]:
         """The open posts that the actor may see."""
         return Post.objects.visible_to(self.actor).open().for_list()
+
+    def completed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """With what the end by law is computed from."""
+        return with_ends(rows, self.actor, post="pk")

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 
 from baro.directory.web.histories import History, history_of, records_of, stretch_of
 from baro.kernel.decisions import ask
+from baro.org.actors import Actor
+from baro.org.ends import EndByLaw, end_of_tenure
 from baro.org.models import Handover, Post, Tenure
 from baro.org.queries import day_of
 from baro.org.staffing import every_kind
@@ -33,17 +35,21 @@ class Held:
     last: date | None
     is_now: bool
     is_planned: bool
+    by_law: EndByLaw | None = None
 
 
-def held_over_time(tenures: Iterable[Tenure], today: date) -> list[Held]:
-    """Those of the tenures that are believed, in the same order."""
-    return [_held(tenure, today) for tenure in tenures if tenure.superseded_id is None]
+def held_over_time(post: Post, tenures: Iterable[Tenure], today: date, actor: Actor) -> list[Held]:
+    """Those of the tenures that are believed, in the same order; when each ends by law as far as the actor may know."""
+    keeps = actor.holds("org.organise", post.unit)
+    believed = (tenure for tenure in tenures if tenure.superseded_id is None)
+    return [_held(tenure, today, knows_birth=keeps or tenure.person_id == actor.person_id) for tenure in believed]
 
 
-def _held(tenure: Tenure, today: date) -> Held:
+def _held(tenure: Tenure, today: date, *, knows_birth: bool) -> Held:
     stretch = stretch_of(tenure)
     planned = stretch.first is not None and stretch.first > today
-    return Held(tenure, stretch.first, stretch.last, stretch.holds(today), planned)
+    by_law = end_of_tenure(tenure, today, knows_birth=knows_birth)
+    return Held(tenure, stretch.first, stretch.last, stretch.holds(today), planned, by_law)
 
 
 @require_safe
@@ -54,8 +60,8 @@ def post(request: Request, pk: int) -> HttpResponse:
     """
     seen = get_object_or_404(Post.objects.visible_to(request.actor).select_related("unit", "successor__unit"), pk=pk)
     today = timezone.localdate()
-    tenures = list(seen.tenures.select_related("person", "recorded", "superseded").order_by("-period", "-pk"))
-    held, kinds = held_over_time(tenures, today), every_kind(today)
+    tenures = list(seen.tenures.select_related("person", "post", "recorded", "superseded").order_by("-period", "-pk"))
+    held, kinds = held_over_time(seen, tenures, today, request.actor), every_kind(today)
     context = {
         "record": seen,
         "counted_as": kinds.get(seen.quota, seen.quota),

@@ -11,6 +11,7 @@ from baro.kernel.rules.committees import (
 )
 from baro.kernel.rules.delegating import AbsenceKind, Delegation
 from baro.kernel.rules.documents import Authority, DocumentType, DocumentTypes, IssuingBodies, Permission
+from baro.kernel.rules.ending import LongestTenure, Retirement, Roadmap, Tenures
 from baro.kernel.rules.importing import Importing
 from baro.kernel.rules.issuing import Counter, IncomingCounter, Numbering, Signing, SigningBodies, SigningMark
 from baro.kernel.rules.marks import CirculationMark, Secrecy, SecrecyLevel, Urgency, UrgencyLevel
@@ -56,6 +57,7 @@ __all__ = [
     "Importing",
     "IncomingCounter",
     "IssuingBodies",
+    "LongestTenure",
     "Motto",
     "MottoLevel",
     "Names",
@@ -66,6 +68,8 @@ __all__ = [
     "QuotaKind",
     "Quotas",
     "ReportLine",
+    "Retirement",
+    "Roadmap",
     "RuleBody",
     "Secrecy",
     "SecrecyLevel",
@@ -75,6 +79,7 @@ __all__ = [
     "StatusClass",
     "TaskField",
     "TaskStatus",
+    "Tenures",
     "UploadKind",
     "Uploads",
     "Urgency",

@@ -102,6 +102,7 @@ def _refuse_unfit(person: Person, duplicate: Person, by: Actor) -> None:
         raise _beside(str(may.sentence))
     _refuse_two_accounts(person, duplicate)
     _refuse_two_numbers(person, duplicate)
+    _refuse_two_births(person, duplicate)
     _refuse_two_members(person, duplicate)
     if signed := between(person, duplicate).exclude(state=HandoverState.DRAFT).first():
         sentence = _(
@@ -125,6 +126,15 @@ def _refuse_two_numbers(person: Person, duplicate: Person) -> None:
     if person.number and duplicate.number:
         sentence = _("Both have a personnel number (%(stays)s and %(goes)s), so they are two people.")
         raise _beside(sentence % {"stays": person.number, "goes": duplicate.number})
+
+
+def _refuse_two_births(person: Person, duplicate: Person) -> None:
+    """Nobody is born twice; the days themselves are not said, they are for few."""
+    for name in ("born_on", "sex"):
+        mine, theirs = getattr(person, name), getattr(duplicate, name)
+        if mine and theirs and mine != theirs:
+            sentence = _("Birth or sex of %(name)s is recorded otherwise in the other record; look at both first.")
+            raise _beside(sentence % {"name": person})
 
 
 def _refuse_two_members(person: Person, duplicate: Person) -> None:
@@ -190,12 +200,12 @@ def _say_memberships(person: Person, duplicate: Person, event: Event) -> None:
 
 
 def _close_record(person: Person, duplicate: Person) -> None:
-    """Mark the duplicate; its personnel number goes to the one who stays."""
+    """Mark the duplicate; what is known of it alone goes to the one who stays."""
     number, duplicate.number, duplicate.merged_into = duplicate.number, None, person
     duplicate.save(update_fields=["merged_into", "number"])
-    if number:
-        person.number = number
-        person.save(update_fields=["number"])
+    person.number = person.number or number
+    person.born_on, person.sex = person.born_on or duplicate.born_on, person.sex or duplicate.sex
+    person.save(update_fields=["number", "born_on", "sex"])
 
 
 def between(person: Person, duplicate: Person) -> Any:

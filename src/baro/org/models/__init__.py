@@ -6,7 +6,7 @@ from baro.org.models.counts import CheckCount
 from baro.org.models.grants import Absence, Grant, GrantState
 from baro.org.models.handovers import Handover
 from baro.org.models.imports import Import
-from baro.org.models.people import Mandate, Person, Post, PostFacts, PostQuerySet, PostRank, Tenure, TenureKind
+from baro.org.models.people import Mandate, Person, Post, PostFacts, PostQuerySet, PostRank, Sex, Tenure, TenureKind
 from baro.org.models.quotas import Quota
 from baro.org.models.recorded import Recorded, RecordedQuerySet
 from baro.org.models.reorganisations import (
@@ -50,6 +50,7 @@ __all__ = [
     "RecordedQuerySet",
     "Removal",
     "Reorganisation",
+    "Sex",
     "Succession",
     "Tenure",
     "TenureKind",

@@ -23,6 +23,13 @@ from baro.org.models.units import Unit
 from baro.trail.words import Words
 
 
+class Sex(models.TextChoices):
+    """What the law of retirement asks for."""
+
+    MALE = "male", pgettext_lazy("sex", "Male")
+    FEMALE = "female", pgettext_lazy("sex", "Female")
+
+
 class PersonQuerySet(UnitScoped):
     """People, seen by whoever sees a unit in which they ever have a post or a membership, and by themselves."""
 
@@ -55,7 +62,8 @@ class PersonQuerySet(UnitScoped):
 class Person(models.Model):
     """A human being in the organisation; the number is the one of their personnel file, where they have one.
 
-    A duplicate names the one into whom it was merged, and is shown no more.
+    A duplicate names the one into whom it was merged, and is shown no more. Birth and sex
+    are for who keeps the organisation, and for the person.
     """
 
     name = models.CharField(_("name"), max_length=120)
@@ -63,6 +71,8 @@ class Person(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("merged into"), null=True, blank=True, related_name="duplicates"
     )
+    born_on = models.DateField(_("born on"), null=True, blank=True)
+    sex = models.CharField(_("sex"), max_length=6, choices=Sex, blank=True, default="", db_default="")
 
     objects = PersonQuerySet.as_manager()
 
