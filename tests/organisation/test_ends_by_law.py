@@ -99,7 +99,7 @@ def test_nothing_is_written_when_an_end_by_law_has_come(world):
     assert tenure(world, "eve").period.upper is None
 
 
-def test_the_list_of_posts_and_the_pages_of_post_and_person_show_it_to_who_keeps_the_organisation_and_to_the_person(world):
+def test_it_is_shown_to_who_keeps_the_organisation_and_to_the_person_alone(world):
     born(world, "eve", soon())
     eve = world.eve.person_id
     for who, knows in (("kim", True), ("eve", True), ("ada", False)):
