@@ -33,6 +33,9 @@ PAGES = {
         "/grants/",
         "/grants/grant/",
         "/absences/",
+        "/members/",
+        "/staffing/?on=2025-07-01&beside=2025-06-30",
+        "/staffing/posts/?what=vacant",
     ],
     "clerk": ["/documents/incoming/bring/", "/documents/incoming/register/", "/documents/draft/"],
 }
@@ -43,6 +46,7 @@ FIRST_RECORDS = {
     "/people/": "people",
     "/posts/?vacant=on": "posts",
     "/reorganisations/": "reorganisations",
+    "/members/": "people",
 }
 SIGHTS = [("vi", "light", 1360), ("vi", "dark", 390), ("en", "dark", 1360), ("ar", "light", 390), ("ar", "dark", 1360)]
 

@@ -41,7 +41,7 @@ def by_retirement(born_on: date | None, sex: str, today: date) -> EndByLaw | Non
     if found is None:
         return None
     day, age = found
-    why = _("retirement at %(years)s years and %(months)s months")
+    why = _("retirement at %(years)s years and %(months)s months") if age % YEAR else _("retirement at %(years)s years")
     return EndByLaw(day, why % {"years": age // YEAR, "months": age % YEAR}, str(rule.source), rule.certainty, True)
 
 

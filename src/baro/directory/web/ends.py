@@ -50,7 +50,7 @@ def drawn(end: EndByLaw | None) -> SafeString:
     """The day, and below it why."""
     if end is None:
         return SafeString("")
-    return format_html('{}<br><small class="muted">{}</small>', shown_day(end.day), end.why)
+    return format_html('<span>{}<br><small class="muted">{}</small></span>', shown_day(end.day), end.why)
 
 
 def in_words(end: EndByLaw | None) -> str:
