@@ -75,6 +75,7 @@ def test_two_days_are_compared_as_difference_and_cut_percent(world):
     assert (row.held, row.held_then, row.change) == (1, 2, -1)
     (line,) = board(world, beside=TODAY - DAY).sums
     assert (line.signed_change, line.percent) == ("-1", "50%")
+    assert world.browser(world.kim).get(line.links["then"]).context["list"].count == line.held_then == 2
     assert [in_percent(106, 76), in_percent(3, 0), in_percent(3, None)] == ["139.4%", "—", "—"]
     assert "held_then" not in [column.path for column in board(world).visible_columns]
 

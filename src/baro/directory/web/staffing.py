@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import BooleanField, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -84,16 +84,20 @@ def lines_of(unit: Unit, day: date) -> list[Line]:
     return _lines(day, sums_by_kind(day, unit=unit), {"at": unit.code})
 
 
-def _lines(day: date, sums: dict[str, Any], where: dict[str, str], then: dict[str, Any] | None = None) -> list[Line]:
+def _lines(
+    day: date, sums: dict[str, Any], where: dict[str, str], then: tuple[date, dict[str, Any]] | None = None
+) -> list[Line]:
     """Sums by kind, in the order of the rulebook; beside those of another day."""
-    names, earlier = every_kind(day), then or {}
+    names = every_kind(day)
+    other, earlier = then or (day, {})
     order = {kind: place for place, kind in enumerate(names)}
     return [
         Line(
             kind,
             names.get(kind, kind),
             **sums.get(kind, NOTHING),
-            links={what: posts_behind(day, what, kind=kind, **where) for what in Counted.values},
+            links={what: posts_behind(day, what, kind=kind, **where) for what in Counted.values}
+            | {"then": posts_behind(other, Counted.HELD, kind=kind, **where)},
             held_then=None if then is None else earlier.get(kind, NOTHING)["held"],
         )
         for kind in sorted({*sums, *earlier}, key=lambda kind: order.get(kind, len(order)))
@@ -148,9 +152,11 @@ def with_figures(rows: QuerySet[Any], day: date, kind: str, beside: date | None)
     )
     rows = rows.annotate(vacant=F("posts") - F("held"), left=F("quota") - F("held"))
     if beside:
-        stood = Exists(UnitFacts.objects.on(beside).filter(unit=OuterRef("unit")))
+        code_then = UnitFacts.objects.on(beside).filter(unit=OuterRef("unit")).values("code")[:1]
         rows = rows.annotate(
-            stood=ExpressionWrapper(stood, BooleanField()), held_then=count_for("unit", beside, kind, Counted.HELD)
+            beside=Value(beside, DateField()),
+            code_then=Subquery(code_then),
+            held_then=count_for("unit", beside, kind, Counted.HELD),
         )
         rows = rows.annotate(change=F("held") - F("held_then"), base=F("held_then"))
     return rows
@@ -172,21 +178,25 @@ def _left(record: Any, value: int | None) -> SafeString:
     return badge(signed(value), "warn") if value < 0 else SafeString(str(value))
 
 
-def _then(record: Any, _value: Any = None) -> Any:
-    return record.held_then if record.stood else "—"
+def _then(record: Any, value: int) -> Any:
+    """What was held on the other day, leading to those posts; a dash when the unit did not exist then."""
+    if not record.code_then:
+        return "—"
+    address = posts_behind(record.beside, Counted.HELD, kind=record.kind_asked, at=record.code_then)
+    return link(value, address) if value else SafeString("0")
 
 
 def _change(record: Any, _value: Any = None) -> Any:
-    return signed(f"{record.change:+d}") if record.stood else "—"
+    return signed(f"{record.change:+d}") if record.code_then else "—"
 
 
 def _share(record: Any, _value: Any = None) -> Any:
-    return in_percent(record.held, record.base if record.stood else None)
+    return in_percent(record.held, record.base if record.code_then else None)
 
 
 def _only_if_stood(path: str) -> Any:
     """The number for a file; nothing when the unit did not exist on the other day."""
-    return lambda record: getattr(record, path) if record.stood else None
+    return lambda record: getattr(record, path) if record.code_then else None
 
 
 COMPARED = ("held_then", "change", "base")
@@ -248,7 +258,7 @@ class StaffingList(ListPage):
             return []
         under, beside = asked["under"], asked["beside"]
         where = {"under": under.code} if under else {}
-        then = self._sums(beside, under) if beside else None
+        then = (beside, self._sums(beside, under)) if beside else None
         lines = _lines(day, self._sums(day, under), where, then)
         return [line for line in lines if not asked["kind"] or line.kind == asked["kind"]]
 
