@@ -32,6 +32,14 @@ CELLS = {
         UNITS + "A,Một,cell,B,,2024-01-01\nB,Hai,cell,C,,2024-01-01\nC,Ba,cell,B,,2024-01-01\n",
         [(3, "parent", "circle"), (4, "parent", "circle")],
     ),
+    "into a circle": (
+        UNITS + "A,Một,cell,B,,2024-01-01\nB,Hai,cell,B,,2024-01-01\n",
+        [(3, "parent", "circle")],
+    ),
+    "too deep": (
+        UNITS + "".join(f"D{n},Bậc {n},cell,{f'D{n - 1}' if n else 'QN'},,2024-01-01\n" for n in range(21)),
+        [(row, "parent", "too_deep") for row in (21, 22)],
+    ),
     "below itself": (UNITS + "A,Một,cell,A,,2024-01-01\n", [(2, "parent", "circle")]),
     "a code twice": (UNITS + WARD + WARD.replace("Hồng Hà", "Hồng Hải"), [(3, "code", "unit_twice")]),
     "another name than recorded": (UNITS + "QN-HL,Hà Lam,commune_committee,,,\n", [(2, "name", "differs_plan")]),

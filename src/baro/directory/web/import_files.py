@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
@@ -119,9 +120,11 @@ def template_book() -> Workbook:
     about = book.active
     about.title = _("Explanations")[:31]
     places = _explain(about)
+    about.sheet_view.rightToLeft = get_language_bidi()
     for shape in SHAPES:
         sheet = book.create_sheet(str(shape.title)[:31])
         sheet.freeze_panes = "A2"
+        sheet.sheet_view.rightToLeft = get_language_bidi()
         set_widths(sheet, _widths(shape.columns))
         table = template_sheet(shape)
         sheet.append(list(table.heads))
@@ -136,14 +139,15 @@ def _explain(about: Any) -> dict[tuple[str, str], str]:
     """Write the sheet of explanations; where the words of each choice stand."""
     about.append([_("Fill in one row for each thing that is new; the example may stay, it is passed over.")])
     about.append([])
-    about.append([_("List"), _("Column"), _("Name for programs"), _("Needed"), _("What stands there"), _("Example")])
+    about.append([_("List"), _("Column"), _("Name for programs"), _("Needed"), _("What belongs there"), _("Example")])
     for cell in about[3]:
         cell.font = Font(bold=True)
     choices = [(shape, column) for shape in SHAPES for column in shape.columns if column.choices]
     for shape in SHAPES:
         for column in shape.columns:
             needed = _("yes") if column.needed else ""
-            facts = [str(shape.title), str(column.label), column.name, needed, str(column.about), _example(column)]
+            example = column.example if column.holds == DAY else _example(column)
+            facts = [str(shape.title), str(column.label), column.name, needed, str(column.about), example]
             about.append(facts)
     places = {}
     for shape, column in choices:
@@ -162,10 +166,9 @@ def _explain(about: Any) -> dict[tuple[str, str], str]:
 
 def _prepare(sheet: Any, place: int, column: Column, words: str) -> None:
     """Keep codes from being taken for numbers or dates, and offer the choices."""
-    letter = sheet.cell(1, place).column_letter
-    for row in range(2, 3):
-        sheet.cell(row, place).number_format = "dd/mm/yyyy" if column.holds == DAY else "@"
-    sheet.column_dimensions[letter].number_format = "dd/mm/yyyy" if column.holds == DAY else "@"
+    letter, form = sheet.cell(1, place).column_letter, "dd/mm/yyyy" if column.holds == DAY else "@"
+    sheet.cell(2, place).number_format = form
+    sheet.column_dimensions[letter].number_format = form
     if words:
         offered = DataValidation(type="list", formula1=f"={words}", allow_blank=True)
         sheet.add_data_validation(offered)

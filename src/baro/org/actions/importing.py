@@ -106,17 +106,9 @@ def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
 
 def _foundings(case: Case, rows: Sequence[Row]) -> list[Founding]:
     """The units to be founded, parents before children whatever their order in the file."""
-    levels: dict[str, int] = {}
-    for row in rows:
-        way, code = [], row["code"]
-        while code in case.units and code not in case.known.units and code not in levels:
-            way.append(code)
-            code = case.units[code]["parent"]
-        for level, passed in enumerate(reversed(way), start=levels.get(code, 0) + 1):
-            levels[passed] = level
     return [
         Founding(row["code"], row["name"], UnitKind(row["kind"]), row["parent"], row["suffix"], row["since"])
-        for row in sorted(rows, key=lambda row: levels[row["code"]])
+        for row in sorted(rows, key=lambda row: case.tops[row["code"]][1])
     ]
 
 

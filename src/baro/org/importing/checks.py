@@ -7,7 +7,6 @@ not what only follows from it in other rows.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -17,9 +16,12 @@ from baro.org.actors import Actor
 from baro.org.importing.known import SEES, Known, KnownPost, KnownUnit, above, codes_kept, likes
 from baro.org.importing.reading import Lists, Row
 from baro.org.importing.shapes import plainly
+from baro.org.models import Unit
 
 NEW, SAME, WRONG, NUMBERED = "new", "same", "wrong", "numbered"
 MOST_NEIGHBOURS = 2000
+LONGEST_PATH: int = Unit._meta.get_field("path").max_length or 0
+LONGEST_STEP = 10  # signs of a path for a key that is still to be given
 FEW = 100  # mistakes for which a neighbour is looked for: each costs some milliseconds
 
 
@@ -32,6 +34,8 @@ class Case:
     by: Actor
     today: date
     units: dict[str, Row] = field(default_factory=dict)
+    tops: dict[str, tuple[KnownUnit | None, int]] = field(default_factory=dict)  # of new units
+    circles: set[str] = field(default_factory=set)
     posts: dict[tuple[str, str], Row] = field(default_factory=dict)
     likes: dict[int, KnownPost] = field(default_factory=dict)  # row of a new post: whose duties it gets
     near: list[str] | None = None
@@ -56,15 +60,6 @@ class Case:
         return found if found and (found.seen or found.kept) else None
 
 
-def top_of(case: Case, code: str) -> KnownUnit | None:
-    """The recorded unit below which a unit stands or is to stand; None for a new top, or when it cannot be told."""
-    passed = set()
-    while code in case.units and code not in case.known.units and code not in passed:
-        passed.add(code)
-        code = case.units[code]["parent"]
-    return case.known.units.get(code)
-
-
 # Units
 
 
@@ -74,30 +69,31 @@ def check_units(case: Case) -> None:
     for row in rows:
         if (code := row["code"]) and case.units.setdefault(code, row) is not row:
             case.wrong("units", row, "code", "unit_twice", other=case.units[code].number)
-    circles = set(_in_circles(case))
+    _find_places(case)
     beside: dict[tuple[str, str, str], Row] = {}
     for row in rows:
         if row["code"] in case.known.units:
             _check_recorded_unit(case, row, case.known.units[row["code"]])
-        elif row["code"] in circles:
+        elif row["code"] in case.circles:
             case.wrong("units", row, "parent", "circle")
         else:
             _check_new_unit(case, row, beside)
         row.result = WRONG if row.is_wrong else SAME if row["code"] in case.known.units else NEW
 
 
-def _in_circles(case: Case) -> Iterator[str]:
-    """The codes of new units that would stand below themselves."""
-    safe: set[str] = set()
+def _find_places(case: Case) -> None:
+    """Of every new unit: below which recorded one it is to stand, and how deep; each way up is walked once."""
     for code in case.units:
-        way: list[str] = []
+        way: dict[str, None] = {}
         here = code
-        while here in case.units and here not in case.known.units and here not in safe and here not in way:
-            way.append(here)
+        while here in case.units and here not in case.known.units and here not in case.tops and here not in way:
+            way[here] = None
             here = case.units[here]["parent"]
         if here in way:
-            yield from way[way.index(here) :]
-        safe.update(way)
+            case.circles.update(list(way)[list(way).index(here) :])
+        top, depth = case.tops.get(here) or (case.known.units.get(here), 0)
+        for deeper, passed in enumerate(reversed(way), start=1):
+            case.tops[passed] = (top, depth + deeper)
 
 
 def _check_recorded_unit(case: Case, row: Row, unit: KnownUnit) -> None:
@@ -135,6 +131,7 @@ def _check_new_unit(case: Case, row: Row, beside: dict[tuple[str, str, str], Row
     if row["since"] and first and row["since"] < first:
         case.wrong("units", row, "since", "before_parent", day=first)
     _check_names(case, row, parent, beside)
+    _check_depth(case, row)
 
 
 def _may_found(case: Case, code: str, parent: KnownUnit | None) -> bool:
@@ -144,8 +141,15 @@ def _may_found(case: Case, code: str, parent: KnownUnit | None) -> bool:
     """
     if parent:
         return parent.kept
-    top = top_of(case, code)
+    top, _depth = case.tops[code]
     return top.kept_below if top and case.unit(top.code) else True
+
+
+def _check_depth(case: Case, row: Row) -> None:
+    """A unit is reached by the keys of all units above it, and there is only so much room for them."""
+    top, depth = case.tops.get(row["code"], (None, 0))
+    if (len(top.path) if top else 0) + depth * LONGEST_STEP > LONGEST_PATH:
+        case.wrong("units", row, "parent", "too_deep")
 
 
 def _check_first_day(case: Case, shape: str, row: Row) -> None:

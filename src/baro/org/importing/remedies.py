@@ -40,6 +40,7 @@ REMEDIES = {
     "not_yours": _("Somebody else keeps the organisation there; ask them to add it, or take the row out."),
     "no_top": _("A unit without one above it is founded only when a new organisation begins; name the unit above."),
     "circle": _("The unit would stand below itself; give it another unit above."),
+    "too_deep": _("It would stand deeper than the tree reaches; put it below a unit nearer to the top."),
     "same_name": _("A unit of this kind and name stands there already (%(taken)s); call this one otherwise."),
     "same_name_row": _("Row %(other)s founds a unit of this kind and name there; call one of them otherwise."),
     "needs_since": _("Write since when: it is new."),
