@@ -26,6 +26,7 @@ PAGES = {
     "organiser": [
         "/organisation/?on=2025-06-30&beside=2025-07-01",
         "/organisation/checks/",
+        "/organisation/import/",
         "/posts/?vacant=on",
         "/handovers/",
         "/reorganisations/",

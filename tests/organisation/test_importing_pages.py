@@ -133,6 +133,13 @@ def test_several_lists_do_not_go_into_one_csv(world):
     assert world.browser(world.kim).get(reverse("org.export"), {"kind": "zzz"}).status_code == 404
 
 
+def test_a_page_of_many_mistakes_stays_small(world):
+    page = sent(world, UNITS + "".join(f"X{n},Chi bộ,zzz,ZZZ{n},,31/02/2024\n" for n in range(300)))
+    text = page.content.decode()
+    assert "The first 100 are shown" in text
+    assert len(text.encode()) < 100_000
+
+
 # Long lists
 
 

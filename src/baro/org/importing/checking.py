@@ -42,9 +42,12 @@ class Checked:
 
     @property
     def mistakes(self) -> list[Mistake]:
-        """Everything that is wrong, in the order of the lists and of their rows."""
-        order = {shape.code: place for place, shape in enumerate(SHAPES)}
-        return sorted(self.case.lists.mistakes, key=lambda mistake: (order[mistake.shape], mistake.row))
+        """Everything that is wrong, in the order of the lists, their rows and columns."""
+        lists = [shape.code for shape in SHAPES]
+        columns = {shape.code: [column.name for column in shape.columns] for shape in SHAPES}
+        return sorted(
+            self.case.lists.mistakes, key=lambda m: (lists.index(m.shape), m.row, columns[m.shape].index(m.column))
+        )
 
     @property
     def counts(self) -> dict[str, dict[str, int]]:
