@@ -47,13 +47,15 @@ def test_the_rest_of_a_file_is_added_when_it_is_brought_again(world):
 
 
 def test_posts_are_opened_with_the_duties_of_another(world):
-    text = POSTS + "QN-CX,Phó Bí thư,Deputy,,01/01/2024,QN-HL/Phó Bí thư\nQN-CX,Chuyên viên,staff,ward,2024-01-01,\n"
+    text = (
+        POSTS + "QN-CX,Phó Bí thư,Deputy,,01/01/2024,QN-HL/Phó Bí thư\nQN-CX,Chuyên viên,staff,Công chức,2024-01-01,\n"
+    )
     imported(world, text)
     like, alone = world.post("QN-CX", "Phó Bí thư"), world.post("QN-CX", "Chuyên viên")
     carried, model = (Mandate.objects.get(post=post) for post in (like, world.post("QN-HL", "Phó Bí thư")))
     assert (carried.unit, carried.duties) == (world.unit("QN-CX"), model.duties)
     assert not alone.mandates.exists()
-    assert alone.quota == "ward"
+    assert alone.quota == "civil_servant"
 
 
 def test_a_workbook_brings_units_posts_people_and_tenures_at_once(world):

@@ -18,6 +18,7 @@ from baro.org.actors import Actor
 from baro.org.importing.giving import Snapshot
 from baro.org.importing.shapes import SHAPES, shape_of
 from baro.org.models import PostRank, TenureKind, UnitKind
+from baro.org.staffing import kinds_known
 from baro.ui.exports import Sheet, csv_lines, write_workbook
 from tests.organisation.lists import said
 
@@ -25,6 +26,9 @@ SYSTEM = Actor.system("import")
 FIRST = date(2001, 1, 1)
 signs = st.text("=+-@'\"; ,\taĐửêسن1/", max_size=8).map(lambda text: " ".join(text.split()))
 days = st.integers(0, 3000)
+
+
+QUOTAS = ["", *dict(kinds_known())]
 
 
 @st.composite
@@ -47,7 +51,7 @@ def organisations(draw):
     for number in range(draw(st.integers(0, 5))):
         unit = draw(st.sampled_from(units))
         post = {"unit": unit["code"], "name": f"{draw(signs)}{number}", "rank": draw(st.sampled_from(PostRank.values))}
-        posts.append(post | {"quota": draw(signs), "since": unit["since"] + timedelta(draw(days))})
+        posts.append(post | {"quota": draw(st.sampled_from(QUOTAS)), "since": unit["since"] + timedelta(draw(days))})
     for number in range(draw(st.integers(1, 4))):
         people.append({"number": draw(st.sampled_from(["~", "N"])) + str(number), "name": draw(st.sampled_from("AB"))})
     for post in posts:

@@ -38,6 +38,11 @@ def every_kind(day: date) -> dict[str, str]:
     return names
 
 
+def kinds_known() -> list[tuple[str, Any]]:
+    """Every kind of staffing that any version of the rulebook has, with its newest names."""
+    return list({row.id: row.names for version in rulebook.versions(Quotas) for row in version.body.kinds}.items())
+
+
 def kind_name(kind: str, day: date) -> str:
     """What a post is counted as, in words; what the rulebook does not know stays as it was written."""
     return every_kind(day).get(kind, kind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.org.models import PostRank, TenureKind, UnitKind
+from baro.org.staffing import kinds_known
 
 TEXT, DAY, CHOICE = "text", "day", "choice"
 
@@ -22,7 +23,7 @@ class Column:
     """A column: its machine name, what it is called and means, and what may stand in it.
 
     ``needed`` ones are filled in every row; what a row of something new needs on top is checked later. ``also`` are
-    other words by which it is known.
+    other words by which it is known. ``choices_of`` is asked anew each time: the rulebook may have others by then.
     """
 
     name: str
@@ -32,8 +33,13 @@ class Column:
     holds: str = TEXT
     needed: bool = False
     longest: int = 200
-    choices: tuple[tuple[str, Any], ...] = ()
+    choices_of: Callable[[], Iterable[tuple[str, Any]]] = tuple
     also: tuple[str, ...] = ()
+
+    @property
+    def choices(self) -> list[tuple[str, Any]]:
+        """What may stand in it, each value with what it is called; empty for a column of anything."""
+        return list(self.choices_of())
 
     @property
     def words(self) -> set[str]:
@@ -96,7 +102,7 @@ UNITS = Shape(
             "commune_committee",
             CHOICE,
             needed=True,
-            choices=tuple(UnitKind.choices),
+            choices_of=lambda: UnitKind.choices,
         ),
         Column(
             "parent",
@@ -118,9 +124,22 @@ POSTS = Shape(
         UNIT,
         Column("name", _("Post"), _("Once in a unit."), "Phó Bí thư", needed=True, longest=120, also=("tên chức vụ",)),
         Column(
-            "rank", _("Rank"), _("One of those below."), "deputy", CHOICE, needed=True, choices=tuple(PostRank.choices)
+            "rank",
+            _("Rank"),
+            _("One of those below."),
+            "deputy",
+            CHOICE,
+            needed=True,
+            choices_of=lambda: PostRank.choices,
         ),
-        Column("quota", _("Counted as"), _("In whose numbers it is counted."), "", longest=20),
+        Column(
+            "quota",
+            _("Counted as"),
+            _("One of those below, or empty when it is not counted."),
+            "civil_servant",
+            CHOICE,
+            choices_of=kinds_known,
+        ),
         SINCE,
         Column(
             "like",
@@ -165,7 +184,7 @@ TENURES = Shape(
             _("Empty: holds it."),
             "holder",
             CHOICE,
-            choices=tuple(TenureKind.choices),
+            choices_of=lambda: TenureKind.choices,
         ),
         Column("from", pgettext_lazy("tenure", "From"), _("The first day."), "28/09/2020", DAY, needed=True),
         Column("to", pgettext_lazy("tenure", "To"), _("The last day; empty: until further notice."), "", DAY),
