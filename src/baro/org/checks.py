@@ -121,8 +121,8 @@ def grants_owing_a_report(day: date) -> QuerySet[Grant]:
 
 def committees_without_term(day: date) -> QuerySet[Unit]:
     """Open units that a congress elects and that have no term that day."""
-    running = Term.objects.filter(unit=OuterRef("pk"), period__contains=day)
-    return Unit.objects.open().filter(kind__in=rule_on(day).kinds("congress")).exclude(Exists(running))
+    running = Term.objects.filter(period__contains=day).values("unit")
+    return Unit.objects.open().filter(kind__in=rule_on(day).kinds("congress")).exclude(pk__in=running)
 
 
 def committees_below_quorum(day: date) -> QuerySet[Unit]:
@@ -146,7 +146,7 @@ def committees_below_quorum(day: date) -> QuerySet[Unit]:
 
 def units_over_quota(day: date) -> QuerySet[Unit]:
     """Open units in which more posts of a kind are held than their quota allows."""
-    return Unit.objects.open().filter(pk__in=over_quota(day).values("unit"))
+    return Unit.objects.open().filter(pk__in=over_quota(day))
 
 
 def posts_that_end_soon(day: date) -> QuerySet[Post]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -48,9 +48,9 @@ def kind_name(kind: str, day: date) -> str:
     return every_kind(day).get(kind, kind)
 
 
-def is_held(day: date) -> Exists:
+def is_held(day: date) -> Q:
     """Whether somebody holds the post of the facts on a day; who only acts in it is counted where they hold one."""
-    return Exists(Tenure.objects.on(day).filter(post=OuterRef("post"), kind=TenureKind.HOLDER))
+    return Q(post__in=Tenure.objects.on(day).filter(kind=TenureKind.HOLDER).order_by().values("post"))
 
 
 def posts_counted(day: date, kind: str = "", what: str = Counted.POSTS) -> QuerySet[PostFacts]:
@@ -83,17 +83,18 @@ def quota_for(unit: str, day: date, kind: str = "") -> Subquery:
 def sums_by_kind(day: date, **only: Any) -> dict[str, dict[str, int | None]]:
     """Posts, held ones and the quota by kind, of the units that the condition names (on ``unit``)."""
     found: dict[str, dict[str, int | None]] = {}
-    held = Count("pk", filter=Q(held=True))
-    rows = posts_counted(day).filter(**only).annotate(held=is_held(day)).values("quota")
-    for kind, posts, taken in rows.annotate(posts=Count("pk"), taken=held).values_list("quota", "posts", "taken"):
+    held = Count("pk", filter=is_held(day))
+    rows = posts_counted(day).filter(**only).values("quota").annotate(posts=Count("pk"), taken=held)
+    for kind, posts, taken in rows.values_list("quota", "posts", "taken"):
         found[kind] = NOTHING | {"posts": posts, "held": taken}
     for kind, number in quotas_on(day).filter(**only).values_list("kind").annotate(Sum("number")):
         found[kind] = found.get(kind, NOTHING) | {"quota": number}
     return found
 
 
-def over_quota(day: date) -> QuerySet[Quota]:
-    """The quotas of a day that are exceeded: more posts of the kind are held in the unit than it may have."""
-    rows = posts_counted(day, what=Counted.HELD).filter(unit=OuterRef("unit"), quota=OuterRef("kind")).values("unit")
-    held = Coalesce(Subquery(rows.annotate(found=Count("pk")).values("found")), 0)
-    return quotas_on(day).alias(held=held).filter(held__gt=models.F("number"))
+def over_quota(day: date) -> set[int]:
+    """The units in which more posts of a kind are held than the quota of a day allows: two counts, compared here."""
+    held = posts_counted(day, what=Counted.HELD).values_list("unit", "quota").annotate(Count("pk"))
+    taken = {(unit, kind): count for unit, kind, count in held}
+    quotas = quotas_on(day).values_list("unit", "kind", "number")
+    return {unit for unit, kind, number in quotas if taken.get((unit, kind), 0) > number}
