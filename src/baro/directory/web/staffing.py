@@ -138,7 +138,8 @@ class StaffingFilter(Filter):
         return rows.filter(Q(posts__gt=0) | Q(quota__isnull=False))
 
     def _of_the_day(self, rows: QuerySet[Any], under: Unit | None) -> QuerySet[Any]:
-        return rows.filter(pk__in=units_on(self.day, below=under).order_by().values("pk"))
+        below = units_on(self.day, below=under).order_by().values("pk")
+        return rows.filter(pk__in=below) if under else rows.filter(period__contains=self.day)
 
 
 def with_figures(rows: QuerySet[Any], day: date, kind: str, beside: date | None) -> QuerySet[Any]:
