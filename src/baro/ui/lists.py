@@ -30,6 +30,7 @@ from baro.ui.states import Address
 __all__ = ["Column", "Empty", "Filter", "ListPage", "list_of", "list_view", "page_of_rows"]
 
 
+TEMPLATE = "ui/list.html"
 ANY_KEY = 77_777_777_777
 NOTHING_YET = _("Nothing stands here yet.")
 
@@ -62,7 +63,8 @@ class ListPage(FoundRows):
 
     Its ``code`` is its URL name. ``order`` is the database order it opens with; ``bulk`` the verbs for ticked rows;
     ``creates`` the verbs offered above the list to who holds them somewhere. ``url_name`` is the page of a record (by
-    its key); without it every row asks its record for its address, which is slower.
+    its key); without it every row asks its record for its address, which is slower. ``above`` is the template of a
+    piece that stands above the rows.
     """
 
     title: Any = ""
@@ -72,7 +74,7 @@ class ListPage(FoundRows):
     creates: ClassVar[tuple[Verb, ...]] = ()
     see_duty: str = ""
     url_name: ClassVar[str] = ""
-    template: ClassVar[str] = "ui/list.html"
+    above: ClassVar[str] = ""
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -278,7 +280,7 @@ def answer(request: Request, page: ListPage, *, title: str | Promise, lead: str 
     fragment = wants_fragment(request)
     from_list = reverse(page.code) if page.among is None else request.path
     context = {"list": page, "title": title, "lead": lead, "path": request.path, "home": from_list}
-    response = TemplateResponse(request, f"{page.template}#rows" if fragment else page.template, context)
+    response = TemplateResponse(request, f"{TEMPLATE}#rows" if fragment else TEMPLATE, context)
     patch_vary_headers(response, ["HX-Request"])
     if fragment:
         response.headers["HX-Push-Url"] = f"{request.path}{page.address.same()}"

@@ -9,8 +9,11 @@ from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from baro.kernel.errors import Refused
 from baro.org.actors import Actor
@@ -65,6 +68,17 @@ def begin(title: Any, *, of: int = 0, by: Actor, url: str = "") -> Work:
     return Work.objects.create(
         account_id=by.account_id, post_id=by.post_id, title=str(title), of=of, url=url, started_at=timezone.now()
     )
+
+
+def queue(task: str, title: Any, *, by: Actor, url: str, of: int = 0, **facts: Any) -> str:
+    """Give long work to the worker, to be done by the actor in the post they act in and in the language they read.
+
+    Returns the address where its progress is followed; ``url`` is where the work leads.
+    """
+    work = begin(str(title)[:200], of=of, by=by, url=url)
+    who = {"person_id": by.person_id, "post_id": by.post_id, "language": get_language() or ""}
+    app.configure_task(task).defer(work_id=work.pk, **who, **facts)
+    return reverse("ui.work", args=[work.pk])
 
 
 @contextmanager

@@ -14,13 +14,11 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
-from procrastinate.contrib.django import app
 
 from baro.directory.web import import_files as files
 from baro.kernel.decisions import ask, require
@@ -185,17 +183,10 @@ def carry_in(request: Request, pk: int) -> HttpResponse:
 
 def _in_background(deed: str, record: Import, *, by: Actor, title: str, of: int, digest: str = "") -> str:
     """Queue a long deed; returns the address where its progress is followed."""
-    work = working.begin((title % {"file": record.name})[:200], of=of, by=by, url=record.get_absolute_url())
-    app.configure_task("org.import_list").defer(
-        deed=deed,
-        import_id=record.pk,
-        work_id=work.pk,
-        person_id=by.person_id,
-        post_id=by.post_id,
-        language=get_language() or "",
-        digest=digest,
+    facts = {"deed": deed, "import_id": record.pk, "digest": digest}
+    return working.queue(
+        "org.import_list", title % {"file": record.name}, by=by, url=record.get_absolute_url(), of=of, **facts
     )
-    return reverse("ui.work", args=[work.pk])
 
 
 @require_safe

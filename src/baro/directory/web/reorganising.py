@@ -9,11 +9,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
-from procrastinate.contrib.django import app
 
 from baro.directory.web.effects import digest, is_large, lines, preview_of
 from baro.directory.web.lists import TONES
@@ -150,17 +147,9 @@ def _in_background(deed: str, record: Reorganisation, *, by: Actor, digest: str 
         "sign": _("Signing “%(title)s”"),
         "carry_out": _("Carrying out “%(title)s”"),
     }
-    work = working.begin((titles[deed] % {"title": record.title})[:200], by=by, url=record.get_absolute_url())
-    app.configure_task("org.long_deed").defer(
-        deed=deed,
-        reorganisation_id=record.pk,
-        work_id=work.pk,
-        person_id=by.person_id,
-        post_id=by.post_id,
-        language=get_language() or "",
-        digest=digest,
-    )
-    return reverse("ui.work", args=[work.pk])
+    facts: dict[str, Any] = {"deed": deed, "reorganisation_id": record.pk, "digest": digest}
+    title = titles[deed] % {"title": record.title}
+    return working.queue("org.long_deed", title, by=by, url=record.get_absolute_url(), **facts)
 
 
 def _seen(request: Request, pk: int) -> Reorganisation:

@@ -232,7 +232,7 @@ class StaffingList(ListPage):
     )
     order = ("path",)
     see_duty = "org.see"
-    template: ClassVar[str] = "directory/staffing.html"
+    above: ClassVar[str] = "directory/staffing_sums.html"
     empty = Empty(_("Units stand here whose posts are counted as a kind of staffing, or that have a quota."))
 
     def rows(self) -> QuerySet[UnitFacts]:
