@@ -19,11 +19,13 @@ from baro.org.models import Person, Post, PostRank, Tenure, TenureKind, Unit, Un
 from baro.tasks.actions.assigning import assign
 from baro.tasks.models import Task
 from tests.reorganisation.powers_in_histories import TODAY, PowersInHistories
+from tests.reorganisation.records_in_histories import RecordsInHistories
 
 START = TODAY - timedelta(days=400)
 
 DEEDS = [
     *("appoint", "act", "release", "give"),
+    *("change", "retitle", "redate", "elect", "resign", "same"),
     *("grant", "grant", "grant", "revoke", "away", "back", "hand", "close"),
     *("merge", "join", "divide", "share", "dissolve", "rename", "transfer", "found", "together"),
 ]
@@ -38,7 +40,7 @@ steps = st.tuples(
 
 
 @dataclass
-class History(PowersInHistories):
+class History(PowersInHistories, RecordsInHistories):
     """The town on its way through time: the day of the next step, and where each record was at first."""
 
     world: Any

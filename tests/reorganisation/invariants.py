@@ -14,6 +14,7 @@ from baro.org.models import (
     Absence,
     Grant,
     Mandate,
+    Membership,
     Person,
     Post,
     PostFacts,
@@ -140,6 +141,31 @@ def grants_give_what_their_givers_have(_history: Any) -> None:
             assert grant.period.upper <= source.period.upper, f"{grant} lasts longer than what it passes on"
 
 
+def nothing_is_of_a_duplicate(_history: Any) -> None:
+    """What is believed, lasts or waits is of the one who stays."""
+    gone = Person.objects.exclude(merged_into=None)
+    assert not Person.objects.filter(merged_into__in=gone), "merged into somebody who is merged"
+    for rows in (Tenure.objects.believed(), Membership.objects.believed(), Absence.objects.filter(ended=None)):
+        assert not rows.filter(person__in=gone), f"{rows.model.__name__} of a duplicate"
+
+
+def no_member_sits_in_a_closed_committee(_history: Any) -> None:
+    """A membership ends with its committee."""
+    for one in Membership.objects.believed().exclude(unit__closed_on=None).select_related("unit"):
+        assert one.period.upper, f"{one} never ends"
+        assert one.period.upper <= one.unit.closed_on, f"{one} ends {one.period.upper}, after {one.unit.closed_on}"
+
+
+def no_neighbours_bear_one_name(_history: Any) -> None:
+    """On no day do two units of one kind below one parent bear the same name, or two units one code."""
+    for day in (*probed_days(), TODAY + timedelta(days=60)):
+        names: set[Any] = set()
+        for one in UnitFacts.objects.on(day):
+            for key in ((one.parent_id, one.kind, one.name), one.code):
+                assert key not in names, f"{day}: {key} twice"
+                names.add(key)
+
+
 def whoever_received_uses_no_more(_history: Any) -> None:
     """What somebody may do today is in the mandates of their post or in a grant that gives it."""
     in_force = {grant.pk: set(grant.granted) for grant in Grant.objects.with_state(TODAY) if grant.granted}
@@ -167,13 +193,16 @@ def facts_are_without_gap_or_overlap(_history: Any) -> None:
         facts = list(UnitFacts.objects.believed().filter(unit=unit).order_by("period"))
         _whole(unit, facts)
         if unit.closed_on is None:
+            now = next(one for one in facts if TODAY in one.period)
             for name in (*FACTS, "path"):
-                assert getattr(unit, name) == getattr(facts[-1], name), f"{unit}: {name}"
+                assert getattr(unit, name) == getattr(now, name), f"{unit}: {name}"
     for post in Post.objects.select_related("unit"):
         facts = list(PostFacts.objects.believed().filter(post=post).order_by("period"))
         _whole(post, facts)
         if post.closed_on is None:
-            assert post.unit_id == facts[-1].unit_id
+            now = next(one for one in facts if TODAY in one.period)
+            for name in ("unit_id", "name", "rank", "quota"):
+                assert getattr(post, name) == getattr(now, name), f"{post}: {name}"
 
 
 def paths_are_made_of_parents(_history: Any) -> None:
@@ -209,5 +238,8 @@ INVARIANTS = (
     paths_of_today_lead_to_everything,
     every_way_of_counting_gives_the_same_total,
     grants_give_what_their_givers_have,
+    nothing_is_of_a_duplicate,
+    no_member_sits_in_a_closed_committee,
+    no_neighbours_bear_one_name,
     whoever_received_uses_no_more,
 )
