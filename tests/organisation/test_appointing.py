@@ -88,6 +88,12 @@ def test_a_tenure_ends_with_its_last_day_and_a_reason(world):
     assert "Nghỉ hưu" in Event.objects.about(post).done("org.release")[0].sentence
 
 
+def test_from_a_vacant_post_nobody_is_released(world):
+    url = reverse("org.release", args=[vacant(world).pk])
+    assert world.browser(world.kim).get(url).status_code == 409
+    assert "Nobody holds or will hold this post" in world.browser(world.kim).get(vacant(world).get_absolute_url()).text
+
+
 def test_a_last_day_outside_the_tenure_is_refused(world):
     eve, post = world.eve, world.post("QN-HL", "Bí thư")
     answer = page(world, "org.release", post, person=eve.person_id, last=date(2019, 1, 1), reason="x")

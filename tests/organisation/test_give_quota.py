@@ -38,6 +38,12 @@ def test_a_quota_holds_until_another_is_given(world):
     assert "15-QĐ/TU" in told
 
 
+def test_nobody_gives_a_quota_to_a_unit_that_did_not_exist(world):
+    with pytest.raises(Refused, match="Đảng ủy phường Hà Lầm did not exist on"):
+        given(world, since=date(2019, 1, 1))
+    assert not Quota.objects.exists()
+
+
 def test_an_earlier_day_takes_the_place_of_what_was_said_for_later(world):
     given(world)
     given(world, number=9, since=TODAY - 20 * DAY)

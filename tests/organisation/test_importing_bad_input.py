@@ -62,7 +62,11 @@ CELLS = {
     "no first day": (UNITS + "X,Chi bộ 1,cell,QN,,\n", [(2, "since", "needs_since")]),
     "a day that never was": (UNITS + "X,Chi bộ 1,cell,QN,,31/02/2024\n", [(2, "since", "no_day")]),
     "a year alone": (UNITS + "X,Chi bộ 1,cell,QN,,2024\n", [(2, "since", "no_day")]),
-    "a day to come": (UNITS + "X,Chi bộ 1,cell,QN,,01/01/2999\n", [(2, "since", "to_come")]),
+    "a day to come": (
+        UNITS + f"X,Chi bộ 1,cell,QN,,01/01/{timezone.localdate().year + 1}\n",
+        [(2, "since", "to_come")],
+    ),
+    "a day that nobody means": (UNITS + "X,Chi bộ 1,cell,QN,,01/01/2999\n", [(2, "since", "too_far")]),
     "a day long ago": (UNITS + "X,Chi bộ 1,cell,QN,,01/01/0205\n", [(2, "since", "too_early")]),
     "before the unit above": (UNITS + "X,Chi bộ 1,cell,QN,,01/01/1990\n", [(2, "since", "before_parent")]),
     "before the new unit above": (

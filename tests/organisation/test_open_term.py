@@ -88,3 +88,8 @@ def test_a_body_that_a_committee_elects_has_no_term_of_its_own(world):
 def test_only_who_keeps_the_organisation_opens_a_term(world):
     with pytest.raises(NotPermitted):
         congress(world, by="ada")
+
+
+def test_a_congress_that_has_not_taken_place_opens_no_term(world):
+    with pytest.raises(Refused, match="has not taken place yet"):
+        congress(world, congress=TODAY + DAY)

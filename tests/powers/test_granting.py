@@ -24,6 +24,7 @@ from baro.trail.models import Event, Notice
 from baro.trail.verifying import verify
 
 DAY = timedelta(days=1)
+YESTERDAY = timezone.localdate() - DAY
 
 
 def granted(world, *, giver="ada", to=("QN-VP", "Chánh Văn phòng"), unit="QN-VP", duties=("documents.sign",), **other):
@@ -65,6 +66,8 @@ WIDE = {
     ),
     "to one's own post": Wide("own post", more=(("to", ("QN", "Bí thư")),)),
     "without a basis": Wide("in writing", more=(("basis", " "),)),
+    "with a report due before it begins": Wide("before the grant begins", more=(("reports_until", YESTERDAY),)),
+    "on a basis of a day to come": Wide("has not come yet", more=(("basis_on", timezone.localdate() + DAY),)),
     "nothing": Wide("which duties", more=(("duties", ()),)),
     "with a mark that nobody signs for the unit": Wide("Nobody signs “T/M”", more=(("mark", "T/M"),)),
 }

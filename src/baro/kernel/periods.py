@@ -133,24 +133,28 @@ def farthest_deadline(today: date) -> date:
 
 def why_too_far(day: date, today: date) -> str:
     """Why a day is no deadline that anybody means; empty when it may be one."""
-    last = farthest_deadline(today)
-    if day <= last:
-        return ""
-    return _("%(day)s is too far ahead; choose a day until %(last)s.") % {
-        "day": spoken_day(day),
-        "last": spoken_day(last),
-    }
+    return _why_outside(day, date.min, farthest_deadline(today))
 
 
 def why_too_old(day: date, today: date) -> str:
     """Why a day is no date of a document that anybody means; empty when it may be one."""
-    first = rulebook.in_force(Dates, on=today).body.oldest_document
-    if day >= first:
-        return ""
-    return _("%(day)s is too long ago; choose a day from %(first)s on.") % {
-        "day": spoken_day(day),
-        "first": spoken_day(first),
-    }
+    return _why_outside(day, rulebook.in_force(Dates, on=today).body.oldest_document, date.max)
+
+
+def why_not_meant(day: date, today: date) -> str:
+    """Why nobody means a day, whatever it is for; empty when somebody may."""
+    rule = rulebook.in_force(Dates, on=today).body
+    return _why_outside(day, rule.oldest_day, rule.farthest_day(today))
+
+
+def _why_outside(day: date, first: date, last: date) -> str:
+    if day > last:
+        sentence = _("%(day)s is too far ahead; choose a day until %(last)s.")
+        return sentence % {"day": spoken_day(day), "last": spoken_day(last)}
+    if day < first:
+        sentence = _("%(day)s is too long ago; choose a day from %(first)s on.")
+        return sentence % {"day": spoken_day(day), "first": spoken_day(first)}
+    return ""
 
 
 def spoken_day(day: date) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from psycopg.types.range import DateRange
 
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
 from baro.org import verbs as v
@@ -24,7 +25,7 @@ def _unit_concerned(record: Any) -> Unit | None:
     return post.unit
 
 
-@allows(v.FOUND, v.OPEN, v.APPOINT, v.LET_ACT, v.RELEASE, v.CORRECT_TENURE, v.CLOSE_POST, v.COUNT_AS, v.DRAFT_HANDOVER)
+@allows(v.FOUND, v.OPEN, v.APPOINT, v.LET_ACT, v.CORRECT_TENURE, v.CLOSE_POST, v.COUNT_AS, v.DRAFT_HANDOVER)
 def may_organise(actor: Actor, record: Any) -> Decision:
     """Whoever keeps the organisation for the unit above."""
     unit = _unit_concerned(record)
@@ -33,6 +34,14 @@ def may_organise(actor: Actor, record: Any) -> Decision:
     if unit is None or not actor.holds("org.organise", unit):
         return forbidden(_("Only who keeps the organisation of the unit above may change it."))
     return YES
+
+
+@allows(v.RELEASE)
+def may_release(actor: Actor, post: Post) -> Decision:
+    """Whoever keeps the organisation, while somebody holds the post or will."""
+    decision = may_organise(actor, post)
+    held = Tenure.objects.believed().filter(post=post, period__overlap=DateRange(timezone.localdate(), None))
+    return decision if not decision or held.exists() else not_now(_("Nobody holds or will hold this post."))
 
 
 @allows(v.CHANGE_UNIT, v.CHANGE_POST, v.CORRECT)

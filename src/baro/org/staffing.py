@@ -92,9 +92,9 @@ def sums_by_kind(day: date, **only: Any) -> dict[str, dict[str, int | None]]:
     return found
 
 
-def over_quota(day: date) -> set[int]:
-    """The units in which more posts of a kind are held than the quota of a day allows: two counts, compared here."""
-    held = posts_counted(day, what=Counted.HELD).values_list("unit", "quota").annotate(Count("pk"))
+def over_quota(day: date, kind: str = "") -> set[int]:
+    """The units in which more posts of a kind, or of any one, are held than the quota of a day allows it."""
+    held = posts_counted(day, kind, Counted.HELD).values_list("unit", "quota").annotate(Count("pk"))
     taken = {(unit, kind): count for unit, kind, count in held}
-    quotas = quotas_on(day).values_list("unit", "kind", "number")
+    quotas = quotas_on(day, kind).values_list("unit", "kind", "number")
     return {unit for unit, kind, number in quotas if taken.get((unit, kind), 0) > number}

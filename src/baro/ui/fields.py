@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel import rulebook
+from baro.kernel.periods import why_not_meant
 from baro.kernel.rules.receiving import Uploads
 from baro.ui.cells import written_day
 
@@ -44,13 +45,16 @@ class DateField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         """The day that was typed.
 
-        Raises ValidationError that repeats what was typed.
+        Raises ValidationError that repeats what was typed, also for a day that nobody means (rule `work.dates`).
         """
         try:
-            return super().to_python(value)
+            day: date | None = super().to_python(value)
         except ValidationError as error:
             shown = str(value)[:40]
             raise ValidationError(self.error_messages["invalid"], "invalid", {"value": shown}) from error
+        if day and (reason := why_not_meant(day, timezone.localdate())):
+            raise ValidationError(reason, "not_meant")
+        return day
 
 
 @dataclass(frozen=True, slots=True)

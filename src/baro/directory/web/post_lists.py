@@ -60,7 +60,7 @@ def held_by(post: Any, _value: Any = None) -> SafeString:
 
 def _person(name: str, key: int | None) -> SafeString:
     """A name that leads to the page of the person: whoever sees a post sees who holds it."""
-    return link(own(name), reverse("org.person", args=[key])) if key else SafeString("")
+    return link(SafeString(own(name)), reverse("org.person", args=[key])) if key else SafeString("")
 
 
 def _held_in_words(post: Any, _value: Any = None) -> str:

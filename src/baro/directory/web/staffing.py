@@ -19,7 +19,17 @@ from django.utils.translation import gettext_lazy as _
 from baro.kernel.figures import percent
 from baro.org.models import Post, PostFacts, Tenure, TenureKind, Unit, UnitFacts
 from baro.org.queries import units_on
-from baro.org.staffing import NOTHING, Counted, count_for, every_kind, kind_name, posts_counted, quota_for, sums_by_kind
+from baro.org.staffing import (
+    NOTHING,
+    Counted,
+    count_for,
+    every_kind,
+    kind_name,
+    over_quota,
+    posts_counted,
+    quota_for,
+    sums_by_kind,
+)
 from baro.ui import forms as fields
 from baro.ui.cells import badge, link, text
 from baro.ui.cells import code as signed
@@ -134,7 +144,7 @@ class StaffingFilter(Filter):
         if asked["q"]:
             rows = with_words(rows, asked["q"], "name", "code")
         if asked["over"]:
-            rows = rows.filter(held__gt=F("quota"))
+            rows = rows.filter(unit__in=over_quota(day, asked["kind"]))
         return rows.filter(Q(posts__gt=0) | Q(quota__isnull=False))
 
     def _of_the_day(self, rows: QuerySet[Any], under: Unit | None) -> QuerySet[Any]:

@@ -64,6 +64,12 @@ class Dates(RuleBody, code="work.dates"):
 
     oldest_document: date
     farthest_deadline_years: PositiveInt
+    oldest_day: date = date(1900, 1, 1)
+    farthest_day_years: PositiveInt = 50
+
+    def farthest_day(self, today: date) -> date:
+        """The last day that can be typed anywhere."""
+        return date(min(today.year + self.farthest_day_years, date.max.year - 1), 12, 31)
 
     def farthest_deadline(self, today: date) -> date:
         """The last day that can be a deadline: the end of the last of the years ahead."""

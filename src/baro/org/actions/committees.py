@@ -61,6 +61,9 @@ def _refuse_unfit_term(unit: Unit, name: str, first: date, congress: date) -> No
     if first > congress + timedelta(days=_days_after(congress)):
         sentence = _("The first meeting lies after the congress; leave its day empty then.")
         raise _beside("first", sentence)
+    if congress > timezone.localdate():
+        sentence = _("The congress of %(day)s has not taken place yet; open the term when it has.")
+        raise _beside("congress", sentence % {"day": spoken_day(congress)})
     terms = Term.objects.filter(unit=unit)
     if later := terms.filter(period__startswith__gte=first).first():
         sentence = _("The term %(term)s begins on %(day)s already; choose a later day.")

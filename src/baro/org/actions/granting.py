@@ -130,6 +130,12 @@ def _wrong_terms(terms: Terms) -> dict[str, str]:
         found["last"] = sentence % {"last": _day(terms.last), "first": _day(terms.first)}
     elif terms.last < timezone.localdate():
         found["last"] = _("The last day (%(last)s) has passed already.") % {"last": _day(terms.last)}
+    if terms.reports_until and terms.reports_until < terms.first:
+        sentence = _("The report is due on %(due)s, before the grant begins (%(first)s); choose a later day.")
+        found["reports_until"] = sentence % {"due": _day(terms.reports_until), "first": _day(terms.first)}
+    if terms.basis_on > timezone.localdate():
+        sentence = _("The legal basis is of %(day)s, which has not come yet; look at the date.")
+        found["basis_on"] = sentence % {"day": _day(terms.basis_on)}
     if not terms.basis.strip():
         found["basis"] = _("Name the document or rule on which the grant rests; powers are granted in writing.")
     return found

@@ -13,7 +13,7 @@ from baro.kernel.errors import Refused
 from baro.kernel.periods import spoken_day
 from baro.org.actions.carrying_out.act import set_each
 from baro.org.actors import Actor
-from baro.org.models import Quota, Unit
+from baro.org.models import Quota, Unit, UnitFacts
 from baro.org.staffing import kind_name, kind_names
 from baro.org.verbs import GIVE_QUOTA
 from baro.trail.changes import Batch, change_many
@@ -33,10 +33,20 @@ def give_quota(
     facts = {"kind": kind_name(kind, since), "number": number, "since": since, "decision": decision.strip()}
     with transaction.atomic():
         with change_many(Unit, unit_ids, GIVE_QUOTA, by=by) as batch:
+            _refuse_before_founding(batch.records, since)
             for unit in batch.records:
                 batch.tell(unit, **facts)
         _record(batch, kind, number, since, decision.strip())
     return batch
+
+
+def _refuse_before_founding(units: Iterable[Unit], since: date) -> None:
+    """Raise Refused, beside the day, when one of the units did not exist then."""
+    there = set(UnitFacts.objects.on(since).filter(unit__in=[u.pk for u in units]).values_list("unit", flat=True))
+    if missing := next((unit for unit in units if unit.pk not in there), None):
+        sentence = _("%(unit)s did not exist on %(day)s; choose a later day.")
+        sentence %= {"unit": missing, "day": spoken_day(since)}
+        raise Refused(sentence, fields={"since": sentence})
 
 
 def _record(batch: Batch[Unit], kind: str, number: int, since: date, decision: str) -> None:

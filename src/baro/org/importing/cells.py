@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.utils import timezone
+
+from baro.kernel.periods import why_not_meant
 from baro.org.importing.shapes import CHOICE, DAY, Column, plainly
 
 DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
@@ -103,6 +106,8 @@ class Understanding:
             day = day_in(as_words(value).strip(), self.epoch)
         if day < BEFORE_1900:
             raise Wrong("too_early")
+        if why_not_meant(day, timezone.localdate()):
+            raise Wrong("too_far")
         return day
 
 

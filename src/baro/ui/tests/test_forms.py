@@ -35,6 +35,11 @@ def test_an_empty_post_is_a_post(client):
     assert "<title>Error:" in written(response)
 
 
+@pytest.mark.parametrize(("day", "said"), [("31/12/9999", "too far ahead"), ("01/01/1066", "too long ago")])
+def test_a_day_that_nobody_means_is_refused_in_every_form(client, day, said):
+    assert said in written(client.post(reverse("try.letter"), {"title": "a", "day": day}))
+
+
 def test_each_error_links_to_its_field_and_is_tied_to_it(client):
     page = written(client.post(reverse("try.letter"), {"title": "x" * 30, "day": "31/02/2026"}))
     sentence = "“31/02/2026” is not a date; write it as 31/03/2026 or choose it from the calendar."
