@@ -97,6 +97,11 @@ def test_a_unit_is_divided_and_what_stands_below_goes_to_a_part(world):
     rest = {name: draft.endings.get().heirs.get(is_main=True).pk for name in places.values()}
     assert send(world, "org.plan", draft, step="place", **(rest | typed)).status_code == 302
     assert offered(world, draft, "initial")["Văn thư, Đảng ủy phường Hà Lầm"] == str(heir.pk), "and stays chosen"
+    signing = world.browser(world.ada).get(reverse("org.sign", args=[draft.pk]))
+    assert [(one.goal, one.names) for one in signing.context["plan"].placed] == [
+        ("Đảng ủy phường Hà Lầm 2", ["Chi bộ khu phố 1", "Văn thư, Đảng ủy phường Hà Lầm"])
+    ]
+    assert "Chi bộ khu phố 1 → Đảng ủy phường Hà Lầm 2" in page(world, "org.reorganisation", draft)
     reorganising.sign(draft.pk, by=world.ada)
     reorganising.carry_out(draft.pk, by=world.kim)
     assert Unit.objects.get(code="QN-HL-CB").parent.code == "QN-HL2"

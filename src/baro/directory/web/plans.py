@@ -9,8 +9,10 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from baro.org.actions.carrying_out.posts import POSTS
+from baro.org.actions.carrying_out.units import CHILDREN
 from baro.org.attached import things
-from baro.org.models import Ending, Fate, Heir, PlannedChange, PlannedUnit, Reorganisation, Unit
+from baro.org.models import Ending, Fate, Heir, Placement, PlannedChange, PlannedUnit, Post, Reorganisation, Unit
 
 PLANNED = ("unit", "parent", "planned_parent")
 SHOWN = 500  # of each kind; a reform of the whole country is read by its effects, and unit by unit on their pages
@@ -60,6 +62,15 @@ class Hanging:
     fate: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What a list gives to one part of a divided unit: the names of units and posts, the number of other things."""
+
+    goal: str
+    names: list[str]
+    others: int
+
+
 @dataclass(slots=True)
 class Plan:
     """The plan of a reorganisation as it is read; ``founded`` are those that follow nobody, the others are goals."""
@@ -69,6 +80,7 @@ class Plan:
     divided: list[Going] = field(default_factory=list)
     founded: list[PlannedUnit] = field(default_factory=list)
     changed: list[Changing] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
     closing: int = 0
     founding: int = 0
     changing: int = 0
@@ -106,7 +118,28 @@ def plan_of(record: Reorganisation) -> Plan:
     plan.founded = list(alone.select_related(*PLANNED)[:SHOWN])
     changes = record.changes.select_related("unit", "to_unit", "to_planned")
     plan.changed = [Changing(change.unit, _words_of(change)) for change in changes[:SHOWN]]
+    plan.placed = _placed(record)
     return plan
+
+
+def _placed(record: Reorganisation) -> list[Placed]:
+    """What goes to which part by list, the parts by name: whoever signs has to see it."""
+    rows = list(record.placements.select_related("to_unit", "to_planned"))
+    keys = {kind: [one.record for one in rows if one.kind == kind] for kind in (CHILDREN, POSTS)}
+    units = Unit.objects.in_bulk(keys[CHILDREN])  # sees: who reads a plan reads which units it names
+    posts = Post.objects.select_related("unit").in_bulk(keys[POSTS])  # sees: the same for posts
+    named: dict[str, dict[int, Any]] = {CHILDREN: units, POSTS: posts}
+    by_goal: dict[str, list[Placement]] = {}
+    for one in rows:
+        by_goal.setdefault(str(one.target), []).append(one)
+    return [
+        Placed(
+            goal,
+            [str(thing) for one in placed if (thing := named.get(one.kind, {}).get(one.record))],
+            sum(one.kind not in named for one in placed),
+        )
+        for goal, placed in sorted(by_goal.items())
+    ]
 
 
 def _sort_endings(plan: Plan, endings: Iterable[Ending]) -> None:

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from baro.kernel.errors import Refused
+from baro.org.actions.carrying_out.posts import POSTS
 from baro.org.actions.carrying_out.units import CHILDREN
 from baro.org.actors import Actor
 from baro.org.attached import thing
 from baro.org.flow import State
-from baro.org.models import Ending, Fate, Heir, Placement, PlannedChange, PlannedUnit, Reorganisation, Unit, UnitKind
+from baro.org.models import (
+    Ending,
+    Fate,
+    Heir,
+    Placement,
+    PlannedChange,
+    PlannedUnit,
+    Post,
+    Reorganisation,
+    Unit,
+    UnitKind,
+)
 from baro.org.verbs import PLAN, PREPARE
 from baro.trail.changes import change, create
+
+NAMED = 12  # things that an event names; of more it says how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +171,19 @@ def place(reorganisation_id: int, kind: str, goals: Mapping[int, Unit | PlannedU
         if kind != CHILDREN:
             record.fates = record.fates | {kind: Fate.LIST}
             record.save(update_fields=["fates"])
-        names = ", ".join(dict.fromkeys(goal.name for goal in goals.values()))
-        tell(change=f"{len(goals)} → {names}")
+        tell(change="; ".join(_placed_in_words(kind, goals)))
     return record
+
+
+def _placed_in_words(kind: str, goals: Mapping[int, Unit | PlannedUnit]) -> Iterator[str]:
+    """What goes where: a few things by their names, many by their number."""
+    models: dict[str, Any] = {CHILDREN: Unit, POSTS: Post}
+    named = models[kind].objects.in_bulk(list(goals)) if kind in models and len(goals) <= NAMED else {}
+    by_goal: dict[str, list[str]] = {}
+    for pk, goal in goals.items():
+        by_goal.setdefault(goal.name, []).append(named[pk].name if pk in named else "")
+    for goal_name, names in by_goal.items():
+        yield f"{', '.join(names) if all(names) else len(names)} → {goal_name}"
 
 
 def choose_fate(reorganisation_id: int, kind: str, fate: Fate, *, by: Actor) -> Reorganisation:
