@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -127,9 +128,11 @@ def test_the_organisation_is_given_out_with_formulas_disarmed(world):
     assert cell.data_type == "s"
 
 
-def test_several_lists_do_not_go_into_one_csv(world):
+def test_several_lists_as_csv_come_in_one_archive(world):
     answer = world.browser(world.kim).get(reverse("org.export"), {"kind": "all", "as": "csv"})
-    assert answer.status_code == 409
+    with zipfile.ZipFile(io.BytesIO(bytes_of(answer))) as archive:
+        assert archive.namelist() == ["units.csv", "posts.csv", "people.csv", "tenures.csv"]
+        assert "Đảng ủy phường Hà Lầm" in archive.read("units.csv").decode("utf-8-sig")
     assert world.browser(world.kim).get(reverse("org.export"), {"kind": "zzz"}).status_code == 404
 
 

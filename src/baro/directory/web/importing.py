@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django import forms
 from django.db import transaction
@@ -32,7 +34,7 @@ from baro.org.importing.shapes import DAY, SHAPES, TEXT, Column, Shape, shape_of
 from baro.org.models import Import
 from baro.org.verbs import IMPORT
 from baro.ui import cells, working
-from baro.ui.exports import csv_answer, refuse_too_many, xlsx_answer
+from baro.ui.exports import Sheet, csv_answer, csv_lines, refuse_too_many, xlsx_answer
 from baro.ui.forms import DateField, Form, act_through_form, need_duty
 from baro.ui.http import Request, go_to
 
@@ -227,10 +229,7 @@ def template(request: Request) -> HttpResponseBase:
 
 @require_safe
 def export(request: Request) -> HttpResponseBase:
-    """The organisation as lists that can be imported again, as it was on a day.
-
-    Raises Refused for CSV when all lists are asked for.
-    """
+    """The organisation as lists that can be imported again, as it was on a day; several as CSV come in one archive."""
     need_duty(request.actor, IMPORT)
     form = ExportForm(request.GET, actor=request.actor)
     form.fields["on"].required = False
@@ -241,7 +240,19 @@ def export(request: Request) -> HttpResponseBase:
         refuse_too_many(snapshot.size)
     sheets = [files.snapshot_sheet(shape, snapshot, text=as_text) for shape in shapes]
     name = f"baro-{kind}-{day.isoformat()}"
-    return csv_answer(_only(sheets), name) if as_text else xlsx_answer(sheets, name)
+    if not as_text:
+        return xlsx_answer(sheets, name)
+    return csv_answer(sheets[0], name) if len(sheets) == 1 else csv_archive(zip(shapes, sheets, strict=True), name)
+
+
+def csv_archive(tables: Iterable[tuple[Shape, Sheet]], name: str) -> HttpResponseBase:
+    """Several lists as CSV files in one archive, each under its machine name."""
+    archive = BytesIO()
+    with ZipFile(archive, "w", ZIP_DEFLATED) as packed:
+        for shape, sheet in tables:
+            packed.writestr(f"{shape.code}.csv", "".join(csv_lines(sheet)))
+    archive.seek(0)
+    return FileResponse(archive, as_attachment=True, filename=f"{name}.zip")
 
 
 def _wanted(kind: str) -> list[Shape]:
