@@ -64,8 +64,14 @@ class Dates(RuleBody, code="work.dates"):
 
     oldest_document: date
     farthest_deadline_years: PositiveInt
-    oldest_day: date = date(1900, 1, 1)
-    farthest_day_years: PositiveInt = 50
+    oldest_day: date
+    farthest_day_years: PositiveInt
+    oldest_person_years: PositiveInt
+    youngest_person_years: PositiveInt
+
+    def may_be_birth(self, day: date, today: date) -> bool:
+        """Whether somebody in the organisation can be born on a day."""
+        return today.year - self.oldest_person_years <= day.year <= today.year - self.youngest_person_years
 
     def farthest_day(self, today: date) -> date:
         """The last day that can be typed anywhere."""

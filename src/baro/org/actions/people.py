@@ -9,13 +9,13 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from baro.kernel import rulebook
 from baro.kernel.errors import Refused
+from baro.kernel.rules import Dates
 from baro.org.actors import Actor
 from baro.org.models import Person
 from baro.org.verbs import ENTER_BIRTH
 from baro.trail.changes import Batch, change_many
-
-OLDEST = 100  # years
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,9 @@ def enter_births(births: Mapping[int, Birth], *, by: Actor) -> Batch[Person]:
     Raises Refused for a day on which nobody here can have been born.
     """
     today = timezone.localdate()
+    rule = rulebook.in_force(Dates, on=today).body
     for birth in births.values():
-        if birth.born_on and not today.year - OLDEST <= birth.born_on.year <= today.year - 15:
+        if birth.born_on and not rule.may_be_birth(birth.born_on, today):
             sentence = _("Nobody here was born on that day; look at the year.")
             raise Refused(sentence, fields={"born_on": sentence})
     with change_many(Person, births, ENTER_BIRTH, by=by) as batch:

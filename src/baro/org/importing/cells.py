@@ -18,7 +18,6 @@ from baro.org.importing.shapes import CHOICE, DAY, Column, plainly
 DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?:[T ]00:00(?::00)?)?")
 SERIAL = re.compile(r"\d{5}(?:\.0+)?")
-BEFORE_1900 = date(1900, 1, 1)
 EPOCH = date(1899, 12, 30)  # of Excel's counted days
 
 
@@ -104,10 +103,8 @@ class Understanding:
         day = value.date() if isinstance(value, datetime) else value
         if not isinstance(day, date):
             day = day_in(as_words(value).strip(), self.epoch)
-        if day < BEFORE_1900:
-            raise Wrong("too_early")
-        if why_not_meant(day, timezone.localdate()):
-            raise Wrong("too_far")
+        if why_not_meant(day, today := timezone.localdate()):
+            raise Wrong("too_early" if day < today else "too_far")
         return day
 
 

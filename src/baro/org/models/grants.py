@@ -83,7 +83,25 @@ class GrantQuerySet(UnitScoped):
         return rows.select_related("giver__unit", "receiver__unit", "unit", "given_by", "revoked")
 
 
-class Grant(models.Model):
+class Lasting:
+    """Something with a period that has both ends."""
+
+    period: Any
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        first: date = self.period.lower
+        return first
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        after: date = self.period.upper
+        return after - timedelta(days=1)
+
+
+class Grant(Lasting, models.Model):
     """A post grants duties to another (ủy quyền): what, where, up to which records, from when to when, on which basis.
 
     It binds the person who gave it: when they leave the giving post, it gives nothing any more. What it gives is also
@@ -130,18 +148,6 @@ class Grant(models.Model):
         return reverse("org.grants.detail", args=[self.pk])
 
     @property
-    def first(self) -> date:
-        """Its first day."""
-        first: date = self.period.lower
-        return first
-
-    @property
-    def last(self) -> date:
-        """Its last day."""
-        after: date = self.period.upper
-        return after - timedelta(days=1)
-
-    @property
     def limits(self) -> Ceiling:
         """Which records it opens."""
         return Ceiling.of(self.ceiling)
@@ -159,7 +165,7 @@ class AbsenceQuerySet(models.QuerySet[Any]):
         return self.filter(ended=None, period__contains=day)
 
 
-class Absence(models.Model):
+class Absence(Lasting, models.Model):
     """A person is away for a period, in every post that they hold; ``ended`` is the deed of coming back early."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="absences")
@@ -187,15 +193,3 @@ class Absence(models.Model):
     def get_absolute_url(self) -> str:
         """The page on which absences are declared."""
         return reverse("org.be_away")
-
-    @property
-    def first(self) -> date:
-        """Its first day."""
-        first: date = self.period.lower
-        return first
-
-    @property
-    def last(self) -> date:
-        """Its last day."""
-        after: date = self.period.upper
-        return after - timedelta(days=1)
