@@ -48,7 +48,7 @@ class ElectForm(Form):
     since = DateField(label=_("First day"))
 
     fieldsets = (
-        (_("Who"), ("people", "names", "also_if_known")),
+        (_("Who becomes a member"), ("people", "names", "also_if_known")),
         (_("How and when"), ("role", "kind", "since")),
     )
 

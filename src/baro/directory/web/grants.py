@@ -59,12 +59,12 @@ class GrantFilter(Filter):
     side = forms.ChoiceField(
         label=_("Whose"),
         choices=[
-            ("", "—"),
+            ("", pgettext_lazy("grants", "given by anybody")),
             ("given", pgettext_lazy("grants", "given by my post")),
             ("received", pgettext_lazy("grants", "given to my post")),
         ],
     )
-    state = forms.ChoiceField(label=_("State"), choices=[("", "—"), *GrantState.choices])
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("every state")), *GrantState.choices])
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Grants of the words, of one's own post, in a state."""
@@ -80,7 +80,7 @@ class GrantFilter(Filter):
 
 
 def _duties(_record: Any, value: list[str]) -> SafeString:
-    return text(", ".join(map(duty_name, value)))
+    return text(" · ".join(map(duty_name, value)))
 
 
 def _state(_record: Any, value: str) -> SafeString:

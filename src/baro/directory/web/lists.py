@@ -111,7 +111,7 @@ class ReorganisationList(ListPage):
         Column("title", _("Title")),
         Column("get_state_display", _("State"), sort_by="state", cell=_state),
         Column("effective_on", _("Takes effect on")),
-        Column("decision", _("Deciding document"), cell=_code),
+        Column("decision", _("Deciding document")),
         Column("decided_on", _("Decided on"), optional=True),
         Column("unit.name", _("Prepared for")),
     )

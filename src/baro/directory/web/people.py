@@ -41,7 +41,7 @@ class PeopleFilter(Filter):
     post = forms.ChoiceField(
         label=_("Post today"),
         choices=[
-            ("", pgettext_lazy("people", "with or without a post")),
+            ("", pgettext_lazy("people", "everybody")),
             (WITH, pgettext_lazy("people", "with a post")),
             (WITHOUT, pgettext_lazy("people", "without a post")),
         ],

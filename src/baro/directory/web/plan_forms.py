@@ -68,7 +68,10 @@ class NewUnitForm(PlanForm):
         label=_("Part of"), required=False, help_text=_("Empty: below the unit for which the plan is made")
     )
     planned_parent = forms.ModelChoiceField(
-        label=_("Or part of a unit that the plan founds"), queryset=PlannedUnit.objects.none(), required=False
+        label=_("Or part of a unit that the plan founds"),
+        queryset=PlannedUnit.objects.none(),
+        required=False,
+        empty_label="—",
     )
 
     new_fields = ("name", "code", "kind", "suffix", "parent", "planned_parent")
@@ -93,7 +96,10 @@ class MergeForm(NewUnitForm):
     units = UnitChoice(label=_("Units that go into another"), multiple=True, help_text=_("The first of them leads"))
     into = UnitChoice(label=_("Into a unit that stands"), required=False)
     planned = forms.ModelChoiceField(
-        label=_("Or into one that the plan founds"), queryset=PlannedUnit.objects.none(), required=False
+        label=_("Or into one that the plan founds"),
+        queryset=PlannedUnit.objects.none(),
+        required=False,
+        empty_label="—",
     )
     fieldsets = (
         (pgettext_lazy("reorganisation", "What is merged"), ("units", "into", "planned")),

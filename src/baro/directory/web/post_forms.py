@@ -26,7 +26,7 @@ class AppointForm(Form):
     until = DateField(label=_("Last day"), required=False, help_text=_("Open when nothing is decided about the end"))
 
     fieldsets = (
-        (_("Who"), ("person", "name", "also_if_known")),
+        (_("Who is appointed"), ("person", "name", "also_if_known")),
         (_("How and when"), ("kind", "since", "until")),
     )
 
@@ -103,6 +103,7 @@ class ClosePostForm(Form):
     successor = forms.ModelChoiceField(
         label=_("Who answers for its duties"),
         queryset=Post.objects.none(),
+        empty_label="—",
         help_text=_("Open tasks, drafts and notices go to this post today"),
     )
     reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("The decision, or what happened"))
