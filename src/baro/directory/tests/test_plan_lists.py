@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
+from io import BytesIO
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import Workbook
 
 from baro.directory.tests.reforms import prepared
 from baro.directory.web.plan_lists import read_list
 from baro.org.actions import reorganising
+from baro.org.importing.checking import limits_on
 from baro.org.models import Unit, UnitKind
 
 HEAD = "old_code,new_code,new_name,kind,how,main\n"
 
 
 def read(world, *lines):
-    return read_list(HEAD + "\n".join(lines) + "\n", world.units)
+    return read_file(world, HEAD + "\n".join(lines) + "\n")
+
+
+def read_file(world, text):
+    return read_list(text.encode(), "kế hoạch.csv", limits_on(date(2025, 7, 1)), world.units)
 
 
 def found(mistakes):
@@ -78,14 +87,33 @@ def test_every_mistake_is_said_at_once(world):
 
 
 def test_a_list_without_its_columns_says_which_are_missing(world):
-    _steps, (mistake,) = read_list("old,new\nA,B\n", world.units)
+    _steps, (mistake,) = read_file(world, "old,new\nA,B\n")
     assert mistake.row == 1
     assert "old_code" in mistake.column
 
 
 def test_a_list_from_a_spreadsheet_with_semicolons_is_read(world):
     text = (HEAD + "QN-CX,QN-HL,,,merge,\n").replace(",", ";")
-    assert read_list(text, world.units)[0].closes
+    assert read_file(world, text)[0].closes
+
+
+def test_a_list_as_a_workbook_is_read_from_its_first_sheet(world):
+    book, kept = Workbook(), BytesIO()
+    for cells in (HEAD.strip().split(","), ["QN-CX", "QN-HL", None, None, "merge", None]):
+        book.active.append(cells)
+    book.create_sheet("Ghi chú").append(["một lời giải thích"])
+    book.save(kept)
+    steps, mistakes = read_list(kept.getvalue(), "kế hoạch.xlsx", limits_on(date(2025, 7, 1)), world.units)
+    assert not mistakes
+    assert steps.closes[0].goal == world.unit("QN-HL")
+
+
+def test_a_list_of_more_rows_than_the_rulebook_reads_is_refused_whole(world):
+    limits = limits_on(date(2025, 7, 1)).model_copy(update={"most_rows": 2})
+    lines = HEAD + "QN-CX,QN-HL,,,merge,\n" * 3
+    steps, (mistake,) = read_list(lines.encode(), "kế hoạch.csv", limits, world.units)
+    assert not steps.closes
+    assert mistake.row == 4
 
 
 def test_a_list_is_brought_on_the_page_and_carried_out(world):
@@ -113,4 +141,5 @@ def test_what_is_no_text_is_refused_with_a_sentence(world):
     draft = prepared(world)
     url = reverse("org.plan", args=[draft.pk]) + "?step=list"
     response = world.browser(world.kim).post(url, {"upload": SimpleUploadedFile("x.csv", b"\xff\xfe\x00")})
-    assert "no CSV file in UTF-8" in response.content.decode()
+    assert list(response.context["form"].errors) == ["upload"]
+    assert "stored in an unknown way" in response.content.decode()

@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from baro.directory.web import import_files as files
+from baro.directory.web.list_files import ListFile
 from baro.kernel.decisions import ask, require
 from baro.kernel.errors import Refused
 from baro.org.actions import importing
@@ -43,31 +44,11 @@ READ_FOR_ONE = 10  # rows that are read while one is written
 LONGEST_CODE = 40
 
 
-class ListInput(forms.FileInput):
-    """A place to drop one list on."""
-
-    template_name = "ui/components/files.html"
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """The box with the kinds and the limit of today."""
-        context = super().get_context(name, value, {"accept": ".xlsx,.csv,.txt,.tsv", **(attrs or {})})
-        return context | {
-            "one": True,
-            "kinds": ["Excel (.xlsx)", "CSV"],
-            "most": limits_on(timezone.localdate()).largest_mib,
-        }
-
-
 class ImportForm(Form):
     """One file."""
 
-    upload = forms.FileField(
-        label=gettext_lazy("A list of units, posts, people or tenures, or a workbook with several of them"),
-        widget=ListInput,
-        error_messages={
-            "required": gettext_lazy("Choose the file first."),
-            "empty": gettext_lazy("This file is empty; choose it again."),
-        },
+    upload = ListFile(
+        label=gettext_lazy("A list of units, posts, people or tenures, or a workbook with several of them")
     )
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from baro.directory.web.list_files import ListFile
 from baro.directory.web.plan_lists import Mistake, read_list
+from baro.kernel.errors import FileRefused
 from baro.org.actions.planning import NewUnit
 from baro.org.attached import things
+from baro.org.importing.checking import limits_on
 from baro.org.models import Ending, Fate, PlannedUnit, Reorganisation, Unit, UnitKind
 from baro.ui.forms import DateField, Form, UnitChoice
 
 KINDS = [("", "—"), *UnitKind.choices]
-LARGEST_LIST = 5 * 1024 * 1024
 
 
 class PrepareForm(Form):
@@ -222,18 +225,19 @@ class FatesForm(PlanForm):
 class ListForm(PlanForm):
     """Many steps from a spreadsheet."""
 
-    upload = forms.FileField(label=_("The list as CSV"), help_text=_("Saved in UTF-8, with the columns shown below"))
+    upload = ListFile(label=_("The list"), help_text=_("With the columns shown below"))
     mistakes: list[Mistake] = []
 
     def clean(self) -> dict[str, Any]:
         """The steps; every mistake of the list is kept for the page."""
         asked = super().clean() or self.cleaned_data
         if file := asked.get("upload"):
-            if (text := _text_of(file)) is None:
-                self.add_error("upload", _("This is no CSV file in UTF-8 of at most 5 MB; save the list as such."))
-                return asked
             units = Unit.objects.visible_to(self.actor).open().filter(path__startswith=self.plan.unit.path)
-            asked["steps"], self.mistakes = read_list(text, {unit.code: unit for unit in units})
+            known, limits = {unit.code: unit for unit in units}, limits_on(timezone.localdate())
+            try:
+                asked["steps"], self.mistakes = read_list(file.read(), file.name, limits, known)
+            except FileRefused as refused:
+                self.add_error("upload", str(refused))
             if self.mistakes:
                 self.add_error("upload", _("Correct the list where it is marked below, then bring it again."))
         return asked
@@ -261,13 +265,3 @@ def as_goal(planned: PlannedUnit) -> NewUnit:
 def name_of(code: str) -> str:
     """The name of the field of a kind of thing."""
     return f"fate_{code.replace('.', '_')}"
-
-
-def _text_of(file: Any) -> str | None:
-    """The text of a file; None when it is none, or too large."""
-    if file.size > LARGEST_LIST:
-        return None
-    try:
-        return str(file.read().decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return None

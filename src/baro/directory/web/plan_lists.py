@@ -1,17 +1,19 @@
-"""A plan as a list from a spreadsheet: read whole, and everything that is wrong with it said at once."""
+"""A plan as a list, in a workbook or as CSV: read whole, and everything that is wrong with it said at once."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from baro.kernel.rules import Importing
 from baro.org.actions.planning import Alteration, Goal, Line, NewUnit, Steps
+from baro.org.importing.cells import Raw
+from baro.org.importing.reading import sheets_in
 from baro.org.models import Unit, UnitKind
 
 COLUMNS = ("old_code", "new_code", "new_name", "kind", "how", "main")
@@ -79,10 +81,14 @@ class Reading:
         return {row["old_code"] for row in self.rows if row.how in (MERGE, DIVIDE, DISSOLVE)}
 
 
-def read_list(text: str, units: Mapping[str, Unit]) -> tuple[Steps, list[Mistake]]:
-    """The steps that a list describes, and everything that is wrong with it; with mistakes the steps are empty."""
+def read_list(content: bytes, name: str, limits: Importing, units: Mapping[str, Unit]) -> tuple[Steps, list[Mistake]]:
+    """The steps that a list describes, and everything that is wrong with it; with mistakes the steps are empty.
+
+    Raises Refused when the file cannot be read at all. Of a workbook the first sheet counts.
+    """
     reading = Reading(units)
-    if not _read_rows(reading, text):
+    rows = (row for sheet in islice(sheets_in(content, name, limits), 1) for row in sheet.rows)
+    if not _read_rows(reading, rows, limits):
         return Steps(), reading.mistakes
     _check_closed_once(reading)
     _find_new(reading)
@@ -94,21 +100,24 @@ def read_list(text: str, units: Mapping[str, Unit]) -> tuple[Steps, list[Mistake
     return Steps(founds=list(reading.new.values()), closes=closes, changes=changes), []
 
 
-def _read_rows(reading: Reading, text: str) -> bool:
-    """Read the rows; false when the head of the list is not what it must be."""
-    first = text.split("\n", 1)[0]
-    lines = csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
-    head = [str(name).strip().lower() for name in lines.fieldnames or []]
-    lines.fieldnames = head
+def _read_rows(reading: Reading, rows: Iterable[tuple[int, list[Raw]]], limits: Importing) -> bool:
+    """Read the rows; false when the head of the list is not what it must be, or there are too many."""
+    written = ((number, [cell.shown.strip() for cell in cells]) for number, cells in rows)
+    filled = ((number, cells) for number, cells in written if any(cells))
+    number, first = next(filled, (1, []))
+    head = [name.lower() for name in first]
     if missing := [column for column in COLUMNS if column not in head]:
         remedy = _("The first line must name the columns %(columns)s.") % {"columns": ", ".join(COLUMNS)}
-        reading.mistakes.append(Mistake(1, ", ".join(missing), first[:60].strip(), remedy))
+        reading.mistakes.append(Mistake(number, ", ".join(missing), ", ".join(first)[:60], remedy))
         return False
-    for cells in lines:
-        row = Row(lines.line_num, {key: str(value or "").strip() for key, value in cells.items() if key})
-        if any(row.cells.values()):
-            _understand(reading, row)
-            reading.rows.append(row)
+    for number, cells in filled:
+        row = Row(number, {name: cell for name, cell in zip(head, cells, strict=False) if name})
+        _understand(reading, row)
+        reading.rows.append(row)
+        if len(reading.rows) > limits.most_rows:
+            remedy = _("Divide the list: at most %(most)s rows are read at once.") % {"most": limits.most_rows}
+            reading.mistakes = [Mistake(number, "", "", remedy)]
+            return False
     if not reading.rows:
         reading.mistakes.append(Mistake(2, "", "", _("The list is empty; write one line for each unit that closes.")))
     return bool(reading.rows)

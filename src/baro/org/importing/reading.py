@@ -118,6 +118,16 @@ def tables_of(content: bytes, name: str, limits: Importing) -> Iterator[Table]:
 
     Raises Refused.
     """
+    for sheet in sheets_in(content, name, limits):
+        if table := _table(sheet, name):
+            yield table
+
+
+def sheets_in(content: bytes, name: str, limits: Importing) -> Iterator[Sheet]:
+    """The sheets of a file, whatever list they hold; a text is one of them.
+
+    Raises Refused when the file is empty, too large, or neither a workbook nor a text with cells.
+    """
     if not content.strip():
         raise refusal("empty", name=name)
     if len(content) > limits.largest_bytes:
@@ -130,8 +140,7 @@ def tables_of(content: bytes, name: str, limits: Importing) -> Iterator[Table]:
     for sheet in sheets:
         if sheet.cells > limits.most_rows * MOST_COLUMNS:
             raise refusal("too_many", name=name, most=limits.most_rows)
-        if table := _table(sheet, name):
-            yield table
+        yield sheet
 
 
 def _refuse_others(content: bytes, name: str) -> None:
