@@ -34,15 +34,12 @@ kept("whom a document concerned is history; the successor sees it", Concern, "un
 kept("papers stay with their register, which the successor reads", Attachment, "unit", "brought_by")
 kept("a closed unit gives no more numbers; its successor counts its own", Counter, "unit")
 handed(
-    Handed(
-        "documents.drafts",
-        _("Drafts under way"),
-        lambda post: Document.objects.filter(UNSIGNED, drafter_post=post),
-    ),
+    Handed("documents.drafts", _("Drafts under way"), lambda: Document.objects.filter(UNSIGNED), ("drafter_post",)),
     Handed(
         "documents.to_instruct",
         _("Documents that wait for an instruction"),
-        lambda post: Document.objects.filter(state=State.PRESENTED, slip__leader_post=post),
+        lambda: Document.objects.filter(state=State.PRESENTED),
+        ("slip__leader_post",),
     ),
 )
 personal(

@@ -148,7 +148,7 @@ kept("the reorganisation itself ends who is a member of a closed committee", Mem
 kept("a quota ends with its unit; what its successors may have is decided anew", Quota, "unit")
 kept("who holds no post any more has none to act in", Account, "acting_post")
 kept("what a night found is of that night", CheckCount, "post")
-kept("which post was handed over is history", Handover, "post")
+kept("which post was handed over is history; who holds its heir takes over what waits", Handover, "post")
 kept("who followed whom is history", Succession, "predecessor", "successor")
 kept("where a record was before is history", Removal, "from_unit", "to_unit")
 kept("a plan says what was planned", Reorganisation, "unit")
@@ -163,6 +163,7 @@ handed(
     Handed(
         "org.grants",
         _("Grants in force to the post or from it"),
-        lambda post: Grant.objects.in_force(timezone.localdate()).filter(Q(giver=post) | Q(receiver=post)),
+        lambda: Grant.objects.in_force(timezone.localdate()).select_related("giver__unit", "receiver__unit"),
+        ("giver", "receiver"),
     )
 )

@@ -1,12 +1,13 @@
-"""What a post has on its hands when its holder changes: every part declares its own."""
+"""What posts have on their hands when their holders change or they close: every part declares its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, F, Func, Q, QuerySet
 
 from baro.org.models import Post
 from baro.trail.models import reference
@@ -14,11 +15,20 @@ from baro.trail.models import reference
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """Rows that hang on a post and that its next holder has to know of; each row has a page."""
+    """Rows that hang on the post in any of the columns ``posts``, for its next holder to know of; each has a page.
+
+    ``rows`` are those of every post, with all that their words need: there is no query for a row.
+    """
 
     code: str
     label: Any
-    rows: Callable[[Post], QuerySet[Any]]
+    rows: Callable[[], QuerySet[Any]]
+    posts: tuple[str, ...]
+
+    def on(self, posts: Iterable[int]) -> QuerySet[Any]:
+        """The rows that hang on any of the posts."""
+        keys = list(posts)
+        return self.rows().filter(Q(*((f"{name}__in", keys) for name in self.posts), _connector=Q.OR))
 
 
 _handed: dict[str, Handed] = {}
@@ -40,10 +50,25 @@ def handed_things() -> list[Handed]:
     return list(_handed.values())
 
 
-def on_the_hands_of(post: Post) -> list[dict[str, str]]:
+Items = list[dict[str, str]]
+
+
+def on_the_hands_of(post: Post) -> Items:
     """What hangs on the post now, as a handover keeps it: kind, record and title of each thing."""
-    return [
-        {"kind": thing.code, "record": reference(row), "title": str(row)[:300]}
-        for thing in handed_things()
-        for row in thing.rows(post).order_by("pk")
-    ]
+    return on_hands([post.pk])[post.pk]
+
+
+def on_hands(posts: Iterable[int]) -> dict[int, Items]:
+    """What hangs on each of the posts now, in one statement a kind."""
+    found: dict[int, Items] = {post: [] for post in posts}
+    for thing in handed_things():
+        for row in thing.on(found).annotate(hangs_on=_array(thing.posts)).order_by("pk"):
+            item = {"kind": thing.code, "record": reference(row), "title": str(row)[:300]}
+            for post in found.keys() & row.hangs_on:
+                found[post].append(item)
+    return found
+
+
+def _array(columns: Iterable[str]) -> Func:
+    keys = ArrayField(BigIntegerField())
+    return Func(*map(F, columns), template="ARRAY[%(expressions)s]", output_field=keys)

@@ -36,11 +36,12 @@ attached(
 held(*(Held(Task, post, only=OPEN) for post in ("owner_post", "assigner_post", "accountable_post")))
 kept("whom a task concerned is history; the successor sees it, and triggers keep who owns it", TaskUnit, "unit")
 handed(
-    Handed("tasks.owned", _("Open tasks of the post"), lambda post: Task.objects.open().filter(owner_post=post)),
+    Handed("tasks.owned", _("Open tasks of the post"), Task.objects.open, ("owner_post",)),
     Handed(
         "tasks.to_approve",
         _("Results that wait for approval"),
-        lambda post: Task.objects.filter(assigner_post=post, state=State.HANDED_IN),
+        lambda: Task.objects.filter(state=State.HANDED_IN),
+        ("assigner_post",),
     ),
 )
 personal(Personal(_("Results handed in"), Task, "handed_in_by"))

@@ -120,7 +120,7 @@ def _shown(record: Changed) -> list[tuple[Any, int]]:
             for thing in things()
         )
     else:
-        rows = ((thing.label, thing.rows(record).order_by().count()) for thing in handed_things())
+        rows = ((thing.label, thing.on([record.pk]).order_by().count()) for thing in handed_things())
     return [(label, count) for label, count in rows if count]
 
 
