@@ -41,6 +41,8 @@ WRITTEN = (
     "org_succession",
     "org_removal",
     "tasks_task",
+    "org_handover",
+    "trail_notice",
 )
 
 

@@ -15,7 +15,8 @@ from baro.org.actions import planning, reorganising
 from baro.org.actions.appointing import appoint, release
 from baro.org.actions.planning import Alteration, NewUnit
 from baro.org.actors import Actor
-from baro.org.models import Person, Post, PostRank, Tenure, TenureKind, Unit, UnitKind
+from baro.org.handing import Items, on_hands
+from baro.org.models import Handover, Person, Post, PostRank, Tenure, TenureKind, Unit, UnitKind
 from baro.tasks.actions.assigning import assign
 from baro.tasks.models import Task
 from tests.reorganisation.powers_in_histories import TODAY, PowersInHistories
@@ -144,7 +145,21 @@ class History(PowersInHistories, RecordsInHistories):
 
     def _done(self, pk: int) -> None:
         reorganising.sign(pk, by=self.by)
+        held = Tenure.objects.on(self.day - timedelta(days=1)).filter(kind=TenureKind.HOLDER, post__closed_on=None)
+        leaving = list(held.values_list("post_id", "person_id"))
+        items = on_hands(post for post, _person in leaving)
         reorganising.carry_out(pk, by=self.by)
+        self._handed_over(leaving, items)
+
+    def _handed_over(self, leaving: list[tuple[int, int]], items: dict[int, Items]) -> None:
+        """Whoever held a post that was closed with something on hand hands it over, or holds the heir."""
+        closed = Post.objects.in_bulk(post for post, _person in leaving)
+        for post, person in leaving:
+            heir = closed[post].answering
+            goes_along = Tenure.objects.on(self.day).filter(post=heir, person=person, kind=TenureKind.HOLDER)
+            if heir.pk != post and items[post] and not goes_along.exists():
+                papers = Handover.objects.filter(post=post, from_person=person, day=self.day)
+                assert papers.exists(), f"nobody hands {closed[post]} over"
 
     def _new(self, letter: str = "", parent: Unit | None = None) -> NewUnit:
         code = f"N{self.count}{letter}"

@@ -135,7 +135,7 @@ GIVE_QUOTA = Verb(
 DRAFT_HANDOVER = Verb(
     "org.draft_handover",
     _("Draft a handover"),
-    _("A handover was drafted, because the holder changes: %(giver)s hands over %(count)s things"),
+    _("A handover was drafted: %(giver)s hands over %(count)s things"),
     facts=frozenset({"giver", "count"}),
     automatic=True,
     icon="arrows-exchange",

@@ -30,6 +30,8 @@ LABELS = {
     "units.facts": gettext_lazy("Units whose name, kind, code or place is another from that day"),
     "posts.moved": gettext_lazy("Posts that go on in a successor, with their holders"),
     "posts.closed": gettext_lazy("Posts closed; another post answers for their duties"),
+    "handovers.drafted": gettext_lazy("Handovers drafted: who held a closed post leaves what was on hand"),
+    "handovers.moved": gettext_lazy("Handovers that waited, and go to who holds the post that answers"),
     "tenures.ended": gettext_lazy("People whose post is closed"),
     "mandates.moved": gettext_lazy("Mandates that reach over a successor now"),
     "memberships.ended": gettext_lazy("People who are members of a closed committee no more"),

@@ -71,7 +71,7 @@ class HandoverList(ListPage):
     )
     order = ("-day", "-pk")
     url_name = "org.handover"
-    empty = Empty(_("A handover is drafted by itself when the holder of a post changes."))
+    empty = Empty(_("A handover is drafted by itself when the holder of a post changes, or the post closes."))
 
     def rows(self) -> QuerySet[Any]:
         """The handovers that the actor may see."""

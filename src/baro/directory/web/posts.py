@@ -62,13 +62,14 @@ def post(request: Request, pk: int) -> HttpResponse:
     today = timezone.localdate()
     tenures = list(seen.tenures.select_related("person", "post", "recorded", "superseded").order_by("-period", "-pk"))
     held, kinds = held_over_time(seen, tenures, today, request.actor), every_kind(today)
+    handovers = Handover.objects.visible_to(request.actor).for_list()
     context = {
         "record": seen,
         "counted_as": kinds.get(seen.quota, seen.quota),
         "held": held,
         "tenures": records_of(tenures, TOLD_OF_TENURE),
         "vacant": not any(one.is_now for one in held),
-        "handovers": Handover.objects.visible_to(request.actor).for_list().filter(post=seen),
+        "handovers": handovers.filter(post__in=[seen.pk, *seen.answers_for]),
         "history": _with_kinds(history_of(seen.facts, "unit", told=TOLD, day=day_of(seen), today=today), kinds),
         "signed": [],
         "may_correct": bool(ask(request.actor, CHANGE_POST, seen)),

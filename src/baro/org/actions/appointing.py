@@ -38,8 +38,8 @@ def appoint(
         person = _person(person_id, name, also_if_known=also_if_known)
         if person.pk == by.person_id:
             raise _beside("person", _("Nobody appoints themselves; ask who keeps the organisation of the unit above."))
-        handover = handed_to(post, person, since=since, by=by) if kind == TenureKind.HOLDER else None
-        event = tell(*([handover] if handover else []), name=person.name, since=since)
+        handovers = handed_to(post, person, since=since, until=until, by=by) if kind == TenureKind.HOLDER else []
+        event = tell(*handovers, name=person.name, since=since)
         return Tenure.objects.create(person=person, post=post, kind=kind, period=period, recorded=event)
 
 

@@ -1,18 +1,22 @@
-"""Handovers: drafted when the holder of a post changes, signed by the one who leaves and the one who follows."""
+"""Handovers: drafted when the holder of a post changes or the post closes, signed by who leaves and who follows."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from baro.kernel.periods import ONE_DAY
+from baro.org.actions.carrying_out.act import set_each
 from baro.org.actors import Actor
 from baro.org.flow import HandoverState
-from baro.org.handing import on_the_hands_of
-from baro.org.models import Handover, Person, Post, PostRank, Tenure
+from baro.org.handing import on_hands, on_the_hands_of
+from baro.org.models import Handover, Person, Post, PostRank, Tenure, TenureKind
 from baro.org.verbs import DRAFT_HANDOVER, HAND_OVER, TAKE_OVER
-from baro.trail.changes import change, create
-from baro.trail.models import Reason, notify
+from baro.trail.changes import change, create, tell_many
+from baro.trail.models import Notice, Reason, notify, notify_many, reference
 
 
 def draft_handover(post: Post, giver: Person, *, day: date, by: Actor, taker: Person | None = None) -> Handover:
@@ -24,18 +28,85 @@ def draft_handover(post: Post, giver: Person, *, day: date, by: Actor, taker: Pe
     return record
 
 
-def handed_to(post: Post, taker: Person, *, since: date, by: Actor) -> Handover | None:
-    """Name the one who follows in the handover that waits for one; drafts it when nobody did."""
-    waiting = Handover.objects.filter(post=post, to_person=None, day__lte=since).exclude(from_person=taker)
-    if record := waiting.exclude(state=HandoverState.TAKEN).order_by("-day", "-pk").first():
-        record.to_person = taker
-        record.save(update_fields=["to_person"])
-        return record
+def handed_to(post: Post, taker: Person, *, since: date, until: date | None, by: Actor) -> list[Handover]:
+    """Name the one who follows in the handovers that wait for one: of this post, and of those for which it answers.
+
+    That of this post is drafted when nobody did.
+    """
+    waiting = Handover.objects.waiting().filter(to_person=None)
+    closed = waiting.filter(Q(day__lte=until) if until else Q(), post__in=post.answers_for)
+    forget(closed.filter(from_person=taker))
+    latest = waiting.filter(post=post, day__lte=since).exclude(from_person=taker).order_by("-day", "-pk").first()
+    own = latest or _late_draft(post, taker, since, by)
+    named = [*closed.exclude(from_person=taker), *([own] if own else [])]
+    Handover.objects.filter(pk__in=[record.pk for record in named]).update(to_person=taker)
+    return named
+
+
+def _late_draft(post: Post, taker: Person, since: date, by: Actor) -> Handover | None:
+    """The handover of the last holder, of whom none was drafted yet."""
     before = Tenure.objects.believed().filter(post=post, period__endswith__lte=since).exclude(person=taker)
     last = before.select_related("person").order_by("-period__endswith", "-pk").first()
     if last is None or Handover.objects.filter(post=post, day=last.period.upper, from_person=last.person).exists():
         return None
     return draft_handover(post, last.person, day=last.period.upper, by=by, taker=taker)
+
+
+def draft_at_closing(heirs: Mapping[int, int], *, day: date, by: Actor) -> dict[str, int]:
+    """Draft what the holders of posts leave that close on the day; ``heirs`` are the posts that answer since.
+
+    Asked before anything moves. There is no paper of nothing, and none from somebody to themselves: who holds the heir
+    takes the things along. Returns how many were drafted, and how many that waited go to who holds the heir.
+    """
+    items, takers = on_hands(heirs), _takers(heirs, day)
+    moved = _move_waiting(takers, heirs, day)
+    known = set(Handover.objects.filter(post__in=heirs, day=day).values_list("post_id", "from_person_id"))
+    held = Tenure.objects.on(day - ONE_DAY).filter(post__in=heirs, kind=TenureKind.HOLDER)
+    drafts = [
+        Handover(post=one.post, from_person=one.person, to_person=taker, day=day, items=items[one.post_id])
+        for one in held.select_related("person", "post__unit").order_by("pk")
+        if (taker := takers.get(one.post_id)) != one.person
+        and items[one.post_id]
+        and (one.post_id, one.person_id) not in known
+    ]
+    Handover.objects.bulk_create(drafts, batch_size=2000)
+    told = [(draft, {"giver": draft.from_person.name, "count": len(draft.items)}) for draft in drafts]
+    events = tell_many(DRAFT_HANDOVER, told, by=by, facts={})
+    brought = ((event, draft, [heirs[draft.post_id]]) for event, draft in zip(events, drafts, strict=True))
+    notify_many(brought, Reason.DECIDE)
+    return {"handovers.drafted": len(drafts), "handovers.moved": moved}
+
+
+def _takers(heirs: Mapping[int, int], day: date) -> dict[int, Person]:
+    """Who holds the heir of each post on the day."""
+    held = Tenure.objects.on(day).filter(post__in=set(heirs.values()), kind=TenureKind.HOLDER)
+    found = {one.post_id: one.person for one in held.select_related("person")}
+    return {post: found[heir] for post, heir in heirs.items() if heir in found}
+
+
+def _move_waiting(takers: Mapping[int, Person], posts: Iterable[int], day: date) -> int:
+    """Who holds the heir takes over what waits for who follows in a closing post; returns how many handovers that are.
+
+    A change drafted for later does not come, because nobody holds the post then.
+    """
+    of_these = Handover.objects.filter(post__in=posts)
+    forget(of_these.filter(day__gt=day))
+    waiting = of_these.waiting().filter(Q(to_person=None) | Q(day=day)).order_by()
+    goals = {
+        pk: (giver, takers[post].pk if post in takers else None)
+        for pk, post, giver in waiting.values_list("pk", "post_id", "from_person_id")
+    }
+    forget(of_these.filter(pk__in=[pk for pk, (giver, taker) in goals.items() if giver == taker]))
+    moved = {pk: taker for pk, (giver, taker) in goals.items() if giver != taker}
+    set_each(Handover, "to_person", moved)
+    return len(moved)
+
+
+def forget(handovers: QuerySet[Handover]) -> None:
+    """Drop those of the handovers that nobody signed: nobody hands over to themselves, or what they do not leave."""
+    drafts = handovers.filter(state=HandoverState.DRAFT).order_by()
+    Notice.objects.filter(subject__in=list(map(reference, drafts)), read_at=None).update(read_at=timezone.now())
+    drafts.delete()
 
 
 def hand_over(handover_id: int, *, remark: str, by: Actor) -> Handover:
@@ -59,7 +130,7 @@ def take_over(handover_id: int, *, remark: str, by: Actor) -> Handover:
         record.save(update_fields=["state", "taker_remark"])
         event = tell(record.post, count=len(record.items))
         if record.taker_remark:
-            notify(event, record, Reason.DECIDE, _heads_above(record.post))
+            notify(event, record, Reason.DECIDE, _heads_above(record.post.answering))
     return record
 
 

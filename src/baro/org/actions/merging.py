@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.kernel.decisions import ask
 from baro.kernel.errors import Refused
 from baro.kernel.periods import spoken_day
+from baro.org.actions.handing_over import forget
 from baro.org.actors import Actor
 from baro.org.flow import HandoverState
 from baro.org.models import Absence, Account, Handover, Membership, Person, Post, Tenure
@@ -22,7 +22,7 @@ from baro.org.personal import personal_things
 from baro.org.timeline import Stretch, united
 from baro.org.verbs import MERGE
 from baro.trail.changes import change
-from baro.trail.models import Event, Notice, reference
+from baro.trail.models import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def merge(person_id: int, duplicate: Person, *, reason: str, by: Actor) -> Perso
             joined = joined_tenures(person, duplicate, by=by)
             event = tell(duplicate, name=duplicate.name, reason=reason.strip(), count=len(joined.gone))
             _say_tenures(joined, event)
-            _forget_drafts(between(person, duplicate))
+            forget(between(person, duplicate))
             for thing in personal_things():
                 thing.rows(duplicate).update(**{thing.person: person})
             _say_memberships(person, duplicate, event)
@@ -212,13 +212,6 @@ def between(person: Person, duplicate: Person) -> Any:
     """Handovers from one of the two to the other."""
     there, back = Q(from_person=person, to_person=duplicate), Q(from_person=duplicate, to_person=person)
     return Handover.objects.filter(there | back).select_related("post__unit", "from_person", "to_person")
-
-
-def _forget_drafts(drafts: Any) -> None:
-    """Nobody hands over to themselves: what was drafted between the two, and not signed, is dropped."""
-    waiting = [reference(draft) for draft in drafts]
-    Notice.objects.filter(subject__in=waiting, read_at=None).update(read_at=timezone.now())
-    drafts.order_by().delete()
 
 
 def _unite_absences(person: Person, duplicate: Person, event: Event) -> None:

@@ -17,10 +17,10 @@ from baro.org.actions.carrying_out import tree
 from baro.org.actions.carrying_out.held import said_anew
 from baro.org.actions.carrying_out.posts import end_tenures, hand_on
 from baro.org.actions.founding import first_facts_of
-from baro.org.actions.handing_over import draft_handover
+from baro.org.actions.handing_over import draft_at_closing
 from baro.org.actions.mandating import refuse_wide
 from baro.org.actors import Actor
-from baro.org.models import Mandate, Person, Post, PostFacts, PostRank, Tenure, TenureKind, Unit
+from baro.org.models import Mandate, Post, PostFacts, PostRank, Unit
 from baro.org.staffing import kind_name, kind_names
 from baro.org.verbs import CLOSE_POST, COUNT_AS, OPEN
 from baro.trail.changes import Batch, change, change_many, create
@@ -124,19 +124,10 @@ def close_post(post_id: int, *, successor: Post, reason: str, by: Actor) -> Post
         if later := tree.later_facts(PostFacts, [post.pk], today):
             raise Refused(_("The post changes on %(day)s; take that back first.") % {"day": spoken_day(later[1])})
         event = tell(successor=successor.name, reason=reason.strip())
-        _draft_handovers(post, successor, today, by)
+        draft_at_closing({post.pk: successor.pk}, day=today, by=by)
         post.closed_on, post.successor = today, successor
         post.save(update_fields=["closed_on", "successor"])
         tree.record_facts(PostFacts, [post.pk], today, event.pk)
         end_tenures([post.pk], today, event.pk)
         hand_on([post.pk])
     return post
-
-
-def _draft_handovers(post: Post, successor: Post, today: date, by: Actor) -> None:
-    """The holder hands over to whoever holds the other post."""
-    held = Tenure.objects.on(today).filter(kind=TenureKind.HOLDER).select_related("person")
-    giver, taker = held.filter(post=post).first(), held.filter(post=successor).first()
-    if giver and (not taker or taker.person_id != giver.person_id):
-        person: Person | None = taker.person if taker else None
-        draft_handover(post, giver.person, day=today, by=by, taker=person)

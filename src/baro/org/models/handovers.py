@@ -26,13 +26,17 @@ class HandoverQuerySet(UnitScoped):
         mine = Q(from_person=actor.person_id) | Q(to_person=actor.person_id)
         return self.filter(self.reach_of(actor) | mine if actor.person_id else self.reach_of(actor))
 
+    def waiting(self) -> Self:
+        """Those that somebody has yet to sign."""
+        return self.exclude(state=HandoverState.TAKEN)
+
     def for_list(self) -> Self:
         """What a row of a list needs, in one query."""
         return self.select_related("post__unit", "from_person", "to_person")
 
 
 class Handover(models.Model):
-    """What hung on a post when its holder changed. ``items`` is frozen by the signature of the one who leaves.
+    """What hung on a post when its holder changed or it closed; ``items`` are frozen when the one who leaves signs.
 
     ``day`` is the first day on which the one who leaves does not hold the post any more.
     """

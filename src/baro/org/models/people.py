@@ -170,6 +170,17 @@ class Post(models.Model):
             post = post.successor
         return post
 
+    @property
+    def answers_for(self) -> list[int]:
+        """The closed posts for whose duties it answers: one query for each generation."""
+        found: list[int] = []
+        last = [self.pk]
+        while last:
+            closed = Post.objects.filter(successor__in=last, closed_on__isnull=False).order_by()
+            last = list(closed.values_list("pk", flat=True))
+            found += last
+        return found
+
 
 class PostFacts(Recorded):
     """What was, is or will be true of a post in a period."""

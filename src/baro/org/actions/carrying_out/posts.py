@@ -13,6 +13,7 @@ from baro.kernel.periods import spoken_day
 from baro.org.actions.carrying_out import tree
 from baro.org.actions.carrying_out.act import Act, set_each
 from baro.org.actions.carrying_out.held import end_held
+from baro.org.actions.handing_over import draft_at_closing
 from baro.org.attached import holdings
 from baro.org.models import Mandate, Person, Post, PostFacts, PostRank, Tenure
 
@@ -25,6 +26,7 @@ def reorganise_posts(act: Act) -> None:
     posts = _in_order(act)
     moved, closed = _divided(act, posts)
     _refuse_later_facts(act, [*moved, *closed])
+    handed = draft_at_closing(closed, day=act.day, by=act.by)
     former = {post.pk: post.unit_id for post in posts}
     set_each(Post, "unit", moved)
     set_each(Post, "successor", closed)
@@ -34,7 +36,7 @@ def reorganise_posts(act: Act) -> None:
     act.effects.add("posts.closed", len(closed))
     _end_tenures(act, list(closed))
     _move_mandates(act, {pk: (former[pk], unit) for pk, unit in moved.items()})
-    for what, count in hand_on(list(closed)).items():
+    for what, count in (handed | hand_on(list(closed))).items():
         act.effects.add(what, count)
 
 
