@@ -14,19 +14,24 @@ from baro.demo.work.days import Days, Deed
 from baro.demo.work.desk import Desk, place
 from baro.org.actions import planning, reorganising
 from baro.org.actions.carrying_out.units import CHILDREN
+from baro.org.actions.handing_over import hand_over, take_over
 from baro.org.actors import Actor
-from baro.org.models import Reorganisation, Unit
+from baro.org.models import Handover, Reorganisation, Unit
+from baro.org.queries import actor_of
 from baro.org.verbs import CARRY_OUT
 
 # Resolution 1679/NQ-UBTVQH15 of 16 June 2025 on the communes of Quảng Ninh, and the end of the districts by law.
-DECIDED_ON, PREPARED_ON, SIGNED_ON, EFFECTIVE_ON = (
+DECIDED_ON, PREPARED_ON, SIGNED_ON, EFFECTIVE_ON, HANDED_ON, TAKEN_ON = (
     date(2025, 6, 16),
     date(2025, 6, 18),
     date(2025, 6, 24),
     date(2025, 7, 1),
+    date(2025, 7, 2),
+    date(2025, 7, 4),
 )
 TITLE = "Sắp xếp tổ chức đảng cấp xã tỉnh Quảng Ninh, kết thúc hoạt động cấp huyện từ ngày 01/7/2025"
 DECISION = "Nghị quyết số 1679/NQ-UBTVQH15 ngày 16/6/2025"
+PAPERS = "Hồ sơ giấy kèm theo danh mục, bàn giao tại trụ sở mới"
 ORGANISER, SIGNER = place("QN-BTCTU", "Phó Trưởng ban"), place(ROOT, "Bí thư")
 
 # Invented, and marked as such: nobody plans this.
@@ -41,6 +46,8 @@ def deeds_of_reform(*, signed: bool) -> Iterator[Deed]:
         yield Deed(hour_of(SIGNED_ON, 15), _sign)
         yield Deed(hour_of(EFFECTIVE_ON, 0, 5), _carry_out)
         yield Deed(hour_of(EFFECTIVE_ON, 8), _settle)
+        yield Deed(hour_of(HANDED_ON, 14), _hand_over)
+        yield Deed(hour_of(TAKEN_ON, 9), _take_over)
 
 
 def deeds_of_merger(days: Days) -> Iterator[Deed]:
@@ -83,6 +90,18 @@ def _carry_out(desk: Desk) -> None:
 
 def _settle(desk: Desk) -> None:
     settle(Reorganisation.objects.get(pk=desk.reform), by=desk.actor(ORGANISER))
+
+
+def _hand_over(desk: Desk) -> None:
+    """Who has another post signs; for who has none the board of organisation does."""
+    for paper in Handover.objects.waiting():
+        giver = actor_of(paper.from_person_id)
+        hand_over(paper.pk, remark=PAPERS, by=giver if giver.person_id else desk.actor(ORGANISER))
+
+
+def _take_over(_desk: Desk) -> None:
+    for paper in Handover.objects.waiting():
+        take_over(paper.pk, remark="", by=actor_of(paper.to_person_id or 0))
 
 
 def _prepare_merger(days: Days, desk: Desk) -> None:

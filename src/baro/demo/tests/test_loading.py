@@ -21,7 +21,7 @@ from baro.documents.models import Counter as Series
 from baro.kernel.errors import Refused
 from baro.kernel.rules import DueClass
 from baro.org.lineage import lineage
-from baro.org.models import Account, Grant, Person, Post, Reorganisation, Succession, Tenure, Unit
+from baro.org.models import Account, Grant, Handover, Person, Post, Reorganisation, Succession, Tenure, Unit
 from baro.org.queries import actor_in, units_on
 from baro.tasks.models import Task
 from baro.tasks.queries import counts_by_class
@@ -93,6 +93,14 @@ def test_the_old_commune_whose_code_or_name_the_new_one_bears_leads(told):
 def test_the_reform_did_what_was_signed(told):
     reform = Reorganisation.objects.get(effective_on=EFFECTIVE_ON)
     assert (reform.state, reform.agreed) == ("done", reform.effects)
+
+
+def test_what_the_closed_posts_had_on_hand_was_handed_over_and_taken(told):
+    reform = Reorganisation.objects.get(effective_on=EFFECTIVE_ON)
+    papers = Handover.objects.filter(day=EFFECTIVE_ON, post__closed_on=EFFECTIVE_ON)
+    assert papers.count() == reform.effects["counts"]["handovers.drafted"] > 0
+    assert set(papers.values_list("state", flat=True)) == {"taken"}
+    assert all(paper.items for paper in papers)
 
 
 def test_a_cell_of_a_divided_commune_went_where_the_list_says(told):
