@@ -164,17 +164,30 @@ def test_it_does_not_happen_before_its_day(world):
         reorganising.carry_out(draft.pk, by=world.kim)
 
 
-def test_a_divided_unit_places_by_list_and_the_rest_goes_to_the_main_part(world):
+def divided(world):
+    """A draft by which Hà Lầm is divided in two; the first part leads."""
     draft = prepared(world)
     north = NewUnit("QN-HL1", "Đảng ủy phường Hà Lầm 1", UnitKind.COMMUNE_COMMITTEE, "ĐU", world.unit("QN"))
     south = NewUnit("QN-HL2", "Đảng ủy phường Hà Lầm 2", UnitKind.COMMUNE_COMMITTEE, "ĐU", world.unit("QN"))
     planning.divide(draft.pk, world.unit("QN-HL"), among=[north, south], main=north, by=world.kim)
+    return draft
+
+
+def test_a_divided_unit_places_by_list_and_the_rest_goes_to_the_main_part(world):
+    draft = divided(world)
     goal = draft.planned_units.get(code="QN-HL2")
     planning.place(draft.pk, "org.children", {world.unit("QN-HL-CB").pk: goal}, by=world.kim)
     reorganising.sign(draft.pk, by=world.ada)
     reorganising.carry_out(draft.pk, by=world.kim)
     assert Unit.objects.get(code="QN-HL-CB").parent.code == "QN-HL2"
     assert world.post("QN-HL1", "Bí thư").unit.code == "QN-HL1"
+
+
+def test_the_preview_names_the_parts_that_begin_without_a_head_a_term_or_a_quota(world):
+    effects = reorganising.preview(divided(world).pk, by=world.kim)
+    assert effects.headless == ["Đảng ủy phường Hà Lầm 2"], "the posts go on in the first part"
+    lacking = ("units.headless", "units.without_term", "units.without_quota")
+    assert [effects.counts[what] for what in lacking] == [1, 2, 2]
 
 
 def test_a_unit_moves_with_everything_below_it(world):

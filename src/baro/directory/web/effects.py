@@ -37,6 +37,9 @@ LABELS = {
     "memberships.ended": gettext_lazy("People who are members of a closed committee no more"),
     "quotas.ended": gettext_lazy("Closed units whose quotas end"),
     "org.terms.end": gettext_lazy("Terms of closed committees that end"),
+    "units.headless": gettext_lazy("Founded units that nobody heads yet"),
+    "units.without_term": gettext_lazy("Founded committees without a term yet"),
+    "units.without_quota": gettext_lazy("Founded units without a quota yet"),
 }
 
 

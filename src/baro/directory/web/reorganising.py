@@ -35,6 +35,7 @@ def reorganisation(request: Request, pk: int) -> HttpResponse:
     """A reorganisation: what it plans, what hangs on the units, what it would do or did, what happened to it."""
     record = _seen(request, pk)
     is_open = record.state in (State.DRAFT, State.SIGNED)
+    happened = lines(record.effects, record.agreed) if record.effects else []
     context = {
         "record": record,
         "tone": TONES[State(record.state)],
@@ -43,10 +44,10 @@ def reorganisation(request: Request, pk: int) -> HttpResponse:
         "is_open": is_open,
         "hanging": hanging_on(record) if is_open else [],
         "agreed": lines(record.agreed) if record.agreed and not record.effects else [],
-        "effects": lines(record.effects, record.agreed) if record.effects else [],
-        "displaced": (record.effects or record.agreed or {}).get("displaced", []),
+        "effects": happened,
+        "differs": any(line.differs for line in happened),
+        "left": record.effects or record.agreed,
     }
-    context["differs"] = any(line.differs for line in context["effects"])
     return TemplateResponse(request, "directory/reorganisation.html", context)
 
 
@@ -83,7 +84,7 @@ def sign(request: Request, pk: int) -> HttpResponse:
     context = {
         "preview": preview,
         "lines": preview.lines,
-        "displaced": (preview.facts or {}).get("displaced", []),
+        "left": preview.facts,
         "plan": plan_of(record),
         "large": is_large(record),
     }

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from baro.org.actions.carrying_out.act import Act
 from baro.org.actions.carrying_out.belongings import reorganise_belongings
 from baro.org.actions.carrying_out.effects import Effects
+from baro.org.actions.carrying_out.lacking import note_lacking
 from baro.org.actions.carrying_out.posts import reorganise_posts
 from baro.org.actions.carrying_out.units import reorganise_units
 from baro.org.actors import Actor
@@ -95,4 +96,5 @@ def _done(record: Reorganisation, event: Event, by: Actor) -> Effects:
     reorganise_units(act)
     reorganise_posts(act)
     reorganise_belongings(act)
+    note_lacking(act)
     return act.effects

@@ -9,10 +9,14 @@ from typing import Any
 
 @dataclass(slots=True)
 class Effects:
-    """Counts by what happened (``units.founded``, ``tasks.owned.move``), and who is left without a post."""
+    """Counts by what happened (``units.founded``, ``tasks.owned.move``), and what is left open.
+
+    ``displaced`` are people without a post, ``headless`` founded units that nobody heads.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
     displaced: list[str] = field(default_factory=list)
+    headless: list[str] = field(default_factory=list)
 
     def add(self, what: str, count: int) -> None:
         """Count something that happened; nothing is not worth a line."""
@@ -21,7 +25,7 @@ class Effects:
 
     def as_facts(self) -> dict[str, Any]:
         """As a record keeps it."""
-        return {"counts": dict(sorted(self.counts.items())), "displaced": self.displaced}
+        return {"counts": dict(sorted(self.counts.items())), "displaced": self.displaced, "headless": self.headless}
 
     def differences(self, agreed: dict[str, Any] | None) -> dict[str, tuple[int, int]]:
         """What differs from the effects that were agreed to: what to (agreed, now)."""
