@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 from functools import cache
@@ -15,6 +16,7 @@ from django.test import override_settings
 from tests.guards.declared import ROOT
 
 LANGUAGES = ["vi", "ar"]
+MARKS = {"_", "gettext", "gettext_lazy", "pgettext", "pgettext_lazy", "ngettext", "ngettext_lazy"}
 
 
 @cache
@@ -54,6 +56,18 @@ def test_sentences_are_marked_by_names_that_the_collector_knows():
     odd = re.compile(r"gettext(?:_lazy|_noop)? as (?!_\b)\w+|gettext\w* as __")
     files = (ROOT / "src").rglob("*.py")
     assert not [f"{file}: {found.group()}" for file in files if (found := odd.search(file.read_text(encoding="utf-8")))]
+
+
+def test_no_sentence_stands_inside_a_formatted_string():
+    """The collector does not look into f-strings, so nobody would miss the translation of what stands there."""
+    odd = []
+    for file in (ROOT / "src").rglob("*.py"):
+        strings = (
+            one for one in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(one, ast.JoinedStr)
+        )
+        calls = (one for string in strings for one in ast.walk(string) if isinstance(one, ast.Call))
+        odd += [f"{file}:{one.lineno}" for one in calls if getattr(one.func, "id", "") in MARKS]
+    assert not odd
 
 
 def test_the_catalogues_hold_the_sentences_of_the_product(tmp_path, monkeypatch):

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -24,12 +25,15 @@ from baro.org.flow import HandoverState
 from baro.org.handing import handed_things
 from baro.org.models import Handover, Person
 from baro.org.queries import people_seen
+from baro.ui.cells import badge
 from baro.ui.choices import UnitChoice
 from baro.ui.choosing_org import with_words
 from baro.ui.filters import Filter, Words
 from baro.ui.forms import act_through_form
 from baro.ui.http import Request
 from baro.ui.lists import Column, Empty, ListPage
+
+TONES = {HandoverState.DRAFT: "warn", HandoverState.HANDED: "info", HandoverState.TAKEN: "good"}
 
 
 class HandoverFilter(Filter):
@@ -55,6 +59,10 @@ class HandoverFilter(Filter):
         return rows
 
 
+def _state(record: Handover, value: str) -> SafeString:
+    return badge(value, TONES[HandoverState(record.state)])
+
+
 class HandoverList(ListPage):
     """Handovers that are under way or were signed."""
 
@@ -67,7 +75,7 @@ class HandoverList(ListPage):
         Column("from_person.name", _("Hands over")),
         Column("to_person.name", _("Takes over")),
         Column("day", _("Day of the change")),
-        Column("get_state_display", _("State"), sort_by="state"),
+        Column("get_state_display", _("State"), sort_by="state", cell=_state),
     )
     order = ("-day", "-pk")
     url_name = "org.handover"
@@ -123,6 +131,7 @@ def handover(request: Request, pk: int) -> HttpResponse:
     record = _seen(request, pk)
     context = {
         "record": record,
+        "tone": TONES[HandoverState(record.state)],
         "piles": piles_of(record, request.actor),
         "seen_people": people_seen(request.actor, [record.from_person, record.to_person]),
     }

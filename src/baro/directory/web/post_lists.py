@@ -64,7 +64,8 @@ def _person(name: str, key: int | None) -> SafeString:
 
 
 def _held_in_words(post: Any, _value: Any = None) -> str:
-    return " · ".join(filter(None, [post.holder, f"{post.acting} ({gettext('acting')})" if post.acting else ""]))
+    acting = gettext("acting")
+    return " · ".join(filter(None, [post.holder, f"{post.acting} ({acting})" if post.acting else ""]))
 
 
 def _unit(post: Post, value: str) -> SafeString:

@@ -140,11 +140,11 @@ def _row(row: Row, grouping: Grouping, branch: Unit, columns: list[str]) -> str:
     """One row of a table, drawn without a template because there are many cells; its bar shows shares, not sizes."""
     cells = "".join(_cell(row, name, address(branch, name, grouping, row.key)) for name in columns)
     style = "cell-main cell-words" if grouping is GROUPINGS["source"] else "cell-main"
-    pieces = bar(_pieces(row.counts, branch, grouping, row.key), row.counts.assigned)
+    rate, pieces = escape(_("Rate on time")), bar(_pieces(row.counts, branch, grouping, row.key), row.counts.assigned)
     return (
         f'<tr><th scope="row" class="{style}">{_name(row, grouping)}</th>'
         f'<td class="cell-bar" data-label="">{pieces}</td>{cells}'
-        f'<td class="cell-number" data-label="{escape(_("Rate on time"))}">{rate_of(row.counts)}</td></tr>'
+        f'<td class="cell-number" data-label="{rate}">{rate_of(row.counts)}</td></tr>'
     )
 
 
@@ -158,7 +158,8 @@ def _cell(row: Row, standing: str, url: str) -> str:
 
 def _name(row: Row, grouping: Grouping) -> str:
     """The name of the group; an open unit leads to its own dashboard, a restated one says so."""
-    mark = f' <small class="muted">{escape(_("restated"))}</small>' if row.facts.get("restated") else ""
+    restated = escape(_("restated"))
+    mark = f' <small class="muted">{restated}</small>' if row.facts.get("restated") else ""
     if grouping.code == "unit" and row.facts["unit__closed_on"] is None:
         url = f"{reverse('statistics.dashboard')}?{urlencode({'unit': row.facts['unit__code']} | grouping.asked)}"
         return f'<a href="{escape(url)}">{escape(row.name)}</a>{mark}'
