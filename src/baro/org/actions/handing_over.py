@@ -60,14 +60,13 @@ def draft_at_closing(heirs: Mapping[int, int], *, day: date, by: Actor) -> dict[
     """
     items, takers = on_hands(heirs), _takers(heirs, day)
     moved = _move_waiting(takers, heirs, day)
-    known = set(Handover.objects.filter(post__in=heirs, day=day).values_list("post_id", "from_person_id"))
-    held = Tenure.objects.on(day - ONE_DAY).filter(post__in=heirs, kind=TenureKind.HOLDER)
+    full = [post for post in heirs if items[post]]
+    known = set(Handover.objects.filter(post__in=full, day=day).values_list("post_id", "from_person_id"))
+    held = Tenure.objects.on(day - ONE_DAY).filter(post__in=full, kind=TenureKind.HOLDER)
     drafts = [
         Handover(post=one.post, from_person=one.person, to_person=taker, day=day, items=items[one.post_id])
         for one in held.select_related("person", "post__unit").order_by("pk")
-        if (taker := takers.get(one.post_id)) != one.person
-        and items[one.post_id]
-        and (one.post_id, one.person_id) not in known
+        if (taker := takers.get(one.post_id)) != one.person and (one.post_id, one.person_id) not in known
     ]
     Handover.objects.bulk_create(drafts, batch_size=2000)
     told = [(draft, {"giver": draft.from_person.name, "count": len(draft.items)}) for draft in drafts]
