@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.documents.flow import FLOW, UNDER_WAY, State
 from baro.org.actors import Actor
 from baro.org.models import Person, Post, Term, Unit, UnitScoped
-from baro.trail.words import Words
+from baro.trail.words import Words, with_words
 
 
 class Direction(models.TextChoices):
@@ -242,7 +242,7 @@ class AttachmentQuerySet(UnitScoped):
 
     def with_words(self, words: str) -> Self:
         """Papers of no document whose text holds every word; a document is found by the words of its own papers."""
-        return self.filter(document=None).alias(words=Words("text")).filter(words__finds=words)
+        return with_words(self.filter(document=None), words)
 
 
 class Attachment(models.Model):

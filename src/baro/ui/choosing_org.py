@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
-from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Case, OuterRef, Q, QuerySet, SmallIntegerField, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.org.actors import Actor
 from baro.org.models import Absence, Post, PostRank, Tenure, Unit
-from baro.trail.words import Words
+from baro.trail.words import with_words
 from baro.ui.cells import written_day
 from baro.ui.choices import Choosable, Option, choosable
 from baro.ui.http import number_in
-
-
-def with_words(rows: QuerySet[Any], words: str, *paths: str) -> QuerySet[Any]:
-    """The rows that have every word in one of the text columns, whatever the marks."""
-    return rows.alias(words=Words(*paths, output_field=SearchVectorField())).filter(words__finds=words)
 
 
 def place_of_rank(path: str) -> Case:
@@ -42,7 +35,7 @@ def _open_units() -> QuerySet[Unit]:
 
 def _find_units(actor: Actor, words: str, limit: int) -> list[Option]:
     """Units by words of their name or by code; the nearest to the top first."""
-    found = with_words(_open_units(), words, "name", "code") if words else _open_units()
+    found = with_words(_open_units(), words) if words else _open_units()
     return [_unit_option(unit) for unit in found.order_by("path")[:limit]]
 
 
@@ -85,7 +78,7 @@ def _find_posts(actor: Actor, words: str, limit: int) -> list[Option]:
     """Held posts by words of the holder's name, the post or the unit."""
     held = _held_posts()
     if words:
-        held = with_words(held, words, "person__name", "post__name", "post__unit__name")
+        held = with_words(held, words, "person", "post", "post__unit")
     return [
         _post_option(_with_holder(t))
         for t in held.order_by("post__unit__path", place_of_rank("post__rank"), "pk")[:limit]

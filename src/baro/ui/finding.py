@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -12,11 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from baro.org.actors import Actor
+from baro.trail.words import fold
 from baro.ui.places import places_of
 
-# The same letters as the database function baro_fold: combining marks, Arabic vowels and lengthening.
-_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640]")
-_ALIKE = str.maketrans("\u0111\u0623\u0625\u0622\u0671\u0649\u0629", "d\u0627\u0627\u0627\u0627\u064a\u0647")
 LONGEST = 200
 
 
@@ -64,11 +60,6 @@ def source(code: str, label: Any, icon: str, find: Find, *, order: int = 50) -> 
     if code in _sources:
         raise ValueError(f"the source {code} is declared twice")
     _sources[code] = Source(code, label, icon, find, order)
-
-
-def fold(text: str) -> str:
-    """Lower case, without tone marks and vowel marks, đ as d, the alef forms as one: as the database folds."""
-    return _MARKS.sub("", unicodedata.normalize("NFD", text.lower())).translate(_ALIKE)
 
 
 def plain_words(typed: str) -> str:

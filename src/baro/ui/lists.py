@@ -19,10 +19,11 @@ from django.views.decorators.http import require_safe
 
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
+from baro.trail.words import fold
 from baro.ui.columns import Column, main_painter, paint_rows, painter, style_of, tick_painter
 from baro.ui.exports import EXPORTS
 from baro.ui.filters import Chip, Filter, chips
-from baro.ui.finding import Group, Hit, fold, plain_words
+from baro.ui.finding import Group, Hit, plain_words
 from baro.ui.found import FoundRows
 from baro.ui.http import Request, wants_fragment
 from baro.ui.states import Address

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from baro.org.actors import Actor
 from baro.org.models import Person, Tenure
+from baro.trail.words import with_words
 from baro.ui.choices import Choosable, Option, choosable
-from baro.ui.choosing_org import with_words
 from baro.ui.http import number_in
 
 
@@ -31,7 +31,7 @@ def _option(person: Person) -> Option:
 
 def _find(actor: Actor, words: str, limit: int) -> list[Option]:
     """People by words of their name, whatever the marks; names are no secret inside the organisation."""
-    people = with_words(Person.objects.known(), words, "name") if words else Person.objects.known()
+    people = with_words(Person.objects.known(), words) if words else Person.objects.known()
     return [_option(person) for person in _with_posts(people.order_by("name", "pk")[:limit])]
 
 

@@ -20,9 +20,9 @@ from baro.org.committees import Breach, breaches, role_names, rule_on
 from baro.org.ends import EndByLaw, by_term, end_of_membership
 from baro.org.models import Membership, MembershipKind, Term, Unit
 from baro.org.queries import term_of
+from baro.trail.words import with_words
 from baro.ui.cells import link
 from baro.ui.choices import UnitChoice
-from baro.ui.choosing_org import with_words
 from baro.ui.filters import Filter, Words
 from baro.ui.lists import Column, Empty, ListPage
 
@@ -184,7 +184,7 @@ class MemberFilter(Filter):
         """Members of the words, the role, in or below the unit."""
         asked = self.cleaned_data
         if asked["q"]:
-            rows = with_words(rows, asked["q"], "person__name", "unit__name")
+            rows = with_words(rows, asked["q"], "person", "unit")
         if asked["role"]:
             rows = rows.filter(role=asked["role"])
         if asked["kind"]:

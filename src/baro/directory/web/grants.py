@@ -32,8 +32,8 @@ from baro.org.models import Grant, GrantState, Post, Unit
 from baro.org.queries import people_seen
 from baro.org.verbs import GRANT, REPORT_ON, REVOKE
 from baro.trail.models import Event
+from baro.trail.words import with_words
 from baro.ui.cells import badge, shown, text
-from baro.ui.choosing_org import with_words
 from baro.ui.filters import Filter, Words
 from baro.ui.forms import act_through_form
 from baro.ui.http import Request
@@ -70,9 +70,7 @@ class GrantFilter(Filter):
         """Grants of the words, of one's own post, in a state."""
         asked = self.cleaned_data
         if asked["q"]:
-            rows = with_words(
-                rows, asked["q"], "giver__name", "giver__unit__name", "receiver__name", "receiver__unit__name"
-            )
+            rows = with_words(rows, asked["q"], "giver", "giver__unit", "receiver", "receiver__unit")
         if asked["side"]:
             side = "giver" if asked["side"] == "given" else "receiver"
             rows = rows.filter(Q(**{side: self.actor.post_id}) if self.actor.post_id else Q(pk__in=[]))

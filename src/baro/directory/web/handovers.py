@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms as django_forms
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -23,11 +23,11 @@ from baro.org.actions import handing_over
 from baro.org.actors import Actor
 from baro.org.flow import HandoverState
 from baro.org.handing import handed_things
-from baro.org.models import Handover, Person
+from baro.org.models import Handover
 from baro.org.queries import people_seen
+from baro.trail.words import with_words
 from baro.ui.cells import badge
 from baro.ui.choices import UnitChoice
-from baro.ui.choosing_org import with_words
 from baro.ui.filters import Filter, Words
 from baro.ui.forms import act_through_form
 from baro.ui.http import Request
@@ -49,9 +49,7 @@ class HandoverFilter(Filter):
         """Handovers of the words, in the states, in or below the unit."""
         asked = self.cleaned_data
         if asked["q"]:
-            people = with_words(Person.objects.known(), asked["q"], "name")
-            posts = with_words(rows, asked["q"], "post__name", "post__unit__name").order_by().values("pk")
-            rows = rows.filter(Q(from_person__in=people) | Q(to_person__in=people) | Q(pk__in=posts))
+            rows = with_words(rows, asked["q"], "from_person", "to_person", "post", "post__unit")
         if asked["state"]:
             rows = rows.filter(state__in=asked["state"])
         if asked["under"]:

@@ -20,9 +20,9 @@ from baro.directory.web import (  # noqa: F401 - importing them is declaring the
 from baro.org.flow import State
 from baro.org.models import Reorganisation, Unit, UnitKind
 from baro.org.verbs import IMPORT, PREPARE
+from baro.trail.words import with_words
 from baro.ui.cells import badge, code
 from baro.ui.choices import UnitChoice
-from baro.ui.choosing_org import with_words
 from baro.ui.filters import Filter, Words
 from baro.ui.forms import Period
 from baro.ui.lists import Column, Empty, ListPage
@@ -43,7 +43,7 @@ class UnitFilter(Filter):
         """Units of the words, the kind, below the unit."""
         asked = self.cleaned_data
         if asked["q"]:
-            rows = with_words(rows, asked["q"], "name", "code")
+            rows = with_words(rows, asked["q"])
         if asked["kind"]:
             rows = rows.filter(kind=asked["kind"])
         if asked["under"]:
@@ -91,7 +91,7 @@ class ReorganisationFilter(Filter):
         """Reorganisations of the words, the state, the days."""
         asked = self.cleaned_data
         if asked["q"]:
-            rows = with_words(rows, asked["q"], "title", "decision")
+            rows = with_words(rows, asked["q"])
         if asked["state"]:
             rows = rows.filter(state=asked["state"])
         return asked["effective"].narrow(rows, "effective_on") if asked["effective"] else rows

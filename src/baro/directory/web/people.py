@@ -22,8 +22,9 @@ from baro.org.actors import Actor
 from baro.org.committees import role_names
 from baro.org.ends import EndByLaw, births_known, by_retirement, end_of_membership, end_of_tenure
 from baro.org.models import Absence, Grant, GrantState, Handover, Membership, Person, Post, PostRank, Tenure
+from baro.trail.words import with_words
 from baro.ui.choices import UnitChoice
-from baro.ui.choosing_org import place_of_rank, with_words
+from baro.ui.choosing_org import place_of_rank
 from baro.ui.filters import Filter, Words
 from baro.ui.http import Request
 from baro.ui.lists import Column, Empty, ListPage
@@ -57,8 +58,8 @@ class PeopleFilter(Filter):
         asked, today = self.cleaned_data, timezone.localdate()
         held = Tenure.objects.on(today).order_by()
         if asked["q"]:
-            named = with_words(held, asked["q"], "person__name", "post__name", "post__unit__name").values("person")
-            rows = rows.filter(Q(pk__in=with_words(Person.objects.known(), asked["q"], "name")) | Q(pk__in=named))
+            posted = with_words(held, asked["q"], "person", "post", "post__unit").values("person")
+            rows = rows.filter(pk__in=with_words(Person.objects.values("pk"), asked["q"]).union(posted))
         if asked["post"]:
             now = Q(pk__in=held.values("person"))
             rows = rows.filter(now if asked["post"] == WITH else ~now)

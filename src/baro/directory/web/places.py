@@ -13,7 +13,7 @@ from baro.kernel.decisions import ask
 from baro.org.actors import Actor
 from baro.org.models import Person, Post, Unit
 from baro.org.verbs import OPEN
-from baro.ui.choosing_org import with_words
+from baro.trail.words import with_words
 from baro.ui.finding import Hit, source
 from baro.ui.panels import panel
 from baro.ui.places import Place, place
@@ -32,7 +32,7 @@ place(
 
 def find_units(actor: Actor, words: str, limit: int) -> list[Hit]:
     """Open units that the actor sees, by name or code."""
-    seen = with_words(Unit.objects.visible_to(actor).open(), words, "name", "code")
+    seen = with_words(Unit.objects.visible_to(actor).open(), words)
     return [
         Hit(unit.name, f"{unit.get_kind_display()} · {unit.code}", unit.get_absolute_url())
         for unit in seen.order_by("path")[:limit]
@@ -41,7 +41,7 @@ def find_units(actor: Actor, words: str, limit: int) -> list[Hit]:
 
 def find_people(actor: Actor, words: str, limit: int) -> list[Hit]:
     """People that the actor sees, by name; those with a post today first."""
-    seen = with_words(Person.objects.visible_to(actor).with_posts(timezone.localdate()), words, "name")
+    seen = with_words(Person.objects.visible_to(actor).with_posts(timezone.localdate()), words)
     found = seen.order_by(Case(When(posts_then="", then=1), default=0), "name", "pk")[:limit]
     return [Hit(person.name, person.posts_then, person.get_absolute_url()) for person in found]
 

@@ -19,9 +19,9 @@ from baro.kernel.verbs import Verb
 from baro.org.models import Post, PostRank
 from baro.org.staffing import kind_name
 from baro.org.verbs import COUNT_AS, IMPORT
+from baro.trail.words import with_words
 from baro.ui.cells import badge, link, own, text
 from baro.ui.choices import UnitChoice
-from baro.ui.choosing_org import with_words
 from baro.ui.filters import Filter, Words
 from baro.ui.lists import Column, Empty, ListPage
 
@@ -40,7 +40,7 @@ class PostFilter(Filter):
         """Posts of the words, the rank, without anybody, in or below the unit."""
         asked = self.cleaned_data
         if asked["q"]:
-            rows = with_words(rows, asked["q"], "name", "unit__name")
+            rows = with_words(rows, asked["q"], "pk", "unit")
         if asked["rank"]:
             rows = rows.filter(rank=asked["rank"])
         if asked["vacant"]:

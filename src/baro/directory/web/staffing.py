@@ -30,11 +30,11 @@ from baro.org.staffing import (
     quota_for,
     sums_by_kind,
 )
+from baro.trail.words import with_words
 from baro.ui import forms as fields
 from baro.ui.cells import badge, link, text
 from baro.ui.cells import code as signed
 from baro.ui.choices import UnitChoice
-from baro.ui.choosing_org import with_words
 from baro.ui.filters import Filter, Words
 from baro.ui.lists import Column, Empty, ListPage
 
@@ -142,7 +142,7 @@ class StaffingFilter(Filter):
         asked, day = self.cleaned_data, self.day
         rows = with_figures(self._of_the_day(rows, asked["under"]), day, asked["kind"], asked["beside"])
         if asked["q"]:
-            rows = with_words(rows, asked["q"], "name", "code")
+            rows = with_words(rows, asked["q"])
         if asked["over"]:
             rows = rows.filter(unit__in=over_quota(day, asked["kind"]))
         return rows.filter(Q(posts__gt=0) | Q(quota__isnull=False))
@@ -305,7 +305,7 @@ class PostsOnDayFilter(Filter):
         if asked["under"]:
             counted = counted.filter(unit__in=units_on(day, below=asked["under"]).order_by().values("unit"))
         if asked["q"]:
-            rows = with_words(rows, asked["q"], "name", "unit__name")
+            rows = with_words(rows, asked["q"], "pk", "unit")
         holder = Tenure.objects.on(day).filter(post=OuterRef("post"), kind=TenureKind.HOLDER).values("person__name")
         unit = UnitFacts.objects.on(day).filter(unit=OuterRef("unit")).values("name")
         return rows.filter(pk__in=counted.values("pk")).annotate(

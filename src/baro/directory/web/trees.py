@@ -13,7 +13,7 @@ from django.db.models import Case, CharField, Count, F, Func, QuerySet, SmallInt
 from baro.org.actors import Actor
 from baro.org.models import PostRank, Tenure, TenureKind, Unit, UnitFacts, UnitKind, keys_of
 from baro.org.queries import units_on
-from baro.ui.choosing_org import with_words
+from baro.trail.words import with_words
 
 SHOWN = 300  # units of one level; a longer level is searched
 KINDS = {kind: place for place, kind in enumerate(UnitKind.values)}
@@ -128,7 +128,7 @@ class Picture:
         """The units below one that fit the words and the kind."""
         rows: Any = self.facts.below(below.path) if below else self.facts
         rows = rows.of_kinds([kind]) if kind else rows
-        return with_words(rows, words, "name", "code") if words else rows
+        return with_words(rows, words) if words else rows
 
     def kinds(self, below: UnitFacts | None) -> dict[str, int]:
         """How many units of each kind stand below one, or are seen at all."""

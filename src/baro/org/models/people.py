@@ -154,6 +154,7 @@ class Post(models.Model):
     class Meta:
         verbose_name = _("post")
         ordering = ["unit_id", "rank", "pk"]
+        indexes = [GinIndex(Words("name"), name="post_by_words")]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.unit.name}"
@@ -196,6 +197,7 @@ class PostFacts(Recorded):
     class Meta:
         verbose_name = _("facts of a post")
         verbose_name_plural = _("facts of posts")
+        indexes = [GinIndex(Words("name"), name="post_facts_by_words")]
         constraints = [overlapping("post_id", name="facts_of_a_post_one_at_a_time")]
 
     def __str__(self) -> str:

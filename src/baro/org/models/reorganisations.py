@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from baro.org.flow import FLOW, State
 from baro.org.models.scope import UnitScoped
 from baro.org.models.units import Unit, UnitKind
+from baro.trail.words import Words
 
 
 class ReorganisationQuerySet(UnitScoped):
@@ -45,6 +47,7 @@ class Reorganisation(models.Model):
     class Meta:
         verbose_name = _("reorganisation")
         ordering = ["-effective_on", "-pk"]
+        indexes = [GinIndex(Words("title", "decision"), name="reorganisation_by_words")]
         constraints = [
             models.CheckConstraint(
                 name="reorganisation_not_before_its_decision", condition=Q(effective_on__gte=models.F("decided_on"))

@@ -142,7 +142,8 @@ class UnitFacts(Recorded):
                 name="believed_facts_by_path",
                 opclasses=["text_pattern_ops"],
                 condition=Q(superseded=None),
-            )
+            ),
+            GinIndex(Words("name", "code"), name="unit_facts_by_words"),
         ]
         constraints = [overlapping("unit_id", name="facts_of_a_unit_one_at_a_time")]
 

@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from baro.trail.words import fold
 from baro.ui import finding
-from baro.ui.finding import Hit, Source, fold, places_named, search
+from baro.ui.finding import Hit, Source, places_named, search
 
 
 def titles(groups):
