@@ -38,11 +38,11 @@ class PersonQuerySet(UnitScoped):
 
     def visible_to(self, actor: Actor) -> Self:
         """The people of the actor's units, and the actor."""
-        posts = Post.objects.visible_to(actor).order_by().values("pk")
-        held = Tenure.objects.believed().filter(post__in=posts).order_by().values("person")
+        person = models.OuterRef("pk")
+        held = Post.objects.visible_to(actor).filter(tenures__person=person, tenures__superseded=None)
         memberships: Any = self.model._meta.get_field("memberships").related_model
-        sits = memberships.objects.visible_to(actor).believed().order_by().values("person")
-        seen = Q(pk__in=held) | Q(pk__in=sits)
+        sits = memberships.objects.visible_to(actor).believed().filter(person=person)
+        seen = Q(models.Exists(held)) | Q(models.Exists(sits))
         return self.filter(seen | Q(pk=actor.person_id) if actor.person_id else seen)
 
     def known(self) -> Self:
