@@ -18,11 +18,12 @@ LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: what it is called, what tells it apart, where it is."""
+    """One thing found: what it is called, what tells it apart, where it is; what is no more stands last."""
 
     title: str
     detail: str
     url: str
+    is_past: bool = False
 
 
 Find = Callable[[Actor, str, int], Iterable[Hit]]
@@ -79,8 +80,8 @@ def search(actor: Actor, typed: str, *, limit: int) -> list[Group]:
 
 
 def _nearest(hits: Iterable[Hit], folded: str) -> list[Hit]:
-    """The hits, those first whose name is nearest to the words."""
-    return sorted(hits, key=lambda hit: _farness(hit, folded))
+    """The hits, those first whose name is nearest to the words; what is no more behind all others."""
+    return sorted(hits, key=lambda hit: (hit.is_past, _farness(hit, folded)))
 
 
 def _farness(hit: Hit, folded: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import OrderBy, QuerySet
 from django.http import QueryDict
 
 from baro.org.actors import Actor
@@ -24,7 +24,7 @@ class FoundRows:
     code: ClassVar[str] = ""
     filter: ClassVar[type[Filter]] = Filter
     columns: ClassVar[tuple[Column, ...]] = ()
-    order: ClassVar[str | tuple[str, ...]] = "-pk"
+    order: ClassVar[str | tuple[str | OrderBy, ...]] = "-pk"
     per_page: ClassVar[int] = 50
 
     def __init__(self, actor: Actor, query: QueryDict, *, among: QuerySet[Any] | None = None) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from baro.directory.web import (  # noqa: F401 - importing them is declaring their lists
@@ -18,10 +19,10 @@ from baro.directory.web import (  # noqa: F401 - importing them is declaring the
     staffing,
 )
 from baro.org.flow import State
-from baro.org.models import Reorganisation, Unit, UnitKind
+from baro.org.models import CLOSED_LAST, Reorganisation, Unit, UnitKind
 from baro.org.verbs import IMPORT, PREPARE
 from baro.trail.words import with_words
-from baro.ui.cells import badge, code
+from baro.ui.cells import badge, code, own, written_day
 from baro.ui.choices import UnitChoice
 from baro.ui.filters import Filter, Words
 from baro.ui.forms import Period
@@ -55,8 +56,25 @@ def _code(_record: Any, value: str) -> SafeString:
     return code(value)
 
 
+def closing_words(unit: Any) -> str:
+    """When a unit was closed and what followed it; nothing for an open one."""
+    if not unit.closed_on:
+        return ""
+    facts = {"day": written_day(unit.closed_on), "units": unit.followed_by}
+    told = gettext("closed on %(day)s, followed by %(units)s") if unit.followed_by else gettext("closed on %(day)s")
+    return told % facts
+
+
+def _part_of(unit: Any, value: str | None) -> SafeString:
+    return badge(closing_words(unit), "warn") if unit.closed_on else SafeString(own(value))
+
+
+def _part_of_in_words(unit: Any) -> str:
+    return closing_words(unit) or (unit.parent.name if unit.parent else "")
+
+
 class UnitList(ListPage):
-    """Units that exist today."""
+    """Units that exist today; a search finds closed ones too."""
 
     code = "org.units"
     title = _("Units")
@@ -65,17 +83,23 @@ class UnitList(ListPage):
         Column("name", _("Name")),
         Column("code", _("Code"), cell=_code),
         Column("get_kind_display", _("Kind"), sort_by="kind"),
-        Column("parent.name", _("Part of")),
+        Column("parent.name", _("Part of"), cell=_part_of, csv=_part_of_in_words),
         Column("suffix", _("Suffix in symbols"), cell=_code, optional=True),
+        Column("closed_on", _("Closed on"), optional=True),
     )
-    order = "path"
+    order = CLOSED_LAST
     url_name = "org.unit"
     creates = (IMPORT,)
     empty = Empty(_("Units are founded by who keeps the organisation."), create=IMPORT)
 
     def rows(self) -> QuerySet[Unit]:
-        """The open units that the actor may see."""
-        return Unit.objects.visible_to(self.actor).open().select_related("parent")
+        """The units that the actor may see: the open ones, unless words are asked for."""
+        seen = Unit.objects.visible_to(self.actor).select_related("parent")
+        return seen if self.form.cleaned_data["q"] else seen.open()
+
+    def completed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """With what followed the closed ones."""
+        return rows.with_successors()  # type: ignore[attr-defined]
 
 
 class ReorganisationFilter(Filter):

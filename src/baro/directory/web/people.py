@@ -22,7 +22,6 @@ from baro.org.actors import Actor
 from baro.org.committees import role_names
 from baro.org.ends import EndByLaw, births_known, by_retirement, end_of_membership, end_of_tenure
 from baro.org.models import Absence, Grant, GrantState, Handover, Membership, Person, Post, PostRank, Tenure
-from baro.trail.words import with_words
 from baro.ui.choices import UnitChoice
 from baro.ui.choosing_org import place_of_rank
 from baro.ui.filters import Filter, Words
@@ -58,8 +57,7 @@ class PeopleFilter(Filter):
         asked, today = self.cleaned_data, timezone.localdate()
         held = Tenure.objects.on(today).order_by()
         if asked["q"]:
-            posted = with_words(held, asked["q"], "person", "post", "post__unit").values("person")
-            rows = rows.filter(pk__in=with_words(Person.objects.values("pk"), asked["q"]).union(posted))
+            rows = rows.with_words(asked["q"], today)  # type: ignore[attr-defined]
         if asked["post"]:
             now = Q(pk__in=held.values("person"))
             rows = rows.filter(now if asked["post"] == WITH else ~now)

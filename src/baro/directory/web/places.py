@@ -9,9 +9,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from baro.directory.web.lists import closing_words
 from baro.kernel.decisions import ask
 from baro.org.actors import Actor
-from baro.org.models import Person, Post, Unit
+from baro.org.models import CLOSED_LAST, Person, Post, Tenure, Unit
 from baro.org.verbs import OPEN
 from baro.trail.words import with_words
 from baro.ui.finding import Hit, source
@@ -31,18 +32,26 @@ place(
 
 
 def find_units(actor: Actor, words: str, limit: int) -> list[Hit]:
-    """Open units that the actor sees, by name or code."""
-    seen = with_words(Unit.objects.visible_to(actor).open(), words)
+    """Units that the actor sees, by name or code; closed ones last."""
+    seen = with_words(Unit.objects.visible_to(actor), words).with_successors().order_by(*CLOSED_LAST)
     return [
-        Hit(unit.name, f"{unit.get_kind_display()} · {unit.code}", unit.get_absolute_url())
-        for unit in seen.order_by("path")[:limit]
+        Hit(
+            unit.name,
+            f"{unit.get_kind_display()} · {closing_words(unit) or unit.code}",
+            unit.get_absolute_url(),
+            is_past=bool(unit.closed_on),
+        )
+        for unit in seen[:limit]
     ]
 
 
 def find_people(actor: Actor, words: str, limit: int) -> list[Hit]:
-    """People that the actor sees, by name; those with a post today first."""
-    seen = with_words(Person.objects.visible_to(actor).with_posts(timezone.localdate()), words)
-    found = seen.order_by(Case(When(posts_then="", then=1), default=0), "name", "pk")[:limit]
+    """People that the actor sees, by name or by name and post; who is called so first, then who has a post today."""
+    today = timezone.localdate()
+    seen = Person.objects.visible_to(actor).with_words(words, today).with_posts(today)
+    called = When(pk__in=with_words(Person.objects.all(), words), then=0)
+    posted = When(pk__in=Tenure.objects.on(today).order_by().values("person"), then=0)
+    found = seen.order_by(Case(called, default=1), Case(posted, default=1), "name", "pk")[:limit]
     return [Hit(person.name, person.posts_then, person.get_absolute_url()) for person in found]
 
 

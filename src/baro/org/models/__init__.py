@@ -20,9 +20,20 @@ from baro.org.models.reorganisations import (
     Reorganisation,
 )
 from baro.org.models.scope import UnitScoped
-from baro.org.models.units import Succession, Term, Unit, UnitFacts, UnitFactsQuerySet, UnitKind, UnitQuerySet, keys_of
+from baro.org.models.units import (
+    CLOSED_LAST,
+    Succession,
+    Term,
+    Unit,
+    UnitFacts,
+    UnitFactsQuerySet,
+    UnitKind,
+    UnitQuerySet,
+    keys_of,
+)
 
 __all__ = [
+    "CLOSED_LAST",
     "Absence",
     "Account",
     "AccountManager",

@@ -20,7 +20,7 @@ from baro.org.actors import Actor
 from baro.org.models.recorded import Recorded, RecordedQuerySet, overlapping
 from baro.org.models.scope import UnitScoped
 from baro.org.models.units import Unit
-from baro.trail.words import Words
+from baro.trail.words import Words, with_words
 
 
 class Sex(models.TextChoices):
@@ -44,6 +44,11 @@ class PersonQuerySet(UnitScoped):
         sits = memberships.objects.visible_to(actor).believed().filter(person=person)
         seen = Q(models.Exists(held)) | Q(models.Exists(sits))
         return self.filter(seen | Q(pk=actor.person_id) if actor.person_id else seen)
+
+    def with_words(self, words: str, day: date) -> Self:
+        """Those whose name has every word, or whose name and one post of a day have them together."""
+        held = with_words(Tenure.objects.on(day).order_by(), words, "person", "post", "post__unit")
+        return self.filter(pk__in=with_words(Person.objects.values("pk"), words).union(held.values("person")))
 
     def known(self) -> Self:
         """Those who can be chosen: each human being once."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Self
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
@@ -37,6 +38,9 @@ class UnitKind(models.TextChoices):
     CELL = "cell", _("Cell")
 
 
+CLOSED_LAST = (models.F("closed_on").desc(nulls_first=True), models.F("path").asc())
+
+
 class UnitQuerySet(UnitScoped):
     """Units."""
 
@@ -50,6 +54,12 @@ class UnitQuerySet(UnitScoped):
     def for_list(self) -> Self:
         """What a row of a list needs, in one query."""
         return self.select_related("parent")
+
+    def with_successors(self) -> Self:
+        """Each with the units that followed it, the main one first, in words (``followed_by``), in the same query."""
+        followed = Succession.objects.filter(predecessor=models.OuterRef("pk")).order_by().values("predecessor")
+        names = followed.annotate(names=StringAgg("successor__name", "; ", order_by=("-is_main", "pk"))).values("names")
+        return self.annotate(followed_by=models.Subquery(names))
 
     def below(self, unit: Unit) -> Self:
         """The unit and everything below it, closed units below their main successors."""
@@ -79,6 +89,7 @@ class Unit(models.Model):
         ordering = ["path"]
         indexes = [
             models.Index(fields=["path"], name="unit_by_path", opclasses=["text_pattern_ops"]),
+            models.Index(*CLOSED_LAST, name="closed_units_last"),
             GinIndex(Words("name", "code"), name="unit_by_words"),
         ]
         constraints = [
