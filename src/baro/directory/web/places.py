@@ -22,6 +22,7 @@ from baro.ui.places import Place, place
 place(
     Place("org.tree", _("Organisation"), "sitemap", "org.tree", 65, duty="org.see", chord="s"),
     Place("org.units", _("Units"), "building", "org.units", 70, duty="org.see", chord="u"),
+    Place("org.posts", _("Posts"), "briefcase", "org.posts", 75, duty="org.see", chord="b"),
     Place("org.people", _("People"), "users", "org.people", 80, duty="org.see", chord="p"),
     Place("org.members", _("Committee members"), "users-group", "org.members", 85, duty="org.see"),
     Place("org.staffing", _("Staffing"), "gauge", "org.staffing", 87, duty="org.organise"),
