@@ -17,6 +17,7 @@ from baro.org.actions.appointing import appoint
 from baro.org.actions.founding import Founding, found
 from baro.org.actors import Actor
 from baro.org.models import Post, TenureKind, UnitKind
+from baro.ui.cells import written_day
 
 TODAY = timezone.localdate()
 YESTERDAY = TODAY - timedelta(days=1)
@@ -114,6 +115,30 @@ def test_the_slider_leads_to_a_day_of_change(world):
     merged(world)
     response = world.browser(world.kim).get(reverse("org.tree"), {"at": "1"})
     assert response["Location"].endswith(f"?on={TODAY.isoformat()}")
+
+
+def test_the_slider_names_the_chosen_day_and_what_happened_on_it(world):
+    reform = merged(world)
+    typed = TODAY + timedelta(days=3)
+    assert f'for="stop">{written_day(typed)}</output>' in page(world, on=typed.isoformat())
+    assert f'for="stop">{written_day(TODAY)} · {reform.title}</output>' in page(world)
+
+
+def test_of_two_days_only_what_changed_is_shown_wherever_it_stands(world):
+    merged(world)
+    asked = {"on": YESTERDAY.isoformat(), "beside": TODAY.isoformat(), "changed": "on"}
+    answer = world.browser(world.kim).get(reverse("org.tree"), asked)
+    before, after = ([branch.facts.name for branch in side.shown] for side in answer.context["sides"])
+    assert before == ["Đảng ủy phường Cao Xanh", "Đảng ủy phường Hà Lầm", "Chi bộ khu phố 1"]
+    assert after == ["Đảng ủy phường Hà Lầm mới", "Chi bộ khu phố 1"], "the cell stands below another ward"
+    assert "moved" in answer.text
+    assert "changed=on" in answer.text, "the way to the units above goes on showing what changed"
+
+
+def test_where_nothing_changed_that_is_said(world):
+    shown = page(world, on=YESTERDAY.isoformat(), beside=TODAY.isoformat(), changed="on")
+    assert "Nothing is otherwise on the other day." in shown
+    assert "Only what changed" not in page(world, changed="on"), "there is nothing to compare with"
 
 
 def test_a_unit_that_did_not_exist_that_day_is_said_to_be_missing(world):

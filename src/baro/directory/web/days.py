@@ -47,6 +47,11 @@ def stop_before(days: Sequence[Stop], day: date) -> int:
     return max(sum(stop.day <= day for stop in days) - 1, 0)
 
 
+def chosen_stop(days: Sequence[Stop], day: date) -> Stop:
+    """The change of a day; the day alone when nothing changed on it."""
+    return next((stop for stop in days if stop.day == day), Stop(day))
+
+
 def waiting(known: Sequence[Reorganisation], today: date, day: date) -> list[Reorganisation]:
     """What is signed, takes effect between today and the day, and is no part of the picture yet."""
     return [one for one in known if one.state == State.SIGNED and today < one.effective_on <= day]

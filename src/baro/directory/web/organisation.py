@@ -30,7 +30,10 @@ from baro.ui.http import Request, number_in, wants_fragment
 
 
 class PictureForm(Filter):
-    """What is asked of the organisation: the day, a day beside it, words, a kind, the unit above."""
+    """What is asked of the organisation: the day, a day beside it, words, a kind, the unit above.
+
+    ``changed`` asks for what is otherwise on the day beside, wherever it stands.
+    """
 
     on = DateField(label=_("On the day"))
     beside = DateField(label=_("Compare with"))
@@ -38,6 +41,7 @@ class PictureForm(Filter):
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("every kind")), *UnitKind.choices])
     under = forms.CharField(max_length=40, widget=forms.HiddenInput)
     chart = forms.BooleanField(widget=forms.HiddenInput)
+    changed = forms.BooleanField(label=_("Only what changed"))
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Side:
     def branches(self) -> list[Branch]:
         """The level that is shown, or the hits of a search."""
         if self.is_search:
-            found = self.picture.narrowed(self.focus, self.asked["q"], self.asked["kind"])
+            found = self.picture.narrowed(self.focus, self.asked["q"], self.asked["kind"], changed=self.is_changes)
             return self.picture.hits(found)
         return self.picture.level(self.focus) if self.focus else self.picture.top_level(self.tops)
 
@@ -91,8 +95,13 @@ class Side:
 
     @property
     def is_search(self) -> bool:
-        """Whether units are found by words or kind instead of shown level by level."""
-        return bool(self.asked["q"] or self.asked["kind"])
+        """Whether units are found by words, kind or change instead of shown level by level."""
+        return bool(self.asked["q"] or self.asked["kind"] or self.is_changes)
+
+    @property
+    def is_changes(self) -> bool:
+        """Whether only those are shown that are otherwise on the day beside."""
+        return bool(self.asked["changed"] and self.picture.beside)
 
     @cached_property
     def kinds(self) -> dict[str, int]:
@@ -108,8 +117,8 @@ class Side:
     def query(self) -> str:
         """The address of this side alone, to which a unit's code is added."""
         beside = {"beside": self.picture.beside.isoformat()} if self.picture.beside else {}
-        chart = {"chart": "on"} if self.asked["chart"] else {}
-        return urlencode({"on": self.day.isoformat(), **beside, **chart, "under": ""})
+        ways = {name: "on" for name in ("chart", "changed") if self.asked[name]}
+        return urlencode({"on": self.day.isoformat(), **beside, **ways, "under": ""})
 
 
 @require_safe
@@ -139,11 +148,12 @@ def organisation(request: Request) -> HttpResponse:
         "kinds": kind_counts(sides[0].kinds, sides[1].kinds if len(sides) > 1 else None),
         "stops": stops,
         "at": days.stop_before(stops, day),
+        "chosen": days.chosen_stop(stops, day),
         "waiting": days.waiting(known, today, last),
         "asked": asked,
-        "alone": _address(asked | {"on": day, "beside": None}),
+        "alone": _address(asked | {"on": day, "beside": None, "changed": False}),
         "keeps": request.actor.holds_anywhere(IMPORT.duty),
-        "everything": _address(asked | {"q": "", "kind": ""}),
+        "everything": _address(asked | {"q": "", "kind": "", "changed": False}),
         "otherwise": _address(asked | {"chart": not asked["chart"]}),
     }
     return _vary(TemplateResponse(request, "directory/tree.html", context))

@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, Func, QuerySet, SmallIntegerField, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, Func, OuterRef, QuerySet, SmallIntegerField, Value, When
+from django.db.models.functions import Coalesce
 
 from baro.org.actors import Actor
 from baro.org.models import PostRank, Tenure, TenureKind, Unit, UnitFacts, UnitKind, keys_of
@@ -16,6 +17,7 @@ from baro.org.queries import units_on
 from baro.trail.words import with_words
 
 SHOWN = 300  # units of one level; a longer level is searched
+TOLD = ("name", "kind", "code", "suffix")
 KINDS = {kind: place for place, kind in enumerate(UnitKind.values)}
 
 
@@ -50,6 +52,11 @@ class Branch:
     def is_moved(self) -> bool:
         """Whether it stands below another unit on the day beside."""
         return self.other is not None and self.other.parent_id != self.facts.parent_id
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything else is said of it on the day beside."""
+        return self.other is not None and any(getattr(self.other, n) != getattr(self.facts, n) for n in TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +131,18 @@ class Picture:
             for f in found
         ]
 
-    def narrowed(self, below: UnitFacts | None, words: str, kind: str) -> QuerySet[Any]:
-        """The units below one that fit the words and the kind."""
+    def narrowed(self, below: UnitFacts | None, words: str, kind: str, *, changed: bool = False) -> QuerySet[Any]:
+        """The units below one that fit the words and the kind; on demand only those that differ on the day beside."""
         rows: Any = self.facts.below(below.path) if below else self.facts
         rows = rows.of_kinds([kind]) if kind else rows
+        rows = rows.exclude(Exists(self._same)) if changed else rows
         return with_words(rows, words) if words else rows
+
+    @property
+    def _same(self) -> QuerySet[Any]:
+        """The facts that say the same of a unit on the day beside, whatever became of the units above it."""
+        told = {name: OuterRef(name) for name in ("unit", *TOLD)} | {"above": Coalesce(OuterRef("parent"), 0)}
+        return UnitFacts.objects.on(self.beside or self.day).alias(above=Coalesce("parent", 0)).filter(**told)
 
     def kinds(self, below: UnitFacts | None) -> dict[str, int]:
         """How many units of each kind stand below one, or are seen at all."""
