@@ -46,6 +46,7 @@ urlpatterns = [
     path("units/<int:pk>/change-unit/", changing.change_unit, name="org.change_unit"),
     path("units/<int:pk>/open-post/", post_deeds.open_post, name="org.open"),
     path("units/<int:pk>/open-term/", committee_deeds.open_term, name="org.open_term"),
+    path("units/<int:pk>/take-back-term/", committee_deeds.take_back_term, name="org.take_back_term"),
     path("units/<int:pk>/elect/", committee_deeds.elect, name="org.elect"),
     path("units/<int:pk>/end-membership/", committee_deeds.end_membership, name="org.end_membership"),
     path("units/<int:pk>/give-quota/", post_deeds.give_quota, name="org.give_quota"),

@@ -15,6 +15,7 @@ from baro.org.actors import ANYTHING, Actor
 from baro.org.committees import has_own_term, is_committee
 from baro.org.ends import births_known
 from baro.org.models import Absence, CheckCount, Grant, Handover, Import, Person, Post, Reorganisation, Tenure, Unit
+from baro.org.terms import newest_term, why_it_stays
 
 
 def _unit_concerned(record: Any) -> Unit | None:
@@ -92,6 +93,17 @@ def may_open_term(actor: Actor, unit: Unit) -> Decision:
     if decision and not has_own_term(unit):
         return not_now(_("It has the term of the committee that elects it; open the term there."))
     return decision
+
+
+@allows(v.TAKE_BACK_TERM)
+def may_take_back_term(actor: Actor, unit: Unit) -> Decision:
+    """Whoever may open a term, while nothing depends on the newest one."""
+    if not (decision := may_open_term(actor, unit)):
+        return decision
+    term = newest_term(unit)
+    if term is None:
+        return not_now(_("The unit has had no term."))
+    return not_now(why) if (why := why_it_stays(term)) else YES
 
 
 @allows(v.IMPORT)

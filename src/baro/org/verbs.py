@@ -95,6 +95,14 @@ OPEN_TERM = Verb(
     facts=frozenset({"name", "first"}),
     icon="calendar-plus",
 )
+TAKE_BACK_TERM = Verb(
+    "org.take_back_term",
+    _("Take back a term"),
+    _("%(actor)s took back the term %(name)s, opened by mistake to begin on %(first)s: %(reason)s"),
+    facts=frozenset({"name", "first", "reason"}),
+    icon="calendar-minus",
+    tone="danger",
+)
 ELECT = Verb(
     "org.elect",
     _("Enter members"),

@@ -16,7 +16,9 @@ from baro.org import verbs as v
 from baro.org.actions import committees
 from baro.org.actions.committees import Member
 from baro.org.actors import Actor
-from baro.org.models import MembershipKind, Person, Unit
+from baro.org.models import MembershipKind, Person, Term, Unit
+from baro.org.terms import newest_term
+from baro.ui.cells import written_day
 from baro.ui.forms import act_through_form
 from baro.ui.http import Request
 
@@ -36,6 +38,30 @@ def open_term(request: Request, pk: int) -> HttpResponse:
         record=_unit(request, pk),
         context={"lead": lead},
     )
+
+
+def take_back_term(request: Request, pk: int) -> HttpResponse:
+    """Take back a term that was opened by mistake."""
+    unit = _unit(request, pk)
+    return act_through_form(
+        request,
+        forms.TakeBackTermForm,
+        partial(committees.take_back_term, pk),
+        verb=v.TAKE_BACK_TERM,
+        record=unit,
+        context={"lead": _lead_to_take_back(newest_term(unit))},
+    )
+
+
+def _lead_to_take_back(term: Term | None) -> str:
+    """Which term it is, and what happens."""
+    if term is None:
+        return ""
+    sentence = _(
+        "The term %(term)s, which begins on %(day)s, disappears. The term before, its members and the numbers of its "
+        "documents go on as if it had never been opened."
+    )
+    return sentence % {"term": term, "day": written_day(term.period.lower)}
 
 
 def _elect(pk: int, *, role: str, people: Sequence[Person], names: str, kind: str, by: Actor, **more: Any) -> Unit:

@@ -30,6 +30,12 @@ class OpenTermForm(Form):
     )
 
 
+class TakeBackTermForm(Form):
+    """Why a term is taken back."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("How it came to be opened by mistake"))
+
+
 class ElectForm(Form):
     """Who becomes a member, in which role, from when."""
 

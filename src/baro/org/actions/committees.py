@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,8 +20,10 @@ from baro.org.actors import Actor
 from baro.org.committees import breaches, rule_on
 from baro.org.models import Membership, MembershipKind, Person, Term, Unit
 from baro.org.queries import term_of
-from baro.org.verbs import ELECT, END_MEMBERSHIP, OPEN_TERM
+from baro.org.terms import elected_by, newest_term, opening_of
+from baro.org.verbs import ELECT, END_MEMBERSHIP, OPEN_TERM, TAKE_BACK_TERM
 from baro.trail.changes import change
+from baro.trail.models import Event
 
 NAMED = 8  # so many of the people who are entered at once are named in the trail
 
@@ -45,12 +48,47 @@ def open_term(
     """
     first = first or congress + timedelta(days=_days_after(congress))
     with change(Unit, unit_id, OPEN_TERM, by=by) as (unit, tell):
+        name = name.strip()
         _refuse_unfit_term(unit, name, first, congress)
-        event = tell(name=name, first=first)
-        Term.objects.filter(unit=unit, period__contains=first).update(period=_cut(unit, first))
-        end_held(Membership, "unit_id", _elected_by(unit), first, event.pk)
-        Term.objects.create(unit=unit, name=name.strip(), period=DateRange(first, None), seats=seats)
+        former = Term.objects.filter(unit=unit, period__contains=first).first()
+        event = tell(name=name, first=first, former_end=former and former.period.upper)
+        if former:
+            _let_end(former, first)
+        end_held(Membership, "unit_id", elected_by(unit), first, event.pk)
+        Term.objects.create(unit=unit, name=name, period=DateRange(first, None), seats=seats)
     return unit
+
+
+def _let_end(term: Term, after: date | None) -> None:
+    """``after`` is the first day that the term does not run any more."""
+    term.period = DateRange(term.period.lower, after)
+    term.save(update_fields=["period"])
+
+
+def take_back_term(unit_id: int, *, reason: str, by: Actor) -> Unit:
+    """Undo the opening of the newest term: what ended with it runs on as it was recorded before.
+
+    The policy refuses a term on which anything depends, and one of which nothing tells what its opening changed.
+    """
+    with change(Unit, unit_id, TAKE_BACK_TERM, by=by) as (unit, tell):
+        term: Any = newest_term(unit)
+        opening: Any = opening_of(term)
+        first = term.period.lower
+        event = tell(name=term.name, first=first, reason=reason.strip())
+        term.delete()
+        if former := Term.objects.filter(unit=unit, period__endswith=first).first():
+            _let_end(former, date.fromisoformat(end) if (end := opening.facts["former_end"]) else None)
+        _let_sit_again(opening, event)
+    return unit
+
+
+def _let_sit_again(opening: Event, event: Event) -> None:
+    """Who left by the opening of a term is a member as recorded before; what the opening wrote is believed no more."""
+    Membership.objects.filter(recorded=opening).update(superseded=event)
+    again = list(Membership.objects.filter(superseded=opening))
+    for one in again:
+        one.pk, one.recorded, one.superseded = None, event, None
+    Membership.objects.bulk_create(again)
 
 
 def _days_after(congress: date) -> int:
@@ -68,21 +106,8 @@ def _refuse_unfit_term(unit: Unit, name: str, first: date, congress: date) -> No
     if later := terms.filter(period__startswith__gte=first).first():
         sentence = _("The term %(term)s begins on %(day)s already; choose a later day.")
         raise _beside("congress", sentence % {"term": later, "day": spoken_day(later.period.lower)})
-    if terms.filter(name=name.strip()).exists():
+    if terms.filter(name=name).exists():
         raise _beside("name", _("The unit has had a term of this name; call it otherwise."))
-
-
-def _cut(unit: Unit, first: date) -> DateRange:
-    """The period of the term that runs on the day before a new one begins."""
-    running = Term.objects.filter(unit=unit, period__contains=first).first()
-    return DateRange(running.period.lower if running else None, first)
-
-
-def _elected_by(unit: Unit) -> list[int]:
-    """The committee, and the bodies below it that it elects and that have its term."""
-    kinds = rule_on(timezone.localdate()).kinds("its_committee")
-    bodies = Unit.objects.open().filter(parent=unit, kind__in=kinds)
-    return [unit.pk, *bodies.values_list("pk", flat=True)]
 
 
 def elect(
