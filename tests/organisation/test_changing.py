@@ -244,7 +244,7 @@ def test_the_page_shows_what_follows_before_it_saves(world):
     unit, client = Unit.objects.get(code="QN-HL"), world.browser(world.kim)
     world.instructed()
     url = reverse("org.change_unit", args=[unit.pk])
-    look = client.post(url, typed(unit, name=NEW))
+    look = client.post(url, typed(unit, name=NEW), follow=True)
     assert believed(unit) == [(SINCE, None, former(world))]
     seen = look.context["foreseen"]
     assert [(line.label, line.words[0]) for line in seen.lines] == [
@@ -252,16 +252,32 @@ def test_the_page_shows_what_follows_before_it_saves(world):
         ("Begins", NEW),
     ]
     assert ("Documents that a unit leads", 1) in [(str(label), count) for label, count in seen.shown]
-    other = client.post(url, typed(unit, name="Khác", seen=seen.digest))
+    other = client.post(url, typed(unit, name="Khác", seen=seen.digest), follow=True)
     assert other.context["foreseen"].digest != seen.digest, "something else is shown first"
     saved = client.post(url, typed(unit, name=NEW, seen=seen.digest))
     assert saved["Location"] == unit.get_absolute_url()
     assert Unit.objects.get(pk=unit.pk).name == NEW
 
 
+def test_what_follows_has_an_address_that_changes_nothing_and_holds_what_was_typed(world):
+    unit, client = Unit.objects.get(code="QN-HL"), world.browser(world.kim)
+    url = f"{reverse('org.change_unit', args=[unit.pk])}?of={TODAY.isoformat()}"
+    sent = client.post(url, typed(unit, name=NEW))
+    assert sent.status_code == 302
+    address = sent["Location"]
+    assert "of=" in address
+    assert "csrf" not in address
+    again = [client.get(address) for _twice in range(2)]
+    assert [one.context["foreseen"].digest for one in again] == [again[0].context["foreseen"].digest] * 2
+    assert NEW in again[0].text
+    assert believed(unit) == [(SINCE, None, former(world))]
+    refused = client.post(address, typed(unit, name=NEW) | {"reason": ""})
+    assert "reason=&" in refused["Location"] + "&", "what was emptied is empty"
+
+
 def lines_of(world, unit, **other):
     url = reverse("org.change_unit", args=[unit.pk])
-    seen = world.browser(world.kim).post(url, typed(unit) | other).context["foreseen"]
+    seen = world.browser(world.kim).post(url, typed(unit) | other, follow=True).context["foreseen"]
     return [(line.label, line.words[0]) for line in seen.lines]
 
 
@@ -279,7 +295,7 @@ def test_the_preview_says_what_becomes_of_later_stretches(world):
         ("Joined to the one before", "Sau"),
     ]
     url = f"{reverse('org.change_unit', args=[unit.pk])}?of={(TODAY + 9 * DAY).isoformat()}"
-    back = world.browser(world.kim).post(url, typed(unit, name=former(world)) | {"how": "always"})
+    back = world.browser(world.kim).post(url, typed(unit, name=former(world)) | {"how": "always"}, follow=True)
     assert [(line.label, line.words[0]) for line in back.context["foreseen"].lines] == [
         ("Goes on", former(world)),
         ("Taken back", "Sau"),
@@ -289,7 +305,7 @@ def test_the_preview_says_what_becomes_of_later_stretches(world):
 def test_a_change_needs_its_first_day(world):
     unit = Unit.objects.get(code="QN-HL")
     answer = world.browser(world.kim).post(
-        reverse("org.change_unit", args=[unit.pk]), typed(unit, name=NEW) | {"since": ""}
+        reverse("org.change_unit", args=[unit.pk]), typed(unit, name=NEW) | {"since": ""}, follow=True
     )
     assert answer.status_code == 422
     assert "first day" in str(answer.context["form"].errors["since"])

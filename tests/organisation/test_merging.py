@@ -233,7 +233,7 @@ def test_the_page_shows_both_sides_and_what_moves_before_it_merges(world, twins)
     stays, goes = twins
     client, url = world.browser(world.kim), reverse("org.merge", args=[stays.pk])
     typed = {"duplicate_code": goes.pk, "reason": "Cùng một người"}
-    look = client.post(url, typed)
+    look = client.post(url, typed, follow=True)
     seen = look.context["foreseen"]
     assert [[stretch.facts.post.name for stretch in side.held] for side in seen.sides] == [
         ["Chuyên viên"],

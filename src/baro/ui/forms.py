@@ -64,7 +64,8 @@ def made(form_class: type[forms.BaseForm], request: Request, *, bound: bool, **o
     """The form, with who fills it in when it wants to know; bound by method, because an empty POST is a POST."""
     if issubclass(form_class, Form):
         options["actor"] = request.actor
-    return form_class(request.POST, request.FILES, **options) if bound else form_class(**options)
+    typed = request.POST if request.method == "POST" else request.GET
+    return form_class(typed, request.FILES, **options) if bound else form_class(**options)
 
 
 def add_refusal(form: forms.BaseForm, refusal: Refused) -> None:
