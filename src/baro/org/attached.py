@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from baro.kernel.wordings import wording
 from baro.org.handing import Handed, handed
 from baro.org.models import (
     Account,
@@ -110,6 +111,9 @@ def thing(code: str) -> Attached:
     Raises KeyError when there is none.
     """
     return _attached[code]
+
+
+wording("org.attached", lambda code: thing(code).label)
 
 
 def holdings() -> list[Held]:

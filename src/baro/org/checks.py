@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from baro.kernel import rulebook
 from baro.kernel.rules import Tenures
+from baro.kernel.wordings import wording
 from baro.org.actors import Actor
 from baro.org.committees import rule_on
 from baro.org.ends import memberships_ended_by_law, tenures_ended_by_law
@@ -83,6 +84,9 @@ def check_of(code: str) -> Check:
     Raises KeyError when no part declares it.
     """
     return _checks[code]
+
+
+wording("org.check", lambda code: check_of(code).label)
 
 
 def units_without_head(day: date) -> QuerySet[Unit]:

@@ -8,10 +8,12 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel import rulebook
 from baro.kernel.rules import Quotas
+from baro.kernel.wordings import wording
 from baro.org.models import PostFacts, Quota, Tenure, TenureKind
 
 NOTHING: dict[str, int | None] = {"posts": 0, "held": 0, "quota": None}
@@ -46,6 +48,9 @@ def kinds_known() -> list[tuple[str, Any]]:
 def kind_name(kind: str, day: date) -> str:
     """What a post is counted as, in words; what the rulebook does not know stays as it was written."""
     return every_kind(day).get(kind, kind)
+
+
+wording("org.staffing", lambda kind: kind_name(kind, timezone.localdate()))
 
 
 def is_held(day: date) -> Q:

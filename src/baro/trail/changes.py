@@ -64,7 +64,9 @@ def written_event(
 
 
 def _plain(value: Any) -> Any:
-    """A fact as JSON keeps it: lists, numbers, words; a date in ISO form."""
+    """A fact as JSON keeps it: lists, codes, numbers, words; a date in ISO form."""
+    if isinstance(value, dict):
+        return {name: _plain(v) for name, v in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(v) for v in value]
     if isinstance(value, int | float | bool) or value is None:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.kernel.duties import duty_name
 from baro.kernel.verbs import verb
+from baro.kernel.wordings import worded
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 UNDER = "under:"  # before the reference of a grant among an event's subjects: the deed was done under it
@@ -43,14 +44,20 @@ def digest_of_facts(salt: bytes, facts: dict[str, Any]) -> bytes:
 
 
 def spoken(value: Any) -> str:
-    """A fact inside a sentence: days as the reader writes them, a list of duties by their names.
+    """A fact inside a sentence, in Arabic with a direction of its own; a list within a list leads from one to another.
 
-    In Arabic every fact keeps its own direction.
+    Days are written as the reader writes them, codes and duties by their names.
     """
-    text = ", ".join(map(duty_name, value)) if isinstance(value, list) else str(value)
-    if DAY.fullmatch(text):
-        text = date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT")
+    items = value if isinstance(value, list) else [value]
+    text = ", ".join(" → ".join(map(_word, one)) if isinstance(one, list) else _word(one) for one in items)
     return f"\u2068{text}\u2069" if get_language_bidi() else text
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(worded(name, code) for name, code in value.items())
+    text = duty_name(str(value))
+    return date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT") if DAY.fullmatch(text) else text
 
 
 class EventQuerySet(models.QuerySet["Event"]):

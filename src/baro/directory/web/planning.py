@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from baro.directory.web import plan_forms as forms
 from baro.directory.web.placing import PlaceForm
 from baro.directory.web.plan_lists import COLUMNS, DIVIDE, MERGE
 from baro.directory.web.plans import plan_of
+from baro.kernel.wordings import coded
 from baro.org.actions import planning
 from baro.org.actions.planning import Alteration
 from baro.org.actors import Actor
@@ -88,7 +88,7 @@ def _choose_fates(record: Reorganisation, asked: Asked, by: Actor) -> None:
 
 
 def _follow_list(record: Reorganisation, asked: Asked, by: Actor) -> None:
-    planning.plan(record.pk, asked["steps"], said=_("the list %(file)s") % {"file": asked["upload"].name}, by=by)
+    planning.plan(record.pk, asked["steps"], said=coded("org.plan_list", asked["upload"].name), by=by)
 
 
 def _take_out(record: Reorganisation, asked: Asked, by: Actor) -> None:

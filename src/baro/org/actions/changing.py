@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from baro.kernel.errors import Refused
 from baro.kernel.periods import spoken_day
 from baro.kernel.verbs import Verb
+from baro.kernel.wordings import coded
 from baro.org.actions.carrying_out import tree
 from baro.org.actions.contradicting import refuse_contradictions
 from baro.org.actions.taking_hold import follow
@@ -25,6 +26,7 @@ from baro.trail.changes import change
 from baro.trail.models import Event
 
 Changed = Unit | Post
+CODED = {"kind": "org.unit_kind", "rank": "org.rank", "quota": "org.staffing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +108,21 @@ def _change(model: type[Any], pk: int, verb: Verb, told: Told, *, reason: str, b
     return record
 
 
-def _words(record: Changed, told: Told) -> dict[str, str]:
+def _words(record: Changed, told: Told) -> dict[str, list[Any]]:
     """The values that change, before and after, for the sentence of the event."""
     line, of = line_of(record), told.of or day_of(record)
     wanted, shown = _wanted(line, of, told), _existing(line, of).values
     return {
-        "former": " · ".join(in_words(record, name, shown[name]) for name in wanted),
-        "now": " · ".join(in_words(record, name, value) for name, value in wanted.items()),
+        "former": [_as_fact(name, shown[name]) for name in wanted],
+        "now": [_as_fact(name, value) for name, value in wanted.items()],
     }
 
 
-def in_words(record: Changed, name: str, value: str) -> str:
-    """A value as people read it."""
-    labels = dict(record._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
-    return f"“{labels.get(value, value)}”" if value else "—"
+def _as_fact(name: str, value: str) -> Any:
+    """A value as the trail keeps it: the code of what has a name in each language, and anything else in quotes."""
+    if value and name in CODED:
+        return coded(CODED[name], value)
+    return f"“{value}”" if value else "—"
 
 
 def _write(record: Changed, revision: Revision, event: Event) -> None:

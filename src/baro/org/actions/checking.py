@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from baro.kernel.wordings import coded
 from baro.org.actors import Actor
 from baro.org.checks import Check, checks
 from baro.org.models import CheckCount, Tenure
@@ -40,6 +41,6 @@ def check_for(post_id: int, *, today: date) -> list[CheckCount]:
 def _told(check: Check, count: CheckCount, former: int) -> CheckCount:
     """Tell one rise to the post that keeps the organisation."""
     with change(CheckCount, count.pk, CHECK, by=Actor.system("org.check")) as (row, tell):
-        event = tell(check=check.label, count=count.count, former=former)
+        event = tell(check=coded("org.check", check.code), count=count.count, former=former)
         notify(event, row, Reason.INFORMED, [count.post_id])
     return row

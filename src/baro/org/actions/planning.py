@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from baro.kernel.errors import Refused
+from baro.kernel.periods import spoken_day
+from baro.kernel.wordings import coded, wording
 from baro.org.actions.carrying_out.posts import POSTS
 from baro.org.actions.carrying_out.units import CHILDREN
 from baro.org.actors import Actor
@@ -71,6 +73,9 @@ class Alteration:
     parent: Goal | None = None
 
 
+wording("org.plan_list", lambda file: _("the list %(file)s") % {"file": file})
+
+
 @dataclass(frozen=True, slots=True)
 class Steps:
     """What is added to a plan at once."""
@@ -89,7 +94,7 @@ def prepare(
     """
     if effective_on < decided_on:
         sentence = _("A reorganisation takes effect on the day of its decision (%(day)s) or later.")
-        said = sentence % {"day": decided_on}
+        said = sentence % {"day": spoken_day(decided_on)}
         raise Refused(said, fields={"effective_on": said})
     record = Reorganisation(
         unit=unit, title=title.strip(), decision=decision.strip(), decided_on=decided_on, effective_on=effective_on
@@ -97,7 +102,7 @@ def prepare(
     return create(record, PREPARE, by=by)[0]
 
 
-def plan(reorganisation_id: int, steps: Steps, *, said: str, by: Actor) -> Reorganisation:
+def plan(reorganisation_id: int, steps: Steps, *, said: Any, by: Actor) -> Reorganisation:
     """Add steps to the plan in a fixed number of statements; ``said`` names them in the timeline.
 
     Raises Refused with a sentence when a unit is planned twice, not in reach, or closed already.
@@ -149,8 +154,9 @@ def dissolve(reorganisation_id: int, unit: Unit, *, heir: Unit | None, by: Actor
 def alter(reorganisation_id: int, alteration: Alteration, *, by: Actor) -> Reorganisation:
     """A unit stays but is called otherwise, stands elsewhere or changes its level."""
     now = alteration.name or (alteration.parent.name if alteration.parent else "")
-    words = (now, alteration.kind or "", alteration.suffix, alteration.code)
-    said = f"{alteration.unit.name} → {', '.join(str(word) for word in words if word)}"
+    kind = coded("org.unit_kind", alteration.kind) if alteration.kind else ""
+    first, *others = [word for word in (now, kind, alteration.suffix, alteration.code) if word] or [""]
+    said = [[alteration.unit.name, first], *others]
     founds = _new(alteration.parent) if alteration.parent else []
     return plan(reorganisation_id, Steps(founds=founds, changes=[alteration]), said=said, by=by)
 
@@ -198,7 +204,7 @@ def choose_fate(reorganisation_id: int, kind: str, fate: Fate, *, by: Actor) -> 
     with change(Reorganisation, reorganisation_id, PLAN, by=by) as (record, tell):
         record.fates = record.fates | {kind: fate}
         record.save(update_fields=["fates"])
-        tell(change=f"{kind} → {Fate(fate).value}")
+        tell(change=[[coded("org.attached", kind), coded("org.fate", fate)]])
     return record
 
 

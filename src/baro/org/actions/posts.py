@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from baro.kernel.decisions import require
 from baro.kernel.errors import Refused
 from baro.kernel.periods import spoken_day
+from baro.kernel.wordings import coded
 from baro.org.actions.carrying_out import tree
 from baro.org.actions.carrying_out.held import said_anew
 from baro.org.actions.carrying_out.posts import end_tenures, hand_on
@@ -81,7 +82,7 @@ def count_as(post_ids: Iterable[int], *, kind: str, since: date, by: Actor) -> B
             running = _facts_that_go_on(batch, since)
             for post in batch.records:
                 post.quota = kind
-                batch.tell(post, kind=kind_name(kind, since), since=since)
+                batch.tell(post, kind=coded("org.staffing", kind) if kind else "—", since=since)
             Post.objects.bulk_update(batch.records, ["quota"], batch_size=1000)
         deeds = {post.pk: event for post, event in zip(batch.records, batch.events, strict=True)}
         said_anew(running.values(), since, deeds={one.pk: deeds[post] for post, one in running.items()}, quota=kind)

@@ -11,6 +11,7 @@ from psycopg.types.range import DateRange
 
 from baro.kernel.errors import Refused
 from baro.kernel.periods import spoken_day
+from baro.kernel.wordings import coded
 from baro.org.actions.carrying_out.act import set_each
 from baro.org.actors import Actor
 from baro.org.models import Quota, Unit, UnitFacts
@@ -30,7 +31,7 @@ def give_quota(
         sentence = _("On %(day)s nothing was counted as “%(kind)s”; choose another kind or another day.")
         sentence %= {"day": spoken_day(since), "kind": kind_name(kind, since)}
         raise Refused(sentence, fields={"kind": sentence})
-    facts = {"kind": kind_name(kind, since), "number": number, "since": since, "decision": decision.strip()}
+    facts = {"kind": coded("org.staffing", kind), "number": number, "since": since, "decision": decision.strip()}
     with transaction.atomic():
         with change_many(Unit, unit_ids, GIVE_QUOTA, by=by) as batch:
             _refuse_before_founding(batch.records, since)

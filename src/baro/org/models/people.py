@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from baro.kernel.wordings import wording
 from baro.org.actors import Actor
 from baro.org.models.recorded import Recorded, RecordedQuerySet, overlapping
 from baro.org.models.scope import UnitScoped
@@ -103,6 +104,9 @@ class PostRank(models.TextChoices):
     HEAD = "head", pgettext_lazy("post", "Head")
     DEPUTY = "deputy", pgettext_lazy("post", "Deputy")
     STAFF = "staff", pgettext_lazy("post", "Staff")
+
+
+wording("org.rank", lambda rank: PostRank(rank).label)
 
 
 def _holder_today(kind: TenureKind, column: str = "person__name") -> models.Subquery:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from baro.kernel.wordings import wording
 from baro.org.flow import FLOW, State
 from baro.org.models.scope import UnitScoped
 from baro.org.models.units import Unit, UnitKind
@@ -197,3 +198,6 @@ class Fate(models.TextChoices):
     LIST = "list", pgettext_lazy("fate", "goes where the list says, otherwise to the main successor")
     END = "end", pgettext_lazy("fate", "ends on that day")
     KEEP = "keep", pgettext_lazy("fate", "stays as history, reached from the successor")
+
+
+wording("org.fate", lambda fate: Fate(fate).label)

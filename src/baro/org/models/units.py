@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from baro.kernel.wordings import wording
 from baro.org.actors import CLOSED
 from baro.org.models.recorded import Recorded, RecordedQuerySet, key_range, overlapping
 from baro.org.models.scope import UnitScoped
@@ -37,6 +38,8 @@ class UnitKind(models.TextChoices):
     GRASSROOTS_COMMITTEE = "grassroots_committee", _("Grassroots committee")
     CELL = "cell", _("Cell")
 
+
+wording("org.unit_kind", lambda kind: UnitKind(kind).label)
 
 CLOSED_LAST = (models.F("closed_on").desc(nulls_first=True), models.F("path").asc())
 
