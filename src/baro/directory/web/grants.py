@@ -62,6 +62,7 @@ class GrantFilter(Filter):
             ("", pgettext_lazy("grants", "given by anybody")),
             ("given", pgettext_lazy("grants", "given by my post")),
             ("received", pgettext_lazy("grants", "given to my post")),
+            ("to_report", pgettext_lazy("grants", "my post has to report on")),
         ],
     )
     state = forms.ChoiceField(label=_("State"), choices=[("", _("every state")), *GrantState.choices])
@@ -71,7 +72,9 @@ class GrantFilter(Filter):
         asked = self.cleaned_data
         if asked["q"]:
             rows = with_words(rows, asked["q"], "giver", "giver__unit", "receiver", "receiver__unit")
-        if asked["side"]:
+        if asked["side"] == "to_report":
+            rows = rows.filter(pk__in=Grant.objects.awaiting_report_of(self.actor).order_by().values("pk"))
+        elif asked["side"]:
             side = "giver" if asked["side"] == "given" else "receiver"
             rows = rows.filter(Q(**{side: self.actor.post_id}) if self.actor.post_id else Q(pk__in=[]))
         return rows.filter(state=asked["state"]) if asked["state"] else rows
@@ -160,8 +163,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "seen_people": people_seen(request.actor, [record.given_by]),
         "is_receiver": record.receiver_id == request.actor.post_id,
         "ends_soon": ends_soon(record),
-        "report_late": not record.reported_id
-        and bool(record.reports_until and record.reports_until < timezone.localdate()),
+        "report_late": record.report_is_late,
     }
     return TemplateResponse(request, "directory/grant.html", context)
 

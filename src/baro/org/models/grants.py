@@ -73,6 +73,11 @@ class GrantQuerySet(UnitScoped):
         """Those whose report was due before that day and was not handed in."""
         return self.filter(reports_until__lt=day, reported=None, revoked=None)
 
+    def awaiting_report_of(self, actor: Actor) -> Self:
+        """Those on which the holder of the actor's post has to report, the nearest day first."""
+        asked = self.filter(reports_until__isnull=False, reported=None, revoked=None)
+        return asked.filter(receiver=actor.post_id).order_by("reports_until", "pk")
+
     def in_force(self, day: date) -> Self:
         """Those that give anything that day."""
         return self.alias(granted=_granted(day)).filter(granted__isnull=False)
@@ -146,6 +151,12 @@ class Grant(Lasting, models.Model):
     def get_absolute_url(self) -> str:
         """The page of the grant."""
         return reverse("org.grants.detail", args=[self.pk])
+
+    @property
+    def report_is_late(self) -> bool:
+        """Whether a report was due before today and is not there."""
+        due = self.reports_until
+        return due is not None and due < timezone.localdate() and self.reported_id is None
 
     @property
     def limits(self) -> Ceiling:

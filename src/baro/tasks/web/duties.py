@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.documents.models import Document
 from baro.documents.queries import waiting_conditions, waiting_for
 from baro.org.actors import Actor
+from baro.org.models import Grant
 from baro.tasks import queries
 from baro.tasks.models import Task
 
@@ -70,6 +72,18 @@ def document_cards(actor: Actor) -> list[Card]:
         for part, register, label, note, tone in _DOCUMENTS
         if waiting[part]
     ]
+
+
+def reports_due(actor: Actor) -> list[Grant]:
+    """The grants on which the holder of the post has to report, the nearest day first."""
+    return list(Grant.objects.awaiting_report_of(actor).select_related("giver__unit")) if actor.post_id else []
+
+
+def report_cards(grants: Sequence[Grant]) -> list[Card]:
+    """How many reports on granted powers are to be written."""
+    tone = "bad" if any(grant.report_is_late for grant in grants) else "info"
+    listed = f"{reverse('org.grants')}?{urlencode({'side': 'to_report'})}"
+    return [Card(_("To report on"), _("powers granted to me"), tone, len(grants), listed)] if grants else []
 
 
 def urgent_of(actor: Actor) -> list[Task]:

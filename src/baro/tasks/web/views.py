@@ -15,7 +15,16 @@ from baro.tasks.flow import State
 from baro.tasks.models import Evidence, Task, TaskRole
 from baro.tasks.web.badges import days_words
 from baro.tasks.web.clears import clears_of
-from baro.tasks.web.duties import cards_of, decided_by, document_cards, urgent_of, waiting_of
+from baro.tasks.web.duties import (
+    FIRST,
+    cards_of,
+    decided_by,
+    document_cards,
+    report_cards,
+    reports_due,
+    urgent_of,
+    waiting_of,
+)
 from baro.ui.files import handed_out
 from baro.ui.http import Request
 from baro.ui.lists import beginnings_of
@@ -31,12 +40,14 @@ def mine(request: Request) -> HttpResponse:
     """My duties: what waits for the post in which the reader acts."""
     duties = queries.duties_of(request.actor)
     documents = document_cards(request.actor)
+    grants = reports_due(request.actor)
     context = {
         "duties": duties,
         "beginnings": beginnings_of(request.actor),
-        "cards": [*documents, *cards_of(duties)],
+        "cards": [*documents, *cards_of(duties), *report_cards(grants)],
         "documents": decided_by(request.actor) if documents else [],
         "urgent": urgent_of(request.actor),
+        "grants": grants[:FIRST],
         "waiting": waiting_of(request.actor) if duties.to_approve or duties.declined or duties.asked else [],
     }
     return TemplateResponse(request, "tasks/mine.html", context)
