@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baro.kernel.errors import NotPermitted, Refused
+from baro.kernel.periods import spoken_day
 from baro.org.actions.appointing import appoint, release
 from baro.org.actions.posts import close_post, open_post
 from baro.org.models import Mandate, Person, Post, PostFacts, PostRank, Tenure, TenureKind
@@ -72,7 +73,25 @@ def test_what_is_refused_stands_beside_its_field(world, typed, field, said):
 
 def test_a_held_post_is_refused_with_the_holder(world):
     answer = page(world, "org.appoint", world.post("QN-HL", "Bí thư"), kind="holder", name="A", since=TODAY)
-    assert "Eve Bí Thư Phường holds the post then" in str(answer.context["form"].errors["since"])
+    said = str(answer.context["form"].errors["since"])
+    assert "Eve Bí Thư Phường holds the post, and no last day is recorded; end that first." in said
+
+
+def test_before_somebody_who_is_planned_a_last_day_is_asked_for(world):
+    post, planned = vacant(world), TODAY + 90 * DAY
+    appoint(post.pk, name="Mai Sau", since=planned, by=world.kim)
+    typed = {"person_code": world.ben.person_id, "kind": "holder", "since": TODAY.isoformat()}
+    said = str(page(world, "org.appoint", post, **typed).context["form"].errors["until"])
+    assert f"Mai Sau holds the post from {spoken_day(planned)} on; choose a last day before that" in said
+    until = (planned - DAY).isoformat()
+    assert page(world, "org.appoint", post, **typed, until=until)["Location"] == post.get_absolute_url()
+
+
+def test_after_somebody_who_leaves_a_later_first_day_is_asked_for(world):
+    post, last = vacant(world), TODAY + 9 * DAY
+    appoint(post.pk, name="Nam Trước", since=TODAY, until=last, by=world.kim)
+    with pytest.raises(Refused, match=f"Nam Trước holds the post until {spoken_day(last)}; choose a first day after"):
+        appoint(post.pk, world.ben.person_id, since=TODAY + DAY, by=world.kim)
 
 
 def test_another_person_of_the_same_name_is_ticked(world):

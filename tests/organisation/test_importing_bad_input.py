@@ -9,13 +9,15 @@ from datetime import date, datetime, time
 
 import openpyxl
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baro.kernel import rulebook
 from baro.kernel.errors import Refused
+from baro.kernel.rules import Dates
 from baro.org.importing.cells import Wrong, day_in
-from baro.org.importing.remedies import REFUSALS, REMEDIES
+from baro.org.importing.remedies import REFUSALS, REMEDIES, Mistake
 from baro.org.importing.shapes import SHAPES
 from baro.org.models import Unit
 from tests.organisation.lists import PEOPLE, POSTS, TENURES, UNITS, WARD, brought, mistakes, said, saved, workbook
@@ -65,6 +67,10 @@ CELLS = {
     "a day to come": (
         UNITS + f"X,Chi bộ 1,cell,QN,,01/01/{timezone.localdate().year + 1}\n",
         [(2, "since", "to_come")],
+    ),
+    "a post of a day to come": (
+        POSTS + f"QN-HL,Phó,staff,,01/01/{timezone.localdate().year + 1},\n",
+        [(2, "since", "post_to_come")],
     ),
     "a day that nobody means": (UNITS + "X,Chi bộ 1,cell,QN,,01/01/2999\n", [(2, "since", "too_far")]),
     "a day long ago": (UNITS + "X,Chi bộ 1,cell,QN,,01/01/0205\n", [(2, "since", "too_early")]),
@@ -337,3 +343,15 @@ def test_a_day_is_understood_as_it_is_written(day):
 def test_whatever_is_no_day_is_said_to_be_none(text):
     with contextlib.suppress(Wrong):
         assert isinstance(day_in(text), date)
+
+
+def test_a_day_that_stands_there_is_shown_as_the_reader_writes_it():
+    with translation.override("vi"):
+        assert Mistake("units", 2, "since", "2025-07-01", "to_come").shown == "01/07/2025"
+        assert Mistake("units", 2, "since", "mai", "no_day").shown == "mai"
+
+
+def test_the_earliest_year_is_that_of_the_rulebook(world):
+    record = brought(world, UNITS + "X,Chi bộ 1,cell,QN,,01/01/0205\n")
+    oldest = rulebook.in_force(Dates, on=timezone.localdate()).body.oldest_day
+    assert mistakes(record)[0].remedy == f"Write the year with four digits, from {oldest.year} on."

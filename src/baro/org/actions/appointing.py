@@ -51,9 +51,22 @@ def _refuse_unfit(post: Post, kind: TenureKind, period: DateRange) -> None:
         )
     _refuse_before_post(post, period, "since")
     held = Tenure.objects.believed().filter(post=post, kind=kind, period__overlap=period)
-    if other := held.select_related("person").first():
-        sentence = _("%(person)s holds the post then; end that first, or choose a later day.")
-        raise _beside("since", sentence % {"person": other.person})
+    if other := held.select_related("person").order_by("period").first():
+        _refuse_held(other, period)
+
+
+def _refuse_held(other: Tenure, period: DateRange) -> None:
+    """Say who holds the post when, and what can be done: another first day, or a last day before they begin."""
+    named = {"person": other.person, **_spoken_days(other)}
+    begins = other.period.lower
+    if begins and begins > period.lower:
+        sentence = _("%(person)s holds the post from %(first)s on; choose a last day before that, or correct it first.")
+        raise _beside("until", sentence % named)
+    if other.period.upper:
+        sentence = _("%(person)s holds the post until %(last)s; choose a first day after that, or end it earlier.")
+        raise _beside("since", sentence % named)
+    sentence = _("%(person)s holds the post, and no last day is recorded; end that first.")
+    raise _beside("since", sentence % named)
 
 
 def _refuse_before_post(post: Post, period: DateRange, field: str) -> None:

@@ -106,7 +106,9 @@ def _refuse_unfit(receiver: Post, powers: Powers, terms: Terms, by: Actor) -> No
     if receiver.pk == by.post_id:
         found["receiver"] = _("Nobody grants powers to their own post; choose another one.")
     elif receiver.closed_on:
-        found["receiver"] = _("The post was closed on %(day)s; choose one that exists.") % {"day": receiver.closed_on}
+        found["receiver"] = _("The post was closed on %(day)s; choose one that exists.") % {
+            "day": _day(receiver.closed_on)
+        }
     if found:
         raise Refused(next(iter(found.values())), fields=found)
 

@@ -12,7 +12,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from baro.kernel import rulebook
 from baro.kernel.periods import why_not_meant
+from baro.kernel.rules import Dates
 from baro.org.importing.shapes import CHOICE, DAY, Column, plainly
 
 DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
@@ -104,7 +106,8 @@ class Understanding:
         if not isinstance(day, date):
             day = day_in(as_words(value).strip(), self.epoch)
         if why_not_meant(day, today := timezone.localdate()):
-            raise Wrong("too_early" if day < today else "too_far")
+            oldest = rulebook.in_force(Dates, on=today).body.oldest_day
+            raise Wrong("too_early", year=oldest.year) if day < oldest else Wrong("too_far")
         return day
 
 

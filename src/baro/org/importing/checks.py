@@ -156,7 +156,7 @@ def _check_first_day(case: Case, shape: str, row: Row) -> None:
     """Something new has a first day, and it has come."""
     since = row["since"]
     if since and since > case.today:
-        case.wrong(shape, row, "since", "to_come")
+        case.wrong(shape, row, "since", "post_to_come" if shape == "posts" else "to_come")
     elif not since and "since" not in row.faults:
         case.wrong(shape, row, "since", "needs_since")
 

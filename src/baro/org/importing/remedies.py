@@ -28,8 +28,9 @@ REMEDIES = {
     "became_day": _("The spreadsheet took this for a date; format the column as text and type it anew."),
     "too_far": _("This day is further ahead than anybody plans; look at the year."),
     "no_day": _("There is no such day; write it as 31/12/2025 or 2025-12-31."),
-    "to_come": _("This day is still to come; choose one until today."),
-    "too_early": _("Write the year with four digits, from 1900 on."),
+    "to_come": _("This day is still to come, and a list founds up to today; plan later ones as a reorganisation."),
+    "post_to_come": _("This day is still to come, and posts are opened up to today; bring the row again on that day."),
+    "too_early": _("Write the year with four digits, from %(year)s on."),
     "choice": _("Write one of: %(words)s."),
     "nearest": _("Do you mean “%(nearest)s”? The template has all words that may stand here."),
     "merged": _("The cells %(cells)s are merged; unmerge them and write the value in each row."),
@@ -132,6 +133,11 @@ class Mistake:
     def remedy(self) -> str:
         """What to do."""
         return REMEDIES[self.code] % {name: self._spoken(name, fact) for name, fact in self.facts.items()}
+
+    @property
+    def shown(self) -> str:
+        """What stands in the cell; a day as the reader writes it."""
+        return spoken_fact(self.value)
 
     def _spoken(self, name: str, fact: Any) -> str:
         column = shape_of(self.shape).column(self.column) if self.column else None
