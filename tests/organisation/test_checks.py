@@ -13,10 +13,10 @@ from baro.kernel.rules import Retirement
 from baro.org.actions.appointing import appoint, release
 from baro.org.actions.checking import check_for
 from baro.org.actions.committees import Member, elect
-from baro.org.actions.posts import count_as
+from baro.org.actions.posts import count_as, open_post
 from baro.org.actions.quotas import give_quota
 from baro.org.checks import check_of, checks
-from baro.org.models import CheckCount, Mandate, Person, Post, TenureKind, Term, Unit
+from baro.org.models import CheckCount, Mandate, Person, Post, PostRank, TenureKind, Term, Unit
 from baro.tasks.actions.assigning import assign
 from baro.trail.models import Notice
 from tests.powers.test_granting import granted
@@ -142,6 +142,13 @@ def test_who_acts_in_a_post_is_a_live_holder(world):
     appoint(task.owner_post_id, world.gus.person_id, since=TODAY, kind=TenureKind.ACTING, by=world.kim)
     assert task not in check_of("tasks.without_owner").rows(TODAY)
     assert world.unit("QN-HL") not in check_of("org.headless").rows(TODAY)
+
+
+def test_a_standing_committee_needs_no_head_of_its_own(world):
+    for code in ("QN-BTV", "QN-HL-CB"):
+        open_post(world.unit(code).pk, name="Ủy viên", rank=PostRank.STAFF, since=TODAY, by=world.kim)
+    release(world.fay.post_id, world.fay.person_id, last=YESTERDAY, reason="x", by=world.kim)
+    assert [unit.code for unit in check_of("org.headless").rows(TODAY)] == ["QN-HL-CB"]
 
 
 @pytest.mark.parametrize("code", BREAKS)

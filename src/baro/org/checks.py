@@ -90,10 +90,11 @@ wording("org.check", lambda code: check_of(code).label)
 
 
 def units_without_head(day: date) -> QuerySet[Unit]:
-    """Open units with open posts, in which nobody heads or acts as head."""
+    """Open units with open posts, in which nobody heads or acts as head, unless they are led by their committee."""
     posts = Post.objects.open().filter(unit=OuterRef("pk")).order_by()
     heads = posts.filter(rank=PostRank.HEAD)
-    return Unit.objects.open().filter(Exists(posts)).exclude(Exists(heads.held_on(day)))
+    units = Unit.objects.open().exclude(kind__in=rule_on(day).without_head)
+    return units.filter(Exists(posts)).exclude(Exists(heads.held_on(day)))
 
 
 def posts_with_two(day: date) -> QuerySet[Post]:

@@ -27,6 +27,12 @@ class CommitteeBody(Certain):
     roles: tuple[Text, ...] = Field(min_length=1)
 
 
+class LedByCommittee(Certain):
+    """Kinds of unit that have no head of their own, because whoever leads their committee leads them."""
+
+    kinds: tuple[Text, ...] = Field(min_length=1)
+
+
 class CommitteeLimit(Certain):
     """How many members there may be at most: a number, or a share of all (``share``: 1 of 3).
 
@@ -79,6 +85,7 @@ class Committees(RuleBody, code="org.committees"):
     roles: tuple[CommitteeRole, ...]
     bodies: tuple[CommitteeBody, ...]
     limits: tuple[CommitteeLimit, ...]
+    led_by_committee: tuple[LedByCommittee, ...] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -96,6 +103,11 @@ class Committees(RuleBody, code="org.committees"):
     def kinds(self, elected_by: str) -> list[str]:
         """The kinds of unit that a congress, or a committee, elects."""
         return [kind for row in self.bodies if row.elected_by == elected_by for kind in row.kinds]
+
+    @property
+    def without_head(self) -> list[str]:
+        """The kinds of unit that need no head of their own."""
+        return [kind for row in self.led_by_committee for kind in row.kinds]
 
     def roles_of(self, kind: str) -> list[CommitteeRole]:
         """The roles in a kind of unit, the leading ones first; none when it is no committee."""
