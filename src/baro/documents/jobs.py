@@ -9,6 +9,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from baro.documents import storing
 from baro.documents.actions import discarding
 from baro.documents.actions.recognising import recognise
 from baro.kernel import rulebook
@@ -34,6 +35,7 @@ def find_unused_files(timestamp: int) -> None:
     """Queue the removal of every file that became part of nothing within the days of the rulebook."""
     now = datetime.fromtimestamp(timestamp, tz=timezone.get_default_timezone())
     rule = rulebook.in_force(Uploads, on=now.date()).body
+    storing.clear_landing(now - timedelta(hours=rule.half_landed_kept_hours))
     before = now - timedelta(days=rule.loose_papers_kept_days)
     for digest in discarding.unused(before):
         one = discard_file.configure(queueing_lock=f"documents.discard:{digest}")

@@ -31,13 +31,17 @@ def _sheets() -> Path:
     return Path(settings.FILES) / "sheets"
 
 
+def _landing() -> Path:
+    return Path(settings.FILES) / "landing"
+
+
 @contextmanager
 def landed(chunks: Iterable[bytes]) -> Iterator[Path]:
     """The bytes as a file of their own while the block runs; nothing is left behind of what is not kept.
 
     Raises Refused when the disk is full.
     """
-    folder = Path(settings.FILES) / "landing"
+    folder = _landing()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=folder)
     path = Path(name)
@@ -77,6 +81,13 @@ def lying_since(before: datetime) -> Iterator[str]:
     for path in Path(settings.FILES).glob("??/*"):
         if path.stat().st_mtime < before.timestamp():
             yield path.parent.name + path.name
+
+
+def clear_landing(before: datetime) -> None:
+    """Remove what began to land before a moment and never did, as when the server is stopped in the middle."""
+    for path in _landing().glob("*"):
+        if path.stat().st_mtime < before.timestamp():
+            path.unlink(missing_ok=True)
 
 
 def forget(digest: str) -> None:

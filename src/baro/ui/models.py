@@ -40,6 +40,7 @@ class WorkState(models.TextChoices):
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")
     FAILED = "failed", _("Stopped")
+    LOST = "lost", _("It was broken off before its end, as when the server is stopped. Begin it again.")
 
 
 class Work(models.Model):
@@ -54,6 +55,7 @@ class Work(models.Model):
     sentence = models.CharField(_("result"), max_length=300, blank=True)
     url = models.CharField(_("leads to"), max_length=300, blank=True)
     started_at = models.DateTimeField(_("started"))
+    seen_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
     class Meta:

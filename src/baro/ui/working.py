@@ -6,16 +6,20 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
+from baro.kernel import rulebook
 from baro.kernel.errors import Refused
+from baro.kernel.rules import LongWork
 from baro.org.actors import Actor
 from baro.ui.models import Work, WorkState
 
@@ -55,7 +59,7 @@ class Progress:
     def write(self, **columns: Any) -> None:
         """Write the work's row."""
         self._written = time.monotonic()
-        Work.objects.filter(pk=self.work_id).update(**columns)
+        Work.objects.filter(pk=self.work_id).update(seen_at=timezone.now(), **columns)
 
     def end(self, state: WorkState) -> None:
         """Write down that it is over."""
@@ -68,6 +72,16 @@ def begin(title: Any, *, of: int = 0, by: Actor, url: str = "") -> Work:
     return Work.objects.create(
         account_id=by.account_id, post_id=by.post_id, title=str(title), of=of, url=url, started_at=timezone.now()
     )
+
+
+def tidy(now: datetime) -> None:
+    """Mark work that says nothing any more as broken off, and forget what ended long ago (rule `work.long`)."""
+    rule = rulebook.in_force(LongWork, on=timezone.localdate(now)).body
+    silent = Work.objects.alias(sign=Coalesce("seen_at", "started_at")).filter(
+        state=WorkState.RUNNING, sign__lt=now - timedelta(hours=rule.silent_hours)
+    )
+    silent.update(state=WorkState.LOST, finished_at=now)
+    Work.objects.filter(finished_at__lt=now - timedelta(days=rule.kept_days)).delete()
 
 
 def queue(task: str, title: Any, *, by: Actor, url: str, of: int = 0, **facts: Any) -> str:
@@ -90,6 +104,7 @@ def progress(work_id: int, *, beside: bool = False) -> Iterator[Progress]:
     """
     with ThreadPoolExecutor(1) if beside else nullcontext() as thread:
         steps = Progress(work_id, thread)
+        steps.write(state=WorkState.RUNNING, finished_at=None)
         try:
             yield steps
         except BaseException as stopped:

@@ -101,3 +101,14 @@ def test_what_is_found_twice_is_removed_once(world):
 @pytest.mark.parametrize("persona", ["clo", "chi", "ada"])
 def test_nobody_discards_by_hand(world, persona):
     assert not may_discard(getattr(world, persona), _brought(world))
+
+
+def test_what_landed_only_in_part_is_removed_once_nobody_can_be_bringing_it(db):
+    hours = rulebook.in_force(Uploads, on=timezone.localdate()).body.half_landed_kept_hours
+    with storing.landed([b"now"]) as fresh:
+        old = fresh.with_name("left-behind")
+        old.write_bytes(b"half of a file")
+        then = (timezone.now() - timedelta(hours=hours + 1)).timestamp()
+        os.utime(old, (then, then))
+        _night()
+        assert (fresh.exists(), old.exists()) == (True, False)

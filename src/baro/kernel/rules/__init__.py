@@ -28,7 +28,7 @@ from baro.kernel.rules.tasks import (
     TaskField,
     TaskStatus,
 )
-from baro.kernel.rules.work import Closure, Dates, ExchangedDay, HolidayName, Weekday, WorkDays
+from baro.kernel.rules.work import Closure, Dates, ExchangedDay, HolidayName, LongWork, Weekday, WorkDays
 
 __all__ = [
     "AbsenceKind",
@@ -57,6 +57,7 @@ __all__ = [
     "Importing",
     "IncomingCounter",
     "IssuingBodies",
+    "LongWork",
     "LongestTenure",
     "Motto",
     "MottoLevel",

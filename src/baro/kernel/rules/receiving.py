@@ -41,6 +41,7 @@ class Uploads(RuleBody, code="documents.uploads"):
     unpacked_most_entries: PositiveInt
     highest_compression_ratio: PositiveInt
     loose_papers_kept_days: PositiveInt
+    half_landed_kept_hours: PositiveInt
     kinds: tuple[UploadKind, ...] = Field(min_length=1)
 
     @property

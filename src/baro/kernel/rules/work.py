@@ -1,4 +1,4 @@
-"""The rules of days: the week, holidays, exchanged days, own closures; between which days typed dates lie."""
+"""The rules of days and times: the week, holidays, own closures; between which days typed dates lie; long work."""
 
 from __future__ import annotations
 
@@ -80,6 +80,13 @@ class Dates(RuleBody, code="work.dates"):
     def farthest_deadline(self, today: date) -> date:
         """The last day that can be a deadline: the end of the last of the years ahead."""
         return date(min(today.year + self.farthest_deadline_years, date.max.year), 12, 31)
+
+
+class LongWork(RuleBody, code="work.long"):
+    """When long work that says nothing counts as broken off, and how long the outcome of work is kept."""
+
+    silent_hours: PositiveInt
+    kept_days: PositiveInt
 
 
 class WorkDays(RuleBody, code="work.days"):

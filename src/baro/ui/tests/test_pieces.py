@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
-from baro.kernel import decisions, verbs
+from baro.kernel import decisions, rulebook, verbs
 from baro.kernel.decisions import YES, forbidden, not_now
 from baro.kernel.errors import Refused
+from baro.kernel.rules import LongWork
 from baro.kernel.verbs import Verb
 from baro.org.verbs import APPOINT
 from baro.trail.changes import record_event
 from baro.ui import buttons, cells
 from baro.ui.columns import Column
 from baro.ui.icons import icon
+from baro.ui.jobs import tidy_work
 from baro.ui.models import Work, WorkState
 from baro.ui.timelines import timeline_of
-from baro.ui.working import begin, progress
+from baro.ui.working import Progress, begin, progress
 
 
 @pytest.fixture
@@ -111,6 +113,27 @@ class TestLongWork:
             self.stopped(work)
         work.refresh_from_db()
         assert (work.done, work.state, work.sentence) == (1, WorkState.FAILED, "The disk is full.")
+
+    def test_is_broken_off_when_it_says_nothing_any_more(self, world, actor):
+        rule, now = rulebook.in_force(LongWork, on=timezone.localdate()).body, timezone.now()
+        silent, slow, waiting = (begin(title, of=3, by=actor) for title in ("Silent", "Slow", "Waiting"))
+        long_ago = now - timedelta(hours=rule.silent_hours + 1)
+        Work.objects.exclude(pk=waiting.pk).update(started_at=long_ago)
+        Progress(slow.pk)()
+        tidy_work(int(now.timestamp()))
+        states = dict(Work.objects.values_list("title", "state"))
+        assert states == {"Silent": "lost", "Slow": "running", "Waiting": "running"}
+        page = world.browser(world.ada).get(reverse("ui.work", args=[silent.pk])).text
+        assert "It was broken off before its end" in page
+
+    def test_is_forgotten_after_the_days_of_the_rulebook(self, actor):
+        days = rulebook.in_force(LongWork, on=timezone.localdate()).body.kept_days
+        old, new = begin("Old", by=actor), begin("New", by=actor)
+        for work, ended in ((old, days + 1), (new, days - 1)):
+            moment = timezone.now() - timedelta(days=ended)
+            Work.objects.filter(pk=work.pk).update(state=WorkState.DONE, finished_at=moment)
+        tidy_work(int(timezone.now().timestamp()))
+        assert list(Work.objects.values_list("title", flat=True)) == ["New"]
 
     def test_is_asked_for_every_second_until_it_ends(self, world, actor):
         work = begin("Counting", of=240, by=actor)
