@@ -7,11 +7,14 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -20,6 +23,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from baro.kernel.errors import Refused
+from baro.trail.words import fold
 from baro.ui.columns import style_of
 
 if TYPE_CHECKING:
@@ -27,10 +31,15 @@ if TYPE_CHECKING:
 
 MOST_IN_A_WORKBOOK = 100_000
 LONGEST_IN_A_CELL = 32_000
+LONGEST_TITLE = 100
+NOT_IN_NAMES = '/\\:*?"<>|'
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHUNK = 2000
 WIDTHS = {"cell-wide": 70, "cell-words": 32, "cell-date": 12, "cell-number": 12}
 # Spreadsheets run what begins like this (OWASP, "CSV injection").
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 class _Line:
@@ -78,15 +87,13 @@ def csv_lines(sheet: Sheet) -> Iterator[str]:
 
 def csv_answer(sheet: Sheet, name: str) -> HttpResponseBase:
     """A table as a CSV file, sent while it is read."""
-    response = StreamingHttpResponse(csv_lines(sheet), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+    return saved_as(name, "csv", StreamingHttpResponse(csv_lines(sheet), content_type="text/csv; charset=utf-8"))
 
 
 def csv_response(page: ListPage, title: str) -> HttpResponseBase:
     """The list as CSV in UTF-8, sent while it is read."""
     heads = [str(column.label) for column in page.visible_columns]
-    return csv_answer(Sheet(title, heads, exported_rows(page)), file_name(page))
+    return csv_answer(Sheet(title, heads, exported_rows(page)), dated(title))
 
 
 def xlsx_response(page: ListPage, title: str) -> HttpResponseBase:
@@ -97,7 +104,7 @@ def xlsx_response(page: ListPage, title: str) -> HttpResponseBase:
     refuse_too_many(page.found.order_by().values("pk")[: MOST_IN_A_WORKBOOK + 1].count())
     heads = [str(column.label) for column in page.visible_columns]
     widths = [WIDTHS.get(style_of(column, page.found.model), 20) for column in page.visible_columns]
-    return xlsx_answer([Sheet(title, heads, exported_rows(page), widths)], file_name(page))
+    return xlsx_answer([Sheet(title, heads, exported_rows(page), widths)], dated(title))
 
 
 def xlsx_answer(sheets: Iterable[Sheet], name: str) -> HttpResponseBase:
@@ -105,7 +112,7 @@ def xlsx_answer(sheets: Iterable[Sheet], name: str) -> HttpResponseBase:
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     write_workbook(sheets, file)
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx")
+    return saved_as(name, "xlsx", FileResponse(file, content_type=XLSX))
 
 
 def refuse_too_many(rows: int) -> None:
@@ -155,9 +162,17 @@ def _sheet_title(title: str) -> str:
     return "".join("-" if sign in "[]:*?/\\" else sign for sign in title)[:31] or "Baro"
 
 
-def file_name(page: ListPage) -> str:
-    """The name of the file: which list, which day."""
-    return f"{page.code.replace('.', '-')}-{timezone.localdate().isoformat()}"
+def dated(title: Any, day: date | None = None) -> str:
+    """The name of a file: what it holds, of which day."""
+    return f"{str(title)[:LONGEST_TITLE]} {(day or timezone.localdate()).isoformat()}"
+
+
+def saved_as(name: str, ending: str, response: Response) -> Response:
+    """The answer as a file under a name in the reader's language, and under plain letters for who knows no others."""
+    named = "".join("-" if sign in NOT_IN_NAMES else sign for sign in name)
+    plain = content_disposition_header(True, f"{slugify(fold(name)) or 'baro'}.{ending}")
+    response.headers["Content-Disposition"] = f"{plain}; filename*=utf-8''{quote(f'{named}.{ending}', safe='')}"
+    return response
 
 
 EXPORTS: dict[str, Callable[[ListPage, str], HttpResponseBase]] = {"csv": csv_response, "xlsx": xlsx_response}

@@ -35,7 +35,7 @@ from baro.org.importing.shapes import DAY, SHAPES, TEXT, Column, Shape, shape_of
 from baro.org.models import Import
 from baro.org.verbs import IMPORT
 from baro.ui import cells, working
-from baro.ui.exports import Sheet, csv_answer, csv_lines, refuse_too_many, xlsx_answer
+from baro.ui.exports import XLSX, Sheet, csv_answer, csv_lines, dated, refuse_too_many, saved_as, xlsx_answer
 from baro.ui.forms import DateField, Form, act_through_form, need_duty
 from baro.ui.http import Request, go_to
 
@@ -203,9 +203,9 @@ def template(request: Request) -> HttpResponseBase:
         file = BytesIO()
         files.template_book().save(file)
         file.seek(0)
-        return FileResponse(file, as_attachment=True, filename="baro-template.xlsx")
+        return saved_as(_("Template"), "xlsx", FileResponse(file, content_type=XLSX))
     (shape,) = _wanted(kind)
-    return csv_answer(files.template_sheet(shape), f"baro-template-{kind}")
+    return csv_answer(files.template_sheet(shape), f"{_('Template')} - {shape.title}")
 
 
 @require_safe
@@ -220,7 +220,7 @@ def export(request: Request) -> HttpResponseBase:
     if not as_text:
         refuse_too_many(snapshot.size)
     sheets = [files.snapshot_sheet(shape, snapshot, text=as_text) for shape in shapes]
-    name = f"baro-{kind}-{day.isoformat()}"
+    name = dated(shapes[0].title if len(shapes) == 1 else _("Organisation"), day)
     if not as_text:
         return xlsx_answer(sheets, name)
     return csv_answer(sheets[0], name) if len(sheets) == 1 else csv_archive(zip(shapes, sheets, strict=True), name)
@@ -233,7 +233,7 @@ def csv_archive(tables: Iterable[tuple[Shape, Sheet]], name: str) -> HttpRespons
         for shape, sheet in tables:
             packed.writestr(f"{shape.code}.csv", "".join(csv_lines(sheet)))
     archive.seek(0)
-    return FileResponse(archive, as_attachment=True, filename=f"{name}.zip")
+    return saved_as(name, "zip", FileResponse(archive, content_type="application/zip"))
 
 
 def _wanted(kind: str) -> list[Shape]:

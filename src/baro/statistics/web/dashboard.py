@@ -26,6 +26,7 @@ from baro.statistics.web import painting
 from baro.statistics.web.files import is_file, table_file
 from baro.statistics.web.forms import OrganisationForm, chosen, organisation_in
 from baro.ui.cells import written_day
+from baro.ui.exports import dated
 from baro.ui.http import Request, number_in
 from baro.ui.lists import list_of, page_of_rows
 
@@ -128,5 +129,4 @@ def _as_file(kind: str, table: board.Table, branch: Unit) -> HttpResponse:
     rows: list[list[Any]] = [
         [row.name, *(row.counts.of(name) for name in columns), row.counts.rate] for row in table.rows
     ]
-    name = f"tasks-by-{table.grouping.code}-{branch.code}-{timezone.localdate().isoformat()}"
-    return table_file(kind, name, head, rows)
+    return table_file(kind, dated(f"{_('Tasks')} - {table.grouping.head} - {branch}"), head, rows)

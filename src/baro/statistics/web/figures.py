@@ -28,6 +28,7 @@ from baro.statistics.rules import year_days
 from baro.statistics.web.bars import Piece, bar
 from baro.statistics.web.files import is_file, table_file
 from baro.statistics.web.forms import EARLIEST, LATEST, YearForm, chosen
+from baro.ui.exports import dated
 from baro.ui.http import Request
 from baro.ui.lists import list_of, page_of_rows
 
@@ -143,4 +144,4 @@ def _as_file(kind: str, found: Sequence[Figure], unit: Unit, year: int) -> HttpR
         _("Fingerprint"),
     ]
     written = [[f.code, f.label, f.value, f.previous, f.percent_of_previous, f.rows, f.digest] for f in found]
-    return table_file(kind, f"figures-{unit.code}-{year}", head, written)
+    return table_file(kind, dated(f"{_('Figures')} {year} - {unit}"), head, written)

@@ -12,9 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from baro.ui.exports import disarmed, set_widths
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from baro.ui.exports import XLSX, disarmed, saved_as, set_widths
 
 Rows = Iterable[Sequence[Any]]
 
@@ -65,6 +63,4 @@ def is_file(kind: str | None) -> bool:
 def table_file(kind: str, name: str, head: Sequence[Any], rows: Rows) -> HttpResponse:
     """The table as a file of a kind."""
     write, media = _KINDS[kind]
-    response = HttpResponse(write([str(word) for word in head], rows), content_type=media)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return response
+    return saved_as(name, kind, HttpResponse(write([str(word) for word in head], rows), content_type=media))

@@ -5,16 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import re
+from contextlib import closing
 from datetime import date
 from html import unescape
+from urllib.parse import quote, unquote
 
 import pytest
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from baro.org.actions.appointing import appoint
-from baro.org.models import Person, Unit, UnitKind
+from baro.org.models import Account, Person, Unit, UnitKind
+from baro.ui.exports import dated, saved_as
 from baro.ui.lists import list_of
 
 
@@ -122,6 +126,27 @@ def test_columns_are_chosen_and_the_first_one_stays(units):
     client, url = units
     page = client.get(f"{url}?columns=suffix,code").context["list"]
     assert [column.path for column in page.visible_columns] == ["name", "suffix", "code"]
+
+
+@pytest.mark.parametrize(
+    ("language", "plain", "named"),
+    [("en", "units-", "Units "), ("vi", "don-vi-", "Đơn vị "), ("ar", "", "الوحدات ")],
+)
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_file_is_named_in_the_language_of_the_reader_with_the_day(units, language, plain, named, ending):
+    client, url = units
+    Account.objects.update(language=language)
+    with closing(client.get(url, {"as": ending})) as answer:
+        header = answer["Content-Disposition"]
+    day = timezone.localdate().isoformat()
+    assert header.startswith(f'attachment; filename="{plain}{day}.{ending}"; ')
+    assert header.endswith(f"filename*=utf-8''{quote(f'{named}{day}.{ending}')}")
+
+
+def test_signs_that_no_file_may_be_named_with_are_replaced():
+    header = saved_as(dated("84-KH/TU: x\r\ny"), "csv", HttpResponse())["Content-Disposition"]
+    assert unquote(header.partition("utf-8''")[2]).startswith("84-KH-TU- x")
+    assert not {"\r", "\n"} & set(header)
 
 
 def test_a_file_holds_what_the_table_shows(units):
