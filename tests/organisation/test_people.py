@@ -11,11 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from baro.directory.tests.reforms import merged
 from baro.org.actions.appointing import appoint, release
 from baro.org.actions.being_away import be_away
+from baro.org.actions.changing import Told, change_post, change_unit
 from baro.org.actions.committees import Member, elect
 from baro.org.actions.granting import Powers, Terms, grant
-from baro.org.models import Person, TenureKind
+from baro.org.models import Person, TenureKind, Unit
+from baro.org.queries import CHANGEABLE
 from baro.ui.lists import list_of
 from tests.world import SINCE
 
@@ -139,3 +142,43 @@ def test_search_finds_people_without_a_post_too(world):
     release(hue.post_id, hue.person_id, last=TODAY - DAY, reason="x", by=world.kim)
     shown = world.browser(world.kim).get(reverse("ui.search"), {"q": "hue van thu"}).text
     assert reverse("org.person", args=[hue.person_id]) in shown
+
+
+def changed(world, record, day, **values):
+    """The record of a unit or post under another name from a day on."""
+    change = change_unit if isinstance(record, Unit) else change_post
+    told = Told({name: getattr(record, name) for name in CHANGEABLE[type(record)]} | values, day)
+    change(record.pk, told, reason="x", by=world.kim)
+
+
+def test_a_tenure_is_told_under_the_names_of_its_time(world):
+    eve, ward, post = world.eve, world.unit("QN-HL"), world.post("QN-HL", "Bí thư")
+    release(post.pk, eve.person_id, last=TODAY - 9 * DAY, reason="x", by=world.kim)
+    appoint(post.pk, world.ben.person_id, since=TODAY - 8 * DAY, by=world.kim)
+    changed(world, ward, TODAY - 2 * DAY, name="Đảng ủy phường Hà Tu")
+    changed(world, post, TODAY - DAY, name="Bí thư Đảng ủy")
+    (hers,) = page(world, eve.person_id).context["life"].past
+    assert (hers.tenure.post_then, hers.tenure.unit_then) == ("Bí thư", "Đảng ủy phường Hà Lầm")
+    assert hers.is_called_otherwise
+    his = page(world, world.ben.person_id).context["life"].now[0]
+    assert (his.tenure.post_then, his.tenure.unit_then) == ("Bí thư Đảng ủy", "Đảng ủy phường Hà Tu")
+    assert not his.is_called_otherwise
+    shown = page(world, eve.person_id).text
+    assert "Đảng ủy phường Hà Lầm" in shown
+    assert "today: <bdi>Bí thư Đảng ủy, Đảng ủy phường Hà Tu</bdi>" in shown
+
+
+def test_a_tenure_in_a_merged_unit_keeps_the_name_of_the_unit(world):
+    dov = world.dov
+    release(dov.post_id, dov.person_id, last=TODAY - DAY, reason="x", by=world.kim)
+    merged(world)
+    (his,) = page(world, dov.person_id).context["life"].past
+    assert his.tenure.unit_then == "Đảng ủy phường Cao Xanh"
+
+
+def test_a_tenure_to_come_is_told_under_the_names_of_its_first_day(world):
+    ward = world.unit("QN-CX")
+    changed(world, ward, TODAY + 5 * DAY, name="Đảng ủy phường Cao Thắng")
+    appoint(world.post("QN-CX", "Bí thư").pk, world.ben.person_id, since=TODAY + 9 * DAY, by=world.kim, kind="acting")
+    (planned,) = page(world, world.ben.person_id).context["life"].planned
+    assert planned.tenure.unit_then == "Đảng ủy phường Cao Thắng"

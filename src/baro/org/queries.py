@@ -9,12 +9,25 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 
 from baro.org.actors import Actor, Ceiling, Granted, Reach
 from baro.org.flow import State
-from baro.org.models import Account, Mandate, Person, Post, Reorganisation, Tenure, Term, Unit, UnitFacts, keys_of
+from baro.org.models import (
+    Account,
+    Mandate,
+    Person,
+    Post,
+    PostFacts,
+    Reorganisation,
+    Tenure,
+    Term,
+    Unit,
+    UnitFacts,
+    keys_of,
+)
 from baro.org.timeline import Stretch
 
 
@@ -183,6 +196,26 @@ def line_of(record: Unit | Post) -> list[Stretch]:
         Stretch(row.period.lower, row.period.upper, {name: getattr(row, name) for name in names}, row.pk)
         for row in facts.filter(superseded=None).order_by("period")
     ]
+
+
+def named_then(tenures: QuerySet[Tenure], today: date) -> QuerySet[Any]:
+    """Tenures with what their post and unit were called (``post_then``, ``unit_then``), in the same query.
+
+    That is: on the last day of a tenure that has ended, today of one that runs, on the first day of one to come.
+    """
+    first, last = (Func("period", template=sql, output_field=DateField()) for sql in (FIRST_DAY, LAST_DAY))
+    then = {"period__contains": OuterRef("day")}
+    posts = PostFacts.objects.believed().filter(post=OuterRef("post"), **then)
+    units = UnitFacts.objects.believed().filter(unit=OuterRef("unit_key"), **then)
+    days = tenures.annotate(day=Least(last, Greatest(first, Value(today, DateField()))))
+    return days.annotate(
+        unit_key=Subquery(posts.values("unit")[:1]),
+        post_then=Coalesce(Subquery(posts.values("name")[:1]), "post__name"),
+        unit_then=Coalesce(Subquery(units.values("name")[:1]), "post__unit__name"),
+    )
+
+
+FIRST_DAY, LAST_DAY = "lower(%(expressions)s)", "upper(%(expressions)s) - 1"
 
 
 def people_seen(actor: Actor, people: Iterable[Person | None]) -> set[int]:

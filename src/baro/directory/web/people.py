@@ -22,6 +22,7 @@ from baro.org.actors import Actor
 from baro.org.committees import role_names
 from baro.org.ends import EndByLaw, births_known, by_retirement, end_of_membership, end_of_tenure
 from baro.org.models import Absence, Grant, GrantState, Handover, Membership, Person, Post, PostRank, Tenure
+from baro.org.queries import named_then
 from baro.ui.choices import UnitChoice
 from baro.ui.choosing_org import place_of_rank
 from baro.ui.filters import Filter, Words
@@ -101,10 +102,16 @@ class PeopleList(ListPage):
 class Place:
     """A tenure with both days within, and whether the reader may open the page of the post."""
 
-    tenure: Tenure
+    tenure: Any
     stretch: Stretch
     is_open: bool
     by_law: EndByLaw | None
+
+    @property
+    def is_called_otherwise(self) -> bool:
+        """Whether post or unit have another name today, while the post goes on."""
+        post, then = self.tenure.post, (self.tenure.post_then, self.tenure.unit_then)
+        return post.closed_on is None and then != (post.name, post.unit.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +124,10 @@ class Biography:
 
 
 def biography_of(person: Person, actor: Actor, *, knows_birth: bool) -> Biography:
-    """Every tenure of a person, in two queries: names of posts are no secret, their pages may be."""
+    """Every tenure of a person under the names of its time, in two queries: names are no secret, pages may be."""
     today = timezone.localdate()
-    rows = person.tenures.filter(superseded=None).select_related("person", "post__unit").order_by("-period", "-pk")
+    believed = named_then(person.tenures.filter(superseded=None), today)
+    rows = believed.select_related("person", "post__unit").order_by("-period", "-pk")
     seen = set(Post.objects.visible_to(actor).filter(tenures__person=person).order_by().values_list("pk", flat=True))
     places = [
         Place(tenure, stretch_of(tenure), tenure.post_id in seen, end_of_tenure(tenure, today, knows_birth=knows_birth))
