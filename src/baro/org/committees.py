@@ -73,4 +73,4 @@ def _breach(version: Any, row: Any, sentence: str) -> Breach:
     certainty = Certainty.ASSUMED if assumed else row.certainty
     binds = getattr(row, "binding", False) and not assumed
     own = row.source if version.certainty is not Certainty.ASSUMED else ""
-    return Breach(sentence, own or str(version.source), certainty, binds)
+    return Breach(sentence, str(own or version.source), certainty, binds)

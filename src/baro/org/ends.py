@@ -52,7 +52,7 @@ def by_longest_tenure(rank: str, since: date | None, today: date) -> EndByLaw | 
     if longest is None or since is None:
         return None
     why = _("%(terms)s consecutive terms in one place") % {"terms": longest.terms}
-    return EndByLaw(years_after(since, longest.years), why, longest.source, longest.certainty)
+    return EndByLaw(years_after(since, longest.years), why, str(longest.source), longest.certainty)
 
 
 def by_term(term: Term | None, today: date) -> EndByLaw | None:
@@ -63,7 +63,7 @@ def by_term(term: Term | None, today: date) -> EndByLaw | None:
     lasts = rule.body.term
     day = term.period.upper or years_after(term.period.lower, lasts.years)
     why = _("a term lasts %(years)s years") % {"years": lasts.years}
-    return EndByLaw(day, why, lasts.source or str(rule.source), lasts.certainty)
+    return EndByLaw(day, why, str(lasts.source or rule.source), lasts.certainty)
 
 
 def years_after(day: date, years: int) -> date:

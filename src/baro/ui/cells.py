@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
@@ -18,6 +19,10 @@ from baro.ui.icons import icon
 
 TONES = ("neutral", "info", "good", "warn", "bad", "accent")
 
+RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
+_WORD = r"[0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff(][0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff/.()-]*"
+LATIN = re.compile(rf"({_WORD}(?:,? {_WORD})*)")
+
 
 def text(value: Any) -> SafeString:
     """Anything as safe text."""
@@ -27,6 +32,14 @@ def text(value: Any) -> SafeString:
 def own(value: Any) -> str:
     """A value as it stands on a page; words keep their own direction among those of the page."""
     return f"<bdi>{escape(value)}</bdi>" if value and type(value) is str else shown(value)
+
+
+def prose(value: str) -> SafeString:
+    """Words of the reader's language, in which Latin names and numbers keep their own direction."""
+    if not RIGHT_TO_LEFT.search(value):
+        return SafeString(own(value))
+    pieces = enumerate(LATIN.split(value))
+    return SafeString("".join(f"<bdi>{escape(piece)}</bdi>" if at % 2 else escape(piece) for at, piece in pieces))
 
 
 def badge(label: Any, tone: str = "neutral", *, picture: str = "") -> SafeString:

@@ -13,16 +13,22 @@ from django.utils.translation import gettext as _
 from baro.kernel.rulebook.book import Rulebook, gaps, opened
 from baro.kernel.rulebook.rule import Problem, Rule
 from baro.kernel.rulebook.sheets import read_everything
-from baro.kernel.rules import Authority, Certainty, DocumentTypes, RuleBody, rule_types
+from baro.kernel.rules import Authority, Certainty, DocumentTypes, Entry, RuleBody, rule_types
 
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
     """A rule, or one row of it, that nobody has checked against the text; ``place`` is empty for a whole version."""
 
-    version: str
+    rule: Rule[Any]
     place: str
+    what: Entry
     source: str
+
+    @property
+    def version(self) -> str:
+        """The version of the rule."""
+        return self.rule.version
 
     def __str__(self) -> str:
         return f"{self.version} {self.place}".strip()
@@ -101,6 +107,6 @@ def _types_on(day: date, lists: tuple[Rule[Any], ...]) -> frozenset[str]:
 
 def _assumptions(rule: Rule[RuleBody]) -> Iterator[Assumption]:
     if rule.certainty is Certainty.ASSUMED:
-        yield Assumption(rule.version, "", str(rule.source))
-    for place, source in rule.body.assumed_rows():
-        yield Assumption(rule.version, place, source or str(rule.source))
+        yield Assumption(rule, "", rule.body, str(rule.source))
+    for place, row in rule.body.assumed_rows():
+        yield Assumption(rule, place, row, str(row.source or rule.source))

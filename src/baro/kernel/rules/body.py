@@ -45,23 +45,24 @@ class Certain(Entry):
     """A row that says for itself how certain it is; ``source`` is given where it differs from the version's."""
 
     certainty: Certainty
-    source: str = ""
+    source: str | Names = ""
 
 
 class RuleBody(Entry):
-    """The typed content of a rule; ``class Motto(RuleBody, code="tasks.motto")`` says of which one."""
+    """The typed content of a rule; ``class Motto(RuleBody, code="tasks.motto", called=_(...))`` says of which one."""
 
     rule_code: ClassVar[str]
+    rule_title: ClassVar[Any]
 
-    def __init_subclass__(cls, *, code: str, **options: Any) -> None:
+    def __init_subclass__(cls, *, code: str, called: Any, **options: Any) -> None:
         super().__init_subclass__(**options)
         if code in _declared:
             raise ValueError(f"rule {code} is declared twice")
-        cls.rule_code = code
+        cls.rule_code, cls.rule_title = code, called
         _declared[code] = cls
 
-    def assumed_rows(self) -> Iterator[tuple[str, str]]:
-        """The places inside the rule that are marked as assumed, each with the source its row names."""
+    def assumed_rows(self) -> Iterator[tuple[str, Certain]]:
+        """The rows of the rule that are marked as assumed, each with its place."""
         return _assumed_in(self, "")
 
 
@@ -73,9 +74,9 @@ def rule_types() -> dict[str, type[RuleBody]]:
     return dict(sorted(_declared.items()))
 
 
-def _assumed_in(entry: Entry, place: str) -> Iterator[tuple[str, str]]:
+def _assumed_in(entry: Entry, place: str) -> Iterator[tuple[str, Certain]]:
     if isinstance(entry, Certain) and entry.certainty is Certainty.ASSUMED:
-        yield place, entry.source
+        yield place, entry
     for field in type(entry).model_fields:
         value = getattr(entry, field)
         rows = enumerate(value, start=1) if isinstance(value, tuple) else [(0, value)]

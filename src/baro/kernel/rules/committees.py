@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, Self
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import Field, PositiveInt, model_validator
 
 from baro.kernel.rules.body import Certain, Names, RuleBody, Text, refuse_repeats
@@ -77,7 +78,7 @@ class CommitteeTerm(Certain):
     years: PositiveInt
 
 
-class Committees(RuleBody, code="org.committees"):
+class Committees(RuleBody, code="org.committees", called=_("Elected bodies: roles, terms, quorum, sizes")):
     """Which units are committees, and what holds for them."""
 
     term: CommitteeTerm

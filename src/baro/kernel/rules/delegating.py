@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
 from baro.kernel.rules.body import Certain, Names, RuleBody, Text, refuse_repeats
@@ -16,7 +17,7 @@ class AbsenceKind(Certain):
     names: Names
 
 
-class Delegation(RuleBody, code="org.delegation"):
+class Delegation(RuleBody, code="org.delegation", called=_("Granting powers and absences")):
     """When a grant is near its end, and what absences are called."""
 
     near_end_days: int = Field(ge=0)  # that near to its end, a grant says so

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Self
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
 from baro.kernel.rules.body import Certain, Certainty, Entry, Names, RuleBody, Text, refuse_repeats
@@ -20,7 +21,7 @@ class DocumentType(Certain):
     administrative: bool = False
 
 
-class DocumentTypes(RuleBody, code="documents.types"):
+class DocumentTypes(RuleBody, code="documents.types", called=_("Types of documents")):
     """The closed list of types; the code printed in a number is shared by two of them and never a key."""
 
     types: tuple[DocumentType, ...] = Field(min_length=1)
@@ -56,7 +57,7 @@ class Permission(Entry):
 
     allowed: bool
     certainty: Certainty
-    source: str = ""
+    source: str | Names = ""
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -76,7 +77,7 @@ class IssuingBodies(Certain):
     administrative: Certainty | None = None
 
 
-class Authority(RuleBody, code="documents.authority"):
+class Authority(RuleBody, code="documents.authority", called=_("Who may issue which type of document")):
     """Who may issue which type; a kind of body without a row may issue nothing."""
 
     administrative_papers: tuple[Text, ...]
@@ -97,12 +98,12 @@ class Authority(RuleBody, code="documents.authority"):
         """Every type id that some row names."""
         return frozenset(self.administrative_papers).union(*(row.types for row in self.bodies))
 
-    def assumed_rows(self) -> Iterator[tuple[str, str]]:
+    def assumed_rows(self) -> Iterator[tuple[str, Certain]]:
         """The assumed rows, and the kinds of body whose right to administrative papers alone is assumed."""
         yield from super().assumed_rows()
         for row in self.bodies:
             if row.administrative is Certainty.ASSUMED and row.certainty is not Certainty.ASSUMED:
-                yield f"administrative papers of {', '.join(row.kinds)}", row.source
+                yield f"administrative papers of {', '.join(row.kinds)}", row
 
     def may_issue(self, body_kind: str, type_id: str) -> Permission:
         """Whether a kind of body may issue a type of document, with the certainty and source of the answer."""

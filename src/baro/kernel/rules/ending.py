@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, Self
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import Field, PositiveInt, model_validator
 
 from baro.kernel.rules.body import Certain, RuleBody, Text, refuse_repeats
@@ -33,7 +34,7 @@ class Roadmap(Certain):
         return min(self.months + self.more_each_year * (year - self.first_year), self.last)
 
 
-class Retirement(RuleBody, code="people.retirement"):
+class Retirement(RuleBody, code="people.retirement", called=_("Age of retirement")):
     """The age of retirement by sex; who reaches it in a month leaves on the first day of the next."""
 
     roadmaps: tuple[Roadmap, ...]
@@ -85,7 +86,7 @@ class LongestTenure(Certain):
     years: PositiveInt
 
 
-class Tenures(RuleBody, code="org.tenures"):
+class Tenures(RuleBody, code="org.tenures", called=_("How long posts are held")):
     """How near an end by law is told, and how long posts may be held."""
 
     near_days: int = Field(ge=0)

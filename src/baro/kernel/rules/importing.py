@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import PositiveInt
 
 from baro.kernel.rules.body import RuleBody
 
 
-class Importing(RuleBody, code="org.import"):
+class Importing(RuleBody, code="org.import", called=_("Importing lists")):
     """What a file that is to be imported may hold, and how much of it is shown before it is."""
 
     largest_mib: PositiveInt

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import Field, PositiveInt, model_validator
 
-from baro.kernel.rules.body import Certain, Certainty, Entry, RuleBody, Text, refuse_repeats
+from baro.kernel.rules.body import Certain, Certainty, Entry, Names, RuleBody, Text, refuse_repeats
 
 
 class Counter(Certain):
@@ -26,7 +27,7 @@ class IncomingCounter(Certain):
     span: Literal["calendar_year", "term"]
 
 
-class Numbering(RuleBody, code="documents.numbering"):
+class Numbering(RuleBody, code="documents.numbering", called=_("Numbers of documents")):
     """How a number is written and counted."""
 
     symbol: Text
@@ -66,7 +67,7 @@ class SigningMark(Entry):
     position_prefix: str
     sealed: bool
     certainty: Certainty
-    source: str = ""
+    source: str | Names = ""
 
 
 class SigningBodies(Certain):
@@ -81,7 +82,7 @@ class SigningBodies(Certain):
     sealed: bool = True
 
 
-class Signing(RuleBody, code="documents.signing"):
+class Signing(RuleBody, code="documents.signing", called=_("How documents are signed")):
     """Which mark stands above a signature."""
 
     collective_mark: Text

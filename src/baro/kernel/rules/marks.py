@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self, TypeVar
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
 from baro.kernel.rules.body import Certain, Names, RuleBody, Text, refuse_repeats
@@ -18,7 +19,7 @@ class UrgencyLevel(Certain):
     forward_at_once: bool = False
 
 
-class Urgency(RuleBody, code="documents.urgency"):
+class Urgency(RuleBody, code="documents.urgency", called=_("Urgency of documents")):
     """The degrees of urgency, least urgent first."""
 
     levels: tuple[UrgencyLevel, ...] = Field(min_length=1)
@@ -54,7 +55,7 @@ class CirculationMark(Certain):
     printed: Text
 
 
-class Secrecy(RuleBody, code="documents.secrecy"):
+class Secrecy(RuleBody, code="documents.secrecy", called=_("Secrecy and circulation")):
     """The degrees of secrecy, open documents first, and the marks of circulation."""
 
     levels: tuple[SecrecyLevel, ...] = Field(min_length=1)

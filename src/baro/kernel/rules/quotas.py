@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
 from baro.kernel.rules.body import Certain, Names, RuleBody, Text, refuse_repeats
@@ -16,7 +17,7 @@ class QuotaKind(Certain):
     names: Names
 
 
-class Quotas(RuleBody, code="org.quotas"):
+class Quotas(RuleBody, code="org.quotas", called=_("Kinds of staffing")):
     """The kinds that are counted."""
 
     kinds: tuple[QuotaKind, ...] = Field(min_length=1)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import Field, PositiveInt
 
 from baro.kernel.rules.body import Entry, Names, RuleBody, Text
 
 
-class Handling(RuleBody, code="documents.handling"):
+class Handling(RuleBody, code="documents.handling", called=_("Handling incoming documents")):
     """How fast incoming documents are registered, forwarded and answered."""
 
     register_within_working_days: int = Field(ge=0)
@@ -29,7 +30,7 @@ class UploadKind(Entry):
     media_type: Text
 
 
-class Uploads(RuleBody, code="documents.uploads"):
+class Uploads(RuleBody, code="documents.uploads", called=_("Files that are taken in")):
     """What files are taken in, and how much of them is read."""
 
     largest_mib: PositiveInt

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
 from baro.kernel.rules.body import Entry, Names, RuleBody, Text, refuse_repeats
@@ -17,7 +18,7 @@ class ReportLine(Entry):
     types: tuple[Text, ...] = Field(min_length=1)
 
 
-class DocumentsIssued(RuleBody, code="report.documents_issued"):
+class DocumentsIssued(RuleBody, code="report.documents_issued", called=_("The report of documents issued")):
     """The lines in which a year's issued documents are reported, in the order of the report."""
 
     lines: tuple[ReportLine, ...] = Field(min_length=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal, Self
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import Field, PositiveInt, model_validator
 
 from baro.kernel.rules.body import Entry, Names, RuleBody, Text, refuse_repeats
@@ -28,7 +29,7 @@ class MottoLevel(Entry):
     of: tuple[Text, ...] = Field(min_length=1)
 
 
-class Motto(RuleBody, code="tasks.motto"):
+class Motto(RuleBody, code="tasks.motto", called=_("What must be clear in a task")):
     """How many things must be clear before a task may be given: 3, 5 or 6."""
 
     motto: Literal[3, 5, 6]
@@ -93,7 +94,7 @@ class OverdueBand(Entry):
     last: PositiveInt | None = None
 
 
-class TaskStatus(RuleBody, code="tasks.status"):
+class TaskStatus(RuleBody, code="tasks.status", called=_("How tasks stand against their deadlines")):
     """The classes of tasks, when a deadline is near, and the bands of being overdue."""
 
     near_working_days: int = Field(ge=0)

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import Field, PositiveInt, model_validator
 
 from baro.kernel.rules.body import Certain, Entry, Names, RuleBody, Text
@@ -59,7 +60,7 @@ class HolidayName(Entry):
     ar: Text
 
 
-class Dates(RuleBody, code="work.dates"):
+class Dates(RuleBody, code="work.dates", called=_("Which dates can be meant")):
     """Between which days typed dates must lie."""
 
     oldest_document: date
@@ -82,14 +83,14 @@ class Dates(RuleBody, code="work.dates"):
         return date(min(today.year + self.farthest_deadline_years, date.max.year), 12, 31)
 
 
-class LongWork(RuleBody, code="work.long"):
+class LongWork(RuleBody, code="work.long", called=_("Long work")):
     """When long work that says nothing counts as broken off, and how long the outcome of work is kept."""
 
     silent_hours: PositiveInt
     kept_days: PositiveInt
 
 
-class WorkDays(RuleBody, code="work.days"):
+class WorkDays(RuleBody, code="work.days", called=_("Working days")):
     """Which days are worked; ``country`` names the calendar of public holidays."""
 
     week: frozenset[Weekday] = Field(min_length=1)

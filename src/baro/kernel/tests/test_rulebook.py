@@ -230,7 +230,7 @@ def test_an_authority_over_an_unknown_type_is_found(own_rules):
 def test_a_rule_has_one_content_type():
     with pytest.raises(ValueError, match=r"tasks\.motto is declared twice"):
 
-        class Other(Motto, code="tasks.motto"):
+        class Other(Motto, code="tasks.motto", called="Other"):
             pass
 
 

@@ -94,6 +94,12 @@ def bidi(value: Any) -> SafeString:
 
 
 @register.simple_tag
+def prose(value: str) -> SafeString:
+    """Words of the reader's language; Latin names and numbers in them keep their own direction."""
+    return cells.prose(value)
+
+
+@register.simple_tag
 def day(value: Date | None) -> SafeString:
     """A day as the reader's language writes it."""
     return cells.day(value)

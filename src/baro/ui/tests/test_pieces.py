@@ -153,6 +153,10 @@ class TestLongWork:
 
 
 class TestCells:
+    def test_latin_names_keep_their_direction_in_sentences_that_run_from_right_to_left(self):
+        assert cells.prose("66-QĐ/TW, Điều 7, chưa đọc") == "<bdi>66-QĐ/TW, Điều 7, chưa đọc</bdi>"
+        assert cells.prose("مادة 399-QĐ/TW <b>") == "مادة <bdi>399-QĐ/TW</bdi> &lt;<bdi>b</bdi>&gt;"
+
     def test_values_are_escaped_and_codes_run_left_to_right(self):
         assert cells.shown("<b>") == "&lt;b&gt;"
         assert cells.badge("<b>", "good") == '<span class="badge tone-good">&lt;b&gt;</span>'
