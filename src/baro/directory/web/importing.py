@@ -198,14 +198,14 @@ def _only(sheets: list[Any]) -> Any:
 def template(request: Request) -> HttpResponseBase:
     """An empty list to be filled in: a workbook with all of them, or one as CSV."""
     need_duty(request.actor, IMPORT)
-    kind = request.GET.get("kind", "all")
+    kind, named = request.GET.get("kind", "all"), _("Template")
     if kind == "all":
         file = BytesIO()
         files.template_book().save(file)
         file.seek(0)
-        return saved_as(_("Template"), "xlsx", FileResponse(file, content_type=XLSX))
+        return saved_as(named, "xlsx", FileResponse(file, content_type=XLSX))
     (shape,) = _wanted(kind)
-    return csv_answer(files.template_sheet(shape), f"{_('Template')} - {shape.title}")
+    return csv_answer(files.template_sheet(shape), f"{named} - {shape.title}")
 
 
 @require_safe

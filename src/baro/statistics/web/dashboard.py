@@ -129,4 +129,5 @@ def _as_file(kind: str, table: board.Table, branch: Unit) -> HttpResponse:
     rows: list[list[Any]] = [
         [row.name, *(row.counts.of(name) for name in columns), row.counts.rate] for row in table.rows
     ]
-    return table_file(kind, dated(f"{_('Tasks')} - {table.grouping.head} - {branch}"), head, rows)
+    named = _("Tasks")
+    return table_file(kind, dated(f"{named} - {table.grouping.head} - {branch}"), head, rows)

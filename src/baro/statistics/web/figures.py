@@ -144,4 +144,5 @@ def _as_file(kind: str, found: Sequence[Figure], unit: Unit, year: int) -> HttpR
         _("Fingerprint"),
     ]
     written = [[f.code, f.label, f.value, f.previous, f.percent_of_previous, f.rows, f.digest] for f in found]
-    return table_file(kind, dated(f"{_('Figures')} {year} - {unit}"), head, written)
+    named = _("Figures")
+    return table_file(kind, dated(f"{named} {year} - {unit}"), head, written)
