@@ -156,8 +156,14 @@
     chosen.append(chip);
   }
 
+  // Suggestions open for who types, clicks or presses an arrow; whoever only passes by Tab does not have them in the way.
+  on("click", "[data-baro-combo] [role='combobox']", (event, input) => {
+    input.dataset.asked = "yes";
+    showOptions(input, optionsOf(input).length > 0);
+  });
   on("input", "[data-baro-combo] [role='combobox']", (event, input) => {
     const combo = input.closest("[data-baro-combo]");
+    input.dataset.asked = "yes";
     if (combo.dataset.multiple !== "true") combo.querySelector("[data-baro-value]").value = "";
   });
   on("mousedown", "[data-baro-combo] [role='option']", (event, option) => {
@@ -172,7 +178,10 @@
     button.closest("li").remove();
     input.focus();
   });
-  on("focusout", "[data-baro-combo] [role='combobox']", (event, input) => showOptions(input, false));
+  on("focusout", "[data-baro-combo] [role='combobox']", (event, input) => {
+    delete input.dataset.asked;
+    showOptions(input, false);
+  });
 
   function keyInCombobox(event, input) {
     const open = input.getAttribute("aria-expanded") === "true";
@@ -192,6 +201,7 @@
     const list = event.detail.target;
     const input = list.id && all("[role='combobox']").find((one) => one.getAttribute("aria-controls") === list.id);
     if (!input || document.activeElement !== input) return;
+    if (input.closest("[data-baro-combo]") && !input.dataset.asked) return;
     const any = optionsOf(input).length > 0;
     showOptions(input, any || list.textContent.trim() !== "");
     if (list.id === "palette-hits") point(input, optionsOf(input)[0]);
