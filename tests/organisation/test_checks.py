@@ -19,7 +19,7 @@ from baro.org.checks import check_of, checks
 from baro.org.models import CheckCount, Mandate, Person, Post, PostRank, TenureKind, Term, Unit
 from baro.tasks.actions.assigning import assign
 from baro.trail.models import Notice
-from tests.powers.test_granting import granted
+from tests.powers.given import granted
 from tests.powers.test_reporting_on import late
 
 TODAY = timezone.localdate()

@@ -15,7 +15,7 @@ from baro.org.actions.being_away import be_away, be_back
 from baro.org.models import Absence, Person
 from baro.org.standing_in import away_from
 from baro.trail.models import Event
-from tests.powers.test_granting import granted
+from tests.powers.given import granted
 
 DAY = timedelta(days=1)
 

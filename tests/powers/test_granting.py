@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -19,19 +18,10 @@ from baro.org.actions.granting import Powers, Terms, grant, revoke
 from baro.org.actors import Ceiling
 from baro.org.models import Grant, GrantState, Mandate, Person
 from baro.org.queries import actor_of
-from baro.tasks.actions import assigning
 from baro.trail.models import Event, Notice
-from baro.trail.verifying import verify
+from tests.powers.given import DAY, granted
 
-DAY = timedelta(days=1)
 YESTERDAY = timezone.localdate() - DAY
-
-
-def granted(world, *, giver="ada", to=("QN-VP", "Chánh Văn phòng"), unit="QN-VP", duties=("documents.sign",), **other):
-    today = timezone.localdate()
-    powers = {k: other.pop(k) for k in ("below", "ceiling", "mark") if k in other}
-    terms = {"first": today, "last": today + 30 * DAY, "basis": "Quy chế làm việc, Điều 7", "basis_on": today} | other
-    return grant(world.post(*to), Powers(duties, world.unit(unit), **powers), Terms(**terms), by=getattr(world, giver))
 
 
 # What may be granted
@@ -319,94 +309,3 @@ def _organiser(world):
     from baro.org.actors import Actor
 
     return Actor.system("world")
-
-
-# Deeds under a grant
-
-
-def test_a_deed_under_a_grant_names_it_and_the_signature_bears_its_mark(world):
-    record = granted(world, to=("QN-VP", "Chuyên viên"), mark="K/T")
-    document = world.submitted()
-    signed = sign(document.pk, digest=document.digest, by=world.ben)
-    (told,) = Event.objects.under(record)
-    assert (told.verb_code, told.facts["under"]) == ("documents.sign", "Bí thư, Tỉnh ủy Quảng Ninh")
-    assert told.grants == [f"org.grant:{record.pk}"]
-    assert signed.signing_mark == "K/T CHÁNH VĂN PHÒNG"
-
-
-def test_without_a_mark_the_receiver_signs_by_order(world):
-    granted(world, to=("QN-VP", "Chuyên viên"))
-    document = world.submitted()
-    assert sign(document.pk, digest=document.digest, by=world.ben).signing_mark == "T/L CHÁNH VĂN PHÒNG"
-
-
-def test_what_the_post_may_by_itself_is_not_done_under_a_grant(world):
-    record = granted(world, to=("QN-VP", "Chuyên viên"), duties=("documents.sign",))
-    document = world.drafted(by=world.ben)
-    assert Event.objects.about(document).latest("pk").grants == []
-    assert not Event.objects.under(record).exists()
-
-
-def test_the_acts_done_under_a_grant_are_the_events_that_name_it(world):
-    record = granted(world, giver="ada", to=("QN-VP", "Chuyên viên"), unit="QN", below=True, duties=("tasks.assign",))
-    wording = {
-        "work": "Báo cáo", "product": "Báo cáo", "authority": "Bí thư", "due_on": world.working_day,
-        "accountable_post": world.post("QN", "Bí thư"),
-    }  # fmt: skip
-    one = assigning.assign(unit=world.unit("QN-HL"), owner_post=world.post("QN-HL", "Bí thư"), by=world.ben, **wording)
-    many = assigning.assign_many([world.unit("QN-HL"), world.unit("QN-CX")], by=world.ben, **wording)
-    acts = Event.objects.under(record)
-    told = Event.objects.about(one, *many.records).done("tasks.assign")
-    assert list(acts) == list(told)
-    assert len(acts) == 3
-
-
-def test_events_from_before_and_under_grants_both_verify(world):
-    granted(world, to=("QN-VP", "Chuyên viên"))
-    document = world.submitted()
-    sign(document.pk, digest=document.digest, by=world.ben)
-    assert verify().broken == ""
-
-
-def test_an_actor_with_grants_costs_no_query_more(world, django_assert_num_queries):
-    person = world.chi.person_id
-    granted(world, duties=("documents.sign",))
-    with django_assert_num_queries(2):
-        assert actor_of(person).grants
-
-
-# Revoking
-
-
-def test_revoking_leaves_what_was_done(world):
-    record = granted(world, to=("QN-VP", "Chuyên viên"))
-    document = world.submitted()
-    sign(document.pk, digest=document.digest, by=world.ben)
-    revoke(record.pk, reason="Đồng chí đã về", by=world.ada)
-    assert Event.objects.under(record).count() == 1
-    assert Notice.objects.to(record.receiver_id).filter(subject=f"org.grant:{record.pk}").count() == 2
-
-
-def test_a_revoked_grant_is_not_revoked_again(world):
-    record = granted(world)
-    revoke(record.pk, reason="x", by=world.ada)
-    with pytest.raises(Refused, match="revoked already"):
-        revoke(record.pk, reason="x", by=world.ada)
-
-
-def test_the_receiver_does_not_revoke(world):
-    record = granted(world)
-    with pytest.raises(NotPermitted, match="Only the giver"):
-        revoke(record.pk, reason="x", by=world.chi)
-
-
-def test_who_keeps_the_organisation_revokes_for_who_left(world):
-    record = granted(world, giver="eve", unit="QN-HL", to=("QN-VP", "Chuyên viên"))
-    assert revoke(record.pk, reason="Đã thôi giữ chức vụ", by=world.kim).revoked_id
-
-
-def test_nobody_signs_their_own_draft_under_a_grant_either(world):
-    granted(world, to=("QN-VP", "Văn thư"))
-    document = world.submitted()
-    with pytest.raises(NotPermitted, match="own draft"):
-        sign(document.pk, digest=document.digest, by=replace(world.clo))

@@ -12,7 +12,7 @@ from baro.documents.actions.signing import sign
 from baro.kernel.duties import all_duties
 from baro.org.actors import Actor
 from baro.org.models import Absence, Grant, Mandate
-from tests.powers.test_granting import granted
+from tests.powers.given import granted
 
 
 def words(answer) -> str:

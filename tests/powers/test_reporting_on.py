@@ -14,7 +14,7 @@ from baro.org.actions.granting import report_on
 from baro.org.checks import check_of
 from baro.org.models import Grant
 from baro.trail.models import Notice
-from tests.powers.test_granting import granted
+from tests.powers.given import granted
 
 TODAY = timezone.localdate()
 DAY = timedelta(days=1)
