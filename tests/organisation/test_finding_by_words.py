@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from baro.org.models import Person, Post, Tenure, Unit
 from baro.trail.words import with_words
@@ -42,19 +43,34 @@ def test_posts_are_found_by_name_and_unit(world):
     assert [str(post) for post in found] == ["Phó Bí thư, Đảng ủy phường Hà Lầm"]
 
 
+def test_common_words_find_the_same_as_rare_ones(world, monkeypatch):
+    asked = ("eve bi thu ha lam", "bi thu", "thu", "eve lam ph", "x", "cao xanh")
+    rare = [held(words) for words in asked]
+    monkeypatch.setattr("baro.trail.words.FEW", 1)
+    assert [held(words) for words in asked] == rare
+
+
+def test_a_word_costs_a_query_however_many_rows_have_it(world, django_assert_num_queries):
+    with django_assert_num_queries(4):
+        list(with_words(Tenure.objects.all(), "bi thu la", *HELD))
+
+
 @pytest.mark.parametrize(
-    ("rows", "paths", "indexes"),
+    ("model", "paths", "indexes"),
     [
-        (Unit.objects, (), {"unit_by_words"}),
-        (Person.objects, (), {"person_by_words"}),
-        (Post.objects, ("pk", "unit"), {"post_by_words", "unit_by_words"}),
-        (Tenure.objects, HELD, {"person_by_words", "post_by_words", "unit_by_words"}),
+        (Unit, (), {"unit_by_words"}),
+        (Person, (), {"person_by_words"}),
+        (Post, ("pk", "unit"), {"post_by_words", "unit_by_words"}),
+        (Tenure, HELD, {"person_by_words", "post_by_words", "unit_by_words"}),
     ],
-    ids=["units", "people", "posts", "tenures"],
+    ids=lambda value: getattr(value, "__name__", ""),
 )
-def test_each_table_is_searched_by_its_index(world, rows, paths, indexes):
+def test_each_table_is_searched_by_its_index(world, model, paths, indexes):
+    with CaptureQueriesContext(connection) as asked:
+        list(with_words(model.objects.all(), "lam", *paths))
     with connection.cursor() as cursor:
-        # A small table is read whole in any case, or along its key; an index of words is read by bitmap.
+        # A small table is read whole in any case, in whichever order.
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
-    plan = with_words(rows.all(), "eve bi thu ha lam", *paths).explain()
+        cursor.execute(f"EXPLAIN {asked[0]['sql']}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
     assert {name for name in indexes if f"on {name} " in plan} == indexes, plan

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar, TypeVar
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import BigAutoField, Func, Lookup, Model, QuerySet
+from django.db.models import BigAutoField, Exists, Func, Lookup, OuterRef, Q, QuerySet
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
@@ -15,6 +17,7 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 _MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 _ALIKE = str.maketrans("\u0111\u0623\u0625\u0622\u0671\u0649\u0629", "d\u0627\u0627\u0627\u0627\u064a\u0647")
 _WORD = re.compile(r"[^\W_]+")
+FEW = 5_000  # rows that are named one by one
 
 
 def fold(text: str) -> str:
@@ -76,28 +79,35 @@ class Among(Lookup):
 def with_words(rows: Rows, words: str, *paths: str) -> Rows:
     """The rows that hold every word, whatever the marks and the order; the last word may be unfinished.
 
-    Given paths to records (``"pk"`` for the row itself), each word stands in one of these. What a model is found by are
-    the words that its index is made of.
+    Given paths to records (``"pk"`` for the row itself), each word stands in one of these, at a query for each word.
+    What a model is found by are the words that its index is made of.
     """
     if not paths:
         return _having(rows, finds=words)
     *whole, last = _WORD.findall(fold(words)) or [""]
-    for word in whole:
-        rows = rows.filter(pk__in=_keys(rows.model, paths, holds=word))
-    return rows.filter(pk__in=_keys(rows.model, paths, finds=last))
+    for asked in (*({"holds": word} for word in whole), {"finds": last}):
+        rows = rows.filter(_standing(rows.model, paths, asked))
+    return rows
 
 
-def _keys(model: type[Model], paths: tuple[str, ...], **asked: str) -> QuerySet[Any]:
-    """The keys of the rows with a record that has the words: path by path, because "or" over tables uses no index."""
-    everything = model._base_manager
-    found = [everything.filter(**{f"{path}__in": _records(model, path, asked)}).values("pk") for path in paths]
-    return found[0].union(*found[1:], all=True)
+def _standing(model: type[Any], paths: tuple[str, ...], asked: dict[str, str]) -> Q:
+    """The condition that one of the records has the word.
+
+    The few rows with a rare word are gathered by the indexes; whether they have the common ones is asked of these only.
+    """
+    records = {path: _having(_end_of(model, path)._base_manager.order_by(), **asked) for path in paths}
+    ways = [model._base_manager.order_by().filter(**{f"{path}__in": found}) for path, found in records.items()]
+    keys = list(ways[0].values_list("pk").union(*(way.values_list("pk") for way in ways[1:]), all=True)[:FEW])
+    if len(keys) < FEW:
+        return Q(pk__in=[key for (key,) in keys])
+    return reduce(or_, (Q(Exists(found.filter(pk=OuterRef(path)))) for path, found in records.items()))
 
 
-def _records(model: type[Any], path: str, asked: dict[str, str]) -> QuerySet[Any]:
+def _end_of(model: type[Any], path: str) -> type[Any]:
+    """The model that a path leads to."""
     for step in path.split("__") if path != "pk" else ():
         model = model._meta.get_field(step).related_model
-    return _having(model._base_manager.values("pk"), **asked)
+    return model
 
 
 def _having(rows: Rows, **asked: str) -> Rows:
