@@ -51,7 +51,7 @@ def act_when_foreseen(
         if looked and posted and request.POST.get("seen") == foreseen.digest:
             done, given = attempt(form, act, by=request.actor)
             if done:
-                return go_to(request, given)
+                return go_to(request, given, done=verb)
             foreseen = None
     if posted and ("seen" not in request.POST or foreseen):
         return go_to(request, _address(request, form_class))

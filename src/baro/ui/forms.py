@@ -149,7 +149,8 @@ def act_through_form(
     if posted and form.is_valid():
         done, given = attempt(form, act, by=request.actor)
         if done:
-            return go_to(request, given if given is not None else record)
+            told = verb or (context or {}).get("verb")
+            return go_to(request, given if given is not None else record, done=told)
     more: dict[str, Any] = {"verb": verb, "record": record, **(context or {})}
     return shown(request, form, template, {"files": files or form.is_multipart(), **more})
 

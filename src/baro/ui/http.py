@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
 
 if TYPE_CHECKING:
@@ -34,8 +37,10 @@ def wants_fragment(request: HttpRequest) -> bool:
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request  # type: ignore[union-attr]
 
 
-def go_to(request: HttpRequest, goal: Any) -> HttpResponse:
-    """Lead the reader to a record (its page), a URL name or an address."""
+def go_to(request: HttpRequest, goal: Any, *, done: Verb | None = None) -> HttpResponse:
+    """Lead the reader to a record (its page), a URL name or an address; the page there says which deed was done."""
+    if done:
+        messages.success(request, _("Done: %(verb)s") % {"verb": done.label})
     record = goal[0] if isinstance(goal, tuple) else goal
     address = resolve_url(record)
     return HttpResponseClientRedirect(address) if wants_fragment(request) else HttpResponseRedirect(address)

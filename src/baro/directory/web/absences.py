@@ -15,7 +15,7 @@ from baro.kernel.errors import NotPermitted
 from baro.kernel.rules import Delegation
 from baro.org.actions import being_away
 from baro.org.models import Absence, Grant
-from baro.org.verbs import BE_AWAY
+from baro.org.verbs import BE_AWAY, BE_BACK
 from baro.ui.forms import act_through_form
 from baro.ui.http import Request, go_to
 from baro.ui.personal import Own, own
@@ -67,4 +67,4 @@ def be_away(request: Request) -> HttpResponse:
 @require_POST
 def be_back(request: Request, pk: int) -> HttpResponse:
     """Come back, or take the absence back."""
-    return go_to(request, being_away.be_back(pk, by=request.actor))
+    return go_to(request, being_away.be_back(pk, by=request.actor), done=BE_BACK)

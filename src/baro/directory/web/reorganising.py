@@ -138,7 +138,7 @@ def carry_out(request: Request, pk: int) -> HttpResponse:
     require(request.actor, CARRY_OUT, record)
     if is_large(record):
         return go_to(request, _in_background("carry_out", record, by=request.actor))
-    return go_to(request, reorganising.carry_out(pk, by=request.actor))
+    return go_to(request, reorganising.carry_out(pk, by=request.actor), done=CARRY_OUT)
 
 
 def _in_background(deed: str, record: Reorganisation, *, by: Actor, digest: str = "") -> str:

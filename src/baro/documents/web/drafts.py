@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from baro.documents import queries
 from baro.documents.actions import bringing, drafting, issuing, signing
 from baro.documents.models import Concern, Document, Role
-from baro.documents.verbs import DRAFT, REVISE, SEND_BACK, SIGN
+from baro.documents.verbs import DRAFT, ISSUE, REVISE, SEND_BACK, SIGN, SUBMIT
 from baro.documents.web.doubts import doubt_about, doubt_in
 from baro.documents.web.forms import DraftForm, ReviseForm, SendBackForm, SignForm
 from baro.org.actors import Actor
@@ -72,7 +72,7 @@ def revise(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def submit(request: Request, pk: int) -> HttpResponse:
     """Submit a draft for signature."""
-    return go_to(request, drafting.submit(pk, by=request.actor))
+    return go_to(request, drafting.submit(pk, by=request.actor), done=SUBMIT)
 
 
 def send_back(request: Request, pk: int) -> HttpResponse:
@@ -106,7 +106,7 @@ def sign(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def issue(request: Request, pk: int) -> HttpResponse:
     """Issue a signed document to its recipients."""
-    return go_to(request, issuing.issue(pk, by=request.actor))
+    return go_to(request, issuing.issue(pk, by=request.actor), done=ISSUE)
 
 
 def _seen(request: Request, pk: int) -> Document:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from baro.documents.actions import handling, receiving
 from baro.documents.models import Document, HandlingSlip
-from baro.documents.verbs import INSTRUCT, PRESENT, REOPEN
+from baro.documents.verbs import FILE, INSTRUCT, PRESENT, REOPEN, TAKE_IN
 from baro.documents.web.forms import InstructForm, PresentForm, ReopenForm
 from baro.ui.forms import act_through_form
 from baro.ui.http import Request, go_to
@@ -19,13 +19,13 @@ from baro.ui.http import Request, go_to
 @require_POST
 def take_in(request: Request, pk: int) -> HttpResponse:
     """Enter an arrived document into the register."""
-    return go_to(request, receiving.take_in(pk, by=request.actor))
+    return go_to(request, receiving.take_in(pk, by=request.actor), done=TAKE_IN)
 
 
 @require_POST
 def file(request: Request, pk: int) -> HttpResponse:
     """File a document for information."""
-    return go_to(request, handling.file(pk, by=request.actor))
+    return go_to(request, handling.file(pk, by=request.actor), done=FILE)
 
 
 def present(request: Request, pk: int) -> HttpResponse:

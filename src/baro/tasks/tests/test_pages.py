@@ -16,6 +16,7 @@ from baro.tasks.actions import extending, working
 from baro.tasks.flow import State
 from baro.tasks.models import Evidence, Task
 from baro.tasks.tests.conftest import working_days_ahead
+from baro.tasks.verbs import ACCEPT, REPORT
 
 
 def page(client, name, *args, **query):
@@ -159,6 +160,17 @@ def test_the_page_of_a_task_shows_what_is_clear_about_it(given, world):
 def test_outsiders_get_no_page(given, world):
     task = given.assigned()
     assert page(world.browser(world.dov), "tasks.detail", task.pk).status_code == 404
+
+
+def test_the_page_after_a_deed_says_once_what_was_done(given, world):
+    task, eve = given.assigned(), world.browser(world.eve)
+    page = eve.post(reverse("tasks.accept", args=[task.pk]), follow=True)
+    assert [str(said) for said in page.context["messages"]] == [f"Done: {ACCEPT.label}"]
+    again = eve.get(task.get_absolute_url())
+    assert not list(again.context["messages"])
+    report = {"percent": "50", "words": "Xong một nửa"}
+    page = eve.post(reverse("tasks.report", args=[task.pk]), report, follow=True)
+    assert [str(said) for said in page.context["messages"]] == [f"Done: {REPORT.label}"]
 
 
 def test_the_buttons_do_what_they_say(given, world):

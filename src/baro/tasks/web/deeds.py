@@ -63,13 +63,13 @@ def _reassign_many(ids: list[int], *, owner_post: Post, reason: str, by: Actor) 
 @require_POST
 def accept(request: Request, pk: int) -> HttpResponse:
     """Take a task on."""
-    return go_to(request, working.accept(pk, by=request.actor))
+    return go_to(request, working.accept(pk, by=request.actor), done=v.ACCEPT)
 
 
 @require_POST
 def approve(request: Request, pk: int) -> HttpResponse:
     """Accept a result."""
-    return go_to(request, approving.approve(pk, by=request.actor))
+    return go_to(request, approving.approve(pk, by=request.actor), done=v.APPROVE)
 
 
 decline = through(forms.DeclineForm, working.decline, v.DECLINE)

@@ -189,7 +189,10 @@
     if (key === "ArrowDown" || key === "ArrowUp") {
       if (!open) showOptions(input, optionsOf(input).length > 0);
       step(input, key === "ArrowDown" ? 1 : -1);
-    } else if (key === "Enter" && open && pointed(input)) choose(input, pointed(input));
+    } else if (key === "Enter" && open && optionsOf(input).length) {
+      if (!pointed(input)) step(input, 1); // nobody sends a form by accepting a suggestion: the first one is pointed at
+      else choose(input, pointed(input));
+    }
     else if (key === "Escape" && open && input.closest("[data-baro-combo]")) showOptions(input, false);
     else return false;
     event.preventDefault();
