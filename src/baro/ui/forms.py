@@ -50,6 +50,8 @@ class Form(forms.Form):
     def __init__(self, *args: Any, actor: Any = None, **options: Any) -> None:
         self.actor = actor
         super().__init__(*args, **options)
+        for field in self.fields.values():  # a browser cuts what is pasted without a word; the refusal says it
+            field.widget.attrs.pop("maxlength", None)
 
     def visible_fields(self) -> list[forms.BoundField]:
         """The fields that are drawn."""
