@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-import pytest
-from django.http import Http404
+import json
+from itertools import product
 
+import pytest
+from django.db import connection
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from baro.documents.models import Document
 from baro.kernel.errors import NotPermitted, Refused
 from baro.org.actions.mandating import set_mandate
-from baro.org.actors import ANYTHING
-from baro.org.models import Mandate
+from baro.org.actions.posts import open_post
+from baro.org.actors import ANYTHING, UNLIMITED, Ceiling
+from baro.org.models import Mandate, PostRank
 from baro.trail.models import Event
+from tests.powers.given import granted
+
+TODAY = timezone.localdate()
 
 
-def mandate(world, *, by="kim", post=("QN-HL", "Văn thư"), unit="QN-HL", here=(), below=()):
-    return set_mandate(world.post(*post).pk, world.unit(unit), here=here, below=below, by=getattr(world, by))
+def mandate(world, *, by="kim", post=("QN-HL", "Văn thư"), unit="QN-HL", here=(), below=(), **limits):
+    by = getattr(world, by)
+    return set_mandate(world.post(*post).pk, world.unit(unit), here=here, below=below, by=by, **limits)
 
 
 def test_who_keeps_the_organisation_sets_what_a_post_may_do(world):
@@ -72,3 +84,92 @@ def test_others_do_not_set_mandates(world):
         mandate(world, by="eve", here=("documents.sign",))
     with pytest.raises(Http404):
         mandate(world, by="dov", here=("documents.sign",))
+
+
+# Ceilings
+
+NOTICES = Ceiling(types=("notice",))
+OFFICE = {"post": ("QN-VP", "Chánh Văn phòng"), "unit": "QN-VP", "here": ("documents.sign",)}
+
+
+def test_a_limited_duty_opens_the_records_below_its_ceiling_and_the_others_stay_without_limit(world):
+    mandate(world, here=("documents.sign", "tasks.assign"), limited=("documents.sign",), ceiling=NOTICES)
+    unit = world.unit("QN-HL")
+    assert world.gus.holds("documents.sign", unit, Document(type="notice"))
+    assert not world.gus.holds("documents.sign", unit, Document(type="decision"))
+    assert not world.gus.holds("documents.sign", unit), "without a record a limited duty opens nothing"
+    assert world.gus.holds("tasks.assign", unit)
+
+
+@pytest.mark.parametrize(
+    ("limits", "field"),
+    [
+        ({"limited": ("documents.sign",)}, "types"),
+        ({"ceiling": NOTICES}, "limited"),
+        ({"limited": ("documents.issue",), "ceiling": NOTICES}, "limited"),
+        ({"limited": ("documents.see",), "ceiling": NOTICES}, "limited"),
+    ],
+    ids=["no ceiling", "nothing limited", "not carried", "only shows"],
+)
+def test_loose_limits_are_refused_beside_their_field(world, limits, field):
+    with pytest.raises(Refused) as refused:
+        mandate(world, here=("documents.sign", "documents.see"), **limits)
+    assert list(refused.value.fields) == [field]
+
+
+DECISIONS = Ceiling(types=("decision",))
+
+
+@pytest.mark.parametrize(("asked", "given"), [(UNLIMITED, False), (DECISIONS, False), (NOTICES, True)])
+def test_nobody_grants_beyond_the_ceiling_of_their_own_mandate(world, asked, given):
+    mandate(world, **OFFICE, limited=("documents.sign",), ceiling=NOTICES)
+    to = {"giver": "chi", "to": ("QN-VP", "Chuyên viên"), "ceiling": asked}
+    if given:
+        assert granted(world, **to)
+    else:
+        with pytest.raises(Refused, match="within limits only"):
+            granted(world, **to)
+
+
+def test_a_grant_gives_nothing_once_the_mandate_behind_it_is_limited_further(world):
+    mandate(world, **OFFICE)
+    granted(world, giver="chi", to=("QN-VP", "Chuyên viên"), ceiling=Ceiling(urgency=1))
+    notice = Document(type="notice", urgency=0)
+    assert world.ben.holds("documents.sign", world.unit("QN-VP"), notice)
+    mandate(world, **OFFICE, limited=("documents.sign",), ceiling=NOTICES)
+    assert not world.ben.holds("documents.sign", world.unit("QN-VP"), notice)
+
+
+LIMITS = [
+    UNLIMITED,
+    NOTICES,
+    Ceiling(types=("notice", "decision")),
+    Ceiling(urgency=1),
+    Ceiling(("notice",), 2, ("a",)),
+]
+
+
+@pytest.mark.parametrize(("inner", "outer"), list(product(LIMITS, LIMITS)))
+def test_the_database_knows_ceilings_as_the_actor_does(db, inner, outer):
+    with connection.cursor() as cursor:
+        kept = [json.dumps(ceiling.as_kept()) for ceiling in (inner, outer)]
+        cursor.execute("SELECT baro_ceiling_within(%s::jsonb, %s::jsonb)", kept)
+        assert cursor.fetchone() == (inner.within(outer),)
+
+
+def test_a_post_that_is_opened_like_another_has_its_limits(world):
+    mandate(world, here=("documents.sign",), limited=("documents.sign",), ceiling=NOTICES)
+    like, unit = world.post("QN-HL", "Văn thư"), world.unit("QN-HL")
+    post = open_post(unit.pk, name="Văn thư 2", rank=PostRank.STAFF, since=TODAY, like=like, by=world.kim)
+    assert [one.limits for one in Mandate.objects.filter(post=post)] == [NOTICES]
+
+
+def test_limits_are_set_and_read_on_the_page(world):
+    post, url = world.post("QN-HL", "Văn thư"), reverse("org.mandate", args=[world.post("QN-HL", "Văn thư").pk])
+    typed = {"here": ["org.see", "documents.sign"], "limited": ["documents.sign"], "types": ["notice"], "urgency": ""}
+    assert world.browser(world.kim).post(url, typed).status_code == 302
+    assert [one.limits for one in Mandate.objects.filter(post=post)] == [NOTICES]
+    form = world.browser(world.kim).get(url).context["form"]
+    assert (form["limited"].value(), form["types"].value()) == (["documents.sign"], ["notice"])
+    page = world.browser(world.gus).get(reverse("org.unit.why", args=[world.unit("QN-HL").pk])).content.decode()
+    assert "only documents of the types" in page

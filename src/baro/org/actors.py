@@ -15,7 +15,7 @@ CLOSED = "~"  # before the key of a closed unit in a path, which leads to it thr
 
 @dataclass(frozen=True, slots=True)
 class Ceiling:
-    """Which records a grant opens to its deeds: of which types and kinds, up to which urgency; blank is without limit.
+    """To which records a mandate or a grant reaches: of which types and kinds, up to which urgency; blank: to all.
 
     What a record does not have (a task has no type) does not limit it.
     """
@@ -81,7 +81,7 @@ class Granted:
 class Reach:
     """One duty over one unit, or over it and everything below (``root`` is the unit's path).
 
-    The post's own mandates give it, or a grant (``granted``), whose ceiling limits deeds but not sight. ``units`` are
+    The post's own mandates give it, or a grant (``granted``); a ``ceiling`` limits deeds but not sight. ``units`` are
     the keys of all these units, told while they are few.
     """
 
@@ -90,6 +90,7 @@ class Reach:
     below: bool = True
     units: tuple[int, ...] = ()
     granted: Granted | None = None
+    ceiling: Ceiling = UNLIMITED
 
     def covers(self, duty: str, path: str) -> bool:
         """Whether the duty may be used in the unit of that path: what a closed unit left is its main successor's."""
@@ -101,9 +102,13 @@ class Reach:
         """Whether it is as wide as that duty over the unit of that path, or over it and everything below."""
         return self.covers(duty, path) and (self.below or not below)
 
+    def reaches_to(self, ceiling: Ceiling) -> bool:
+        """Whether it reaches to all records of a ceiling."""
+        return self.duty.endswith(SIGHT) or ceiling.within(self.ceiling)
+
     def opens(self, record: Any) -> bool:
         """Whether the record lies below the ceiling, where there is one."""
-        return self.granted is None or self.duty.endswith(SIGHT) or self.granted.ceiling.covers(record)
+        return self.duty.endswith(SIGHT) or self.ceiling.covers(record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ class Actor:
     def holds(self, duty: Any, unit: Any, record: Any = None) -> bool:
         """Whether a mandate of the post, or a grant, carries the duty (a verb or a code) in that unit.
 
-        ``record`` is what the deed is done to: a grant with a ceiling opens nothing without it.
+        ``record`` is what the deed is done to: what has a ceiling opens nothing without it.
         """
         return self.holds_at(duty, unit.path, record)
 
@@ -131,9 +136,9 @@ class Actor:
         """The same for the unit of a path."""
         return any(reach.covers(str(duty), path) and reach.opens(record) for reach in self.reaches)
 
-    def carries(self, duty: Any, unit: Any, *, below: bool) -> bool:
+    def carries(self, duty: Any, unit: Any, *, below: bool, ceiling: Ceiling = UNLIMITED) -> bool:
         """Whether a mandate of the post itself carries the duty that far; what was granted does not count."""
-        own = (reach for reach in self.reaches if reach.granted is None)
+        own = (reach for reach in self.reaches if reach.granted is None and reach.reaches_to(ceiling))
         return any(reach.contains(str(duty), unit.path, below=below) for reach in own)
 
     def holds_anywhere(self, duty: Any) -> bool:

@@ -60,7 +60,8 @@ REACHES = """
         WHERE closed.path ~>=~ (carried.path || '~') AND closed.path ~<~ (carried.path || chr(127)) LIMIT %(most)s
     ) END
     FROM (
-        SELECT unit.id, unit.path, mandate.reaches_below, mandate.duties, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        SELECT unit.id, unit.path, mandate.reaches_below, mandate.duties,
+               NULL, NULL, NULL, NULL, mandate.ceiling, NULL, NULL
         FROM org_mandate mandate JOIN org_unit unit ON unit.id = mandate.unit_id WHERE mandate.post_id = %(post)s
         UNION ALL
         SELECT unit.id, unit.path, given.reaches_below, baro_granted(given.id, %(day)s),
@@ -91,9 +92,10 @@ def _reaches(post_id: int, day: date) -> Iterator[Reach]:
         cursor.execute(REACHES, {"post": post_id, "day": day, "most": FEW + 1})
         rows = cursor.fetchall()
     for _unit, path, below, duties, grant, giver, last, mark, ceiling, *passing, units in rows:
-        granted = grant and Granted(grant, giver, last, mark, Ceiling.of(json.loads(ceiling)), *passing)
+        limits = Ceiling.of(json.loads(ceiling))
+        granted = grant and Granted(grant, giver, last, mark, limits, *passing)
         few = tuple(units) if len(units) <= FEW else ()
-        yield from (Reach(duty, path, below, few, granted) for duty in duties or ())
+        yield from (Reach(duty, path, below, few, granted, limits) for duty in duties or ())
 
 
 def actor_in(

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from baro.directory.web.wording import GrantForm, ReportForm, RevokeForm, ceiling_words
+from baro.directory.web.wording import GrantForm, ReportForm, RevokeForm, ceiling_typed, ceiling_words
 from baro.kernel import rulebook
 from baro.kernel.duties import duty_name
 from baro.kernel.errors import NotPermitted
@@ -27,7 +27,7 @@ from baro.kernel.rules import Delegation
 from baro.kernel.verbs import Verb
 from baro.org.actions import granting
 from baro.org.actions.granting import Powers, Terms
-from baro.org.actors import Actor, Ceiling
+from baro.org.actors import Actor
 from baro.org.models import Grant, GrantState, Post, Unit
 from baro.org.queries import people_seen
 from baro.org.verbs import GRANT, REPORT_ON, REVOKE
@@ -203,8 +203,7 @@ def _grant(
     **terms: Any,
 ) -> Grant:
     """What was typed, as the action wants it."""
-    ceiling = Ceiling(tuple(types), int(urgency) if urgency else None)
-    powers = Powers(duties, unit, below=below, ceiling=ceiling, mark=mark)
+    powers = Powers(duties, unit, below=below, ceiling=ceiling_typed(types, urgency), mark=mark)
     return granting.grant(receiver, powers, Terms(first, last, **terms), by=by)
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from baro.directory.web.wording import MandateForm
+from baro.directory.web.wording import MandateForm, ceiling_typed, ceiling_words
 from baro.kernel.decisions import ask
 from baro.kernel.duties import SIGHT, all_duties, duty_name
 from baro.org.actions.mandating import set_mandate
@@ -107,9 +107,11 @@ def mandate(request: Request, pk: int) -> HttpResponse:
     post = get_object_or_404(Post.objects.visible_to(request.actor).select_related("unit"), pk=pk)
     asked = number_in(request.GET.get("unit")) or post.unit_id
     unit = get_object_or_404(Unit.objects.visible_to(request.actor), pk=asked)
-    carried: dict[str, list[str]] = {HERE: [], BELOW: []}
+    carried: dict[str, Any] = {HERE: [], BELOW: [], "limited": []}
     for row in Mandate.objects.filter(post=post, unit=unit):
         carried[BELOW if row.reaches_below else HERE] += row.duties
+        if row.ceiling:
+            carried |= {"limited": carried["limited"] + row.duties, **row.ceiling}
     address = f"{unit.get_absolute_url()}mandates/"
     act = partial(_set, post, unit, address)
     context = {"title": post, "lead": _("What this post may do in %(unit)s") % {"unit": unit}, "back": address}
@@ -119,9 +121,9 @@ def mandate(request: Request, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _set(post: Post, unit: Unit, address: str, *, here: list[str], below: list[str], by: Actor) -> str:
+def _set(post: Post, unit: Unit, address: str, *, types: list[str], urgency: str, by: Actor, **duties: Any) -> str:
     """Set the mandate; the matrix shows it."""
-    set_mandate(post.pk, unit, here=here, below=below, by=by)
+    set_mandate(post.pk, unit, **duties, ceiling=ceiling_typed(types, urgency), by=by)
     return address
 
 
@@ -132,6 +134,7 @@ class Ground:
     root: str
     below: bool
     granted: Granted | None
+    limits: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +150,14 @@ def answers_for(actor: Actor, unit: Unit) -> list[Answer]:
     reaches = [reach for reach in actor.reaches if reach.covers(reach.duty, unit.path)]
     names = _names_of(reaches)
     return [
-        Answer(str(label), [Ground(names[r.root], r.below, r.granted) for r in reaches if r.covers(code, unit.path)])
+        Answer(str(label), [_ground(r, names[r.root]) for r in reaches if r.covers(code, unit.path)])
         for code, label in all_duties().items()
     ]
+
+
+def _ground(reach: Reach, name: str) -> Ground:
+    limits = [] if reach.duty.endswith(SIGHT) else ceiling_words(reach.ceiling)
+    return Ground(name, reach.below, reach.granted, limits)
 
 
 def _names_of(reaches: list[Reach]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel import rulebook
-from baro.kernel.duties import all_duties, duty_name
+from baro.kernel.duties import SIGHT, all_duties, duty_name
 from baro.kernel.rules import Delegation, DocumentTypes, Signing, Urgency
 from baro.org.actors import Ceiling
 from baro.ui.filters import ManyInput
@@ -23,7 +23,7 @@ def _rule(kind: Any) -> Any:
 
 
 def ceiling_words(ceiling: Ceiling) -> list[str]:
-    """The limits of a grant in the reader's language; empty when there are none."""
+    """The limits of a mandate or a grant in the reader's language; empty when there are none."""
     types, levels = _rule(DocumentTypes), _rule(Urgency)
     words = []
     if ceiling.types:
@@ -34,6 +34,18 @@ def ceiling_words(ceiling: Ceiling) -> list[str]:
     if ceiling.kinds:
         words.append(gettext("only records of the kinds: %(kinds)s") % {"kinds": ", ".join(ceiling.kinds)})
     return words
+
+
+def offer_limits(form: Form) -> None:
+    """The types and the levels of urgency of today, for a form that limits to them."""
+    fields: Any = form.fields
+    fields["types"].choices = [(row.id, str(row.names)) for row in _rule(DocumentTypes).types]
+    fields["urgency"].choices = [("", "—"), *((row.level, str(row.names)) for row in _rule(Urgency).levels)]
+
+
+def ceiling_typed(types: Sequence[str], urgency: str) -> Ceiling:
+    """The ceiling that such a form was filled in with."""
+    return Ceiling(tuple(types), int(urgency) if urgency else None)
 
 
 class GrantForm(Form):
@@ -75,8 +87,7 @@ class GrantForm(Form):
         fields: Any = self.fields
         offered = [code for code in all_duties() if code in duties]
         fields["duties"].choices = [(code, duty_name(code)) for code in offered]
-        fields["types"].choices = [(row.id, str(row.names)) for row in _rule(DocumentTypes).types]
-        fields["urgency"].choices = [("", "—"), *((row.level, str(row.names)) for row in _rule(Urgency).levels)]
+        offer_limits(self)
         marks = _rule(Signing)
         known = (marks.delegated_mark, marks.deputy_mark, marks.collective_mark)
         fields["mark"].choices = [("", "—"), *((mark, mark) for mark in known)]
@@ -113,15 +124,24 @@ class AbsenceForm(Form):
 
 
 class MandateForm(Form):
-    """What a post may do in a unit, and in it and everything below."""
+    """What a post may do in a unit, and in it and everything below, and up to which records."""
 
     here = forms.MultipleChoiceField(label=_("In the unit"), required=False, widget=forms.CheckboxSelectMultiple)
     below = forms.MultipleChoiceField(
         label=_("In the unit and everything below it"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    limited = forms.MultipleChoiceField(
+        label=_("Of these, limited"), required=False, widget=ManyInput, help_text=_("The others are without limit")
+    )
+    types = forms.MultipleChoiceField(label=_("Only documents of these types"), required=False, widget=ManyInput)
+    urgency = forms.ChoiceField(label=_("Only up to the urgency"), required=False)
+
+    fieldsets = (("", ("here", "below")), (_("How far"), ("limited", "types", "urgency")))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: Any = self.fields
-        for name in ("here", "below"):
-            fields[name].choices = [(code, str(label)) for code, label in all_duties().items()]
+        duties = [(code, str(label)) for code, label in all_duties().items()]
+        fields["here"].choices = fields["below"].choices = duties
+        fields["limited"].choices = [(code, label) for code, label in duties if not code.endswith(SIGHT)]
+        offer_limits(self)

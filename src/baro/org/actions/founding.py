@@ -12,7 +12,7 @@ from psycopg.types.range import DateRange
 from baro.kernel.decisions import require
 from baro.kernel.periods import ONE_DAY
 from baro.org.actions.carrying_out.units import first_facts
-from baro.org.actors import Actor
+from baro.org.actors import UNLIMITED, Actor, Ceiling
 from baro.org.keys import new_keys
 from baro.org.models import Mandate, Person, Post, PostFacts, PostRank, Tenure, Term, Unit, UnitFacts, UnitKind
 from baro.org.verbs import APPOINT, FOUND, OPEN
@@ -35,11 +35,12 @@ class Founding:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Duties that a post carries in the unit of a code, or in it and everything below."""
+    """Duties that a post carries in the unit of a code, or in it and everything below, up to a ceiling."""
 
     unit: str
     duties: tuple[str, ...]
     below: bool = False
+    ceiling: Ceiling = UNLIMITED
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,13 @@ def open_posts(openings: Iterable[Opening], *, since: date, by: Actor) -> list[P
             require(by, APPOINT, post)
         Post.objects.bulk_create(posts, batch_size=2000)
         Mandate.objects.bulk_create(
-            Mandate(post=post, unit=units[c.unit], reaches_below=c.below, duties=list(c.duties))
+            Mandate(
+                post=post,
+                unit=units[c.unit],
+                reaches_below=c.below,
+                duties=list(c.duties),
+                ceiling=c.ceiling.as_kept(),
+            )
             for post, opening in zip(posts, wanted, strict=True)
             for c in opening.carries
         )

@@ -148,7 +148,7 @@ def _source_of(powers: Powers, terms: Terms, by: Actor) -> Granted | None:
 
     Raises Refused when something is neither.
     """
-    foreign = [d for d in powers.duties if not by.carries(d, powers.unit, below=powers.below)]
+    foreign = [d for d in powers.duties if not _is_own(d, powers, by)]
     if not foreign:
         return None
     received = [r for r in by.reaches if r.granted]
@@ -167,6 +167,10 @@ def _source_of(powers: Powers, terms: Terms, by: Actor) -> Granted | None:
     return passable[0]
 
 
+def _is_own(duty: str, powers: Powers, by: Actor) -> bool:
+    return by.carries(duty, powers.unit, below=powers.below, ceiling=powers.ceiling)
+
+
 def _grants_with(duty: str, powers: Powers, received: Sequence[Reach]) -> list[Granted]:
     """The grants received that carry a duty as far as it is to be granted."""
     wide = (reach for reach in received if reach.contains(duty, powers.unit.path, below=powers.below))
@@ -174,7 +178,11 @@ def _grants_with(duty: str, powers: Powers, received: Sequence[Reach]) -> list[G
 
 
 def _too_wide(duties: Sequence[str], powers: Powers, by: Actor) -> Refused:
-    """The refusal of duties that the giver does not have, or has for the unit alone."""
+    """The refusal of duties that the giver does not have, has for the unit alone, or within limits."""
+    own = [reach for reach in by.reaches if reach.granted is None]
+    if all(any(r.contains(duty, powers.unit.path, below=powers.below) for r in own) for duty in duties):
+        sentence = _("Your post carries “%(duties)s” within limits only; grant it within these.")
+        return _refused("types", sentence, duties=_named(duties))
     if powers.below and all(by.holds(duty, powers.unit) for duty in duties):
         sentence = _(
             "Your post carries “%(duties)s” for %(unit)s alone, not for what is below; grant it for that alone."

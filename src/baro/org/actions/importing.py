@@ -135,7 +135,7 @@ def _opening(row: Row, checked: Checked, duties: dict[int, list[Mandate]]) -> Op
         row["unit"],
         row["name"],
         rank=PostRank(row["rank"]),
-        carries=tuple(Carried(row["unit"], tuple(m.duties), m.reaches_below) for m in carried),
+        carries=tuple(Carried(row["unit"], tuple(m.duties), m.reaches_below, m.limits) for m in carried),
         quota=row["quota"],
         since=row["since"],
     )

@@ -68,7 +68,10 @@ def _mandates_like(like: Post | None, post: Post, by: Actor) -> list[Mandate]:
             refuse_wide(post.unit, here, below, by)
         except Refused as refusal:
             raise Refused(refusal.sentence, fields={"like": refusal.sentence}) from None
-    return [Mandate(post=post, unit=post.unit, reaches_below=m.reaches_below, duties=m.duties) for m in mandates]
+    return [
+        Mandate(post=post, unit=post.unit, reaches_below=m.reaches_below, duties=m.duties, ceiling=m.ceiling)
+        for m in mandates
+    ]
 
 
 def count_as(post_ids: Iterable[int], *, kind: str, since: date, by: Actor) -> Batch[Post]:

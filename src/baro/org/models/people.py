@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.kernel.wordings import wording
-from baro.org.actors import Actor
+from baro.org.actors import Actor, Ceiling
 from baro.org.models.recorded import Recorded, RecordedQuerySet, overlapping
 from baro.org.models.scope import UnitScoped
 from baro.org.models.units import Unit
@@ -241,15 +241,21 @@ class Tenure(Recorded):
 
 
 class Mandate(models.Model):
-    """What a post may do in a unit, or in it and everything below."""
+    """What a post may do in a unit, or in it and everything below; ``ceiling`` limits to which records."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="mandates")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     reaches_below = models.BooleanField(_("reaches below"), default=False)
     duties = ArrayField(models.CharField(max_length=60), verbose_name=_("duties"))
+    ceiling = models.JSONField(_("ceiling"), default=dict, db_default={}, blank=True)
 
     class Meta:
         verbose_name = _("mandate")
 
     def __str__(self) -> str:
         return f"{self.post}: {', '.join(self.duties)}"
+
+    @property
+    def limits(self) -> Ceiling:
+        """To which records the duties are carried."""
+        return Ceiling.of(self.ceiling)
