@@ -14,7 +14,7 @@ from baro.documents.verbs import REVISE
 from baro.kernel.decisions import ask
 from baro.kernel.errors import NotPermitted, Refused
 from baro.kernel.verbs import all_verbs
-from baro.org.actions.appointing import appoint, release
+from baro.org.actions.appointing import appoint, correct_tenure, release
 from baro.org.actions.handing_over import hand_over, take_over
 from baro.org.actors import Actor
 from baro.org.models import Account, Handover, Person, Post, Tenure, TenureKind
@@ -88,6 +88,73 @@ def test_an_end_that_comes_earlier_moves_the_handover(world):
     release(eve.post_id, eve.person_id, last=TODAY, reason="sớm hơn", by=world.kim)
     handover.refresh_from_db()
     assert (handover.day, Handover.objects.count()) == (TODAY + DAY, 1)
+
+
+def corrected(world, eve, *, last):
+    """The days of Eve's tenure are put right."""
+    tenure = Tenure.objects.believed().get(post=eve.post_id, person=eve.person_id)
+    first = tenure.period.lower
+    correct_tenure(eve.post_id, tenure.pk, first=first, last=last, reason="Quyết định 5", by=world.kim)
+
+
+def told_of(post_id):
+    """What the trail of the post tells of withdrawn signatures."""
+    return [one.sentence for one in Event.objects.about(Post.objects.get(pk=post_id)).done("org.withdraw_signature")]
+
+
+@pytest.mark.parametrize("signed", [False, True], ids=["a draft", "signed by who leaves"])
+def test_who_does_not_leave_after_all_hands_nothing_over(world, signed):
+    _task, eve, handover = left(world, last=TODAY)
+    if signed:
+        hand_over(handover.pk, remark="", by=eve)
+    corrected(world, eve, last=None)
+    assert not Handover.objects.exists()
+    assert not Notice.objects.unread().filter(subject=f"org.handover:{handover.pk}").exists()
+    assert len(told_of(eve.post_id)) == signed, "what was signed does not vanish without trace"
+    assert all("The signature of Eve" in sentence for sentence in told_of(eve.post_id))
+    release(eve.post_id, eve.person_id, last=TODAY, reason="nghỉ hưu", by=world.kim)
+    assert Handover.objects.get().state == "draft", "leaving in the end, she hands over as if for the first time"
+
+
+@pytest.mark.parametrize("signed", [False, True], ids=["a draft", "signed by who leaves"])
+def test_a_corrected_end_takes_the_handover_along_to_be_signed_anew(world, signed):
+    _task, eve, handover = left(world, last=TODAY)
+    if signed:
+        hand_over(handover.pk, remark="", by=eve)
+    corrected(world, eve, last=TODAY + 10 * DAY)
+    handover.refresh_from_db()
+    assert (handover.day, handover.state) == (TODAY + 11 * DAY, "draft")
+    assert len(told_of(eve.post_id)) == signed
+    asked = Notice.objects.unread().filter(post_id=eve.post_id, event__verb_code="org.withdraw_signature")
+    assert asked.exists() == signed, "who leaves is asked to sign again"
+
+
+def test_a_corrected_beginning_leaves_the_handover_as_it_is(world):
+    _task, eve, handover = left(world, last=TODAY)
+    hand_over(handover.pk, remark="", by=eve)
+    tenure = Tenure.objects.believed().get(post=eve.post_id, person=eve.person_id)
+    first = tenure.period.lower + DAY
+    correct_tenure(eve.post_id, tenure.pk, first=first, last=TODAY, reason="Quyết định 5", by=world.kim)
+    handover.refresh_from_db()
+    assert (handover.day, handover.state) == (TODAY + DAY, "handed")
+
+
+def test_what_both_signed_stays_signed(world):
+    _task, eve, handover = left(world)
+    Handover.objects.filter(pk=handover.pk).update(state="taken")
+    corrected(world, eve, last=TODAY - 2 * DAY)
+    handover.refresh_from_db()
+    assert (handover.day, handover.state) == (TODAY, "taken")
+
+
+@pytest.mark.parametrize("signed", [False, True], ids=["a draft", "signed by who leaves"])
+def test_who_is_appointed_again_hands_nothing_over(world, signed):
+    _task, eve, handover = left(world, last=TODAY)
+    if signed:
+        hand_over(handover.pk, remark="", by=eve)
+    appoint(eve.post_id, eve.person_id, since=handover.day, by=world.kim)
+    assert not Handover.objects.exists()
+    assert len(told_of(eve.post_id)) == signed
 
 
 def test_both_sign_and_a_difference_goes_to_the_head_above(world):

@@ -26,7 +26,8 @@ def _unit_concerned(record: Any) -> Unit | None:
     return post.unit
 
 
-@allows(v.FOUND, v.OPEN, v.APPOINT, v.LET_ACT, v.CORRECT_TENURE, v.CLOSE_POST, v.COUNT_AS, v.DRAFT_HANDOVER)
+@allows(v.FOUND, v.OPEN, v.APPOINT, v.LET_ACT, v.CORRECT_TENURE, v.CLOSE_POST, v.COUNT_AS)
+@allows(v.DRAFT_HANDOVER, v.WITHDRAW_SIGNATURE)
 def may_organise(actor: Actor, record: Any) -> Decision:
     """Whoever keeps the organisation for the unit above."""
     unit = _unit_concerned(record)

@@ -148,6 +148,14 @@ DRAFT_HANDOVER = Verb(
     automatic=True,
     icon="arrows-exchange",
 )
+WITHDRAW_SIGNATURE = Verb(
+    "org.withdraw_signature",
+    _("Withdraw a signature"),
+    _("The signature of %(giver)s for handing over to %(taker)s on %(day)s fell: the post does not change hands then"),
+    facts=frozenset({"giver", "taker", "day"}),
+    automatic=True,
+    icon="arrow-back-up",
+)
 HAND_OVER = Verb(
     "org.hand_over",
     _("Hand over"),

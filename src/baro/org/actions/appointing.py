@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from psycopg.types.range import DateRange
 
 from baro.kernel.errors import Refused
-from baro.kernel.periods import spoken_day
-from baro.org.actions.handing_over import draft_handover, handed_to
+from baro.kernel.periods import ONE_DAY, spoken_day
+from baro.org.actions.handing_over import draft_handover, follow_end, handed_to
 from baro.org.actors import Actor
 from baro.org.models import Person, Post, PostFacts, Tenure, TenureKind
 from baro.org.verbs import APPOINT, CORRECT_TENURE, LET_ACT, RELEASE
@@ -120,7 +120,7 @@ def release(post_id: int, person_id: int, *, last: date, reason: str, by: Actor)
             recorded=event,
         )
         if running.kind == TenureKind.HOLDER:
-            _draft_or_move(post, running, last + timedelta(days=1), by)
+            _draft_once(post, running.person, last + ONE_DAY, by)
     return ended
 
 
@@ -138,8 +138,8 @@ def correct_tenure(post_id: int, tenure_id: int, *, first: date, last: date | No
         Tenure.objects.filter(pk=tenure.pk).update(superseded=event)
         corrected = Tenure(person=tenure.person, post=post, kind=tenure.kind, period=period, recorded=event)
         corrected.save(force_insert=True)
-        if tenure.period.upper and last:
-            _move_handover(post, tenure, last + timedelta(days=1))
+        if tenure.kind == TenureKind.HOLDER:
+            follow_end(post, tenure.person, last + ONE_DAY if last else None, by=by)
     return corrected
 
 
@@ -163,31 +163,21 @@ def _refuse_correction(post: Post, tenure: Tenure, period: DateRange, by: Actor)
 
 def _after(period: DateRange) -> date | None:
     """The first day after a period whose last day is within."""
-    return period.upper + timedelta(days=1) if period.upper else None
+    return period.upper + ONE_DAY if period.upper else None
 
 
 def _spoken_days(tenure: Tenure) -> dict[str, str]:
     """Both days of a tenure, as people read them."""
     first, after = tenure.period.lower, tenure.period.upper
-    last = after - timedelta(days=1) if after else None
+    last = after - ONE_DAY if after else None
     return {"first": spoken_day(first) if first else "…", "last": spoken_day(last) if last else "…"}
 
 
-def _draft_or_move(post: Post, ended: Tenure, day: date, by: Actor) -> None:
-    """Draft the handover; one that was drafted for a later end of the same tenure takes the earlier day."""
-    if not _move_handover(post, ended, day):
-        draft_handover(post, ended.person, day=day, by=by)
-
-
-def _move_handover(post: Post, ended: Tenure, day: date) -> bool:
-    """Let the handover of a former end of a tenure take the right day; whether there was one."""
-    former = ended.period.upper
-    waiting = post.handovers.filter(from_person=ended.person, day=former).first() if former else None
-    if waiting is None:
-        return False
-    waiting.day = day
-    waiting.save(update_fields=["day"])
-    return True
+def _draft_once(post: Post, giver: Person, day: date, by: Actor) -> None:
+    """Draft the handover, unless one waits for that day or for a former end of the same tenure."""
+    follow_end(post, giver, day, by=by)
+    if not post.handovers.filter(from_person=giver, day=day).exists():
+        draft_handover(post, giver, day=day, by=by)
 
 
 def _period(first: date, last: date | None, *, field: str = "until") -> DateRange:

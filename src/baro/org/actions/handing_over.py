@@ -14,8 +14,8 @@ from baro.org.actors import Actor
 from baro.org.flow import HandoverState
 from baro.org.handing import on_hands, on_the_hands_of
 from baro.org.models import Handover, Person, Post, PostRank, Tenure, TenureKind
-from baro.org.verbs import DRAFT_HANDOVER, HAND_OVER, TAKE_OVER
-from baro.trail.changes import change, create, tell_many
+from baro.org.verbs import DRAFT_HANDOVER, HAND_OVER, TAKE_OVER, WITHDRAW_SIGNATURE
+from baro.trail.changes import change, create, record_event, tell_many
 from baro.trail.models import Notice, Reason, notify, notify_many, reference
 
 
@@ -31,14 +31,16 @@ def draft_handover(post: Post, giver: Person, *, day: date, by: Actor, taker: Pe
 def handed_to(post: Post, taker: Person, *, since: date, until: date | None, by: Actor) -> list[Handover]:
     """Name the one who follows in the handovers that wait for one: of this post, and of those for which it answers.
 
-    That of this post is drafted when nobody did.
+    That of this post is drafted when nobody did. What the one who comes back had left is no handover any more.
     """
     waiting = Handover.objects.waiting().filter(to_person=None)
     closed = waiting.filter(Q(day__lte=until) if until else Q(), post__in=post.answers_for)
-    forget(closed.filter(from_person=taker))
-    latest = waiting.filter(post=post, day__lte=since).exclude(from_person=taker).order_by("-day", "-pk").first()
-    own = latest or _late_draft(post, taker, since, by)
-    named = [*closed.exclude(from_person=taker), *([own] if own else [])]
+    left = waiting.filter(post=post, day__lte=since)
+    for of_theirs in (closed.filter(from_person=taker), left.filter(from_person=taker)):
+        _withdraw_signatures(of_theirs, by)
+        forget(of_theirs)
+    own = left.order_by("-day", "-pk").first() or _late_draft(post, taker, since, by)
+    named = [*closed, *([own] if own else [])]
     Handover.objects.filter(pk__in=[record.pk for record in named]).update(to_person=taker)
     return named
 
@@ -50,6 +52,29 @@ def _late_draft(post: Post, taker: Person, since: date, by: Actor) -> Handover |
     if last is None or Handover.objects.filter(post=post, day=last.period.upper, from_person=last.person).exists():
         return None
     return draft_handover(post, last.person, day=last.period.upper, by=by, taker=taker)
+
+
+def follow_end(post: Post, person: Person, after: date | None, *, by: Actor) -> None:
+    """Let what waits for a day on which the person does not leave any more follow the tenure's end.
+
+    It goes to the day ``after`` the new end, to be signed anew; without one the person stays, and it is dropped.
+    """
+    ends = Tenure.objects.believed().filter(post=post, person=person, kind=TenureKind.HOLDER, period__upper_inf=False)
+    stale = post.handovers.waiting().filter(from_person=person).exclude(day__in=ends.values("period__endswith"))
+    _withdraw_signatures(stale, by)
+    if after and not post.handovers.filter(from_person=person, day=after).exists():
+        post.handovers.filter(pk__in=stale.order_by("-day").values("pk")[:1]).update(day=after)
+    forget(stale)
+
+
+def _withdraw_signatures(handovers: QuerySet[Handover], by: Actor) -> None:
+    """Make drafts again of those of the handovers that who leaves has signed: the list was that of another day."""
+    for record in handovers.filter(state=HandoverState.HANDED).select_related("post__unit", "from_person", "to_person"):
+        facts = {"giver": record.from_person, "taker": record.to_person or "…", "day": record.day}
+        event = record_event(WITHDRAW_SIGNATURE, record, record.post, by=by, facts=facts)
+        Handover.FLOW.move(record, WITHDRAW_SIGNATURE)
+        record.save(update_fields=["state"])
+        notify(event, record, Reason.DECIDE, [record.post.answering.pk])
 
 
 def draft_at_closing(heirs: Mapping[int, int], *, day: date, by: Actor) -> dict[str, int]:
