@@ -8,6 +8,7 @@ import pytest
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from baro.documents.models import Document
 from baro.documents.verbs import REVISE
@@ -177,6 +178,16 @@ def test_the_one_who_leaves_signs_while_still_there(world):
     handover.refresh_from_db()
     assert (handover.state, handover.giver_remark) == ("handed", "Chìa khóa ở văn thư")
     assert f"tasks.task:{more.pk}" in [item["record"] for item in handover.items], "listed anew when signed"
+
+
+def test_before_the_last_day_in_the_post_nobody_signs_because_more_may_come(world):
+    _task, eve, handover = left(world, last=TODAY + DAY)
+    with pytest.raises(Refused, match="the last day in the post") as refusal:
+        hand_over(handover.pk, remark="", by=eve)
+    assert date_format(TODAY + DAY, "SHORT_DATE_FORMAT") in str(refusal.value)
+    assert not isinstance(refusal.value, NotPermitted)
+    shown = world.browser(eve).get(handover.get_absolute_url())
+    assert "the last day in the post" in shown.text, "the page says from when on"
 
 
 def test_nobody_else_signs(world):

@@ -231,14 +231,19 @@ def may_be_away(actor: Actor, absence: Absence) -> Decision:
 
 @allows(v.HAND_OVER)
 def may_hand_over(actor: Actor, record: Handover) -> Decision:
-    """The one who leaves; when they hold no post any more, whoever keeps the organisation."""
-    if actor.person_id is not None and actor.person_id == record.from_person_id:
-        return YES
+    """The one who leaves, from the last day in the post on; for who holds no post any more, who keeps the organisation.
+
+    Signed earlier, it would not list the work that comes until then.
+    """
     held = Tenure.objects.on(timezone.localdate()).filter(person=record.from_person_id)
-    if actor.holds("org.organise", record.post.unit, record) and not held.exists():
-        return YES
-    sentence = _("Only who leaves the post hands it over; for who holds no post any more, the keeper does it.")
-    return forbidden(sentence)
+    own = actor.person_id is not None and actor.person_id == record.from_person_id
+    if not own and (not actor.holds("org.organise", record.post.unit, record) or held.exists()):
+        sentence = _("Only who leaves the post hands it over; for who holds no post any more, the keeper does it.")
+        return forbidden(sentence)
+    if timezone.localdate() < record.last:
+        sentence = _("It lists what is on hand at the end: sign on %(day)s, the last day in the post, or later.")
+        return not_now(sentence % {"day": date_format(record.last, "SHORT_DATE_FORMAT")})
+    return YES
 
 
 @allows(v.TAKE_OVER)

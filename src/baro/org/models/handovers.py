@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -9,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from baro.kernel.periods import ONE_DAY
 from baro.org.actors import Actor
 from baro.org.flow import HANDOVER_FLOW, HandoverState
 from baro.org.models.people import Person, Post
@@ -68,6 +70,11 @@ class Handover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post}: {self.from_person} – {self.to_person or '…'}"
+
+    @property
+    def last(self) -> date:
+        """The last day of the one who leaves, from which on they sign."""
+        return self.day - ONE_DAY
 
     def get_absolute_url(self) -> str:
         """The page of the handover."""
