@@ -190,6 +190,26 @@ def test_before_the_last_day_in_the_post_nobody_signs_because_more_may_come(worl
     assert "the last day in the post" in shown.text, "the page says from when on"
 
 
+def test_who_signs_in_place_of_who_left_is_told_so_before_and_after(world):
+    _task, eve, handover = left(world)
+    client, url = world.browser(world.kim), reverse("org.hand_over", args=[handover.pk])
+    name = handover.from_person.name
+    assert f"You sign in place of {name}, who holds no post today." in client.get(url).text
+    client.post(url, {"remark": ""})
+    assert (
+        f"{world.kim.title} signed in place of {name} for handing over 1 things"
+        in client.get(handover.get_absolute_url()).text
+    )
+    assert Event.objects.about(Post.objects.get(pk=eve.post_id))[0].verb_code == "org.hand_over_for"
+
+
+def test_who_signs_for_themselves_reads_of_nobody_else(world):
+    _task, eve, handover = left(world, last=TODAY)
+    assert "in place of" not in world.browser(eve).get(reverse("org.hand_over", args=[handover.pk])).text
+    hand_over(handover.pk, remark="", by=eve)
+    assert Event.objects.about(handover)[0].sentence == f"{eve.title} signed for handing over 1 things"
+
+
 def test_nobody_else_signs(world):
     _task, eve, _ivy, handover = followed(world, last=TODAY)
     with pytest.raises(NotPermitted, match="Only who leaves"):
@@ -230,7 +250,7 @@ def everything():
     return [(verb, record) for verb in CHANGES for record in records.get(verb.code.split(".")[0], [])]
 
 
-CHANGES = [verb for verb in all_verbs() if verb.code not in ("documents.read", "org.hand_over")]
+CHANGES = [verb for verb in all_verbs() if verb.code not in ("documents.read", "org.hand_over", "org.hand_over_for")]
 
 
 @pytest.mark.parametrize("elsewhere", [False, True], ids=["without a post", "in another post"])

@@ -7,7 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.kernel.flows import Flow, Move
-from baro.org.verbs import CARRY_OUT, HAND_OVER, PLAN, SIGN, TAKE_BACK, TAKE_OVER, WITHDRAW, WITHDRAW_SIGNATURE
+from baro.org.verbs import (
+    CARRY_OUT,
+    HAND_OVER,
+    HAND_OVER_FOR,
+    PLAN,
+    SIGN,
+    TAKE_BACK,
+    TAKE_OVER,
+    WITHDRAW,
+    WITHDRAW_SIGNATURE,
+)
 
 
 class State(models.TextChoices):
@@ -41,6 +51,7 @@ class HandoverState(models.TextChoices):
 HANDOVER_FLOW = Flow(
     {
         HAND_OVER: Move(frozenset({HandoverState.DRAFT}), HandoverState.HANDED),
+        HAND_OVER_FOR: Move(frozenset({HandoverState.DRAFT}), HandoverState.HANDED),
         TAKE_OVER: Move(frozenset({HandoverState.HANDED}), HandoverState.TAKEN),
         WITHDRAW_SIGNATURE: Move(frozenset({HandoverState.HANDED}), HandoverState.DRAFT),
     }

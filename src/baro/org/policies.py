@@ -229,7 +229,7 @@ def may_be_away(actor: Actor, absence: Absence) -> Decision:
     return YES
 
 
-@allows(v.HAND_OVER)
+@allows(v.HAND_OVER, v.HAND_OVER_FOR)
 def may_hand_over(actor: Actor, record: Handover) -> Decision:
     """The one who leaves, from the last day in the post on; for who holds no post any more, who keeps the organisation.
 

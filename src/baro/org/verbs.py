@@ -164,6 +164,15 @@ HAND_OVER = Verb(
     icon="signature",
     tone="primary",
 )
+HAND_OVER_FOR = Verb(
+    "org.hand_over_for",
+    _("Hand over in place of somebody"),
+    _("%(actor)s signed in place of %(giver)s for handing over %(count)s things"),
+    facts=frozenset({"giver", "count"}),
+    automatic=True,
+    icon="signature",
+    duty="org.organise",
+)
 TAKE_OVER = Verb(
     "org.take_over",
     _("Take over"),

@@ -136,20 +136,22 @@ def handover(request: Request, pk: int) -> HttpResponse:
     return TemplateResponse(request, "directory/handover.html", context)
 
 
-def _signature(request: Request, pk: int, act: Any, verb: Verb) -> HttpResponse:
-    record = _seen(request, pk)
-    context = {"piles": piles_of(record, request.actor)}
+def _signature(request: Request, record: Handover, act: Any, verb: Verb, *, lead: str = "") -> HttpResponse:
+    context = {"piles": piles_of(record, request.actor), "lead": lead}
     template = "directory/handover_sign.html"
     return act_through_form(
-        request, RemarkForm, partial(act, pk), template=template, verb=verb, record=record, context=context
+        request, RemarkForm, partial(act, record.pk), template=template, verb=verb, record=record, context=context
     )
 
 
 def hand_over(request: Request, pk: int) -> HttpResponse:
-    """The signature of the one who leaves."""
-    return _signature(request, pk, handing_over.hand_over, v.HAND_OVER)
+    """The signature of the one who leaves, or of who keeps the organisation in their place."""
+    record, lead = _seen(request, pk), ""
+    if record.from_person_id != request.actor.person_id:
+        lead = _("You sign in place of %(giver)s, who holds no post today.") % {"giver": record.from_person}
+    return _signature(request, record, handing_over.hand_over, v.HAND_OVER, lead=lead)
 
 
 def take_over(request: Request, pk: int) -> HttpResponse:
     """The signature of the one who follows."""
-    return _signature(request, pk, handing_over.take_over, v.TAKE_OVER)
+    return _signature(request, _seen(request, pk), handing_over.take_over, v.TAKE_OVER)

@@ -14,7 +14,7 @@ from baro.org.actors import Actor
 from baro.org.flow import HandoverState
 from baro.org.handing import on_hands, on_the_hands_of
 from baro.org.models import Handover, Person, Post, PostRank, Tenure, TenureKind
-from baro.org.verbs import DRAFT_HANDOVER, HAND_OVER, TAKE_OVER, WITHDRAW_SIGNATURE
+from baro.org.verbs import DRAFT_HANDOVER, HAND_OVER, HAND_OVER_FOR, TAKE_OVER, WITHDRAW_SIGNATURE
 from baro.trail.changes import change, create, record_event, tell_many
 from baro.trail.models import Notice, Reason, notify, notify_many, reference
 
@@ -134,14 +134,19 @@ def forget(handovers: QuerySet[Handover]) -> None:
 
 
 def hand_over(handover_id: int, *, remark: str, by: Actor) -> Handover:
-    """Sign for what is handed over: it is listed anew, and from now on stays as it is."""
-    with change(Handover, handover_id, HAND_OVER, by=by) as (record, tell):
-        Handover.FLOW.move(record, HAND_OVER)
+    """Sign for what is handed over: it is listed anew, and from now on stays as it is.
+
+    Who signs in place of the one who leaves is told to have done so.
+    """
+    own = by.person_id is not None and Handover.objects.filter(pk=handover_id, from_person=by.person_id).exists()
+    verb = HAND_OVER if own else HAND_OVER_FOR
+    with change(Handover, handover_id, verb, by=by) as (record, tell):
+        Handover.FLOW.move(record, verb)
         if not record.post.closed_on:
             record.items = on_the_hands_of(record.post)
         record.giver_remark = remark.strip()
         record.save(update_fields=["state", "items", "giver_remark"])
-        event = tell(record.post, count=len(record.items))
+        event = tell(record.post, giver=record.from_person.name, count=len(record.items))
         notify(event, record, Reason.DECIDE, [record.post.answering.pk])
     return record
 
