@@ -210,6 +210,40 @@ def test_who_signs_for_themselves_reads_of_nobody_else(world):
     assert Event.objects.about(handover)[0].sentence == f"{eve.title} signed for handing over 1 things"
 
 
+def duties(world, who):
+    """What My duties tells of handovers: the page, and the card of them."""
+    page = world.browser(who).get(reverse("tasks.mine"))
+    return page, next((card for card in page.context["cards"] if str(card.label) == "Handovers"), None)
+
+
+def test_a_handover_stands_among_the_duties_of_who_has_to_sign_with_its_day(world):
+    _task, eve, handover = left(world, last=TODAY)
+    appoint(eve.post_id, world.ben.person_id, since=handover.day, by=world.kim)
+    assert duties(world, world.ben)[1] is None, "who leaves signs first"
+    page, card = duties(world, eve)
+    assert (card.count, card.tone) == (1, "info")
+    assert world.browser(eve).get(card.url).context["list"].count == 1
+    assert handover.get_absolute_url() in page.text
+    assert f"Sign for handing over {handover.post}" in page.text
+    assert f'datetime="{handover.day.isoformat()}"' in page.text
+    hand_over(handover.pk, remark="", by=eve)
+    assert duties(world, eve)[1] is None
+    page, card = duties(world, world.ben)
+    assert f"Sign for taking over {handover.post}" in page.text
+    assert world.browser(world.ben).get(card.url).context["list"].count == 1
+    take_over(handover.pk, remark="", by=world.ben)
+    assert duties(world, world.ben)[1] is None
+
+
+def test_what_cannot_be_signed_yet_is_no_duty_and_what_is_late_is_marked(world):
+    _task, eve, handover = left(world, last=TODAY + DAY)
+    assert duties(world, eve)[1] is None
+    Handover.objects.filter(pk=handover.pk).update(day=TODAY - DAY)
+    page, card = duties(world, eve)
+    assert card.tone == "bad"
+    assert "the day has passed" in page.text
+
+
 def test_nobody_else_signs(world):
     _task, eve, _ivy, handover = followed(world, last=TODAY)
     with pytest.raises(NotPermitted, match="Only who leaves"):

@@ -44,6 +44,7 @@ class HandoverFilter(Filter):
     q = Words(label=_("Person or post"))
     state = django_forms.MultipleChoiceField(label=_("State"), choices=HandoverState.choices)
     under = UnitChoice(label=_("In the unit or below"))
+    mine = django_forms.BooleanField(label=_("Only those that I have to sign"))
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Handovers of the words, in the states, in or below the unit."""
@@ -54,7 +55,7 @@ class HandoverFilter(Filter):
             rows = rows.filter(state__in=asked["state"])
         if asked["under"]:
             rows = rows.filter(post__unit__path__startswith=asked["under"].path)
-        return rows
+        return rows.filter(pk__in=Handover.objects.to_sign_by(self.actor).values("pk")) if asked["mine"] else rows
 
 
 def _state(record: Handover, value: str) -> SafeString:

@@ -8,6 +8,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel.periods import ONE_DAY
@@ -31,6 +32,14 @@ class HandoverQuerySet(UnitScoped):
     def waiting(self) -> Self:
         """Those that somebody has yet to sign."""
         return self.exclude(state=HandoverState.TAKEN)
+
+    def to_sign_by(self, actor: Actor) -> Self:
+        """Those that the actor may sign today, on either side, the earliest first."""
+        if actor.person_id is None:
+            return self.none()
+        gives = Q(state=HandoverState.DRAFT, from_person=actor.person_id, day__lte=timezone.localdate() + ONE_DAY)
+        takes = Q(state=HandoverState.HANDED, to_person=actor.person_id)
+        return self.filter(gives | takes).order_by("day", "pk")
 
     def for_list(self) -> Self:
         """What a row of a list needs, in one query."""
@@ -75,6 +84,11 @@ class Handover(models.Model):
     def last(self) -> date:
         """The last day of the one who leaves, from which on they sign."""
         return self.day - ONE_DAY
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the post changed hands before today, and somebody has yet to sign."""
+        return self.state != HandoverState.TAKEN and self.day < timezone.localdate()
 
     def get_absolute_url(self) -> str:
         """The page of the handover."""

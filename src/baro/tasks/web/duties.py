@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.documents.models import Document
 from baro.documents.queries import waiting_conditions, waiting_for
 from baro.org.actors import Actor
-from baro.org.models import Grant
+from baro.org.models import Grant, Handover
 from baro.tasks import queries
 from baro.tasks.models import Task
 
@@ -84,6 +84,18 @@ def report_cards(grants: Sequence[Grant]) -> list[Card]:
     tone = "bad" if any(grant.report_is_late for grant in grants) else "info"
     listed = f"{reverse('org.grants')}?{urlencode({'side': 'to_report'})}"
     return [Card(_("To report on"), _("powers granted to me"), tone, len(grants), listed)] if grants else []
+
+
+def handovers_due(actor: Actor) -> list[Handover]:
+    """The handovers that the actor has to sign, for leaving a post or for following in one."""
+    return list(Handover.objects.to_sign_by(actor).select_related("post__unit"))
+
+
+def handover_cards(handovers: Sequence[Handover]) -> list[Card]:
+    """How many handovers are to be signed."""
+    tone = "bad" if any(one.is_late for one in handovers) else "info"
+    listed = f"{reverse('org.handovers')}?{urlencode({'mine': 'on'})}"
+    return [Card(_("Handovers"), _("wait for my signature"), tone, len(handovers), listed)] if handovers else []
 
 
 def urgent_of(actor: Actor) -> list[Task]:

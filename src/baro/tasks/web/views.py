@@ -20,6 +20,8 @@ from baro.tasks.web.duties import (
     cards_of,
     decided_by,
     document_cards,
+    handover_cards,
+    handovers_due,
     report_cards,
     reports_due,
     urgent_of,
@@ -40,14 +42,15 @@ def mine(request: Request) -> HttpResponse:
     """My duties: what waits for the post in which the reader acts."""
     duties = queries.duties_of(request.actor)
     documents = document_cards(request.actor)
-    grants = reports_due(request.actor)
+    grants, handovers = reports_due(request.actor), handovers_due(request.actor)
     context = {
         "duties": duties,
         "beginnings": beginnings_of(request.actor),
-        "cards": [*documents, *cards_of(duties), *report_cards(grants)],
+        "cards": [*documents, *cards_of(duties), *report_cards(grants), *handover_cards(handovers)],
         "documents": decided_by(request.actor) if documents else [],
         "urgent": urgent_of(request.actor),
         "grants": grants[:FIRST],
+        "handovers": handovers[:FIRST],
         "waiting": waiting_of(request.actor) if duties.to_approve or duties.declined or duties.asked else [],
     }
     return TemplateResponse(request, "tasks/mine.html", context)
