@@ -276,6 +276,21 @@ def test_the_old_holder_has_no_post_to_act_in(world):
     assert len(tenures_of(account, TODAY - DAY)) == 1
 
 
+def test_who_left_and_holds_no_post_reads_who_signs_for_them_and_can_sign_out(world):
+    client = world.browser(world.eve)
+    _task, _eve, handover = left(world)
+    answer = client.get(handover.get_absolute_url())
+    unit = world.unit("QN-HL")
+    assert answer.status_code == 403
+    said = "You hold no post today; who keeps the organisation of %s signs your handover of “%s” for you."
+    assert said % (unit, handover.post) in answer.text
+    page = answer.text.partition('<div class="empty-state">')[2].partition("</main>")[0]
+    assert reverse("account_logout") in page
+    assert 'href="/"' not in page, "the start would say the same"
+    hand_over(handover.pk, remark="", by=world.kim)
+    assert "signs your handover" not in client.get("/").text, "nothing is left to be signed for her"
+
+
 def everything():
     """Every record of a part with every verb of that part."""
     posts = list(Post.objects.select_related("unit__parent"))

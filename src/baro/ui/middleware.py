@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from baro.kernel.errors import NotPermitted, Refused
 from baro.org.actors import Actor
+from baro.org.flow import HandoverState
+from baro.org.models import Account, Handover
 from baro.org.queries import actor_in, tenures_of
 from baro.ui.http import wants_fragment
 from baro.ui.uploads import TooLarge, drain, refuse_too_large
@@ -83,7 +85,7 @@ class _Actor:
         if not request.user.is_authenticated:
             return self._to_sign_in(request)
         if not request.tenures and not view.__module__.startswith("allauth."):
-            return refused_page(request, without_post())
+            return refused_page(request, without_post(request.user))
         return None
 
     @staticmethod
@@ -105,8 +107,14 @@ def actor(get_response: Answer) -> _Actor:
     return _Actor(get_response)
 
 
-def without_post() -> NotPermitted:
-    """The refusal for an account whose person holds no post today."""
+def without_post(account: Account) -> NotPermitted:
+    """The refusal for an account whose person holds no post today, and who signs for them what they leave."""
+    left = Handover.objects.filter(from_person=account.person_id, state=HandoverState.DRAFT)
+    if handover := left.select_related("post__unit").first():
+        sentence = _(
+            "You hold no post today; who keeps the organisation of %(unit)s signs your handover of “%(post)s” for you."
+        )
+        return NotPermitted(sentence % {"unit": handover.post.answering.unit, "post": handover.post})
     return NotPermitted(
         _("Your account is not tied to any post today. Ask who keeps the organisation's posts to appoint you.")
     )
