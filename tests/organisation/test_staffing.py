@@ -9,14 +9,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
-from baro.directory.web.staffing import in_percent
+from baro.directory.web.staffing import in_percent, with_sign
 from baro.org.actions import planning, reorganising
 from baro.org.actions.appointing import appoint, release
 from baro.org.actions.posts import count_as
 from baro.org.checks import check_of
 from baro.org.models import Post, PostFacts, Quota, TenureKind
 from baro.org.staffing import Counted, count_for, posts_counted
+from baro.ui.cells import written_day
 from tests.organisation.test_give_quota import given
 
 TODAY = timezone.localdate()
@@ -71,13 +73,28 @@ def test_two_days_are_compared_as_difference_and_cut_percent(world):
     ward(world)
     eve = world.eve
     release(eve.post_id, eve.person_id, last=TODAY - DAY, reason="nghỉ hưu", by=world.kim)
-    (row,) = board(world, beside=TODAY - DAY).records
-    assert (row.held, row.held_then, row.change) == (1, 2, -1)
-    (line,) = board(world, beside=TODAY - DAY).sums
-    assert (line.signed_change, line.percent) == ("-1", "50%")
+    for on, beside in ((TODAY, TODAY - DAY), (TODAY - DAY, TODAY)):
+        compared = board(world, on=on, beside=beside)
+        (row,), (line,) = compared.records, compared.sums
+        assert (row.held_then, row.held, row.change) == (2, 1, -1), "from the earlier day to the later"
+        assert (line.held_then, line.held, line.signed_change, line.percent) == (2, 1, "-1", "50.0%")
     assert world.browser(world.kim).get(line.links["then"]).context["list"].count == line.held_then == 2
     assert [in_percent(106, 76), in_percent(3, 0), in_percent(3, None)] == ["139.4%", "—", "—"]
-    assert "held_then" not in [column.path for column in board(world).visible_columns]
+    with override("vi"):
+        assert in_percent(28, 110) == "25,4%"
+    assert [with_sign(change) for change in (2, 0, -2)] == ["+2", "0", "-2"]
+
+
+def test_the_days_that_are_compared_stand_in_the_heads(world):
+    ward(world)
+    heads = [str(head.label) for head in board(world, on=TODAY - DAY, beside=TODAY).heads]
+    earlier, later = written_day(TODAY - DAY), written_day(TODAY)
+    assert heads[1:4] == [f"Posts, {later}", f"Held, {earlier}", f"Held, {later}"]
+    assert [str(head.label) for head in board(world).heads][1:4] == ["Posts", "Held", "Vacant"]
+    shown = world.browser(world.kim).get(reverse("org.staffing"), {"beside": TODAY - DAY}).text
+    assert shown.count(f'<th scope="col" class="cell-number">Held, {earlier}</th>') == 2, (
+        "of each unit and of all together"
+    )
 
 
 def test_a_day_before_the_posts_were_counted_has_nothing(world):
@@ -90,7 +107,7 @@ def test_the_board_can_be_taken_along(world):
     client = world.browser(world.kim)
     answer = client.get(reverse("org.staffing"), {"as": "csv", "beside": TODAY - DAY})
     lines = b"".join(answer.streaming_content).decode().splitlines()
-    assert lines[1].endswith("3,2,1,2,0,2,0,100%")
+    assert lines[1].endswith("3,2,2,0,100.0%,1,2,0")
     assert b"".join(client.get(reverse("org.staffing"), {"as": "xlsx"}))[:2] == b"PK"
 
 

@@ -23,7 +23,7 @@ class FoundRows:
 
     code: ClassVar[str] = ""
     filter: ClassVar[type[Filter]] = Filter
-    columns: ClassVar[tuple[Column, ...]] = ()
+    columns: tuple[Column, ...] = ()
     order: ClassVar[str | tuple[str | OrderBy, ...]] = "-pk"
     per_page: ClassVar[int] = 50
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
@@ -12,6 +12,7 @@ from django import forms
 from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +33,7 @@ from baro.org.staffing import (
 )
 from baro.trail.words import with_words
 from baro.ui import forms as fields
-from baro.ui.cells import badge, link, text
+from baro.ui.cells import badge, link, text, written_day
 from baro.ui.cells import code as signed
 from baro.ui.choices import UnitChoice
 from baro.ui.filters import Filter, Words
@@ -47,7 +48,7 @@ def posts_behind(day: date, what: str, *, kind: str = "", at: str = "", under: s
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Staffing of a kind on a day, and on another day when one is compared (``held_then``)."""
+    """Staffing of a kind on a day, and on an earlier day when two are compared (``held_then``)."""
 
     kind: str
     name: str
@@ -74,19 +75,24 @@ class Line:
 
     @property
     def signed_change(self) -> str:
-        """How many more than on the other day, or fewer."""
-        return f"{self.held - (self.held_then or 0):+d}"
+        """How many more than on the earlier day, or fewer."""
+        return with_sign(self.held - (self.held_then or 0))
 
     @property
     def percent(self) -> str:
-        """What it is of the number on the other day, cut off and not rounded."""
+        """What it is of the number on the earlier day, cut off and not rounded."""
         return in_percent(self.held, self.held_then)
 
 
 def in_percent(now: int, then: int | None) -> str:
-    """A share in words; a dash where there was nothing to compare with."""
+    """A share as the reader's language writes it; a dash where there was nothing to compare with."""
     share = percent(now, then or 0)
-    return "—" if share is None else f"{share:g}%"
+    return "—" if share is None else f"{number_format(share, 1)}%"
+
+
+def with_sign(change: int) -> str:
+    """A change with its sign; nought has none."""
+    return f"{change:+d}" if change else "0"
 
 
 def lines_of(unit: Unit, day: date) -> list[Line]:
@@ -97,9 +103,9 @@ def lines_of(unit: Unit, day: date) -> list[Line]:
 def _lines(
     day: date, sums: dict[str, Any], where: dict[str, str], then: tuple[date, dict[str, Any]] | None = None
 ) -> list[Line]:
-    """Sums by kind, in the order of the rulebook; beside those of another day."""
+    """Sums by kind, in the order of the rulebook; beside those of an earlier day."""
     names = every_kind(day)
-    other, earlier = then or (day, {})
+    before, earlier = then or (day, {})
     order = {kind: place for place, kind in enumerate(names)}
     return [
         Line(
@@ -107,7 +113,7 @@ def _lines(
             names.get(kind, kind),
             **sums.get(kind, NOTHING),
             links={what: posts_behind(day, what, kind=kind, **where) for what in Counted.values}
-            | {"then": posts_behind(other, Counted.HELD, kind=kind, **where)},
+            | {"then": posts_behind(before, Counted.HELD, kind=kind, **where)},
             held_then=None if then is None else earlier.get(kind, NOTHING)["held"],
         )
         for kind in sorted({*sums, *earlier}, key=lambda kind: order.get(kind, len(order)))
@@ -132,28 +138,26 @@ class StaffingFilter(Filter):
         self.fields["kind"].choices = [("", _("every kind")), *kinds]  # type: ignore[attr-defined]
 
     @property
-    def day(self) -> date:
-        """The day that is asked for: today unless another is."""
-        day: date = self.cleaned_data["on"] or timezone.localdate()
-        return day
+    def days(self) -> tuple[date, date | None]:
+        """The day that is asked for, today unless another is; of two that are compared the later and the earlier."""
+        day, beside = self.cleaned_data["on"] or timezone.localdate(), self.cleaned_data["beside"]
+        return (max(day, beside), min(day, beside)) if beside and beside != day else (day, None)
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The units of the day with their figures; those without a counted post and without a quota are left out."""
-        asked, day = self.cleaned_data, self.day
-        rows = with_figures(self._of_the_day(rows, asked["under"]), day, asked["kind"], asked["beside"])
+        asked, (day, earlier) = self.cleaned_data, self.days
+        below = units_on(day, below=asked["under"]).order_by().values("pk")
+        rows = rows.filter(pk__in=below) if asked["under"] else rows.filter(period__contains=day)
+        rows = with_figures(rows, day, asked["kind"], earlier)
         if asked["q"]:
             rows = with_words(rows, asked["q"])
         if asked["over"]:
             rows = rows.filter(unit__in=over_quota(day, asked["kind"]))
         return rows.filter(Q(posts__gt=0) | Q(quota__isnull=False))
 
-    def _of_the_day(self, rows: QuerySet[Any], under: Unit | None) -> QuerySet[Any]:
-        below = units_on(self.day, below=under).order_by().values("pk")
-        return rows.filter(pk__in=below) if under else rows.filter(period__contains=self.day)
 
-
-def with_figures(rows: QuerySet[Any], day: date, kind: str, beside: date | None) -> QuerySet[Any]:
-    """Facts of units with what they have of a kind on the day, and what they held on the other day."""
+def with_figures(rows: QuerySet[Any], day: date, kind: str, earlier: date | None) -> QuerySet[Any]:
+    """Facts of units with what they have of a kind on the day, and what they held on an earlier day."""
     rows = rows.annotate(
         day=Value(day, DateField()),
         kind_asked=Value(kind),
@@ -162,12 +166,12 @@ def with_figures(rows: QuerySet[Any], day: date, kind: str, beside: date | None)
         quota=quota_for("unit", day, kind),
     )
     rows = rows.annotate(vacant=F("posts") - F("held"), left=F("quota") - F("held"))
-    if beside:
-        code_then = UnitFacts.objects.on(beside).filter(unit=OuterRef("unit")).values("code")[:1]
+    if earlier:
+        code_then = UnitFacts.objects.on(earlier).filter(unit=OuterRef("unit")).values("code")[:1]
         rows = rows.annotate(
-            beside=Value(beside, DateField()),
+            earlier=Value(earlier, DateField()),
             code_then=Subquery(code_then),
-            held_then=count_for("unit", beside, kind, Counted.HELD),
+            held_then=count_for("unit", earlier, kind, Counted.HELD),
         )
         rows = rows.annotate(change=F("held") - F("held_then"), base=F("held_then"))
     return rows
@@ -190,15 +194,15 @@ def _left(record: Any, value: int | None) -> SafeString:
 
 
 def _then(record: Any, value: int) -> Any:
-    """What was held on the other day, leading to those posts; a dash when the unit did not exist then."""
+    """What was held on the earlier day, leading to those posts; a dash when the unit did not exist then."""
     if not record.code_then:
         return "—"
-    address = posts_behind(record.beside, Counted.HELD, kind=record.kind_asked, at=record.code_then)
+    address = posts_behind(record.earlier, Counted.HELD, kind=record.kind_asked, at=record.code_then)
     return link(value, address) if value else SafeString("0")
 
 
 def _change(record: Any, _value: Any = None) -> Any:
-    return signed(f"{record.change:+d}") if record.code_then else "—"
+    return signed(with_sign(record.change)) if record.code_then else "—"
 
 
 def _share(record: Any, _value: Any = None) -> Any:
@@ -206,11 +210,23 @@ def _share(record: Any, _value: Any = None) -> Any:
 
 
 def _only_if_stood(path: str) -> Any:
-    """The number for a file; nothing when the unit did not exist on the other day."""
+    """The number for a file; nothing when the unit did not exist on the earlier day."""
     return lambda record: getattr(record, path) if record.code_then else None
 
 
 COMPARED = ("held_then", "change", "base")
+OF_THE_DAY = ("posts", "held", "vacant", "quota", "left")
+
+
+def columns_of(columns: tuple[Column, ...], day: date, earlier: date | None) -> tuple[Column, ...]:
+    """The columns of one day, or of two that are compared: then the day stands in the heads."""
+    if earlier is None:
+        return tuple(column for column in columns if column.path not in COMPARED)
+    days = dict.fromkeys(OF_THE_DAY, day) | {"held_then": earlier}
+    return tuple(
+        replace(column, label=f"{column.label}, {written_day(days[column.path])}") if column.path in days else column
+        for column in columns
+    )
 
 
 class StaffingList(ListPage):
@@ -222,28 +238,30 @@ class StaffingList(ListPage):
         "Posts and their holders against the quota, in each unit by itself; every number opens the posts behind it."
     )
     filter = StaffingFilter
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("name", _("Unit")),
         Column("posts", _("Posts"), sort_by="posts", cell=_figure(Counted.POSTS), number=True),
+        Column("held_then", _("Held"), sortable=False, cell=_then, csv=_only_if_stood("held_then"), number=True),
         Column("held", _("Held"), sort_by="held", cell=_figure(Counted.HELD), number=True),
+        Column("change", _("Change"), sortable=False, cell=_change, csv=_only_if_stood("change"), number=True),
+        Column("base", _("In percent"), sortable=False, cell=_share, csv=_share, number=True),
         Column("vacant", _("Vacant"), sort_by="vacant", cell=_figure(Counted.VACANT), number=True),
         Column("quota", _("Quota"), sort_by="quota", number=True),
         Column("left", pgettext_lazy("quota", "Left"), sort_by="left", cell=_left, number=True),
-        Column(
-            "held_then",
-            pgettext_lazy("staffing", "Held then"),
-            sortable=False,
-            cell=_then,
-            csv=_only_if_stood("held_then"),
-            number=True,
-        ),
-        Column("change", _("Change"), sortable=False, cell=_change, csv=_only_if_stood("change"), number=True),
-        Column("base", _("In percent"), sortable=False, cell=_share, csv=_share, number=True),
     )
     order = ("path",)
     see_duty = "org.see"
     above: ClassVar[str] = "directory/staffing_sums.html"
     empty = Empty(_("Units stand here whose posts are counted as a kind of staffing, or that have a quota."))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.columns = columns_of(self.columns, *self.form.days)  # type: ignore[attr-defined]
+
+    @property
+    def labels(self) -> dict[str, Any]:
+        """The heads of the figures."""
+        return labels_on(*self.form.days)  # type: ignore[attr-defined]
 
     def rows(self) -> QuerySet[UnitFacts]:
         """What is believed of the units that the actor may see."""
@@ -255,27 +273,25 @@ class StaffingList(ListPage):
         return f"{reverse('org.unit', args=[record.unit_id])}#staffing"
 
     @cached_property
-    def visible_columns(self) -> list[Column]:
-        """The columns of the other day only when there is one."""
-        shown = super().visible_columns
-        beside = self.form.cleaned_data["beside"]
-        return shown if beside else [column for column in shown if column.path not in COMPARED]
-
-    @cached_property
     def sums(self) -> list[Line]:
         """What all units of the list have together, by kind; nothing while single ones are sought."""
-        asked, day = self.form.cleaned_data, self.form.day  # type: ignore[attr-defined]
+        asked, (day, earlier) = self.form.cleaned_data, self.form.days  # type: ignore[attr-defined]
         if asked["q"] or asked["over"]:
             return []
-        under, beside = asked["under"], asked["beside"]
+        under = asked["under"]
         where = {"under": under.code} if under else {}
-        then = (beside, self._sums(beside, under)) if beside else None
+        then = (earlier, self._sums(earlier, under)) if earlier else None
         lines = _lines(day, self._sums(day, under), where, then)
         return [line for line in lines if not asked["kind"] or line.kind == asked["kind"]]
 
     def _sums(self, day: date, under: Unit | None) -> dict[str, Any]:
         facts = units_on(day, below=under).filter(unit__in=Unit.objects.visible_to(self.actor).values("pk"))
         return sums_by_kind(day, unit__in=facts.order_by().values("unit"))
+
+
+def labels_on(day: date, earlier: date | None = None) -> dict[str, Any]:
+    """The heads of the figures of one day, or of two that are compared."""
+    return {column.path: column.label for column in columns_of(StaffingList.columns, day, earlier)}
 
 
 class PostsOnDayFilter(Filter):

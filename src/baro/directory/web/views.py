@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from baro.directory.web.committees import committee_of
 from baro.directory.web.portraits import portrait_of
-from baro.directory.web.staffing import lines_of
+from baro.directory.web.staffing import labels_on, lines_of
 from baro.kernel.decisions import ask
 from baro.org.models import Unit
 from baro.org.verbs import CHANGE_UNIT, GIVE_QUOTA
@@ -30,6 +30,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "committee": committee_of(seen, portrait.day, request.actor),
         "may_correct": bool(ask(request.actor, CHANGE_UNIT, seen)),
         "staffing": lines_of(seen, portrait.day),
+        "labels": labels_on(portrait.day),
         "may_give_quota": bool(ask(request.actor, GIVE_QUOTA, seen)),
     }
     return TemplateResponse(request, "directory/unit.html", context)
