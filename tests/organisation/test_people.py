@@ -41,9 +41,9 @@ def test_posts_stand_under_now_planned_and_earlier(world):
     appoint(world.post("QN-CX", "Bí thư").pk, ben.person_id, since=TODAY, by=world.kim, kind=TenureKind.ACTING)
     answer = page(world, ben.person_id)
     places = answer.context["life"]
-    assert [one.tenure.post.name for one in places.planned] == ["Phó Bí thư"]
-    assert [(one.tenure.post.name, one.tenure.kind) for one in places.now] == [("Bí thư", "acting")]
-    assert [one.tenure.post.name for one in places.past] == ["Chuyên viên"]
+    assert [one.post for one in places.planned] == ["Phó Bí thư"]
+    assert [(one.post, one.stretch.facts.kind) for one in places.now] == [("Bí thư", "acting")]
+    assert [one.post for one in places.past] == ["Chuyên viên"]
     assert "Acts in it" in answer.text
     assert answer.context["handovers"]
 
@@ -158,10 +158,10 @@ def test_a_tenure_is_told_under_the_names_of_its_time(world):
     changed(world, ward, TODAY - 2 * DAY, name="Đảng ủy phường Hà Tu")
     changed(world, post, TODAY - DAY, name="Bí thư Đảng ủy")
     (hers,) = page(world, eve.person_id).context["life"].past
-    assert (hers.tenure.post_then, hers.tenure.unit_then) == ("Bí thư", "Đảng ủy phường Hà Lầm")
+    assert (hers.post, hers.unit) == ("Bí thư", "Đảng ủy phường Hà Lầm")
     assert hers.is_called_otherwise
     his = page(world, world.ben.person_id).context["life"].now[0]
-    assert (his.tenure.post_then, his.tenure.unit_then) == ("Bí thư Đảng ủy", "Đảng ủy phường Hà Tu")
+    assert (his.post, his.unit) == ("Bí thư Đảng ủy", "Đảng ủy phường Hà Tu")
     assert not his.is_called_otherwise
     shown = page(world, eve.person_id).text
     assert "Đảng ủy phường Hà Lầm" in shown
@@ -173,7 +173,38 @@ def test_a_tenure_in_a_merged_unit_keeps_the_name_of_the_unit(world):
     release(dov.post_id, dov.person_id, last=TODAY - DAY, reason="x", by=world.kim)
     merged(world)
     (his,) = page(world, dov.person_id).context["life"].past
-    assert his.tenure.unit_then == "Đảng ủy phường Cao Xanh"
+    assert his.unit == "Đảng ủy phường Cao Xanh"
+
+
+def test_one_tenure_stands_in_as_many_lines_as_it_was_called_or_placed(world):
+    hl, post = world.unit("QN-HL"), world.post("QN-HL", "Bí thư")
+    changed(world, hl, TODAY - 9 * DAY, name="Đảng ủy phường Hà Tu")
+    changed(world, post, TODAY - 5 * DAY, quota="cadre")
+    appoint(world.post("QN-CX", "Bí thư").pk, world.eve.person_id, since=TODAY - 7 * DAY, by=world.kim, kind="acting")
+    life = page(world, world.eve.person_id).context["life"]
+    told = [(one.post, one.unit, one.stretch.first, one.stretch.last) for one in (*life.now, *life.past)]
+    assert told == [
+        ("Bí thư", "Đảng ủy phường Cao Xanh", TODAY - 7 * DAY, None),
+        ("Bí thư", "Đảng ủy phường Hà Tu", TODAY - 9 * DAY, None),
+        ("Bí thư", "Đảng ủy phường Hà Lầm", SINCE, TODAY - 10 * DAY),
+    ], "counted otherwise is not called otherwise"
+    assert [(one.is_open, one.by_law is None) for one in (*life.now, *life.past)] == [
+        (True, True),
+        (True, False),
+        (False, True),
+    ], "what concerns the whole tenure stands on its last line"
+
+
+def test_a_post_that_moved_with_its_holder_was_in_another_unit_before(world):
+    merged(world)
+    life = page(world, world.eve.person_id).context["life"]
+    assert [(one.post, one.unit, one.stretch.first) for one in life.now] == [
+        ("Bí thư", "Đảng ủy phường Hà Lầm mới", TODAY)
+    ]
+    assert [(one.post, one.unit, one.stretch.last) for one in life.past] == [
+        ("Bí thư", "Đảng ủy phường Hà Lầm", TODAY - DAY)
+    ]
+    assert life.past[0].stretch.facts == life.now[0].stretch.facts, "one tenure"
 
 
 def test_a_tenure_to_come_is_told_under_the_names_of_its_first_day(world):
@@ -181,4 +212,4 @@ def test_a_tenure_to_come_is_told_under_the_names_of_its_first_day(world):
     changed(world, ward, TODAY + 5 * DAY, name="Đảng ủy phường Cao Thắng")
     appoint(world.post("QN-CX", "Bí thư").pk, world.ben.person_id, since=TODAY + 9 * DAY, by=world.kim, kind="acting")
     (planned,) = page(world, world.ben.person_id).context["life"].planned
-    assert planned.tenure.unit_then == "Đảng ủy phường Cao Thắng"
+    assert planned.unit == "Đảng ủy phường Cao Thắng"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import DateField, Func, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest, Least
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from baro.org.actors import Actor, Ceiling, Granted, Reach
@@ -28,7 +29,7 @@ from baro.org.models import (
     UnitFacts,
     keys_of,
 )
-from baro.org.timeline import Stretch
+from baro.org.timeline import Stretch, united
 
 
 def tenures_of(account: Account, on: date) -> list[Tenure]:
@@ -200,24 +201,47 @@ def line_of(record: Unit | Post) -> list[Stretch]:
     ]
 
 
-def named_then(tenures: QuerySet[Tenure], today: date) -> QuerySet[Any]:
-    """Tenures with what their post and unit were called (``post_then``, ``unit_then``), in the same query.
+def called_over_time(tenures: Iterable[Tenure]) -> dict[int, list[Stretch]]:
+    """By tenure what its post and the unit of that were called (``post``, ``unit``), in order of days: two queries.
 
-    That is: on the last day of a tenure that has ended, today of one that runs, on the first day of one to come.
+    A reorganisation may take a post with its holder into another unit (``unit_id``). The tenure is told whole: of days
+    of which nothing is known, the nearest that is known is told.
     """
-    first, last = (Func("period", template=sql, output_field=DateField()) for sql in (FIRST_DAY, LAST_DAY))
-    then = {"period__contains": OuterRef("day")}
-    posts = PostFacts.objects.believed().filter(post=OuterRef("post"), **then)
-    units = UnitFacts.objects.believed().filter(unit=OuterRef("unit_key"), **then)
-    days = tenures.annotate(day=Least(last, Greatest(first, Value(today, DateField()))))
-    return days.annotate(
-        unit_key=Subquery(posts.values("unit")[:1]),
-        post_then=Coalesce(Subquery(posts.values("name")[:1]), "post__name"),
-        unit_then=Coalesce(Subquery(units.values("name")[:1]), "post__unit__name"),
-    )
+    held = list(tenures)
+    posts = PostFacts.objects.believed().filter(post__in={tenure.post_id for tenure in held}).order_by("period")
+    placed = _grouped(posts, "post_id")
+    units = UnitFacts.objects.believed().filter(unit__in={row.unit_id for row in posts}).order_by("period")
+    named = _grouped(units, "unit_id")
+    return {
+        tenure.pk: _whole(tenure, [(post, unit) for post in placed[tenure.post_id] for unit in named[post.unit_id]])
+        for tenure in held
+    }
 
 
-FIRST_DAY, LAST_DAY = "lower(%(expressions)s)", "upper(%(expressions)s) - 1"
+def _whole(tenure: Tenure, told: list[tuple[PostFacts, UnitFacts]]) -> list[Stretch]:
+    """What is told of the days of a tenure, from its first to its last."""
+    first, after = tenure.period.lower, tenure.period.upper
+    line = []
+    for post, unit in told:
+        firsts, afters = zip(*((row.period.lower, row.period.upper) for row in (tenure, post, unit)), strict=True)
+        begun = max((day for day in firsts if day), default=None)
+        ended = min((day for day in afters if day), default=None)
+        if begun is None or ended is None or begun < ended:
+            values = {"unit_id": post.unit_id, "post": post.name, "unit": unit.name}
+            line.append(Stretch(begun, ended, values))
+    if not line:
+        today = tenure.post
+        line = [Stretch(first, after, {"unit_id": today.unit_id, "post": today.name, "unit": today.unit.name})]
+    line[0] = replace(line[0], first=first)
+    line[-1] = replace(line[-1], after=after)
+    return united(line)
+
+
+def _grouped(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, key)].append(row)
+    return found
 
 
 def people_seen(actor: Actor, people: Iterable[Person | None]) -> set[int]:

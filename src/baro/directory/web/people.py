@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -22,7 +23,7 @@ from baro.org.actors import Actor
 from baro.org.committees import role_names
 from baro.org.ends import EndByLaw, births_known, by_retirement, end_of_membership, end_of_tenure
 from baro.org.models import Absence, Grant, GrantState, Handover, Membership, Person, Post, PostRank, Tenure
-from baro.org.queries import named_then
+from baro.org.queries import called_over_time
 from baro.ui.choices import UnitChoice
 from baro.ui.choosing_org import place_of_rank
 from baro.ui.filters import Filter, Words
@@ -100,23 +101,29 @@ class PeopleList(ListPage):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A tenure with both days within, and whether the reader may open the page of the post."""
+    """A tenure, or as long of it as post and unit were called so, with both days within.
 
-    tenure: Any
+    What concerns the whole tenure stands on its last line: the page of the post if the reader may open it, its end by
+    law, what the post is called today.
+    """
+
     stretch: Stretch
+    post: str
+    unit: str
+    is_last: bool
     is_open: bool
     by_law: EndByLaw | None
 
     @property
     def is_called_otherwise(self) -> bool:
         """Whether post or unit have another name today, while the post goes on."""
-        post, then = self.tenure.post, (self.tenure.post_then, self.tenure.unit_then)
-        return post.closed_on is None and then != (post.name, post.unit.name)
+        post = self.stretch.facts.post
+        return self.is_last and post.closed_on is None and (self.post, self.unit) != (post.name, post.unit.name)
 
 
 @dataclass(frozen=True, slots=True)
 class Biography:
-    """The tenures of a person that are believed: those of today, those to come, those that ended, the newest first."""
+    """What is believed of the tenures of a person: today, planned, in the past, the newest first."""
 
     now: list[Place]
     planned: list[Place]
@@ -124,15 +131,24 @@ class Biography:
 
 
 def biography_of(person: Person, actor: Actor, *, knows_birth: bool) -> Biography:
-    """Every tenure of a person under the names of its time, in two queries: names are no secret, pages may be."""
+    """Every tenure of a person under the names of its time, in four queries: names are no secret, pages may be."""
     today = timezone.localdate()
-    believed = named_then(person.tenures.filter(superseded=None), today)
-    rows = believed.select_related("person", "post__unit").order_by("-period", "-pk")
+    rows = person.tenures.filter(superseded=None).select_related("person", "post__unit").order_by("-pk")
     seen = set(Post.objects.visible_to(actor).filter(tenures__person=person).order_by().values_list("pk", flat=True))
+    called = called_over_time(rows)
     places = [
-        Place(tenure, stretch_of(tenure), tenure.post_id in seen, end_of_tenure(tenure, today, knows_birth=knows_birth))
+        Place(
+            replace(stretch_of(told), facts=tenure),
+            told.values["post"],
+            told.values["unit"],
+            is_last := told is called[tenure.pk][-1],
+            is_last and tenure.post_id in seen,
+            end_of_tenure(tenure, today, knows_birth=knows_birth) if is_last else None,
+        )
         for tenure in rows
+        for told in called[tenure.pk]
     ]
+    places.sort(key=lambda one: one.stretch.first or date.min, reverse=True)
     return Biography(
         now=[one for one in places if one.stretch.holds(today)],
         planned=[one for one in places if one.stretch.first and one.stretch.first > today],
