@@ -44,7 +44,15 @@ def test_somebody_known_is_appointed_and_the_trail_says_so(world):
 
 def test_people_are_found_without_tone_marks(world):
     found = choosable_of("org.persons").search(world.kim, "chuyen vien", 5)
-    assert [(one.title, one.detail) for one in found] == [("Ben Chuyên Viên", "Chuyên viên, Văn phòng Tỉnh ủy")]
+    assert [(one.title, one.detail) for one in found] == [
+        ("Ben Chuyên Viên", "Chuyên viên, Văn phòng Tỉnh ủy"),
+        ("Kim Tổ Chức", "Chuyên viên tổ chức, Văn phòng Tỉnh ủy"),
+    ], "who is called so stands before who is that"
+
+
+def test_people_are_found_by_name_and_post_together(world):
+    found = choosable_of("org.persons").search(world.kim, "eve bi thu ha lam", 5)
+    assert [one.title for one in found] == ["Eve Bí Thư Phường"]
 
 
 def test_somebody_new_is_let_act_by_name(world):

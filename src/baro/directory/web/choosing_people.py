@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from baro.org.actors import Actor
 from baro.org.models import Person, Tenure
-from baro.trail.words import with_words
 from baro.ui.choices import Choosable, Option, choosable
 from baro.ui.http import number_in
 
@@ -30,9 +29,10 @@ def _option(person: Person) -> Option:
 
 
 def _find(actor: Actor, words: str, limit: int) -> list[Option]:
-    """People by words of their name, whatever the marks; names are no secret inside the organisation."""
-    people = with_words(Person.objects.known(), words) if words else Person.objects.known()
-    return [_option(person) for person in _with_posts(people.order_by("name", "pk")[:limit])]
+    """People by words of their name, or of name and post; names are no secret inside the organisation."""
+    people = Person.objects.known().order_by("name", "pk")
+    found = people.with_words(words, timezone.localdate()).order_by("called", "name", "pk") if words else people
+    return [_option(person) for person in _with_posts(found[:limit])]
 
 
 def _read(keys: Sequence[str]) -> dict[str, Person]:

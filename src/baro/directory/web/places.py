@@ -50,9 +50,8 @@ def find_people(actor: Actor, words: str, limit: int) -> list[Hit]:
     """People that the actor sees, by name or by name and post; who is called so first, then who has a post today."""
     today = timezone.localdate()
     seen = Person.objects.visible_to(actor).with_words(words, today).with_posts(today)
-    called = When(pk__in=with_words(Person.objects.known(), words), then=0)
     posted = When(pk__in=Tenure.objects.on(today).order_by().values("person"), then=0)
-    found = seen.order_by(Case(called, default=1), Case(posted, default=1), "name", "pk")[:limit]
+    found = seen.order_by("called", Case(posted, default=1), "name", "pk")[:limit]
     return [Hit(person.name, person.posts_then, person.get_absolute_url()) for person in found]
 
 

@@ -47,9 +47,14 @@ class PersonQuerySet(UnitScoped):
         return self.filter(seen | Q(pk=actor.person_id) if actor.person_id else seen)
 
     def with_words(self, words: str, day: date) -> Self:
-        """Those whose name has every word, or whose name and one post of a day have them together."""
+        """Those whose name has every word, or whose name and one post of a day have them together.
+
+        They can be ordered by ``called``: the former first.
+        """
         held = with_words(Tenure.objects.on(day).order_by(), words, "person", "post", "post__unit")
-        return self.filter(pk__in=with_words(Person.objects.values("pk"), words).union(held.values("person")))
+        called = with_words(Person.objects.order_by().values("pk"), words)
+        found = self.filter(pk__in=called.union(held.values("person")))
+        return found.alias(called=models.Case(models.When(pk__in=called, then=0), default=1))
 
     def known(self) -> Self:
         """Those who can be chosen: each human being once."""
