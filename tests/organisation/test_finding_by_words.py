@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from baro.org.actions.appointing import appoint
 from baro.org.models import Person, Post, Tenure, Unit
 from baro.trail.words import with_words
 from baro.ui.choosing_org import POSTS
@@ -36,6 +38,41 @@ def test_the_words_of_one_post_belong_together(world):
     listed = [person.name for person in list_of("org.people")(kim, QueryDict("q=bi+thu+ha+lam")).records]
     assert listed == ["Eve Bí Thư Phường"]
     assert [option.title for option in POSTS.search(kim, "ha lam van thu", 9)] == ["Gus Văn Thư Phường"]
+
+
+@pytest.fixture
+def loose(world):
+    """Somebody called Văn, whose post has the other words of a clerk's: before it in the tree of units."""
+    van = Person.objects.create(name="Văn Bảo")
+    appoint(world.post("QN-HL", "Phó Bí thư").pk, van.pk, since=timezone.localdate(), by=world.kim)
+    return world
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("van thu phuong ha lam", "Gus Văn Thư Phường"),
+        ("Văn thư, phường Hà L", "Gus Văn Thư Phường"),
+        ("van ba", "Văn Bảo"),
+        ("bi thu ha lam", "Eve Bí Thư Phường"),
+    ],
+)
+def test_where_the_words_stand_in_order_comes_first(loose, words, first):
+    assert POSTS.search(loose.kim, words, 9)[0].title == first
+
+
+def test_of_two_in_order_the_nearer_words_come_first(world):
+    Unit.objects.filter(code="QN-VP").update(name="Đảng ủy Trường Đại học Hà Lầm")
+    Post.objects.filter(unit__code="QN-VP", name="Chuyên viên").update(name="Bí thư")
+    titles = [option.title for option in POSTS.search(world.kim, "bi thu ha lam", 9)]
+    assert titles == ["Eve Bí Thư Phường", "Ben Chuyên Viên"]
+    assert POSTS.search(world.kim, "lam bi thu", 9)[0].title == "Ben Chuyên Viên", "as units stand"
+
+
+def test_the_order_costs_no_query(loose, django_assert_num_queries):
+    kim = loose.kim
+    with django_assert_num_queries(5):  # one for each word, one for the posts
+        POSTS.search(kim, "van thu phuong ha", 9)
 
 
 def test_posts_are_found_by_name_and_unit(world):

@@ -9,7 +9,8 @@ from operator import or_
 from typing import Any, ClassVar, TypeVar
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import BigAutoField, Exists, Func, Lookup, OuterRef, Q, QuerySet
+from django.db.models import BigAutoField, Exists, Func, Lookup, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Length
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
@@ -88,6 +89,24 @@ def with_words(rows: Rows, words: str, *paths: str) -> Rows:
     for asked in (*({"holds": word} for word in whole), {"finds": last}):
         rows = rows.filter(_standing(rows.model, paths, asked))
     return rows
+
+
+class Plain(Func):
+    """Some text columns as the words of a search: folded, with a space for each sign inside numbers."""
+
+    template = "baro_plain(%(expressions)s)"
+    arg_joiner = " || ' ' || "
+    output_field = TextField()
+
+
+def nearness(words: str, *columns: str) -> Length:
+    """Over how many letters the words stretch where they stand in this order in some text columns; elsewhere nothing.
+
+    No index helps: it is for ordering what was found already.
+    """
+    *whole, last = _WORD.findall(fold(words)) or [""]
+    pattern = ".*?".join([*(rf"\m{word}\M" for word in whole), rf"\m{last}"])
+    return Length(Func(Plain(*columns), Value(pattern), function="substring", output_field=TextField()))
 
 
 def _standing(model: type[Any], paths: tuple[str, ...], asked: dict[str, str]) -> Q:

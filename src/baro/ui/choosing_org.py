@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Case, OuterRef, Q, QuerySet, SmallIntegerField, Subquery, When
+from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.org.actors import Actor
 from baro.org.models import Absence, Post, PostRank, Tenure, Unit
-from baro.trail.words import with_words
+from baro.trail.words import nearness, with_words
 from baro.ui.cells import written_day
 from baro.ui.choices import Choosable, Option, choosable
 from baro.ui.http import number_in
+
+RANKED = 500  # found posts that are looked at more closely
 
 
 def place_of_rank(path: str) -> Case:
@@ -75,14 +79,18 @@ def _post_option(post: Post) -> Option:
 
 
 def _find_posts(actor: Actor, words: str, limit: int) -> list[Option]:
-    """Held posts by words of the holder's name, the post or the unit."""
+    """Held posts by words of the holder's name, the post or the unit.
+
+    Of the first ones those come first in which the words stand in this order, the nearer together the earlier.
+    """
     held = _held_posts()
+    order: tuple[Any, ...] = ("post__unit__path", place_of_rank("post__rank"), "pk")
     if words:
-        held = with_words(held, words, "person", "post", "post__unit")
-    return [
-        _post_option(_with_holder(t))
-        for t in held.order_by("post__unit__path", place_of_rank("post__rank"), "pk")[:limit]
-    ]
+        found = with_words(Tenure.objects.on(timezone.localdate()), words, "person", "post", "post__unit")
+        near = Least(nearness(words, "post__name", "post__unit__name"), nearness(words, "person__name"))
+        held = held.filter(pk__in=found.order_by(*order).values("pk")[:RANKED])
+        order = (near.asc(nulls_last=True), *order)
+    return [_post_option(_with_holder(tenure)) for tenure in held.order_by(*order)[:limit]]
 
 
 def _read_posts(keys: Sequence[str]) -> dict[str, Post]:
