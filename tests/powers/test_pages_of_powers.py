@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from baro.directory.web.mandates import matrix_of
 from baro.documents.actions.signing import sign
 from baro.kernel.duties import all_duties
 from baro.org.actors import Actor
@@ -106,6 +107,49 @@ def test_mandates_of_a_unit_are_read_by_who_sees_it_and_edited_by_who_keeps_it(w
     assert edit in words(client.get(address))
     assert client.post(edit, {"here": ["documents.sign"]})["Location"] == address
     assert world.gus.holds("documents.sign", unit)
+
+
+def carried_by(world, post, unit="QN-HL", who="kim"):
+    """The cells of a post in the matrix of a unit that are not empty, by the name of the duty."""
+    address = reverse("org.unit.mandates", args=[world.unit(unit).pk])
+    matrix = world.browser(getattr(world, who)).get(address).context["matrix"]
+    found = {row.post: {cell.duty: cell for cell in row.cells if cell.reach or cell.grant} for row in matrix.rows}
+    return found.get(world.post(*post))
+
+
+def test_the_matrix_shows_what_a_post_may_do_by_a_grant(world):
+    record = granted(world, giver="eve", unit="QN-HL", to=("QN-HL", "Văn thư"), duties=("documents.sign",))
+    cells = carried_by(world, ("QN-HL", "Văn thư"))
+    assert (cells["Sign"].reach, cells["Sign"].grant) == ("", record)
+    assert {cell.grant for duty, cell in cells.items() if duty != "Sign"} == {None}
+    page = words(world.browser(world.kim).get(reverse("org.unit.mandates", args=[world.unit("QN-HL").pk])))
+    assert f'<a href="{record.get_absolute_url()}">' in page
+    assert "by a grant in force</span></a>" in page
+
+
+def test_the_matrix_has_posts_of_other_units_to_which_something_was_granted(world):
+    clerk, today = ("QN-CX", "Văn thư"), timezone.localdate()
+    assert carried_by(world, clerk) is None
+    granted(world, giver="eve", unit="QN-HL", to=clerk, first=today + timedelta(days=1))
+    assert carried_by(world, clerk) is None, "it is not in force yet"
+    granted(world, giver="eve", unit="QN-HL", to=clerk)
+    assert list(carried_by(world, clerk)) == ["Sign"]
+
+
+def test_the_matrix_links_only_grants_that_the_reader_may_open(world):
+    record = granted(world, unit="QN-VP")
+    assert carried_by(world, ("QN-VP", "Chánh Văn phòng"), "QN-VP")["Sign"].is_open
+    cell = carried_by(world, ("QN-VP", "Chánh Văn phòng"), "QN-VP", "ben")["Sign"]
+    assert cell.grant == record
+    assert cell.is_open is (world.browser(world.ben).get(record.get_absolute_url()).status_code == 200)
+
+
+def test_the_matrix_costs_the_same_for_one_grant_and_for_many(world, django_assert_num_queries):
+    kim, unit = world.kim, world.unit("QN-HL")
+    for clerk in (("QN-HL", "Văn thư"), ("QN-CX", "Văn thư"), ("QN-VP", "Văn thư")):
+        granted(world, giver="eve", unit="QN-HL", to=clerk)
+        with django_assert_num_queries(5):
+            assert matrix_of(unit, kim).columns
 
 
 def test_why_names_the_mandate_or_the_grant_that_opens_a_unit(world):

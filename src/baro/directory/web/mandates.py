@@ -20,7 +20,7 @@ from baro.kernel.decisions import ask
 from baro.kernel.duties import SIGHT, all_duties, duty_name
 from baro.org.actions.mandating import set_mandate
 from baro.org.actors import Actor, Granted, Reach
-from baro.org.models import Mandate, Person, Post, Tenure, Unit, keys_of
+from baro.org.models import Grant, Mandate, Person, Post, Tenure, Unit, keys_of
 from baro.org.queries import people_seen
 from baro.org.verbs import MANDATE
 from baro.ui.choosing_org import place_of_rank
@@ -33,10 +33,15 @@ HERE, BELOW = "here", "below"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How far a post carries a duty: not at all (empty), in the unit, with everything below."""
+    """How far a post carries a duty by mandate: not at all (empty), in the unit, with everything below.
+
+    The grant that gives it the duty besides is a link when the reader may open it.
+    """
 
     duty: str
     reach: str
+    grant: Grant | None
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,10 @@ def mandates(request: Request, pk: int) -> HttpResponse:
 
 
 def matrix_of(unit: Unit, actor: Actor) -> Matrix:
-    """The posts of the unit and those of others that do more here than see, in three queries."""
+    """The posts of the unit and those of others that do more here than see, in five queries."""
     reach: dict[int, dict[str, str]] = defaultdict(dict)
+    given: dict[int, dict[str, Grant]] = defaultdict(dict)
+    today = timezone.localdate()
     own = unit.posts.open().select_related("unit").order_by(place_of_rank("rank"), "pk")
     posts = {post.pk: post for post in own}
     over = Mandate.objects.filter(unit=unit, post__closed_on=None).select_related("post__unit")
@@ -81,17 +88,26 @@ def matrix_of(unit: Unit, actor: Actor) -> Matrix:
     for mandate in over.order_by("reaches_below", "post_id"):
         others[mandate.post_id] = mandate.post
         reach[mandate.post_id] |= dict.fromkeys(mandate.duties, BELOW if mandate.reaches_below else HERE)
-    doing = {pk: post for pk, post in others.items() if not all(duty.endswith(SIGHT) for duty in reach[pk])}
+    grants = Grant.objects.filter(unit=unit, receiver__closed_on=None).in_force(today).for_list()
+    for grant in grants.order_by("receiver_id", "pk"):
+        others[grant.receiver_id] = grant.receiver
+        given[grant.receiver_id] |= dict.fromkeys(grant.granted, grant)
+    opened = set(grants.visible_to(actor).order_by().values_list("pk", flat=True))
+    held_by = {pk: {*reach[pk], *given[pk]} for pk in posts | others}
+    doing = {pk: post for pk, post in others.items() if not all(duty.endswith(SIGHT) for duty in held_by[pk])}
     shown = posts | doing
-    carried = {duty for pk in shown for duty in reach[pk]}
+    carried = {duty for pk in shown for duty in held_by[pk]}
     columns = {code: duty_name(code) for code in all_duties() if code in carried}
-    held = Tenure.objects.on(timezone.localdate()).filter(post__in=shown).select_related("person")
+    held = Tenure.objects.on(today).filter(post__in=shown).select_related("person")
     holders = {tenure.post_id: tenure.person for tenure in held.order_by("kind")}  # who acts before who holds
     rows = [
         Row(
             post,
             holders.get(pk),
-            [Cell(name, reach[pk].get(duty, "")) for duty, name in columns.items()],
+            [
+                Cell(name, reach[pk].get(duty, ""), grant := given[pk].get(duty), bool(grant and grant.pk in opened))
+                for duty, name in columns.items()
+            ],
             bool(ask(actor, MANDATE, post)),
         )
         for pk, post in shown.items()
