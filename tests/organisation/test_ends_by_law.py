@@ -15,7 +15,7 @@ from baro.kernel.rules import Retirement
 from baro.org.actions.committees import Member
 from baro.org.checks import check_of
 from baro.org.ends import end_of_membership, end_of_tenure, memberships_ended_by_law, years_after
-from baro.org.models import Membership, Person, Sex, Tenure, Term
+from baro.org.models import Mandate, Membership, Person, Sex, Tenure, Term
 from tests.organisation.test_elect import entered, person
 
 TODAY = timezone.localdate()
@@ -123,6 +123,20 @@ def test_the_lists_cost_the_same_however_many_births_are_known(world):
         few = cost(name)
         Person.objects.update(born_on=date(1970, 1, 1), sex=Sex.FEMALE)
         assert cost(name) == few
+
+
+def test_the_list_of_people_is_narrowed_to_those_whose_tenure_ends_soon(world):
+    born(world, "dov", soon())
+    born(world, "gus", past())
+
+    def listed(who):
+        page = world.browser(getattr(world, who)).get(reverse("org.people"), {"ends_soon": "on"}).context["list"]
+        return [person.name for person in page.records]
+
+    assert listed("kim") == ["Dov Bí Thư Láng Giềng"], "not whose tenure has ended by law already"
+    assert len(listed("ada")) > 1, "who may not see births is not asked"
+    Mandate.objects.filter(post__name="Chuyên viên tổ chức").update(unit=world.unit("QN-HL"))
+    assert listed("kim") == [], "of units whose organisation one keeps"
 
 
 def test_tenures_that_end_soon_and_those_that_have_ended_are_two_checks(world):

@@ -20,9 +20,10 @@ from baro.directory.web.absences import kinds_of_absence
 from baro.directory.web.grants import TONES
 from baro.directory.web.histories import Stretch, stretch_of
 from baro.org.actors import Actor
+from baro.org.checks import check_of
 from baro.org.committees import role_names
 from baro.org.ends import EndByLaw, births_known, by_retirement, end_of_membership, end_of_tenure
-from baro.org.models import Absence, Grant, GrantState, Handover, Membership, Person, Post, PostRank, Tenure
+from baro.org.models import Absence, Grant, GrantState, Handover, Membership, Person, Post, PostRank, Tenure, TenureKind
 from baro.org.queries import called_over_time
 from baro.ui.choices import UnitChoice
 from baro.ui.choosing_org import place_of_rank
@@ -50,11 +51,18 @@ class PeopleFilter(Filter):
     )
     rank = forms.ChoiceField(label=_("Rank"), choices=[("", _("every rank")), *PostRank.choices])
     under = UnitChoice(label=_("In the unit or below"))
+    ends_soon = forms.BooleanField(label=_("Tenure ends by law soon"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not self.actor.holds_anywhere("org.organise"):
+            del self.fields["ends_soon"]  # it tells of births
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """People of the words, with a post today or without, of a rank, in or below a unit.
 
-        Of who is without a post, the unit is one in which they held one.
+        Of who is without a post, the unit is one in which they held one. Whose tenure ends by law within the days of
+        the rulebook is told of the units whose organisation the reader keeps.
         """
         asked, today = self.cleaned_data, timezone.localdate()
         held = Tenure.objects.on(today).order_by()
@@ -69,6 +77,9 @@ class PeopleFilter(Filter):
             ever = Tenure.objects.believed().order_by() if asked["post"] == WITHOUT else held
             below = ever.filter(post__unit__path__startswith=asked["under"].path)
             rows = rows.filter(pk__in=below.values("person"))
+        if asked.get("ends_soon"):
+            posts = check_of("org.ends_soon").kept_by(self.actor, today)
+            rows = rows.filter(pk__in=held.filter(post__in=posts, kind=TenureKind.HOLDER).values("person"))
         return rows
 
 
