@@ -168,8 +168,13 @@ def test_limits_are_set_and_read_on_the_page(world):
     post, url = world.post("QN-HL", "Văn thư"), reverse("org.mandate", args=[world.post("QN-HL", "Văn thư").pk])
     typed = {"here": ["org.see", "documents.sign"], "limited": ["documents.sign"], "types": ["notice"], "urgency": ""}
     assert world.browser(world.kim).post(url, typed).status_code == 302
-    assert [one.limits for one in Mandate.objects.filter(post=post)] == [NOTICES]
+    assert {one.duties[0]: one.limits for one in Mandate.objects.filter(post=post)} == {
+        "org.see": UNLIMITED,
+        "documents.sign": NOTICES,
+    }
     form = world.browser(world.kim).get(url).context["form"]
     assert (form["limited"].value(), form["types"].value()) == (["documents.sign"], ["notice"])
+    matrix = world.browser(world.kim).get(reverse("org.unit.mandates", args=[post.unit_id])).content.decode()
+    assert "only documents of the types" in matrix
     page = world.browser(world.gus).get(reverse("org.unit.why", args=[world.unit("QN-HL").pk])).content.decode()
     assert "only documents of the types" in page

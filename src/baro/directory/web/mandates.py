@@ -33,13 +33,14 @@ HERE, BELOW = "here", "below"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How far a post carries a duty by mandate: not at all (empty), in the unit, with everything below.
+    """How far a post carries a duty by mandate: not at all (empty), in the unit, with everything below; to which limits.
 
     The grant that gives it the duty besides is a link when the reader may open it.
     """
 
     duty: str
     reach: str
+    limits: list[str]
     grant: Grant | None
     is_open: bool
 
@@ -79,6 +80,7 @@ def mandates(request: Request, pk: int) -> HttpResponse:
 def matrix_of(unit: Unit, actor: Actor) -> Matrix:
     """The posts of the unit and those of others that do more here than see, in five queries."""
     reach: dict[int, dict[str, str]] = defaultdict(dict)
+    limits: dict[int, dict[str, list[str]]] = defaultdict(dict)
     given: dict[int, dict[str, Grant]] = defaultdict(dict)
     today = timezone.localdate()
     own = unit.posts.open().select_related("unit").order_by(place_of_rank("rank"), "pk")
@@ -88,6 +90,7 @@ def matrix_of(unit: Unit, actor: Actor) -> Matrix:
     for mandate in over.order_by("reaches_below", "post_id"):
         others[mandate.post_id] = mandate.post
         reach[mandate.post_id] |= dict.fromkeys(mandate.duties, BELOW if mandate.reaches_below else HERE)
+        limits[mandate.post_id] |= dict.fromkeys(mandate.duties, ceiling_words(mandate.limits))
     grants = Grant.objects.filter(unit=unit, receiver__closed_on=None).in_force(today).for_list()
     for grant in grants.order_by("receiver_id", "pk"):
         others[grant.receiver_id] = grant.receiver
@@ -105,7 +108,13 @@ def matrix_of(unit: Unit, actor: Actor) -> Matrix:
             post,
             holders.get(pk),
             [
-                Cell(name, reach[pk].get(duty, ""), grant := given[pk].get(duty), bool(grant and grant.pk in opened))
+                Cell(
+                    name,
+                    reach[pk].get(duty, ""),
+                    limits[pk].get(duty, []),
+                    grant := given[pk].get(duty),
+                    bool(grant and grant.pk in opened),
+                )
                 for duty, name in columns.items()
             ],
             bool(ask(actor, MANDATE, post)),
