@@ -7,11 +7,13 @@ from datetime import date
 
 from baro.demo.nation.loading import ROOT
 from baro.demo.nation.places import lineage, province_successors, provinces_after
+from baro.kernel.wordings import coded
 from baro.org.actions import planning
 from baro.org.actions.planning import Alteration, Line, NewUnit, Steps
 from baro.org.actors import Actor
 from baro.org.models import Reorganisation, Unit, UnitKind
 
+DECISION = "Các nghị quyết của Ủy ban Thường vụ Quốc hội ngày 16/6/2025"
 DECIDED_ON, EFFECTIVE_ON = date(2025, 6, 16), date(2025, 7, 1)
 
 
@@ -20,13 +22,13 @@ def plan_reform(*, by: Actor) -> Reorganisation:
     draft = planning.prepare(
         unit=Unit.objects.get(code=ROOT),
         title="Sắp xếp đơn vị hành chính và tổ chức đảng từ ngày 01/7/2025",
-        decision="Các nghị quyết của Ủy ban Thường vụ Quốc hội ngày 16/6/2025",
+        decision=DECISION,
         decided_on=DECIDED_ON,
         effective_on=EFFECTIVE_ON,
         by=by,
     )
     units = {unit.code: unit for unit in Unit.objects.open()}
-    return planning.plan(draft.pk, _steps(units), said=f"{len(units)}", by=by)
+    return planning.plan(draft.pk, _steps(units), said=coded("org.plan_list", DECISION), by=by)
 
 
 def _steps(units: dict[str, Unit]) -> Steps:
@@ -72,7 +74,7 @@ def _districts(units: dict[str, Unit], provinces: dict[str, Unit], new: dict[str
         if unit.kind != UnitKind.DISTRICT_COMMITTEE or unit.parent_id is None:
             continue
         commune = new.get(islands.get(code, ""))
-        yield Line(unit, commune or provinces[after[old_provinces[unit.parent_id]]])
+        yield Line(unit, commune or provinces[after[old_provinces[unit.parent_id]]], dissolves=commune is None)
 
 
 def _provinces(units: dict[str, Unit], provinces: dict[str, Unit]) -> Iterator[Line]:

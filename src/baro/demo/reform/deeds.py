@@ -12,6 +12,7 @@ from baro.demo.reform.steps import placed, steps
 from baro.demo.units import ROOT
 from baro.demo.work.days import Days, Deed
 from baro.demo.work.desk import Desk, place
+from baro.kernel.wordings import coded
 from baro.org.actions import planning, reorganising
 from baro.org.actions.carrying_out.units import CHILDREN
 from baro.org.actions.handing_over import hand_over, take_over
@@ -73,7 +74,9 @@ def _prepare(desk: Desk) -> None:
     )
     units = {unit.code: unit for unit in Unit.objects.open()}
     plan = steps(units)
-    planning.plan(draft.pk, plan, said=f"{len({line.unit.pk for line in plan.closes})} → {len(plan.founds)}", by=by)
+    closing = str(len({line.unit.pk for line in plan.closes}))
+    said = [coded("org.plan_closes", closing), coded("org.plan_founds", str(len(plan.founds)))]
+    planning.plan(draft.pk, plan, said=said, by=by)
     new = {planned.code: planned for planned in draft.planned_units.all()}
     planning.place(draft.pk, CHILDREN, {units[cell].pk: new[goal] for cell, goal in placed().items()}, by=by)
     desk.reform = draft.pk

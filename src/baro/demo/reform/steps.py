@@ -16,7 +16,7 @@ DIVIDED, GOAL, PLACED = "06655", "QN-06706", (7, 8)
 def steps(units: Mapping[str, Unit]) -> Steps:
     """The whole plan, for the units as they stand, by code."""
     new = {commune.place.code: _new(commune.place) for commune in communes()}
-    districts = (Line(units[code], units[ROOT]) for code in district_codes())
+    districts = (Line(units[code], units[ROOT], dissolves=True) for code in district_codes())
     closes = [*_lines(units, new, main=True), *_lines(units, new, main=False), *districts]
     return Steps(founds=list(new.values()), closes=closes, changes=list(_renamed(units)))
 

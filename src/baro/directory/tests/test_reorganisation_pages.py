@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from baro.directory.jobs import long_deed
 from baro.directory.tests.reforms import merged, merger, prepared
+from baro.directory.web.plans import plan_of
 from baro.org.actions import planning, reorganising
 from baro.org.actions.planning import Alteration, NewUnit
 from baro.org.flow import State
 from baro.org.models import Fate, Post, Reorganisation, Unit, UnitKind
+from baro.trail.models import Event
 from baro.ui import working
 from baro.ui.models import Work
 
@@ -249,7 +251,7 @@ def test_the_page_costs_the_same_however_large_the_plan_is(world):
     for number in range(10):
         new = NewUnit(f"QN-{number}", f"Phường {number}", UnitKind.COMMUNE_COMMITTEE)
         planning.found_unit(draft.pk, new, by=world.kim)
-    planning.dissolve(draft.pk, world.unit("QN-HL-CB"), heir=None, by=world.kim)
+    planning.dissolve(draft.pk, world.unit("QN-HL-CB"), heir=world.unit("QN-VP"), by=world.kim)
     planning.alter(draft.pk, Alteration(world.unit("QN-VP"), name="Văn phòng"), by=world.kim)
     with CaptureQueriesContext(connection) as many:
         client.get(url)
@@ -261,3 +263,44 @@ def test_the_list_is_narrowed_by_words_without_marks_and_by_state(world):
     prepared(world, title="Giải thể chi bộ")
     assert "Giải thể chi bộ" in page(world, "org.reorganisations", q="giai the")
     assert "Giải thể chi bộ" not in page(world, "org.reorganisations", state="done")
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "field", "said"),
+    [
+        (None, {"step": "dissolve", "unit": "QN", "heir": "QN-CX"}, "heir", "stands below"),
+        (None, {"step": "merge", "units": "QN-HL", "into": "QN-HL-CB"}, "into", "stands below"),
+        ("QN-HL", {"step": "dissolve", "unit": "QN-CX", "heir": "QN-HL"}, "heir", "closed by this plan itself"),
+        ("QN-HL", {"step": "dissolve", "unit": "QN-VP"}, "unit", "so it cannot close"),
+        ("QN-HL", {"step": "dissolve", "unit": "QN-HL"}, "unit", "is closed by this plan already"),
+        ("QN-HL", {"step": "merge", "units": "QN-HL", "into": "QN-CX"}, "units", "is closed by this plan already"),
+    ],
+)
+def test_who_cannot_follow_or_close_is_refused_at_the_step_beside_the_field(world, before, typed, field, said):
+    draft = prepared(world)
+    if before:
+        planning.dissolve(draft.pk, world.unit(before), heir=world.unit("QN-VP"), by=world.kim)
+    step = typed.pop("step")
+    form = send(world, "org.plan", draft, step=step, **typed).context["form"]
+    assert said in str(form.errors[field])
+    assert not form.non_field_errors()
+
+
+def test_a_dissolved_unit_stands_under_its_own_head_whoever_answers_for_it(world):
+    draft = prepared(world)
+    planning.dissolve(draft.pk, world.unit("QN-CX"), heir=world.unit("QN-HL"), by=world.kim)
+    planning.merge(draft.pk, [world.unit("QN-HL-CB")], into=world.unit("QN-HL"), by=world.kim)
+    for _twice in ("planned", "done"):
+        plan = plan_of(draft)
+        assert [str(going.units[0]) for going in plan.dissolved] == [str(world.unit("QN-CX"))]
+        assert [str(going.units[0]) for going in plan.merged] == [str(world.unit("QN-HL-CB"))]
+        if _twice == "planned":
+            reorganising.sign(draft.pk, by=world.ada)
+            reorganising.carry_out(draft.pk, by=world.kim)
+
+
+def test_the_trail_names_what_was_taken_out(world):
+    draft = prepared(world)
+    planning.alter(draft.pk, Alteration(world.unit("QN-CX"), name="Cao Thắng"), by=world.kim)
+    planning.take_out(draft.pk, "QN-CX", by=world.kim)
+    assert "took Đảng ủy phường Cao Xanh out of the plan" in Event.objects.about(draft)[0].sentence

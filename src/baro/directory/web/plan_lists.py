@@ -229,7 +229,7 @@ def _dissolutions(reading: Reading) -> Iterator[Line]:
             remedy = _("Name a unit that stays and answers for what this one leaves.")
             reading.wrong(row, "new_code", remedy)
         else:
-            yield Line(unit, heir)
+            yield Line(unit, heir, dissolves=True)
 
 
 def _changes(reading: Reading) -> Iterator[Alteration]:

@@ -37,7 +37,6 @@ class Going:
 
     units: list[Unit]
     goals: list[Goal]
-    dissolves: bool = False
 
     @property
     def goal(self) -> Goal:
@@ -146,14 +145,13 @@ def _sort_endings(plan: Plan, endings: Iterable[Ending]) -> None:
     """Put each unit that closes among the merged (by who follows), the dissolved or the divided."""
     merged: dict[tuple[str, bool], Going] = {}
     for ending in endings:
-        heirs = list(ending.heirs.all())
-        goals = [_goal(heir) for heir in heirs]
+        goals = [_goal(heir) for heir in ending.heirs.all()]
         if len(goals) != 1 or goals[0].in_part:
             plan.divided.append(Going([ending.unit], goals))
             continue
         (goal,) = goals
-        if heirs[0].to_unit_id and heirs[0].to_unit_id == ending.unit.parent_id:
-            plan.dissolved.append(Going([ending.unit], goals, dissolves=True))
+        if ending.dissolves:
+            plan.dissolved.append(Going([ending.unit], goals))
         elif (goal.code, goal.is_new) in merged:
             merged[goal.code, goal.is_new].units.append(ending.unit)
         else:

@@ -29,6 +29,7 @@ from baro.org.models import (
     Reorganisation,
     Unit,
     UnitKind,
+    keys_of,
 )
 from baro.org.verbs import PLAN, PREPARE
 from baro.trail.changes import change, create
@@ -59,6 +60,7 @@ class Line:
     goal: Goal
     in_part: bool = False
     is_main: bool = True
+    dissolves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,10 @@ class Alteration:
 
 
 wording("org.plan_list", lambda file: _("the list %(file)s") % {"file": file})
+wording("org.plan_closes", lambda count: _("units that close: %(count)s") % {"count": count})
+wording("org.plan_founds", lambda count: _("units that are founded: %(count)s") % {"count": count})
+wording("org.plan_things", lambda count: _("things by list: %(count)s") % {"count": count})
+wording("org.plan_without", lambda unit: _("took %(unit)s out of the plan") % {"unit": unit})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,7 @@ def dissolve(reorganisation_id: int, unit: Unit, *, heir: Unit | None, by: Actor
         sentence = _("Nobody stands above %(unit)s; name the unit that answers for what it leaves.")
         raise Refused(sentence % {"unit": unit})
     said = f"{unit.name} → {follower.name}"
-    return plan(reorganisation_id, Steps(closes=[Line(unit, follower)]), said=said, by=by)
+    return plan(reorganisation_id, Steps(closes=[Line(unit, follower, dissolves=True)]), said=said, by=by)
 
 
 def alter(reorganisation_id: int, alteration: Alteration, *, by: Actor) -> Reorganisation:
@@ -177,11 +183,11 @@ def place(reorganisation_id: int, kind: str, goals: Mapping[int, Unit | PlannedU
         if kind != CHILDREN:
             record.fates = record.fates | {kind: Fate.LIST}
             record.save(update_fields=["fates"])
-        tell(change="; ".join(_placed_in_words(kind, goals)))
+        tell(change=list(_placed_in_words(kind, goals)))
     return record
 
 
-def _placed_in_words(kind: str, goals: Mapping[int, Unit | PlannedUnit]) -> Iterator[str]:
+def _placed_in_words(kind: str, goals: Mapping[int, Unit | PlannedUnit]) -> Iterator[list[Any]]:
     """What goes where: a few things by their names, many by their number."""
     models: dict[str, Any] = {CHILDREN: Unit, POSTS: Post}
     named = models[kind].objects.in_bulk(list(goals)) if kind in models and len(goals) <= NAMED else {}
@@ -189,7 +195,7 @@ def _placed_in_words(kind: str, goals: Mapping[int, Unit | PlannedUnit]) -> Iter
     for pk, goal in goals.items():
         by_goal.setdefault(goal.name, []).append(named[pk].name if pk in named else "")
     for goal_name, names in by_goal.items():
-        yield f"{', '.join(names) if all(names) else len(names)} → {goal_name}"
+        yield [", ".join(names) if all(names) else coded("org.plan_things", str(len(names))), goal_name]
 
 
 def choose_fate(reorganisation_id: int, kind: str, fate: Fate, *, by: Actor) -> Reorganisation:
@@ -211,13 +217,22 @@ def choose_fate(reorganisation_id: int, kind: str, fate: Fate, *, by: Actor) -> 
 def take_out(reorganisation_id: int, unit_code: str, *, by: Actor) -> Reorganisation:
     """Take everything that the plan says about a unit, or a unit that it founds, out of it."""
     with change(Reorganisation, reorganisation_id, PLAN, by=by) as (record, tell):
+        name = _name_in(record, unit_code)
         record.endings.filter(unit__code=unit_code).delete()
         record.changes.filter(unit__code=unit_code).delete()
         record.planned_units.filter(code=unit_code).delete()
         bare = record.endings.exclude(pk__in=Heir.objects.filter(ending__reorganisation=record).values("ending"))
         bare.delete()
-        tell(change=f"− {unit_code}")
+        tell(change=coded("org.plan_without", name))
     return record
+
+
+def _name_in(record: Reorganisation, code: str) -> str:
+    """What a unit is called that the plan closes, changes or founds."""
+    ended = record.endings.filter(unit__code=code).values_list("unit__name", flat=True)
+    changed = record.changes.filter(unit__code=code).values_list("unit__name", flat=True)
+    founded = record.planned_units.filter(code=code).values_list("name", flat=True)
+    return next((found for names in (ended, changed, founded) for found in names), code)
 
 
 def _new(*goals: Goal) -> list[NewUnit]:
@@ -233,14 +248,15 @@ def _refuse_unfit(record: Reorganisation, steps: Steps) -> None:
     concerned = [*(line.unit for line in steps.closes), *(a.unit for a in steps.changes)]
     for unit in concerned:
         if unit.closed_on:
-            raise Refused(_("%(unit)s is closed already; take it out of the plan.") % {"unit": unit})
+            raise _unfit(_("%(unit)s is closed already; take it out of the plan.") % {"unit": unit})
         if not unit.path.startswith(record.unit.path):
             sentence = _("%(unit)s does not stand below %(root)s, for which this reorganisation is prepared.")
-            raise Refused(sentence % {"unit": unit, "root": record.unit})
+            raise _unfit(sentence % {"unit": unit, "root": record.unit})
     _refuse_twice(record, [line.unit for line in steps.closes if line.is_main])
     changed = [alteration.unit.pk for alteration in steps.changes]
     if found := record.changes.filter(unit__in=changed).select_related("unit").first():
-        raise Refused(_("%(unit)s is changed by this plan already; take it out first.") % {"unit": found.unit})
+        raise _unfit(_("%(unit)s is changed by this plan already; take it out first.") % {"unit": found.unit})
+    _refuse_heirs(record, steps.closes)
 
 
 def _refuse_twice(record: Reorganisation, units: Iterable[Unit]) -> None:
@@ -248,8 +264,36 @@ def _refuse_twice(record: Reorganisation, units: Iterable[Unit]) -> None:
         unit__in=[unit.pk for unit in units], reorganisation__state__in=(State.DRAFT, State.SIGNED)
     )
     if found := planned.select_related("unit", "reorganisation").first():
+        if found.reorganisation == record:
+            raise _unfit(_("%(unit)s is closed by this plan already; take it out first.") % {"unit": found.unit})
         sentence = _("%(unit)s is closed by “%(plan)s” already; take it out there first.")
-        raise Refused(sentence % {"unit": found.unit, "plan": found.reorganisation})
+        raise _unfit(sentence % {"unit": found.unit, "plan": found.reorganisation})
+
+
+def _refuse_heirs(record: Reorganisation, lines: Sequence[Line]) -> None:
+    """Who follows must stay, and must not stand below the unit that closes unless the plan moves it away."""
+    closing = {*record.endings.values_list("unit", flat=True), *(line.unit.pk for line in lines)}
+    needed = Heir.objects.filter(ending__reorganisation=record, is_main=True, to_unit__in=closing)
+    if lost := needed.select_related("to_unit", "ending__unit").first():
+        sentence = _("By this plan %(heir)s follows %(unit)s, so it cannot close; take %(unit)s out first.")
+        raise _unfit(sentence % {"heir": lost.to_unit, "unit": lost.ending.unit})
+    moved = set(record.changes.exclude(to_unit=None, to_planned=None).values_list("unit", flat=True)) | closing
+    for line in lines:
+        if isinstance(line.goal, NewUnit) or not line.is_main:
+            continue
+        facts = {"heir": line.goal, "unit": line.unit}
+        if line.goal.pk in closing:
+            sentence = _("%(heir)s is closed by this plan itself and cannot follow %(unit)s; choose a unit that stays.")
+            raise _unfit(sentence % facts, "heir", "into", "among")
+        below = line.goal.path.removeprefix(line.unit.path)
+        if below != line.goal.path and not line.in_part and not moved.intersection(keys_of(below)):
+            sentence = _("%(heir)s stands below %(unit)s and cannot follow it; choose a unit elsewhere.")
+            raise _unfit(sentence % facts, "heir", "into")
+
+
+def _unfit(sentence: str, *fields: str) -> Refused:
+    """A refusal beside whichever of the fields a form has; without any, beside the unit that it is about."""
+    return Refused(sentence, fields=dict.fromkeys(fields or ("unit", "units"), sentence))
 
 
 def _write_founds(record: Reorganisation, founds: Sequence[NewUnit]) -> dict[str, PlannedUnit]:
@@ -276,8 +320,11 @@ def _planned(record: Reorganisation, new: NewUnit) -> PlannedUnit:
 
 
 def _write_closes(record: Reorganisation, lines: Sequence[Line], new: dict[str, PlannedUnit]) -> None:
-    units = {line.unit.pk: line.unit for line in lines}
-    Ending.objects.bulk_create((Ending(reorganisation=record, unit=unit) for unit in units.values()), batch_size=2000)
+    units = {line.unit.pk: line for line in lines}
+    Ending.objects.bulk_create(
+        (Ending(reorganisation=record, unit=line.unit, dissolves=line.dissolves) for line in units.values()),
+        batch_size=2000,
+    )
     endings = {ending.unit_id: ending for ending in record.endings.filter(unit__in=units)}
     Heir.objects.bulk_create(
         (

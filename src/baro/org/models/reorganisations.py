@@ -89,6 +89,7 @@ class Ending(models.Model):
 
     reorganisation = models.ForeignKey(Reorganisation, models.CASCADE, related_name="endings")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="endings")
+    dissolves = models.BooleanField(_("is dissolved"), default=False)
 
     class Meta:
         verbose_name = _("closing of a unit")
