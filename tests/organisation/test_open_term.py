@@ -69,6 +69,8 @@ def test_the_members_of_the_committee_and_of_the_bodies_that_it_elects_leave_wit
         ({"name": "2020-2025", "congress": TODAY}, "name", "has had a term of this name"),
         ({"name": "x", "congress": date(2019, 1, 1)}, "congress", "28 September 2020 already"),
         ({"name": "x"}, "congress", "Choose a date"),
+        ({"name": "3000-2999", "congress": TODAY - DAY}, "name", "the earlier first"),
+        ({"name": "3000 – 3005", "congress": TODAY - DAY}, "name", "the earlier first"),
     ],
 )
 def test_what_is_refused_stands_beside_its_field(world, typed, field, said):
@@ -93,3 +95,11 @@ def test_only_who_keeps_the_organisation_opens_a_term(world):
 def test_a_congress_that_has_not_taken_place_opens_no_term(world):
     with pytest.raises(Refused, match="has not taken place yet"):
         congress(world, congress=TODAY + DAY)
+
+
+def test_the_form_says_when_the_running_term_has_not_run_its_length(world):
+    term = Term.objects.filter(unit=world.unit("QN"))
+    url, page = reverse("org.open_term", args=[world.unit("QN").pk]), world.browser(world.kim)
+    for first, said in ((TODAY - 99 * DAY, True), (TODAY - 2000 * DAY, False)):
+        term.update(period=(first, None))
+        assert ("has not run its length yet" in page.get(url).content.decode()) is said

@@ -66,12 +66,18 @@ def test_what_was_believed_meanwhile_stays_with_its_deeds(world):
     assert then.period.upper == TODAY
 
 
-def test_a_term_in_which_somebody_was_elected_stays(world):
+def test_who_was_entered_in_the_term_goes_with_it_and_was_believed_until_then(world):
     elect(world.unit("QN").pk, named("Người cũ"), since=TODAY - 9 * DAY, by=world.kim)
+    before = sitting(TODAY)
     congress(world)
     elect(world.unit("QN-BTV").pk, named("Người BTV", role="standing_member"), since=TODAY, by=world.kim)
-    with pytest.raises(Refused, match=r"in use already \(membership\)"):
-        taken_back(world)
+    url = reverse("org.take_back_term", args=[world.unit("QN").pk])
+    assert "entered in it and go with it: 1." in world.browser(world.kim).get(url).content.decode()
+    between = timezone.now()
+    event = Event.objects.about(taken_back(world))[0]
+    assert sitting(TODAY) == before
+    gone = Membership.objects.as_known(between).get(person__name="Người BTV")
+    assert gone.superseded == event
 
 
 def test_a_term_in_which_a_document_has_its_number_stays(world):

@@ -32,6 +32,11 @@ def opening_of(term: Term) -> Event | None:
     return opened.filter(facts__name=term.name, facts__has_key="former_end").first()
 
 
+def entered_in(term: Term) -> QuerySet[Membership]:
+    """Who is believed to be a member by an entry in the term; they go with it when it is taken back."""
+    return Membership.objects.believed().filter(term=term)
+
+
 def why_it_stays(term: Term) -> str:
     """Why the term cannot be taken back, as one sentence; empty when nothing depends on it."""
     opening = opening_of(term)
@@ -47,17 +52,19 @@ def why_it_stays(term: Term) -> str:
 
 
 def _uses(term: Term) -> list[str]:
-    """The kinds of records that point at the term, whichever part they belong to."""
+    """The kinds of records that point at the term, whichever part they belong to; members go with it."""
     pointing: Any = [found for found in Term._meta.get_fields(include_hidden=True) if found.one_to_many]
     return [
         str(found.related_model._meta.verbose_name)
         for found in pointing
-        if found.related_model._base_manager.filter(**{found.field.name: term}).exists()
+        if found.related_model is not Membership
+        and found.related_model._base_manager.filter(**{found.field.name: term}).exists()
     ]
 
 
 def _members_since(term: Term, opening: Event) -> QuerySet[Membership]:
-    """What was written of the members after the opening, and of who left by it what was in a body that is closed."""
-    later = Q(recorded__gt=opening.pk) | Q(superseded__gt=opening.pk)
-    lost = Q(superseded=opening, unit__closed_on__isnull=False)
-    return Membership.objects.filter(Q(later, unit__in=elected_by(term.unit)) | lost)
+    """What was written after the opening of members of other terms, and what of either is of a body that is closed."""
+    later, bodies = Q(recorded__gt=opening.pk) | Q(superseded__gt=opening.pk), elected_by(term.unit)
+    lost = Q(superseded=opening, unit__closed_on__isnull=False) | Q(~Q(unit__in=bodies), term=term)
+    others = Q(later, ~Q(term=term) | Q(term=None), unit__in=bodies)
+    return Membership.objects.filter(others | lost)

@@ -12,12 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.directory.web import committee_forms as forms
+from baro.kernel.periods import ONE_DAY
 from baro.org import verbs as v
 from baro.org.actions import committees
 from baro.org.actions.committees import Member
 from baro.org.actors import Actor
+from baro.org.ends import by_term
 from baro.org.models import MembershipKind, Person, Term, Unit
-from baro.org.terms import newest_term
+from baro.org.queries import term_of
+from baro.org.terms import entered_in, newest_term
 from baro.ui.cells import written_day
 from baro.ui.forms import act_through_form
 from baro.ui.http import Request
@@ -29,15 +32,28 @@ def _unit(request: Request, pk: int) -> Unit:
 
 def open_term(request: Request, pk: int) -> HttpResponse:
     """Open a term of a committee."""
-    lead = _("The last term ends, and with it who is a member; what is numbered by term begins with 01 again.")
+    unit = _unit(request, pk)
     return act_through_form(
         request,
         forms.OpenTermForm,
         partial(committees.open_term, pk),
         verb=v.OPEN_TERM,
-        record=_unit(request, pk),
-        context={"lead": lead},
+        record=unit,
+        context={"lead": _lead_to_open(unit)},
     )
+
+
+def _lead_to_open(unit: Unit) -> str:
+    """What happens, and how long the running term lasts by law when that is not over."""
+    lead = _("The last term ends, and with it who is a member; what is numbered by term begins with 01 again.")
+    today = timezone.localdate()
+    term = term_of(unit, today)
+    lasts = by_term(term, today)
+    if term is None or lasts is None or lasts.day <= today:
+        return lead
+    sentence = _("The term %(term)s has not run its length yet: by law it lasts until %(day)s (%(why)s).")
+    told = sentence % {"term": term, "day": written_day(lasts.day - ONE_DAY), "why": lasts.why}
+    return f"{lead} {told}"
 
 
 def take_back_term(request: Request, pk: int) -> HttpResponse:
@@ -61,7 +77,11 @@ def _lead_to_take_back(term: Term | None) -> str:
         "The term %(term)s, which begins on %(day)s, disappears. The term before, its members and the numbers of its "
         "documents go on as if it had never been opened."
     )
-    return sentence % {"term": term, "day": written_day(term.period.lower)}
+    lead = sentence % {"term": term, "day": written_day(term.period.lower)}
+    if members := entered_in(term).count():
+        going = _("Memberships that were entered in it and go with it: %(count)s.") % {"count": members}
+        return f"{lead} {going}"
+    return lead
 
 
 def _elect(pk: int, *, role: str, people: Sequence[Person], names: str, kind: str, by: Actor, **more: Any) -> Unit:

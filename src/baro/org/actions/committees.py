@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,11 +21,12 @@ from baro.org.actors import Actor
 from baro.org.committees import breaches, rule_on
 from baro.org.models import Membership, MembershipKind, Person, Term, Unit
 from baro.org.queries import term_of
-from baro.org.terms import elected_by, newest_term, opening_of
+from baro.org.terms import elected_by, entered_in, newest_term, opening_of
 from baro.org.verbs import ELECT, END_MEMBERSHIP, OPEN_TERM, TAKE_BACK_TERM
 from baro.trail.changes import change
 from baro.trail.models import Event
 
+YEARS = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")
 NAMED = 8  # so many of the people who are entered at once are named in the trail
 
 
@@ -66,7 +68,7 @@ def _let_end(term: Term, after: date | None) -> None:
 
 
 def take_back_term(unit_id: int, *, reason: str, by: Actor) -> Unit:
-    """Undo the opening of the newest term: what ended with it runs on as it was recorded before.
+    """Undo the opening of the newest term: who was entered in it is no member, what ended with it runs on as before.
 
     The policy refuses a term on which anything depends, and one of which nothing tells what its opening changed.
     """
@@ -75,6 +77,7 @@ def take_back_term(unit_id: int, *, reason: str, by: Actor) -> Unit:
         opening: Any = opening_of(term)
         first = term.period.lower
         event = tell(name=term.name, first=first, reason=reason.strip())
+        entered_in(term).update(superseded=event)
         term.delete()
         if former := Term.objects.filter(unit=unit, period__endswith=first).first():
             _let_end(former, date.fromisoformat(end) if (end := opening.facts["former_end"]) else None)
@@ -108,6 +111,18 @@ def _refuse_unfit_term(unit: Unit, name: str, first: date, congress: date) -> No
         raise _beside("congress", sentence % {"term": later, "day": spoken_day(later.period.lower)})
     if terms.filter(name=name).exists():
         raise _beside("name", _("The unit has had a term of this name; call it otherwise."))
+    _refuse_other_years(name, first)
+
+
+def _refuse_other_years(name: str, first: date) -> None:
+    """A name of two years tells them in order, and the term begins in one of them or in the year before.
+
+    Whoever is appointed for what is left of a term begins in the midst of it (294-QĐ/TW, Điều 16.5).
+    """
+    years = YEARS.fullmatch(name)
+    if years and not (int(years[1]) < int(years[2]) and int(years[1]) - 1 <= first.year <= int(years[2])):
+        sentence = _("A term that begins on %(day)s bears the two years between which it lies, the earlier first.")
+        raise _beside("name", sentence % {"day": spoken_day(first)})
 
 
 def elect(
