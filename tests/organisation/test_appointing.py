@@ -79,6 +79,12 @@ def test_what_is_refused_stands_beside_its_field(world, typed, field, said):
     assert not Person.objects.filter(name="A").exists()
 
 
+@pytest.mark.parametrize("typed", [{}, {"person": "Không Ai Cả"}])
+def test_what_is_wrong_with_the_person_and_with_the_days_is_said_at_once(world, typed):
+    answer = page(world, "org.appoint", vacant(world), kind="holder", since=TODAY, until=TODAY - DAY, **typed)
+    assert {"person", "until"} <= answer.context["form"].errors.keys()
+
+
 def test_a_held_post_is_refused_with_the_holder(world):
     answer = page(world, "org.appoint", world.post("QN-HL", "Bí thư"), kind="holder", name="A", since=TODAY)
     said = str(answer.context["form"].errors["since"])

@@ -254,6 +254,8 @@ def test_the_page_shows_what_follows_before_it_saves(world):
     assert ("Documents that a unit leads", 1) in [(str(label), count) for label, count in seen.shown]
     other = client.post(url, typed(unit, name="Khác", seen=seen.digest), follow=True)
     assert other.context["foreseen"].digest != seen.digest, "something else is shown first"
+    assert "no longer what you saw" in other.text
+    assert "no longer what you saw" not in look.text
     saved = client.post(url, typed(unit, name=NEW, seen=seen.digest))
     assert saved["Location"] == unit.get_absolute_url()
     assert Unit.objects.get(pk=unit.pk).name == NEW
@@ -327,3 +329,10 @@ def test_a_draft_bears_the_new_name_of_its_unit(world):
     renamed(world, "Văn phòng mới", code="QN-VP")
     document.refresh_from_db()
     assert document.issuer == "Văn phòng mới"
+
+
+def test_a_refusal_leads_to_the_page_of_the_record_that_the_reader_may_see(world):
+    unit = Unit.objects.get(code="QN-HL")
+    refused = world.browser(world.ada).get(reverse("org.change_unit", args=[unit.pk]))
+    assert refused.status_code == 403
+    assert [way.url for way in refused.context["ways"]] == [unit.get_absolute_url()]

@@ -73,7 +73,9 @@ def require(actor: Any, verb: Verb, record: Any) -> None:
     """Raise the refusal that `ask` gives, if it gives one."""
     decision = ask(actor, verb, record)
     if not decision:
-        raise decision.refusal(decision.sentence)
+        refusal = decision.refusal(decision.sentence)
+        refusal.record = record
+        raise refusal
 
 
 def grants_needed(actor: Any, allowed: Callable[[Any], Any]) -> tuple[Any, ...]:

@@ -9,10 +9,11 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an acciden
     """Not now: one sentence that says what is in the way and what to do (HTTP 409).
 
     ``fields`` maps a form field to its own sentence, so that a list of what is missing can link to each field;
-    ``about`` is the record that the sentence points at, to which pages lead.
+    ``about`` is the record that the sentence points at, to which pages lead; ``record`` the one that the deed was to.
     """
 
     status = 409
+    record: Any = None
 
     def __init__(self, sentence: Any, *, fields: dict[str, Any] | None = None, about: Any = None) -> None:
         super().__init__(sentence)

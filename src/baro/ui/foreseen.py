@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from baro.kernel.decisions import require
 from baro.kernel.verbs import Verb
@@ -53,6 +55,8 @@ def act_when_foreseen(
             if done:
                 return go_to(request, given, done=verb)
             foreseen = None
+    if posted and "seen" in request.POST and foreseen:
+        messages.warning(request, _("What follows is no longer what you saw; read it again before you confirm."))
     if posted and ("seen" not in request.POST or foreseen):
         return go_to(request, _address(request, form_class))
     more = {"verb": verb, "record": record, "foreseen": foreseen, "follows": follows, **(context or {})}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
@@ -40,6 +41,15 @@ def this_page(request: HttpRequest) -> str:
     return record or "/" if deed and deed.at_once else request.get_full_path()
 
 
+def _page_of(request: Any, record: Any) -> str:
+    """The page of a record that the reader may see; empty when it has none, or it is the one that refused."""
+    goal: Any = getattr(record, "get_absolute_url", None)
+    visible_to = goal and getattr(type(record)._default_manager, "visible_to", None)
+    if not visible_to or record.pk is None or not visible_to(request.actor).filter(pk=record.pk).exists():
+        return ""
+    return goal() if goal() != request.path else ""
+
+
 def ways_on(request: HttpRequest, refusal: Refused) -> list[Way]:
     """From a refusal to what it is about, to the form that was sent, to the record."""
     deed, record = _deed(request)
@@ -48,6 +58,6 @@ def ways_on(request: HttpRequest, refusal: Refused) -> list[Way]:
     ways = [Way(str(refusal.about), refusal.about.get_absolute_url())] if refusal.about is not None else []
     if request.method == "POST" and form and not (deed and deed.at_once):
         ways.append(Way(_("Back to the form"), form))
-    if record:
+    if record := record or _page_of(request, refusal.record):
         ways.append(Way(_("To the page of the record"), record))
     return ways

@@ -41,6 +41,7 @@ def appoint(request: Request, pk: int) -> HttpResponse:
         record=post,
         initial={"since": timezone.localdate()},
         context={"lead": _("The duties hang on the post: who holds it finds everything that is open.")},
+        post=post,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -9,10 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.directory.web.choosing_people import PEOPLE
+from baro.kernel.errors import Refused
+from baro.org.actions.appointing import fit_period, refuse_unnamed
 from baro.org.models import Person, Post, PostRank, Tenure, TenureKind
 from baro.org.staffing import kind_name, kind_names
 from baro.ui.choices import Choice
-from baro.ui.forms import DateField, Form, PostChoice
+from baro.ui.forms import DateField, Form, PostChoice, add_refusal
 
 
 class AppointForm(Form):
@@ -29,6 +33,27 @@ class AppointForm(Form):
         (_("Who is appointed"), ("person", "name", "also_if_known")),
         (_("How and when"), ("kind", "since", "until")),
     )
+
+    def __init__(self, *args: Any, post: Post, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.post = post
+
+    def clean(self) -> dict[str, Any]:
+        """What is wrong with the person and with the days, said at once."""
+        asked = super().clean() or self.cleaned_data
+        if {"person", "name"} <= asked.keys():
+            chosen = asked["person"] and asked["person"].pk
+            self._check(partial(refuse_unnamed, chosen, asked["name"], also_if_known=asked["also_if_known"]))
+        if {"kind", "since", "until"} <= asked.keys():
+            kind = TenureKind(asked["kind"])
+            self._check(partial(fit_period, self.post, kind, asked["since"], asked["until"]))
+        return asked
+
+    def _check(self, check: Callable[[], Any]) -> None:
+        try:
+            check()
+        except Refused as refusal:
+            add_refusal(self, refusal)
 
 
 class ReleaseForm(Form):

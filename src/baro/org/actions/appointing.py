@@ -32,9 +32,8 @@ def appoint(
 
     Raises Refused when the post does not exist at that time, or somebody else holds it then.
     """
-    period = _period(since, until)
     with change(Post, post_id, LET_ACT if kind == TenureKind.ACTING else APPOINT, by=by) as (post, tell):
-        _refuse_unfit(post, kind, period)
+        period = fit_period(post, kind, since, until)
         person = _person(person_id, name, also_if_known=also_if_known)
         if person.pk == by.person_id:
             raise _beside("person", _("Nobody appoints themselves; ask who keeps the organisation of the unit above."))
@@ -43,8 +42,12 @@ def appoint(
         return Tenure.objects.create(person=person, post=post, kind=kind, period=period, recorded=event)
 
 
-def _refuse_unfit(post: Post, kind: TenureKind, period: DateRange) -> None:
-    """Raise Refused, beside its field, with the first thing that does not fit."""
+def fit_period(post: Post, kind: TenureKind, since: date, until: date | None) -> DateRange:
+    """The time in which somebody is to hold a post; both days are within.
+
+    Raises Refused, beside its field, with the first thing that does not fit.
+    """
+    period = _period(since, until)
     if post.closed_on:
         raise Refused(
             _("The post was closed on %(day)s; choose one that exists.") % {"day": spoken_day(post.closed_on)}
@@ -53,6 +56,7 @@ def _refuse_unfit(post: Post, kind: TenureKind, period: DateRange) -> None:
     held = Tenure.objects.believed().filter(post=post, kind=kind, period__overlap=period)
     if other := held.select_related("person").order_by("period").first():
         _refuse_held(other, period)
+    return period
 
 
 def _refuse_held(other: Tenure, period: DateRange) -> None:
@@ -81,19 +85,28 @@ def _person(person_id: int | None, name: str, *, also_if_known: bool) -> Person:
 
     Raises Refused when nobody is named, both are, or somebody of that name is known already.
     """
+    name = refuse_unnamed(person_id, name, also_if_known=also_if_known)
+    if person_id is None:
+        return Person.objects.create(name=name)
+    chosen = Person.objects.select_for_update(of=("self",)).select_related("merged_into").get(pk=person_id)
+    if chosen.merged_into:
+        sentence = _("%(name)s was merged into %(other)s; choose that record.")
+        raise _beside("person", sentence % {"name": chosen, "other": chosen.merged_into})
+    return chosen
+
+
+def refuse_unnamed(person_id: int | None, name: str, *, also_if_known: bool) -> str:
+    """The name of somebody new with single spaces, empty when a person is chosen.
+
+    Raises Refused when nobody is named, both are, or somebody of that name is known already.
+    """
     name = " ".join(name.split())
     if (person_id is None) == (not name):
         raise _beside("person", _("Choose a person, or write the name of somebody new."))
-    if person_id is not None:
-        chosen = Person.objects.select_for_update(of=("self",)).select_related("merged_into").get(pk=person_id)
-        if chosen.merged_into:
-            sentence = _("%(name)s was merged into %(other)s; choose that record.")
-            raise _beside("person", sentence % {"name": chosen, "other": chosen.merged_into})
-        return chosen
-    if not also_if_known and Person.objects.known().filter(name__iexact=name).exists():
+    if name and not also_if_known and Person.objects.known().filter(name__iexact=name).exists():
         sentence = _("Somebody called %(name)s is known here: choose them, or tick that this is another person.")
         raise _beside("name", sentence % {"name": name})
-    return Person.objects.create(name=name)
+    return name
 
 
 def _beside(field: str, sentence: str) -> Refused:
