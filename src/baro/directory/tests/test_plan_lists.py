@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import date
 from io import BytesIO
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import Workbook
 
 from baro.directory.tests.reforms import prepared
 from baro.directory.web.plan_lists import read_list
+from baro.directory.web.plan_shapes import SHAPE
 from baro.org.actions import reorganising
 from baro.org.importing.checking import limits_on
-from baro.org.models import Unit, UnitKind
+from baro.org.models import Account, Unit, UnitKind
 
 HEAD = "old_code,new_code,new_name,kind,how,main\n"
 
@@ -90,6 +93,29 @@ def test_a_list_without_its_columns_says_which_are_missing(world):
     _steps, (mistake,) = read_file(world, "old,new\nA,B\n")
     assert mistake.row == 1
     assert "old_code" in mistake.column
+    assert "Old code" in mistake.label
+
+
+@pytest.mark.parametrize("language", ["vi", "en", "ar"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_template_in_any_language_is_read_by_whoever_reads_another(world, language, kind):
+    url, page = reverse("org.plans.template", args=[prepared(world).pk]), world.browser(world.kim)
+    Account.objects.update(language=language)
+    file = page.get(url, {"as": kind}).getvalue()
+    with translation.override(language):
+        assert kind == "xlsx" or str(SHAPE.columns[0].label) in file.decode()
+    with translation.override("en"):
+        _steps, (mistake,) = read_list(file, f"x.{kind}", limits_on(date(2025, 7, 1)), world.units)
+    assert "The list is empty" in mistake.remedy, "its examples are passed over"
+
+
+def test_heads_words_and_mistakes_are_in_the_language_of_the_reader(world):
+    with translation.override("vi"):
+        head = ",".join(str(column.label) for column in SHAPE.columns)
+        _steps, mistakes = read_file(world, f"{head}\nQN-CX,QN-HL,,,trộn,\nQN-HL,,Phường Mới,,Thay đổi,\n")
+        assert [(one.row, one.label) for one in mistakes] == [(2, "Hình thức")]
+        assert "sáp nhập, chia tách, giải thể, thay đổi, thành lập" in mistakes[0].remedy
+        assert not read_file(world, f"{head}\nQN-CX,QN-HL,,,sáp nhập,\n")[1]
 
 
 def test_a_list_from_a_spreadsheet_with_semicolons_is_read(world):

@@ -304,3 +304,9 @@ def test_the_trail_names_what_was_taken_out(world):
     planning.alter(draft.pk, Alteration(world.unit("QN-CX"), name="Cao Thắng"), by=world.kim)
     planning.take_out(draft.pk, "QN-CX", by=world.kim)
     assert "took Đảng ủy phường Cao Xanh out of the plan" in Event.objects.about(draft)[0].sentence
+
+
+def test_lines_without_a_name_are_said_once_with_their_numbers(world):
+    typed = {"unit": "QN-HL", "parts": "A; Phường A\nB\n\n; Phường C", "main": "A"}
+    errors = send(world, "org.plan", prepared(world), step="divide", **typed).context["form"].errors
+    assert errors["parts"] == ["Write a code, a semicolon and a name on each line; look at these: 2, 4."]

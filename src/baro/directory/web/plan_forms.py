@@ -143,14 +143,13 @@ class DivideForm(PlanForm):
         unit: Unit | None = asked.get("unit")
         if unit is None:
             return asked
-        lines = [line.partition(";") for line in (asked.get("parts") or "").splitlines() if line.strip()]
-        for code, _semicolon, name in lines:
-            if not code.strip() or not name.strip():
-                self.add_error("parts", _("Write a code, a semicolon and a name on each line."))
-        new = [
-            NewUnit(code.strip(), name.strip(), UnitKind(unit.kind), unit.suffix, unit.parent)
-            for code, _semicolon, name in lines
-        ]
+        lines = [line.partition(";") for line in (asked.get("parts") or "").splitlines()]
+        parts = {number: (code.strip(), name.strip()) for number, (code, _sign, name) in enumerate(lines, start=1)}
+        if wrong := [str(number) for number, part in parts.items() if any(part) and not all(part)]:
+            sentence = _("Write a code, a semicolon and a name on each line; look at these: %(lines)s.")
+            self.add_error("parts", sentence % {"lines": ", ".join(wrong)})
+        kind = UnitKind(unit.kind)
+        new = [NewUnit(code, name, kind, unit.suffix, unit.parent) for code, name in parts.values() if code and name]
         asked["goals"] = {goal.code: goal for goal in [*(asked.get("among") or []), *new]}
         if len(asked["goals"]) < 2:
             self.add_error("among", _("Name two parts or more."))

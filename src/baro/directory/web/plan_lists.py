@@ -10,34 +10,46 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from baro.directory.web.plan_shapes import (
+    CHANGE,
+    DISSOLVE,
+    DIVIDE,
+    FOUND,
+    HOW,
+    KIND,
+    MERGE,
+    NAMES,
+    SHAPE,
+    hows_by_word,
+    is_example,
+    is_yes,
+    labels_of,
+    names_of_heads,
+    words_of,
+)
 from baro.kernel.rules import Importing
 from baro.org.actions.planning import Alteration, Goal, Line, NewUnit, Steps
 from baro.org.importing.cells import Raw
 from baro.org.importing.reading import sheets_in
+from baro.org.importing.shapes import plainly
 from baro.org.models import Unit, UnitKind
 
-COLUMNS = ("old_code", "new_code", "new_name", "kind", "how", "main")
-MERGE, DIVIDE, DISSOLVE, CHANGE, FOUND = "merge", "divide", "dissolve", "change", "found"
-HOWS = {
-    MERGE: (MERGE, "whole", "sáp nhập", "hợp nhất", "دمج"),
-    DIVIDE: (DIVIDE, "part", "chia", "chia tách", "tách", "تقسيم"),
-    DISSOLVE: (DISSOLVE, "giải thể", "حل"),
-    CHANGE: (CHANGE, "rename", "đổi tên", "تغيير"),
-    FOUND: (FOUND, "thành lập", "تأسيس"),
-}
-BY_WORD = {word: how for how, words in HOWS.items() for word in words}
-YES = {"yes", "x", "1", "có", "true", "نعم"}
-LONGEST = {"new_code": 40, "new_name": 200}
+LONGEST = {column.name: column.longest for column in SHAPE.columns if column.name in ("new_code", "new_name")}
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What is wrong in a cell of the list, and what to write instead."""
+    """What is wrong in a cell of the list, or in several of one row, and what to write instead."""
 
     row: int
     column: str
     value: str
     remedy: str
+
+    @property
+    def label(self) -> str:
+        """What the column is called in the language of the reader."""
+        return labels_of(self.column.split(", ")) if self.column else ""
 
 
 @dataclass(slots=True)
@@ -55,7 +67,7 @@ class Row:
     @property
     def is_main(self) -> bool:
         """Whether it names the main successor."""
-        return self["main"].casefold() in YES
+        return is_yes(self["main"])
 
 
 @dataclass(slots=True)
@@ -105,13 +117,15 @@ def _read_rows(reading: Reading, rows: Iterable[tuple[int, list[Raw]]], limits: 
     written = ((number, [cell.shown.strip() for cell in cells]) for number, cells in rows)
     filled = ((number, cells) for number, cells in written if any(cells))
     number, first = next(filled, (1, []))
-    head = [name.lower() for name in first]
-    if missing := [column for column in COLUMNS if column not in head]:
-        remedy = _("The first line must name the columns %(columns)s.") % {"columns": ", ".join(COLUMNS)}
+    head = [names_of_heads().get(plainly(name), "") for name in first]
+    if missing := [column for column in NAMES if column not in head]:
+        remedy = _("The first line must name the columns %(columns)s.") % {"columns": labels_of(NAMES)}
         reading.mistakes.append(Mistake(number, ", ".join(missing), ", ".join(first)[:60], remedy))
         return False
     for number, cells in filled:
         row = Row(number, {name: cell for name, cell in zip(head, cells, strict=False) if name})
+        if is_example([row["old_code"], row["new_code"]]):
+            continue
         _understand(reading, row)
         reading.rows.append(row)
         if len(reading.rows) > limits.most_rows:
@@ -125,24 +139,19 @@ def _read_rows(reading: Reading, rows: Iterable[tuple[int, list[Raw]]], limits: 
 
 def _understand(reading: Reading, row: Row) -> None:
     """Read how and kind of a row, and whether its old unit stands."""
-    row.how = BY_WORD.get(row["how"].casefold(), "")
+    row.how = hows_by_word().get(plainly(row["how"]), "")
     if not row.how:
-        reading.wrong(row, "how", _("Write one of: %(words)s.") % {"words": ", ".join(HOWS)})
+        reading.wrong(row, "how", _("Write one of: %(words)s.") % {"words": words_of(HOW)})
     if row["kind"]:
-        named = {str(label).casefold(): kind for kind, label in UnitKind.choices} | {kind: kind for kind in UnitKind}
-        found = named.get(row["kind"].casefold())
+        found = KIND.choice_words().get(plainly(row["kind"]))
         row.kind = UnitKind(found) if found else None
         if not found:
-            reading.wrong(row, "kind", _("Write one of: %(words)s.") % {"words": _kind_words()})
+            reading.wrong(row, "kind", _("Write one of: %(words)s.") % {"words": words_of(KIND)})
     if row.how not in ("", FOUND) and row["old_code"] not in reading.units:
         reading.wrong(row, "old_code", _("No open unit here has this code; copy it from the list of units."))
     for column, longest in LONGEST.items():
         if len(row[column]) > longest:
             reading.wrong(row, column, _("Shorten it to %(most)s characters.") % {"most": longest})
-
-
-def _kind_words() -> str:
-    return ", ".join(str(label) for label in UnitKind.labels)
 
 
 def _check_closed_once(reading: Reading) -> None:
@@ -183,7 +192,7 @@ def _found_new(reading: Reading, row: Row) -> None:
         )
     if kind is None:
         if not named["kind"]:
-            reading.wrong(named, "kind", _("Write one of: %(words)s.") % {"words": _kind_words()})
+            reading.wrong(named, "kind", _("Write one of: %(words)s.") % {"words": words_of(KIND)})
     else:
         reading.new[code] = NewUnit(code, named["new_name"], kind, old.suffix if old else "")
 

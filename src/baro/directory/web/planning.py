@@ -8,32 +8,28 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.http import require_safe
 
 from baro.directory.web import plan_forms as forms
 from baro.directory.web.placing import PlaceForm
-from baro.directory.web.plan_lists import COLUMNS, DIVIDE, MERGE
+from baro.directory.web.plan_shapes import HOW, SHAPE, template_sheet, words_of
 from baro.directory.web.plans import plan_of
+from baro.kernel.decisions import require
 from baro.kernel.wordings import coded
 from baro.org.actions import planning
 from baro.org.actions.planning import Alteration
 from baro.org.actors import Actor
 from baro.org.models import Reorganisation, UnitKind
 from baro.org.verbs import PLAN
+from baro.ui.exports import csv_answer, xlsx_answer
 from baro.ui.forms import act_through_form
 from baro.ui.http import Request
 
 Asked = dict[str, Any]
-EXAMPLE = (
-    (",".join(COLUMNS)),
-    f"QN-01,QN-101,Đảng ủy phường An Bình,commune_committee,{MERGE},yes",
-    f"QN-02,QN-101,,,{MERGE},yes",
-    f"QN-03,QN-101,,,{DIVIDE},yes",
-    f"QN-03,QN-102,Đảng ủy phường Bình An,commune_committee,{DIVIDE},",
-    "QN-04,,,,dissolve,",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +120,14 @@ def plan(request: Request, pk: int) -> HttpResponse:
         step.act(record, asked, by)
         return f"{address}#plan"
 
-    context = {"plan": shown, "steps": offered, "step": step, "action": address, "example": "\n".join(EXAMPLE)}
+    context = {
+        "plan": shown,
+        "steps": offered,
+        "step": step,
+        "action": address,
+        "columns": SHAPE.columns,
+        "hows": words_of(HOW),
+    }
     return act_through_form(
         request,
         step.form,
@@ -143,3 +146,11 @@ def _fits(step: Step, record: Reorganisation, plan: Any) -> bool:
     if step.code == "place":
         return bool(plan.divided)
     return not plan.is_empty if step.code in ("take_out", "fates") else True
+
+
+@require_safe
+def template(request: Request, pk: int) -> HttpResponseBase:
+    """The list of a plan to be filled in, as a workbook or as CSV."""
+    require(request.actor, PLAN, get_object_or_404(Reorganisation.objects.visible_to(request.actor), pk=pk))
+    sheet = template_sheet()
+    return csv_answer(sheet, sheet.title) if request.GET.get("as") == "csv" else xlsx_answer([sheet], sheet.title)
