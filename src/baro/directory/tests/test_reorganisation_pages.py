@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -290,11 +292,11 @@ def test_a_dissolved_unit_stands_under_its_own_head_whoever_answers_for_it(world
     draft = prepared(world)
     planning.dissolve(draft.pk, world.unit("QN-CX"), heir=world.unit("QN-HL"), by=world.kim)
     planning.merge(draft.pk, [world.unit("QN-HL-CB")], into=world.unit("QN-HL"), by=world.kim)
-    for _twice in ("planned", "done"):
+    for state in ("planned", "done"):
         plan = plan_of(draft)
-        assert [str(going.units[0]) for going in plan.dissolved] == [str(world.unit("QN-CX"))]
+        assert [str(going.units[0]) for going in plan.dissolved] == [str(world.unit("QN-CX"))], state
         assert [str(going.units[0]) for going in plan.merged] == [str(world.unit("QN-HL-CB"))]
-        if _twice == "planned":
+        if state == "planned":
             reorganising.sign(draft.pk, by=world.ada)
             reorganising.carry_out(draft.pk, by=world.kim)
 
@@ -310,3 +312,17 @@ def test_lines_without_a_name_are_said_once_with_their_numbers(world):
     typed = {"unit": "QN-HL", "parts": "A; Phường A\nB\n\n; Phường C", "main": "A"}
     errors = send(world, "org.plan", prepared(world), step="divide", **typed).context["form"].errors
     assert errors["parts"] == ["Write a code, a semicolon and a name on each line; look at these: 2, 4."]
+
+
+def test_earlier_plans_know_what_they_dissolved(world):
+    draft = prepared(world)
+    planning.dissolve(draft.pk, world.unit("QN-HL-CB"), heir=None, by=world.kim)
+    planning.merge(draft.pk, [world.unit("QN-CX")], into=world.unit("QN-HL"), by=world.kim)
+    remember = import_module("baro.org.migrations.0014_dissolved").remember
+    for state in ("planned", "done"):
+        draft.endings.update(dissolves=False)
+        remember(apps, None)
+        assert [ending.unit.code for ending in draft.endings.filter(dissolves=True)] == ["QN-HL-CB"], state
+        if state == "planned":
+            reorganising.sign(draft.pk, by=world.ada)
+            reorganising.carry_out(draft.pk, by=world.kim)
