@@ -33,7 +33,7 @@ HERE, BELOW = "here", "below"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How far a post carries a duty by mandate: not at all (empty), in the unit, with everything below; to which limits.
+    """How far a post carries a duty by mandate: not at all (empty), in the unit, with all below; up to which limits.
 
     The grant that gives it the duty besides is a link when the reader may open it.
     """

@@ -19,7 +19,7 @@ def remember(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("org", "0013_found_quickly")]
+    dependencies = [("org", "0014_ceilings_of_mandates")]
 
     operations = [
         migrations.AddField(
