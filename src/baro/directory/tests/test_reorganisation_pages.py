@@ -318,7 +318,7 @@ def test_earlier_plans_know_what_they_dissolved(world):
     draft = prepared(world)
     planning.dissolve(draft.pk, world.unit("QN-HL-CB"), heir=None, by=world.kim)
     planning.merge(draft.pk, [world.unit("QN-CX")], into=world.unit("QN-HL"), by=world.kim)
-    remember = import_module("baro.org.migrations.0014_dissolved").remember
+    remember = import_module("baro.org.migrations.0015_dissolved").remember
     for state in ("planned", "done"):
         draft.endings.update(dissolves=False)
         remember(apps, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -77,51 +77,64 @@ def mandates(request: Request, pk: int) -> HttpResponse:
     return TemplateResponse(request, "directory/mandates.html", context)
 
 
+@dataclass(slots=True)
+class Carried:
+    """What posts carry over a unit: how far and to which limits by mandate, and by which grants."""
+
+    posts: dict[int, Post] = field(default_factory=dict)
+    reach: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    limits: dict[int, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(dict))
+    given: dict[int, dict[str, Grant]] = field(default_factory=lambda: defaultdict(dict))
+    opened: set[int] = field(default_factory=set)
+
+    def duties_of(self, pk: int) -> set[str]:
+        """All that a post carries here."""
+        return {*self.reach[pk], *self.given[pk]}
+
+    def cell(self, pk: int, duty: str, name: str) -> Cell:
+        """How a post carries a duty."""
+        grant = self.given[pk].get(duty)
+        is_open = bool(grant and grant.pk in self.opened)
+        return Cell(name, self.reach[pk].get(duty, ""), self.limits[pk].get(duty, []), grant, is_open)
+
+
+def carried_over(unit: Unit, actor: Actor) -> Carried:
+    """The mandates over exactly this unit and the grants in force for it, in three queries."""
+    found = Carried()
+    over = Mandate.objects.filter(unit=unit, post__closed_on=None).select_related("post__unit")
+    for mandate in over.order_by("reaches_below", "post_id"):
+        found.posts[mandate.post_id] = mandate.post
+        far = BELOW if mandate.reaches_below else HERE
+        found.reach[mandate.post_id] |= dict.fromkeys(mandate.duties, far)
+        found.limits[mandate.post_id] |= dict.fromkeys(mandate.duties, ceiling_words(mandate.limits))
+    grants = Grant.objects.filter(unit=unit, receiver__closed_on=None).in_force(timezone.localdate()).for_list()
+    for grant in grants.order_by("receiver_id", "pk"):
+        found.posts[grant.receiver_id] = grant.receiver
+        found.given[grant.receiver_id] |= dict.fromkeys(grant.granted, grant)
+    found.opened = set(grants.visible_to(actor).order_by().values_list("pk", flat=True))
+    return found
+
+
 def matrix_of(unit: Unit, actor: Actor) -> Matrix:
     """The posts of the unit and those of others that do more here than see, in five queries."""
-    reach: dict[int, dict[str, str]] = defaultdict(dict)
-    limits: dict[int, dict[str, list[str]]] = defaultdict(dict)
-    given: dict[int, dict[str, Grant]] = defaultdict(dict)
-    today = timezone.localdate()
+    found = carried_over(unit, actor)
     own = unit.posts.open().select_related("unit").order_by(place_of_rank("rank"), "pk")
-    posts = {post.pk: post for post in own}
-    over = Mandate.objects.filter(unit=unit, post__closed_on=None).select_related("post__unit")
-    others = {}
-    for mandate in over.order_by("reaches_below", "post_id"):
-        others[mandate.post_id] = mandate.post
-        reach[mandate.post_id] |= dict.fromkeys(mandate.duties, BELOW if mandate.reaches_below else HERE)
-        limits[mandate.post_id] |= dict.fromkeys(mandate.duties, ceiling_words(mandate.limits))
-    grants = Grant.objects.filter(unit=unit, receiver__closed_on=None).in_force(today).for_list()
-    for grant in grants.order_by("receiver_id", "pk"):
-        others[grant.receiver_id] = grant.receiver
-        given[grant.receiver_id] |= dict.fromkeys(grant.granted, grant)
-    opened = set(grants.visible_to(actor).order_by().values_list("pk", flat=True))
-    held_by = {pk: {*reach[pk], *given[pk]} for pk in posts | others}
-    doing = {pk: post for pk, post in others.items() if not all(duty.endswith(SIGHT) for duty in held_by[pk])}
-    shown = posts | doing
-    carried = {duty for pk in shown for duty in held_by[pk]}
+    doing = {pk: post for pk, post in found.posts.items() if not all(d.endswith(SIGHT) for d in found.duties_of(pk))}
+    shown = {post.pk: post for post in own} | doing
+    carried = {duty for pk in shown for duty in found.duties_of(pk)}
     columns = {code: duty_name(code) for code in all_duties() if code in carried}
-    held = Tenure.objects.on(today).filter(post__in=shown).select_related("person")
+    held = Tenure.objects.on(timezone.localdate()).filter(post__in=shown).select_related("person")
     holders = {tenure.post_id: tenure.person for tenure in held.order_by("kind")}  # who acts before who holds
     rows = [
         Row(
             post,
             holders.get(pk),
-            [
-                Cell(
-                    name,
-                    reach[pk].get(duty, ""),
-                    limits[pk].get(duty, []),
-                    grant := given[pk].get(duty),
-                    bool(grant and grant.pk in opened),
-                )
-                for duty, name in columns.items()
-            ],
+            [found.cell(pk, duty, name) for duty, name in columns.items()],
             bool(ask(actor, MANDATE, post)),
         )
         for pk, post in shown.items()
     ]
-    return Matrix(list(columns.values()), rows, len(others.keys() - shown.keys()))
+    return Matrix(list(columns.values()), rows, len(found.posts.keys() - shown.keys()))
 
 
 def mandate(request: Request, pk: int) -> HttpResponse:
