@@ -261,6 +261,20 @@ def test_the_page_shows_what_follows_before_it_saves(world):
     assert Unit.objects.get(pk=unit.pk).name == NEW
 
 
+def test_what_follows_of_a_post_names_the_kind_it_is_counted_as_in_words(world):
+    post, client = world.post("QN-HL", "Văn thư"), world.browser(world.kim)
+    typed_of_post = {
+        "name": post.name,
+        "rank": post.rank,
+        "quota": "cadre",
+        "how": "from",
+        "since": TODAY,
+        "reason": "x",
+    }
+    look = client.post(reverse("org.change_post", args=[post.pk]), typed_of_post, follow=True)
+    assert look.context["foreseen"].lines[-1].words[-1] == "Cadres (elected)"
+
+
 def test_what_follows_has_an_address_that_changes_nothing_and_holds_what_was_typed(world):
     unit, client = Unit.objects.get(code="QN-HL"), world.browser(world.kim)
     url = f"{reverse('org.change_unit', args=[unit.pk])}?of={TODAY.isoformat()}"

@@ -18,6 +18,7 @@ from baro.org.attached import things
 from baro.org.handing import handed_things
 from baro.org.models import Unit
 from baro.org.queries import CHANGEABLE, day_of
+from baro.org.staffing import every_kind
 from baro.org.timeline import Revision, Stretch, covering
 
 
@@ -107,9 +108,15 @@ def _line(record: Changed, label: str, tone: str, stretch: Stretch, former: Stre
 
 def _words(record: Changed, stretch: Stretch) -> tuple[str, ...]:
     """The values of a stretch, as people read them."""
-    fields = [record._meta.get_field(name) for name in CHANGEABLE[type(record)]]
-    values = [(dict(field.flatchoices), stretch.values[field.name]) for field in fields]  # type: ignore[union-attr]
+    values = [(_labels(record, name), stretch.values[name]) for name in CHANGEABLE[type(record)]]
     return tuple(str(labels.get(value, value)) for labels, value in values if value)
+
+
+def _labels(record: Changed, name: str) -> dict[Any, Any]:
+    """What the values of a field are called: the kinds of staffing stand in the rulebook."""
+    if name == "quota":
+        return every_kind(timezone.localdate())
+    return dict(record._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
 
 
 def _shown(record: Changed) -> list[tuple[Any, int]]:
