@@ -83,7 +83,7 @@ class NewUnitForm(PlanForm):
         """The unit that was typed; None, with what it lacks beside each field, when it is not whole."""
         asked = self.cleaned_data
         for name in ("name", "code", "kind"):
-            if not asked.get(name):
+            if not asked.get(name) and name not in self.errors:
                 self.add_error(name, _("A new unit needs a name, a code and a kind."))
         if self.errors:
             return None
@@ -187,6 +187,11 @@ class AlterForm(NewUnitForm):
 
 class FoundForm(NewUnitForm):
     """A new unit that follows nobody."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("name", "code", "kind"):
+            self.fields[name].required = True
 
     def clean(self) -> dict[str, Any]:
         """It is whole."""
