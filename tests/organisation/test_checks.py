@@ -166,6 +166,13 @@ def test_others_see_only_what_they_see_anyway(world):
     assert world.browser(world.dov).get(reverse("org.check", args=["org.headless"])).context["list"].count == 0
 
 
+def test_a_count_of_nothing_says_so_and_begins_nothing(world):
+    page = world.browser(world.kim).get(reverse("org.check", args=["org.over_quota"]))
+    assert page.context["list"].count == 0
+    assert "No row is counted here" in page.text
+    assert not page.context["list"].created_here()
+
+
 def test_a_check_that_nobody_declares_is_not_found(world):
     assert world.browser(world.ada).get(reverse("org.check", args=["x"])).status_code == 404
 

@@ -217,8 +217,8 @@ class ListPage(FoundRows):
         return not duty or self.among is not None or self.actor.holds_anywhere(duty)
 
     def created_here(self) -> list[Verb]:
-        """The verbs that begin something new and that the actor holds somewhere."""
-        return [verb for verb in self.creates if self.actor.holds_anywhere(verb.duty)]
+        """The verbs that begin something new and that the actor holds somewhere; what is counted is not begun."""
+        return [verb for verb in self.creates if self.among is None and self.actor.holds_anywhere(verb.duty)]
 
     def offered_when_empty(self) -> Verb | None:
         """The verb that begins what an empty list waits for, if the actor holds it somewhere."""
