@@ -19,7 +19,7 @@ from baro.org.actions.appointing import appoint, correct_tenure, release
 from baro.org.actions.handing_over import hand_over, take_over
 from baro.org.actors import Actor
 from baro.org.models import Account, Handover, Person, Post, Tenure, TenureKind
-from baro.org.queries import actor_in, actor_of, tenures_of
+from baro.org.queries import actor_in, actor_of, papers_of, tenures_of
 from baro.tasks.actions.working import accept
 from baro.tasks.models import Task
 from baro.tasks.queries import duties_of
@@ -212,6 +212,7 @@ def test_who_signs_for_themselves_reads_of_nobody_else(world):
 
 def duties(world, who):
     """What My duties tells of handovers: the page, and the card of them."""
+    assert papers_of(who)[1] == Handover.objects.to_sign_by(who).exists()
     page = world.browser(who).get(reverse("tasks.mine"))
     return page, next((card for card in page.context["cards"] if str(card.label) == "Handovers"), None)
 

@@ -76,7 +76,7 @@ def document_cards(actor: Actor) -> list[Card]:
 
 def reports_due(actor: Actor) -> list[Grant]:
     """The grants on which the holder of the post has to report, the nearest day first."""
-    return list(Grant.objects.awaiting_report_of(actor).select_related("giver__unit")) if actor.post_id else []
+    return list(Grant.objects.awaiting_report_of(actor).select_related("giver__unit"))
 
 
 def report_cards(grants: Sequence[Grant]) -> list[Card]:

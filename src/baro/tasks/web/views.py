@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from baro.documents import storing
 from baro.documents.models import Attachment
+from baro.org.queries import papers_of
 from baro.tasks import queries
 from baro.tasks.flow import State
 from baro.tasks.models import Evidence, Task, TaskRole
@@ -42,7 +43,9 @@ def mine(request: Request) -> HttpResponse:
     """My duties: what waits for the post in which the reader acts."""
     duties = queries.duties_of(request.actor)
     documents = document_cards(request.actor)
-    grants, handovers = reports_due(request.actor), handovers_due(request.actor)
+    report, handover = papers_of(request.actor)
+    grants = reports_due(request.actor) if report else []
+    handovers = handovers_due(request.actor) if handover else []
     context = {
         "duties": duties,
         "beginnings": beginnings_of(request.actor),
