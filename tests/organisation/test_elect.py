@@ -116,3 +116,10 @@ def test_only_who_keeps_the_organisation_may(world, verb):
     assert world.browser(world.dov).get(url).status_code == 404
     with pytest.raises(NotPermitted):
         entered(world, *named("A"), by=world.ada)
+
+
+def test_who_was_merged_into_another_is_not_entered_under_the_record_that_was_given_up(world):
+    stays = person(world, "ada")
+    gone = Person.objects.create(name=stays.name, merged_into=stays)
+    with pytest.raises(Refused, match="was merged into Ada"):
+        entered(world, Member("member", person=gone))

@@ -175,7 +175,8 @@ def _term_then(unit: Unit, since: date) -> Term:
 def _people(members: Sequence[Member], *, also_if_known: bool) -> list[Person]:
     """The people, each once; those who are new are saved in one statement.
 
-    Raises Refused when nobody is named, somebody twice, or somebody new bears a name that is known here.
+    Raises Refused when nobody is named, somebody twice, somebody who was merged into another, or somebody new bears a
+    name that is known here.
     """
     names = [" ".join(one.name.split()) for one in members if one.person is None]
     keys = [one.person.pk for one in members if one.person] + names
@@ -183,6 +184,11 @@ def _people(members: Sequence[Member], *, also_if_known: bool) -> list[Person]:
         raise _beside("people", _("Choose at least one person, or write the name of somebody new."))
     if len(set(keys)) < len(keys):
         raise _beside("people", _("Somebody is named twice; name everybody once."))
+    keys_of_known = [one.person.pk for one in members if one.person]
+    chosen = Person.objects.select_for_update(of=("self",)).select_related("merged_into").filter(pk__in=keys_of_known)
+    if gone := next((person for person in chosen.order_by("pk") if person.merged_into), None):
+        sentence = _("%(name)s was merged into %(other)s; choose that record.")
+        raise _beside("people", sentence % {"name": gone, "other": gone.merged_into})
     known = None if also_if_known else Person.objects.filter(name__in=names).first()
     if known:
         sentence = _("Somebody called %(name)s is known here: choose them, or tick that this is another person.")
