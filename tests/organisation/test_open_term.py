@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from baro.documents.actions.numbering import give_number
 from baro.kernel.errors import NotPermitted, Refused
+from baro.kernel.rulebook import in_force
+from baro.kernel.rules import Committees
 from baro.org.actions.committees import elect, open_term
 from baro.org.models import Membership, Term
 from baro.org.queries import term_of
@@ -103,3 +105,21 @@ def test_the_form_says_when_the_running_term_has_not_run_its_length(world):
     for first, said in ((TODAY - 99 * DAY, True), (TODAY - 2000 * DAY, False)):
         term.update(period=(first, None))
         assert ("has not run its length yet" in page.get(url).content.decode()) is said
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "first_year", "fits"),
+    [
+        (2025, 2030, 2024, True),
+        (2025, 2030, 2025, True),
+        (2025, 2030, 2030, True),
+        (2025, 2030, 2023, False),
+        (2025, 2030, 2031, False),
+        (2030, 2025, 2027, False),
+        (2025, 2025, 2025, False),
+    ],
+)
+def test_the_years_of_a_name_are_bounded_by_the_rulebook(start, end, first_year, fits):
+    rule = in_force(Committees, on=TODAY).body.term_name
+    assert rule.begins_at_most_years_before == 1
+    assert rule.fits(start, end, first_year) is fits

@@ -8,6 +8,7 @@ from baro.kernel.rules.committees import (
     Committees,
     CommitteeTerm,
     Quorum,
+    TermName,
 )
 from baro.kernel.rules.delegating import AbsenceKind, Delegation
 from baro.kernel.rules.documents import Authority, DocumentType, DocumentTypes, IssuingBodies, Permission
@@ -81,6 +82,7 @@ __all__ = [
     "TaskField",
     "TaskStatus",
     "Tenures",
+    "TermName",
     "UploadKind",
     "Uploads",
     "Urgency",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Literal, Self
 
 from django.utils.translation import gettext_lazy as _
-from pydantic import Field, PositiveInt, model_validator
+from pydantic import Field, NonNegativeInt, PositiveInt, model_validator
 
 from baro.kernel.rules.body import Certain, Names, RuleBody, Text, refuse_repeats
 
@@ -78,10 +78,24 @@ class CommitteeTerm(Certain):
     years: PositiveInt
 
 
+class TermName(Certain):
+    """What a term that is named by two years (``2025-2030``) says of its first day."""
+
+    begins_at_most_years_before: NonNegativeInt
+
+    def fits(self, start: int, end: int, first_year: int) -> bool:
+        """Whether a term that begins in ``first_year`` may be called ``start``-``end``: in order, around that year.
+
+        Whoever is appointed for what is left of a term begins in the midst of it (294-QĐ/TW, Điều 16.5).
+        """
+        return start < end and start - self.begins_at_most_years_before <= first_year <= end
+
+
 class Committees(RuleBody, code="org.committees", called=_("Elected bodies: roles, terms, quorum, sizes")):
     """Which units are committees, and what holds for them."""
 
     term: CommitteeTerm
+    term_name: TermName
     quorum: Quorum
     roles: tuple[CommitteeRole, ...]
     bodies: tuple[CommitteeBody, ...]

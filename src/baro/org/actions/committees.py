@@ -115,12 +115,8 @@ def _refuse_unfit_term(unit: Unit, name: str, first: date, congress: date) -> No
 
 
 def _refuse_other_years(name: str, first: date) -> None:
-    """A name of two years tells them in order, and the term begins in one of them or in the year before.
-
-    Whoever is appointed for what is left of a term begins in the midst of it (294-QĐ/TW, Điều 16.5).
-    """
     years = YEARS.fullmatch(name)
-    if years and not (int(years[1]) < int(years[2]) and int(years[1]) - 1 <= first.year <= int(years[2])):
+    if years and not rule_on(first).term_name.fits(int(years[1]), int(years[2]), first.year):
         sentence = _("A term that begins on %(day)s bears the two years between which it lies, the earlier first.")
         raise _beside("name", sentence % {"day": spoken_day(first)})
 

@@ -24,6 +24,7 @@ from baro.kernel.rules import (
     LongestTenure,
     Quorum,
     TaskStatus,
+    TermName,
 )
 from baro.kernel.wordings import worded
 
@@ -107,6 +108,12 @@ def _absence_kind(row: AbsenceKind) -> str:
 @said.register
 def _quorum(row: Quorum) -> str:
     return _("A meeting needs %(part)s of %(of)s of the members") % {"part": row.part, "of": row.of}
+
+
+@said.register
+def _term_name(row: TermName) -> str:
+    sentence = _("A term may begin before the first year in its name; by so many years at most: %(years)s")
+    return sentence % {"years": row.begins_at_most_years_before}
 
 
 @said.register
