@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +31,8 @@ class Choosable:
     """A kind of things to choose from.
 
     ``search(actor, words, limit)`` finds options; ``read(values)`` gives the things by value; ``named(text)`` those
-    things with exactly that code or name; ``option(thing)`` how a thing is shown.
+    things with exactly that code or name; ``option(thing)`` how a thing is shown; ``follow(values)`` gives, by the
+    value of a thing that is there no more, that thing and the one that stands for it today.
     """
 
     code: str
@@ -40,6 +40,7 @@ class Choosable:
     read: Callable[[Sequence[str]], dict[str, Any]]
     named: Callable[[str], list[Any]]
     option: Callable[[Any], Option]
+    follow: Callable[[Sequence[str]], dict[str, tuple[Any, Any]]] = lambda values: {}
 
 
 _kinds: dict[str, Choosable] = {}
@@ -64,6 +65,11 @@ def choosable_of(code: str) -> Choosable:
     return _kinds[code]
 
 
+def with_many(sent: Any) -> MultiValueDict[str, Any]:
+    """What was sent, with as many values of each name as there are; a plain dictionary has one of each."""
+    return sent if isinstance(sent, MultiValueDict) else MultiValueDict({name: [sent[name]] for name in sent})
+
+
 class ComboInput(forms.TextInput):
     """A text box with a list of suggestions; what was chosen travels in a hidden box beside it."""
 
@@ -76,9 +82,7 @@ class ComboInput(forms.TextInput):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         """The chosen values, and behind them what was only typed (marked, because it has to be read)."""
-        query = (
-            data if isinstance(data, QueryDict | MultiValueDict) else MultiValueDict({k: [v] for k, v in data.items()})
-        )
+        query = with_many(data)
         chosen = [value for value in query.getlist(f"{name}_code") if value]
         typed = [part.strip() for part in str(query.get(name) or "").split(BETWEEN)] if self.multiple else []
         if not self.multiple and not chosen:

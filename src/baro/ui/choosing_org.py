@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.org.actors import Actor
-from baro.org.models import Absence, Post, PostRank, Tenure, Unit
+from baro.org.models import Absence, Post, PostRank, Tenure, Unit, open_key_of
 from baro.trail.words import nearness, with_words
 from baro.ui.cells import written_day
 from baro.ui.choices import Choosable, Option, choosable
@@ -46,6 +46,14 @@ def _find_units(actor: Actor, words: str, limit: int) -> list[Option]:
 def _read_units(codes: Sequence[str]) -> dict[str, Unit]:
     """Open units by code."""
     return {unit.code: unit for unit in _open_units().filter(code__in=codes)}
+
+
+def _follow_units(codes: Sequence[str]) -> dict[str, tuple[Unit, Unit]]:
+    """By code, the unit that had it last and was closed, with the open one that its main successor is or became."""
+    closed = Unit.objects.filter(code__in=codes, closed_on__isnull=False).order_by("closed_on", "pk")
+    keys = {unit.code: (unit, open_key_of(unit.path)) for unit in closed}
+    units = _open_units().in_bulk([key for _unit, key in keys.values()])
+    return {code: (unit, units[key]) for code, (unit, key) in keys.items() if key in units}
 
 
 def _units_named(text: str) -> list[Unit]:
@@ -106,5 +114,5 @@ def _posts_named(text: str) -> list[Post]:
     return [_with_holder(tenure) for tenure in _held_posts().filter(asked).order_by("pk")[:20]]
 
 
-UNITS = choosable(Choosable("org.units", _find_units, _read_units, _units_named, _unit_option))
+UNITS = choosable(Choosable("org.units", _find_units, _read_units, _units_named, _unit_option, _follow_units))
 POSTS = choosable(Choosable("org.posts", _find_posts, _read_posts, _posts_named, _post_option))

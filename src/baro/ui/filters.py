@@ -13,7 +13,7 @@ from django.forms.widgets import MultiWidget
 from django.utils.translation import gettext_lazy as _
 
 from baro.ui.cells import written_day
-from baro.ui.choices import Choice, choosable_of
+from baro.ui.choices import Choice, choosable_of, with_many
 from baro.ui.states import Address
 
 SEARCH = _("Search")
@@ -52,6 +52,7 @@ class Filter(forms.Form):
 
     def __init__(self, query: Any = None, *, actor: Any = None) -> None:
         self.actor = actor
+        self.followed: list[str] = []
         super().__init__(query, auto_id="filter_%s")
         for field in self.fields.values():
             field.required = False
@@ -64,11 +65,32 @@ class Filter(forms.Form):
         return rows
 
     def settle(self) -> None:
-        """Clean what was asked; a field with a wrong value asks nothing, and its error stays to be shown."""
+        """Clean what was asked; a field with a wrong value asks nothing, and its error stays to be shown.
+
+        What was closed since the address was kept gives way to what stands for it today, and ``followed`` says so.
+        """
         self.full_clean()
+        if self.errors and self._follow():
+            self.full_clean()
         for name in self.errors:
             if name in self.fields:
                 self.cleaned_data[name] = self.fields[name].clean(None)
+
+    def _follow(self) -> bool:
+        """Ask for what stands today for the things that are there no more; whether there are any."""
+        asked = with_many(self.data).copy()
+        for name in self.errors:
+            field = self.fields.get(name)
+            if not isinstance(field, Choice):
+                continue
+            sent = asked.getlist(key := f"{name}_code")
+            kind = choosable_of(field.source)
+            standing = kind.follow(sent)
+            asked.setlist(key, [kind.option(standing[one][1]).value if one in standing else one for one in sent])
+            sentence = _("“%(gone)s” was closed; “%(standing)s” is shown instead, with what it took over.")
+            self.followed += [sentence % {"gone": gone, "standing": now} for gone, now in standing.values()]
+        self.data = asked
+        return bool(self.followed)
 
     def asked(self) -> Iterator[tuple[str, Any]]:
         """Field and value of everything that narrows the list."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from baro.ui.cells import written_day
 from baro.ui.choosing_org import UNITS
 from baro.ui.finding import search
 from baro.ui.lists import list_of
+from baro.ui.models import SavedView
 
 NEW, OLD = "Đảng ủy phường Hà Lầm mới", "Đảng ủy phường Hà Lầm"
 
@@ -72,3 +74,21 @@ def test_who_is_called_so_stands_before_who_works_there(world):
     found = [hit.title for hit in hits(kim, "phuong", "org.people")]
     assert found[:2] == ["Eve Bí Thư Phường", "Gus Văn Thư Phường"]
     assert "Ben Chuyên Viên" in found
+
+
+def test_a_view_that_was_kept_for_a_closed_unit_shows_what_stands_for_it_today(world):
+    client = world.browser(world.kim)
+    client.post(reverse("ui.view_save"), {"list_code": "tasks.list", "name": "Cao Xanh", "query": "unit_code=QN-CX"})
+    view = SavedView.objects.get(name="Cao Xanh")
+    merged(world)
+    page = client.get(reverse("tasks.list"), {"view": view.pk})
+    (chip,) = page.context["list"].chips
+    assert (chip.text, page.context["list"].mistakes) == (NEW, [])
+    assert f"“Đảng ủy phường Cao Xanh” was closed; “{NEW}” is shown instead" in html.unescape(page.text)
+    assert list(client.get(f"{reverse('tasks.list')}{chip.off}").context["list"].chips) == []
+
+
+def test_a_code_that_nobody_ever_had_stays_a_mistake(town):
+    shown = list_of("org.units")(town.kim, QueryDict("under_code=QN-0"))
+    assert "is not known here" in shown.mistakes[0]
+    assert shown.form.followed == []

@@ -30,6 +30,7 @@ from baro.org.models.units import (
     UnitKind,
     UnitQuerySet,
     keys_of,
+    open_key_of,
 )
 
 __all__ = [
@@ -73,4 +74,5 @@ __all__ = [
     "UnitQuerySet",
     "UnitScoped",
     "keys_of",
+    "open_key_of",
 ]

@@ -118,6 +118,11 @@ def keys_of(path: str) -> list[int]:
     return [int(step.removeprefix(CLOSED)) for step in path.split("/") if step]
 
 
+def open_key_of(path: str) -> int:
+    """The key of the unit that stands for the unit of a path today: itself, or the open one below which it hangs."""
+    return next(int(step) for step in reversed(path.split("/")) if step and not step.startswith(CLOSED))
+
+
 class UnitFactsQuerySet(RecordedQuerySet):
     """Facts of units."""
 
