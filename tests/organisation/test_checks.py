@@ -46,6 +46,12 @@ def vacated(world):
     return task
 
 
+def unsigned(world):
+    """Eve left the day before yesterday and was followed by nobody; what was on hand was handed over to nobody."""
+    given(world)
+    release(world.eve.post_id, world.eve.person_id, last=YESTERDAY - timedelta(days=1), reason="x", by=world.kim)
+
+
 def acted(world):
     """Gus acts in the post that Eve holds."""
     appoint(world.eve.post_id, world.gus.person_id, since=TODAY, kind=TenureKind.ACTING, by=world.kim)
@@ -108,6 +114,7 @@ def left_after_granting(world):
 BREAKS = {
     "org.lapsed_grants": (left_after_granting, 1),
     "org.reports_owed": (late, 1),
+    "org.handovers_late": (unsigned, 1),
     "org.ends_soon": (retiring, 1),
     "org.ended_by_law": (retired, 1),
     "org.members_by_law": (sits_on, 1),

@@ -19,7 +19,7 @@ from baro.kernel.wordings import wording
 from baro.org.actors import Actor
 from baro.org.committees import rule_on
 from baro.org.ends import memberships_ended_by_law, tenures_ended_by_law
-from baro.org.models import Grant, Mandate, Membership, Post, PostRank, Tenure, Term, Unit
+from baro.org.models import Grant, Handover, Mandate, Membership, Post, PostRank, Tenure, Term, Unit
 from baro.org.staffing import over_quota
 
 
@@ -124,6 +124,11 @@ def grants_owing_a_report(day: date) -> QuerySet[Grant]:
     return Grant.objects.owing_a_report(day)
 
 
+def handovers_not_signed(day: date) -> QuerySet[Handover]:
+    """Handovers of posts that changed hands before the day, which somebody has yet to sign."""
+    return Handover.objects.late(day)
+
+
 def committees_without_term(day: date) -> QuerySet[Unit]:
     """Open units that a congress elects and that have no term that day."""
     running = Term.objects.filter(period__contains=day).values("unit")
@@ -188,6 +193,14 @@ check(
         Severity.WARN,
         "org.grants",
         grants_owing_a_report,
+    ),
+    Check(
+        "org.handovers_late",
+        _("Handovers that are not signed yet"),
+        _("Ask who has yet to sign; for who holds no post any more you sign on the page of the handover."),
+        Severity.WARN,
+        "org.handovers",
+        handovers_not_signed,
     ),
     Check(
         "org.ends_soon",

@@ -33,6 +33,10 @@ class HandoverQuerySet(UnitScoped):
         """Those that somebody has yet to sign."""
         return self.exclude(state=HandoverState.TAKEN)
 
+    def late(self, day: date) -> Self:
+        """Those that somebody has yet to sign although the post changed hands before the day."""
+        return self.waiting().filter(day__lt=day)
+
     def to_sign_by(self, actor: Actor) -> Self:
         """Those that the actor may sign today, on either side, the earliest first."""
         if actor.person_id is None:
