@@ -169,6 +169,14 @@ def test_both_sign_and_a_difference_goes_to_the_head_above(world):
         take_over(handover.pk, remark="", by=actor_of(ivy.pk))
 
 
+def test_who_takes_over_reads_the_remark_before_signing(world):
+    _task, eve, handover = left(world)
+    appoint(eve.post_id, world.gus.person_id, since=TODAY, by=world.kim)
+    hand_over(handover.pk, remark="Con dấu gửi tại Văn phòng", by=world.kim)
+    page = world.browser(world.gus).get(reverse("org.take_over", args=[handover.pk]))
+    assert "Con dấu gửi tại Văn phòng" in page.text
+
+
 def test_the_one_who_leaves_signs_while_still_there(world):
     _task, eve, handover = left(world, last=TODAY)
     more = given(world)
