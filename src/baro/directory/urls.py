@@ -81,6 +81,7 @@ urlpatterns = [
     path("reorganisations/", list_view(lists.ReorganisationList), name="org.reorganisations"),
     path("reorganisations/prepare/", reorganising.prepare, name="org.prepare"),
     path("reorganisations/<int:pk>/", reorganising.reorganisation, name="org.reorganisation"),
+    path("reorganisations/<int:pk>/attached/<str:code>/", reorganising.attached, name="org.attached"),
     path("reorganisations/<int:pk>/effects/", reorganising.effects, name="org.effects"),
     path("reorganisations/<int:pk>/work-out/", reorganising.work_out, name="org.work_out"),
     path("reorganisations/<int:pk>/plan/", planning.plan, name="org.plan"),

@@ -23,7 +23,14 @@ attached(
         told=True,
         then=readdress,
     ),
-    Attached("documents.leads", _("Documents that a unit leads"), HandlingSlip, "lead", only=BEING_DECIDED),
+    Attached(
+        "documents.leads",
+        _("Documents that a unit leads"),
+        HandlingSlip,
+        "lead",
+        only=BEING_DECIDED,
+        part_of="document",
+    ),
 )
 held(
     Held(Document, "drafter_post", only=UNSIGNED),

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel.wordings import wording
+from baro.org.actors import Actor
 from baro.org.handing import Handed, handed
 from baro.org.models import (
     Account,
@@ -51,7 +52,8 @@ class Attached:
     """Rows of a model whose ``unit`` is closed: the open ones (``only``) meet the fate, all others stay as history.
 
     ``follows`` names a relation to a post: the rows go where that post goes. ``told`` rows get an event each, so that
-    their own page says how they came there.
+    their own page says how they came there. ``part_of`` names a relation to the record with whose page and rights a row
+    is read that has none of its own.
     """
 
     code: str
@@ -64,6 +66,26 @@ class Attached:
     follows: str = ""
     told: bool = False
     then: Callable[[list[int]], None] | None = None
+    part_of: str = ""
+
+    def fate_in(self, reorganisation: Reorganisation) -> Fate:
+        """What the plan says becomes of the rows, or what usually does."""
+        return Fate(reorganisation.fates.get(self.code, self.fate))
+
+    def hanging_on(self, units: Any) -> models.QuerySet[Any]:
+        """The rows that meet the fate when the units close, whoever may see them."""
+        return self.model._base_manager.filter(self.only, **{f"{self.unit}__in": units})
+
+    def seen_by(self, actor: Actor, units: Any) -> models.QuerySet[Any]:
+        """Those of these rows that the actor may see."""
+        rows: Any = self.model._default_manager
+        if self.part_of:
+            whole: Any = self.model._meta.get_field(self.part_of).related_model
+            seen = whole._default_manager.visible_to(actor).order_by().values("pk")
+            rows = rows.filter(**{f"{self.part_of}__in": seen})
+        else:
+            rows = rows.visible_to(actor)
+        return rows.filter(self.only, **{f"{self.unit}__in": units})
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,10 +40,8 @@ def piles_of(unit: Unit, actor: Any) -> Iterator[Pile]:
     yield Pile(CHILDREN, _("Units below it"), Unit.objects.visible_to(actor).open().filter(parent=unit))
     yield Pile(POSTS, pgettext_lazy("reorganisation", "Posts"), Post.objects.visible_to(actor).open().filter(unit=unit))
     for thing in things():
-        manager: Any = thing.model._default_manager
-        if Fate.MOVE in thing.fates and not thing.follows and hasattr(manager, "visible_to"):
-            seen = manager.visible_to(actor)
-            yield Pile(thing.code, thing.label, seen.filter(thing.only, **{thing.unit: unit}))
+        if Fate.MOVE in thing.fates and not thing.follows and not thing.part_of:
+            yield Pile(thing.code, thing.label, thing.seen_by(actor, [unit]))
 
 
 class PlaceForm(PlanForm):

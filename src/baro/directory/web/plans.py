@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from baro.org.actions.carrying_out.posts import POSTS
 from baro.org.actions.carrying_out.units import CHILDREN
-from baro.org.attached import things
-from baro.org.models import Ending, Fate, Heir, Placement, PlannedChange, PlannedUnit, Post, Reorganisation, Unit
+from baro.org.models import Ending, Heir, Placement, PlannedChange, PlannedUnit, Post, Reorganisation, Unit
 
 PLANNED = ("unit", "parent", "planned_parent")
 SHOWN = 500  # of each kind; a reform of the whole country is read by its effects, and unit by unit on their pages
@@ -50,15 +49,6 @@ class Changing:
 
     unit: Unit
     words: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Hanging:
-    """A kind of thing that hangs on the closing units: how many, and what becomes of them."""
-
-    label: Any
-    count: int
-    fate: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +169,3 @@ def _words_of(change: PlannedChange) -> list[str]:
         _("writes %(suffix)s in its symbols"): {"suffix": change.suffix},
     }
     return [sentence % facts for sentence, facts in told.items() if all(facts.values())]
-
-
-def hanging_on(record: Reorganisation) -> list[Hanging]:
-    """What hangs on the units that close, kind by kind, and what the plan lets become of it."""
-    closing = record.endings.values("unit")
-    return [
-        Hanging(
-            thing.label,
-            thing.model._base_manager.filter(thing.only, **{f"{thing.unit}__in": closing}).count(),
-            Fate(record.fates.get(thing.code, thing.fate)).label,
-        )
-        for thing in things()
-    ]

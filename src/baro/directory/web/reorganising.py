@@ -6,20 +6,23 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from baro.directory.web.effects import digest, is_large, lines, preview_of
+from baro.directory.web.hanging import hanging_on, records_of
 from baro.directory.web.lists import TONES
 from baro.directory.web.plan_forms import PrepareForm, ReasonForm, SignForm
-from baro.directory.web.plans import hanging_on, plan_of
+from baro.directory.web.plans import plan_of
 from baro.kernel.decisions import require
 from baro.kernel.errors import Refused
 from baro.org.actions import planning, reorganising
 from baro.org.actors import Actor
+from baro.org.attached import things
 from baro.org.flow import State
 from baro.org.models import Reorganisation, Unit
 from baro.org.verbs import CARRY_OUT, PREPARE, SIGN, TAKE_BACK, WITHDRAW
@@ -27,6 +30,7 @@ from baro.ui import working
 from baro.ui.forms import act_through_form
 from baro.ui.http import Request, go_to, wants_fragment
 
+OPEN = (State.DRAFT, State.SIGNED)
 VERBS = {State.DRAFT: "org.plan org.sign org.withdraw", State.SIGNED: "org.carry_out org.take_back org.withdraw"}
 
 
@@ -34,7 +38,7 @@ VERBS = {State.DRAFT: "org.plan org.sign org.withdraw", State.SIGNED: "org.carry
 def reorganisation(request: Request, pk: int) -> HttpResponse:
     """A reorganisation: what it plans, what hangs on the units, what it would do or did, what happened to it."""
     record = _seen(request, pk)
-    is_open = record.state in (State.DRAFT, State.SIGNED)
+    is_open = record.state in OPEN
     happened = lines(record.effects, record.agreed) if record.effects else []
     context = {
         "record": record,
@@ -49,6 +53,19 @@ def reorganisation(request: Request, pk: int) -> HttpResponse:
         "left": record.effects or record.agreed,
     }
     return TemplateResponse(request, "directory/reorganisation.html", context)
+
+
+@require_safe
+def attached(request: Request, pk: int, code: str) -> HttpResponseBase:
+    """The records of one kind that hang on the units that close; of a plan that is over, its page.
+
+    Raises Http404 for a kind that nobody declares.
+    """
+    record = _seen(request, pk)
+    thing = next((one for one in things() if one.code == code), None)
+    if thing is None:
+        raise Http404
+    return records_of(request, record, thing) if record.state in OPEN else redirect(record)
 
 
 @require_GET

@@ -18,18 +18,13 @@ from baro.trail.changes import tell_many
 def reorganise_belongings(act: Act) -> None:
     """Let every kind of thing go, stay or end as the plan says."""
     for thing in things():
-        fate = fate_of(act, thing)
-        rows = thing.model._base_manager.filter(thing.only, **{f"{thing.unit}__in": act.closing}).order_by("pk")
+        fate = thing.fate_in(act.reorganisation)
+        rows = thing.hanging_on(act.closing).order_by("pk")
         act.effects.add(f"{thing.code}.{fate}", _moved(act, thing, rows) if fate in GOES else rows.count())
     _end_terms(act)
 
 
 GOES = (Fate.MOVE, Fate.LIST)
-
-
-def fate_of(act: Act, thing: Attached) -> Fate:
-    """What the plan says becomes of a kind of thing, or what usually does."""
-    return Fate(act.reorganisation.fates.get(thing.code, thing.fate))
 
 
 def _moved(act: Act, thing: Attached, rows: QuerySet[Any]) -> int:
@@ -61,7 +56,7 @@ def _moved(act: Act, thing: Attached, rows: QuerySet[Any]) -> int:
 
 def _goals(act: Act, thing: Attached, rows: QuerySet[Any], former: dict[int, int]) -> dict[int, int]:
     """Where each row goes: with its post, where the list puts it, or to the main successor."""
-    placed = act.placed(thing.code) if fate_of(act, thing) == Fate.LIST else {}
+    placed = act.placed(thing.code) if thing.fate_in(act.reorganisation) == Fate.LIST else {}
     goals = {pk: placed.get(pk) or act.main_heir[unit] for pk, unit in former.items()}
     if thing.follows:
         posts = dict(rows.values_list("pk", f"{thing.follows}_id"))

@@ -1,0 +1,174 @@
+"""The records behind the counts of what hangs on the units that a plan closes."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from baro.directory.tests.reforms import merger, prepared
+from baro.directory.web.hanging import hanging_on, with_places
+from baro.org.actions import planning, reorganising
+from baro.org.actions.carrying_out.posts import POSTS
+from baro.org.actions.planning import NewUnit
+from baro.org.attached import things
+from baro.org.models import Fate, Removal, UnitKind
+from baro.tasks.actions.assigning import assign
+
+
+def address(record, code):
+    return reverse("org.attached", args=[record.pk, code])
+
+
+def opened(world, record, code, who="ada", **asked):
+    response = world.browser(getattr(world, who)).get(address(record, code), asked)
+    assert response.status_code == 200
+    return response
+
+
+def given(world, unit="QN-HL", by="ada"):
+    head = world.post(unit, "Bí thư")
+    return assign(
+        work=f"Xây dựng kế hoạch của {unit}",
+        product="Kế hoạch",
+        authority="Ban Thường vụ",
+        unit=world.unit(unit),
+        owner_post=head,
+        accountable_post=head,
+        due_on=world.working_day,
+        by=getattr(world, by),
+    )
+
+
+def ward_draft(world, unit="QN-HL", by="gus"):
+    return world.drafted(unit=world.unit(unit), recipients=[world.unit("QN-CX")], by=getattr(world, by))
+
+
+def divided(world):
+    """Hà Lầm becomes two wards; its head and one of its drafts go to the second by list."""
+    draft = prepared(world)
+    parts = [NewUnit(f"QN-HL{n}", f"Phường Hà Lầm {n}", UnitKind.COMMUNE_COMMITTEE) for n in (1, 2)]
+    planning.divide(draft.pk, world.unit("QN-HL"), among=parts, main=parts[0], by=world.kim)
+    return draft, draft.planned_units.get(code="QN-HL2")
+
+
+def test_every_count_of_the_plan_leads_to_its_records_and_nothing_leads_nowhere(world):
+    draft = merger(world)
+    task = given(world)
+    shown = world.browser(world.ada).get(draft.get_absolute_url()).content.decode()
+    assert f'<a href="{address(draft, "tasks.owned")}" aria-label="1: ' in shown
+    assert address(draft, "tasks.given") not in shown, "no unit that closes gave a task"
+    page = opened(world, draft, "tasks.owned").content.decode()
+    for said in (task.get_absolute_url(), "Đảng ủy phường Hà Lầm", "Đảng ủy phường Hà Lầm mới"):
+        assert said in page
+    assert "goes to the main successor" in page
+
+
+def test_as_many_records_stand_there_as_the_count_says(world):
+    draft = merger(world)
+    given(world), given(world, "QN-CX"), world.instructed(), ward_draft(world)
+    for one in hanging_on(draft):
+        page = opened(world, draft, one.code).context["list"]
+        assert page.count + page.hidden == one.count, one.code
+
+
+def test_a_document_that_a_unit_leads_opens_as_the_document(world):
+    document = world.instructed()
+    page = opened(world, merger(world), "documents.leads").content.decode()
+    assert document.get_absolute_url() in page
+    assert "Đảng ủy phường Hà Lầm mới" in page
+
+
+def test_what_the_reader_may_not_see_is_counted_and_not_named(world):
+    draft, hidden = merger(world), ward_draft(world)
+    page = opened(world, draft, "documents.drafts").content.decode()
+    assert "Not listed, because you may not see them: 1." in page
+    assert "Your post does not open this list" in page
+    for told in (hidden.get_absolute_url(), hidden.abstract):
+        assert told not in page
+    document = world.instructed()
+    shown = opened(world, draft, "documents.leads", "kim").content.decode()
+    assert "may not see them: 1." in shown, "who keeps the organisation reads no documents"
+    assert document.abstract not in shown
+
+
+def test_what_stays_as_history_goes_nowhere(world):
+    draft = merger(world)
+    world.instructed()
+    planning.choose_fate(draft.pk, "documents.leads", Fate.KEEP, by=world.kim)
+    response = opened(world, draft, "documents.leads")
+    assert "stays as history" in response.content.decode()
+    assert [str(head.label) for head in response.context["list"].heads] == ["What", "Hangs on"]
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_where_records_go_is_what_carrying_out_does(world, listed):
+    for by in ("ada", "eve"):
+        given(world, "QN-HL", by)
+    first, second = ward_draft(world), ward_draft(world)
+    world.instructed()
+    draft, part = divided(world)
+    if listed:
+        head = world.post("QN-HL", "Bí thư")
+        planning.place(draft.pk, POSTS, {head.pk: part}, by=world.kim)
+        planning.place(draft.pk, "documents.drafts", {second.pk: part}, by=world.kim)
+        draft.refresh_from_db()
+    told = {}
+    for actor, one in product((world.ada, world.gus), things()):
+        rows = with_places(one.seen_by(actor, draft.endings.values("unit")), draft, one)
+        told |= {(one.code, row.pk): row.goes_to for row in rows}
+    assert len({code for code, _pk in told}) == 4
+    assert told["documents.drafts", first.pk] == "Phường Hà Lầm 1"
+    assert told["documents.drafts", second.pk] == ("Phường Hà Lầm 2" if listed else "Phường Hà Lầm 1")
+    reorganising.sign(draft.pk, by=world.ada)
+    reorganising.carry_out(draft.pk, by=world.kim)
+    assert told == {(one.kind, one.record): str(one.to_unit) for one in Removal.objects.select_related("to_unit")}
+
+
+@pytest.mark.parametrize("code", [thing.code for thing in things()])
+def test_the_page_asks_as_often_for_one_record_as_for_many(world, code):
+    draft = merger(world)
+    client, url = world.browser(world.ada), address(draft, code)
+
+    def more():
+        given(world), given(world, "QN-HL", "eve"), world.instructed()
+
+    more()
+    client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    for _ in range(5):
+        more()
+    with CaptureQueriesContext(connection) as many:
+        client.get(url)
+    assert len(few) == len(many), "\n".join(q["sql"][:150] for q in many)
+
+
+def test_a_long_count_is_turned_page_by_page_and_taken_along(world, monkeypatch):
+    monkeypatch.setattr("baro.directory.web.hanging.HangingList.per_page", 2)
+    draft = merger(world)
+    for unit in ("QN-HL", "QN-CX", "QN-HL"):
+        given(world, unit)
+    assert len(opened(world, draft, "tasks.owned", page=2).context["list"].records) == 1
+    file = b"".join(opened(world, draft, "tasks.owned", **{"as": "csv"}).streaming_content).decode()
+    assert file.count("Đảng ủy phường Hà Lầm mới") == 3
+
+
+def test_for_who_does_not_see_the_plan_or_asks_for_no_kind_there_is_no_page(world):
+    draft = merger(world)
+    given(world)
+    for who, code in (("eve", "tasks.owned"), ("dov", "tasks.owned"), ("ada", "tasks.lost")):
+        response = world.browser(getattr(world, who)).get(address(draft, code))
+        assert response.status_code == 404, (who, code)
+
+
+def test_the_address_of_a_plan_that_was_carried_out_leads_to_what_happened(world):
+    draft = merger(world)
+    given(world)
+    reorganising.sign(draft.pk, by=world.ada)
+    reorganising.carry_out(draft.pk, by=world.kim)
+    response = world.browser(world.ada).get(address(draft, "tasks.owned"))
+    assert (response.status_code, response["Location"]) == (302, draft.get_absolute_url())
