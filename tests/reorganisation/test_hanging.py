@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from baro.directory.tests.reforms import merger, prepared
+from baro.directory.web.effects import lines
 from baro.directory.web.hanging import hanging_on, with_places
 from baro.org.actions import planning, reorganising
 from baro.org.actions.carrying_out.posts import POSTS
@@ -172,3 +173,11 @@ def test_the_address_of_a_plan_that_was_carried_out_leads_to_what_happened(world
     reorganising.carry_out(draft.pk, by=world.kim)
     response = world.browser(world.ada).get(address(draft, "tasks.owned"))
     assert (response.status_code, response["Location"]) == (302, draft.get_absolute_url())
+
+
+def test_why_fewer_handovers_are_drafted_than_posts_are_lost_is_said_beside_them(world):
+    draft, sentence = merger(world), "only where the holder leaves something open to somebody else"
+    assert sentence in world.browser(world.ada).get(reverse("org.effects", args=[draft.pk])).content.decode()
+    for drafted, said in ((1, True), (2, False)):
+        found = lines({"counts": {"tenures.ended": 2, "handovers.drafted": drafted}})
+        assert any(sentence in line.note for line in found) is said

@@ -45,11 +45,15 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that happens, how often, and how often it was agreed to (None when nothing was agreed yet)."""
+    """One thing that happens, how often, and how often it was agreed to (None when nothing was agreed yet).
+
+    The ``note`` says why there are not as many as the reader may expect.
+    """
 
     label: str
     count: int
     agreed: int | None = None
+    note: str = ""
 
     @property
     def differs(self) -> bool:
@@ -113,7 +117,18 @@ def lines(facts: Mapping[str, Any], agreed: Mapping[str, Any] | None = None) -> 
     """The effects in the order in which they are told, beside what was agreed."""
     now, before = Counter(facts.get("counts", {})), Counter((agreed or {}).get("counts", {}))
     told = [*_labels(now.keys() | before.keys())]
-    return [Line(label, now[code], before[code] if agreed is not None else None) for code, label in told]
+    notes = {"tenures.ended": _why_fewer_handovers(now)}
+    return [
+        Line(label, now[code], before[code] if agreed is not None else None, notes.get(code, ""))
+        for code, label in told
+    ]
+
+
+def _why_fewer_handovers(counts: Mapping[str, int]) -> str:
+    """Why not everybody whose post closes has a handover; nothing when everybody has."""
+    if counts["handovers.drafted"] >= counts["tenures.ended"]:
+        return ""
+    return _("A handover is drafted only where the holder leaves something open to somebody else.")
 
 
 def _labels(codes: Any) -> Iterator[tuple[str, str]]:
