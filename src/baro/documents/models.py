@@ -42,7 +42,7 @@ class DocumentQuerySet(UnitScoped):
         return super().visible_to(actor)
 
     def visible_to(self, actor: Actor) -> Self:
-        """The rows of the actor's registers, and those whose handling concerns a unit in the actor's reach.
+        """The rows of the actor's registers, and those that concern a unit in the actor's reach by now.
 
         Who sees many units is asked about row by row, so that nothing is gathered first; for those who see few, the
         keys are looked up, so that no row of other units is touched.
@@ -51,10 +51,10 @@ class DocumentQuerySet(UnitScoped):
         if few is None:
             every = Unit.objects.order_by()
             units = every.filter(every.reach_of(actor, self.see_duty)).values("pk")
-            concerns = Concern.objects.order_by().filter(document=OuterRef("pk"), unit__in=units)
+            concerns = Concern.objects.in_force().order_by().filter(document=OuterRef("pk"), unit__in=units)
             return self.filter(Q(unit__in=units) | Exists(concerns))
         own = self.model._base_manager.filter(unit__in=few).order_by().values("pk")
-        concerned = Concern.objects.filter(unit__in=few).order_by().values("document")
+        concerned = Concern.objects.in_force().filter(unit__in=few).order_by().values("document")
         return self.filter(pk__in=own.union(concerned, all=True))
 
     def issued_in(self, year: int) -> Self:
@@ -207,6 +207,10 @@ class ConcernQuerySet(UnitScoped):
     """Concerns, seen by those who see the documents of the unit concerned."""
 
     see_duty = "documents.see"
+
+    def in_force(self) -> Self:
+        """Those that open the document to the unit: a recipient has nothing to read before it is issued."""
+        return self.filter(~Q(role=Role.RECIPIENT) | Q(document__state=State.ISSUED))
 
 
 class Concern(models.Model):

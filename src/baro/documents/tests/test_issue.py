@@ -26,6 +26,20 @@ def test_recipients_find_it_among_their_arrivals(world):
     )
 
 
+@pytest.mark.parametrize("step", ["drafted", "submitted", "signed"])
+def test_recipients_read_nothing_before_it_is_issued(world, step):
+    document = getattr(world, step)()
+    for reader in (world.eve, world.gus, world.hue):
+        assert not Document.objects.visible_to(reader).filter(pk=document.pk).exists()
+    assert world.browser(world.gus).get(document.get_absolute_url()).status_code == 404
+    assert Document.objects.visible_to(world.clo).filter(pk=document.pk).exists()
+
+
+def test_recipients_read_what_was_issued_to_them(world):
+    document = world.issued()
+    assert Document.objects.visible_to(world.gus).filter(pk=document.pk).exists()
+
+
 def test_the_papers_go_with_it(world):
     paper = bring(world.paper(), world.unit("QN-VP"), by=world.clo)
     document = world.issued(papers=[paper.pk])
