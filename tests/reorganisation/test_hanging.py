@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from baro.directory.tests.reforms import merger, prepared
 from baro.directory.web.effects import lines
-from baro.directory.web.hanging import hanging_on, with_places
+from baro.directory.web.hanging import hanging_on, kinds, with_places
 from baro.org.actions import planning, reorganising
 from baro.org.actions.carrying_out.posts import POSTS
 from baro.org.actions.planning import NewUnit
@@ -76,6 +76,15 @@ def test_as_many_records_stand_there_as_the_count_says(world):
         assert page.count + page.hidden == one.count, one.code
 
 
+def test_the_effects_lead_to_the_same_records_before_the_signature(world):
+    draft = merger(world)
+    given(world)
+    link = f'<a href="{address(draft, "tasks.owned")}"'
+    for name, who in (("org.effects", "kim"), ("org.sign", "ada")):
+        shown = world.browser(getattr(world, who)).get(reverse(name, args=[draft.pk])).content.decode()
+        assert shown.count(link) == 1, name
+
+
 def test_a_document_that_a_unit_leads_opens_as_the_document(world):
     document = world.instructed()
     page = opened(world, merger(world), "documents.leads").content.decode()
@@ -129,7 +138,18 @@ def test_where_records_go_is_what_carrying_out_does(world, listed):
     assert told == {(one.kind, one.record): str(one.to_unit) for one in Removal.objects.select_related("to_unit")}
 
 
-@pytest.mark.parametrize("code", [thing.code for thing in things()])
+def test_posts_stand_there_with_who_holds_them_and_where_they_go(world):
+    draft, part = divided(world)
+    head, deputy = world.post("QN-HL", "Bí thư"), world.post("QN-HL", "Phó Bí thư")
+    planning.place(draft.pk, POSTS, {head.pk: part}, by=world.kim)
+    rows = {row.pk: row for row in opened(world, draft, POSTS, "kim").context["list"].records}
+    assert (rows[head.pk].holder, rows[head.pk].goes_to) == ("Eve Bí Thư Phường", "Phường Hà Lầm 2")
+    assert (rows[deputy.pk].holder, rows[deputy.pk].goes_to) == (None, "Phường Hà Lầm 1")
+    shown = opened(world, draft, POSTS, "kim").text
+    assert "go on in the successor, or another post there answers for their duties" in shown
+
+
+@pytest.mark.parametrize("code", [thing.code for thing in kinds()])
 def test_the_page_asks_as_often_for_one_record_as_for_many(world, code):
     draft = merger(world)
     client, url = world.browser(world.ada), address(draft, code)

@@ -47,13 +47,15 @@ LABELS = {
 class Line:
     """One thing that happens, how often, and how often it was agreed to (None when nothing was agreed yet).
 
-    The ``note`` says why there are not as many as the reader may expect.
+    The ``note`` says why there are not as many as the reader may expect; ``hanging`` is the kind of things whose
+    records the page of the plan opens.
     """
 
     label: str
     count: int
     agreed: int | None = None
     note: str = ""
+    hanging: str = ""
 
     @property
     def differs(self) -> bool:
@@ -118,8 +120,15 @@ def lines(facts: Mapping[str, Any], agreed: Mapping[str, Any] | None = None) -> 
     now, before = Counter(facts.get("counts", {})), Counter((agreed or {}).get("counts", {}))
     told = [*_labels(now.keys() | before.keys())]
     notes = {"tenures.ended": _why_fewer_handovers(now)}
+    hanging = {f"{thing.code}.{fate}": thing.code for thing in things() for fate in Fate}
     return [
-        Line(label, now[code], before[code] if agreed is not None else None, notes.get(code, ""))
+        Line(
+            label,
+            now[code],
+            before[code] if agreed is not None else None,
+            notes.get(code, ""),
+            hanging.get(code, ""),
+        )
         for code, label in told
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http.response import HttpResponseBase
 from django.utils.html import format_html
@@ -13,14 +13,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from baro.directory.web.post_lists import HOLDERS
 from baro.org.actions.carrying_out.belongings import GOES
 from baro.org.actions.carrying_out.posts import POSTS
 from baro.org.attached import Attached, things
-from baro.org.models import Fate, Heir, Placement, Reorganisation
+from baro.org.models import Fate, Heir, Placement, Post, Reorganisation
 from baro.ui.http import Request
 from baro.ui.lists import Column, ListPage, answer
 
 TARGET = Coalesce("to_unit__name", "to_planned__name")
+# Nobody chooses what becomes of posts, so they are declared by no part.
+POSTS_THERE = Attached(POSTS, gettext_lazy("Posts, with who holds them"), Post, "unit", only=Q(closed_on=None))
+WHAT_BECOMES_OF_POSTS = gettext_lazy("go on in the successor, or another post there answers for their duties")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +37,22 @@ class Hanging:
     fate: Any
 
 
+def kinds() -> list[Attached]:
+    """Everything that hangs on units and is counted on the page of a plan."""
+    return [POSTS_THERE, *things()]
+
+
+def fate_in_words(record: Reorganisation, thing: Attached) -> Any:
+    """What the plan lets become of a kind of thing."""
+    return WHAT_BECOMES_OF_POSTS if thing is POSTS_THERE else thing.fate_in(record).label
+
+
 def hanging_on(record: Reorganisation) -> list[Hanging]:
     """What hangs on the units that close, kind by kind, and what the plan lets become of it."""
     closing = record.endings.values("unit")
     return [
-        Hanging(thing.code, thing.label, thing.hanging_on(closing).count(), thing.fate_in(record).label)
-        for thing in things()
+        Hanging(thing.code, thing.label, thing.hanging_on(closing).count(), fate_in_words(record, thing))
+        for thing in kinds()
     ]
 
 
@@ -59,6 +73,8 @@ class HangingList(ListPage):
         self.hidden = thing.hanging_on(closing).count() - seen.count()  # sees: only how many, as the plan's page does
         if thing.fate_in(record) not in GOES:
             self.columns = self.columns[:2]
+        if thing is POSTS_THERE:
+            seen, self.columns = seen.for_list(), (self.columns[0], HOLDERS, *self.columns[1:])  # type: ignore[attr-defined]
         super().__init__(request.actor, request.GET, among=with_places(seen, record, thing))
 
     def url(self, record: Any) -> str:
@@ -102,7 +118,7 @@ def records_of(request: Request, record: Reorganisation, thing: Attached) -> Htt
 
 def _lead(record: Reorganisation, page: HangingList) -> SafeString:
     """What becomes of the records, how many are left out, and the way back to the plan."""
-    told = [_("What becomes of them when the units close: %(fate)s.") % {"fate": page.thing.fate_in(record).label}]
+    told = [_("What becomes of them when the units close: %(fate)s.") % {"fate": fate_in_words(record, page.thing)}]
     if page.hidden:
         told.append(_("Not listed, because you may not see them: %(count)s.") % {"count": page.hidden})
     back = '{} <a class="text-decoration-underline" href="{}">{}</a>'

@@ -84,6 +84,9 @@ def _ends_in_words(post: Post) -> str:
     return in_words(end_in(post, post.rank))
 
 
+HOLDERS = Column("holder", _("Held by"), cell=held_by, csv=_held_in_words)
+
+
 class PostList(ListPage):
     """Posts that exist today."""
 
@@ -93,7 +96,7 @@ class PostList(ListPage):
     columns = (
         Column("name", _("Post")),
         Column("unit.name", _("Unit"), cell=_unit),
-        Column("holder", _("Held by"), cell=held_by, csv=_held_in_words),
+        HOLDERS,
         Column("get_rank_display", _("Rank"), sort_by="rank"),
         Column("quota", _("Counted as"), cell=_kind, csv=_kind, optional=True),
         Column("holder_since", _("Ends by law"), sortable=False, cell=_ends, csv=_ends_in_words),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from baro.directory.web.effects import digest, is_large, lines, preview_of
-from baro.directory.web.hanging import hanging_on, records_of
+from baro.directory.web.hanging import hanging_on, kinds, records_of
 from baro.directory.web.lists import TONES
 from baro.directory.web.plan_forms import PrepareForm, ReasonForm, SignForm
 from baro.directory.web.plans import plan_of
@@ -22,7 +22,6 @@ from baro.kernel.decisions import require
 from baro.kernel.errors import Refused
 from baro.org.actions import planning, reorganising
 from baro.org.actors import Actor
-from baro.org.attached import things
 from baro.org.flow import State
 from baro.org.models import Reorganisation, Unit
 from baro.org.verbs import CARRY_OUT, PREPARE, SIGN, TAKE_BACK, WITHDRAW
@@ -62,7 +61,7 @@ def attached(request: Request, pk: int, code: str) -> HttpResponseBase:
     Raises Http404 for a kind that nobody declares.
     """
     record = _seen(request, pk)
-    thing = next((one for one in things() if one.code == code), None)
+    thing = next((one for one in kinds() if one.code == code), None)
     if thing is None:
         raise Http404
     return records_of(request, record, thing) if record.state in OPEN else redirect(record)
