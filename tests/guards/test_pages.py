@@ -12,6 +12,7 @@ from baro.documents.models import Document
 from baro.kernel.verbs import all_verbs
 from baro.org.models import Post, Unit
 from baro.tasks.models import Task
+from baro.ui.forms import Form
 from baro.ui.lists import all_lists
 
 LISTS = [kind for kind in all_lists() if kind.__module__.startswith("baro.")]
@@ -101,3 +102,14 @@ def test_dov_opens_nothing_of_ha_lam(world):
     client = world.browser(world.dov)
     for name in ("documents.detail", "documents.present", "documents.instruct", "documents.sign"):
         assert client.get(reverse(name, args=[document.pk])).status_code == 404
+
+
+def _forms(above=Form):
+    return [found for below in above.__subclasses__() for found in (below, *_forms(below))]
+
+
+@pytest.mark.parametrize("form", sorted(set(_forms()), key=str), ids=lambda form: f"{form.__module__}.{form.__name__}")
+def test_what_a_form_says_is_needed_in_some_cases_is_a_field_that_may_stay_empty(form):
+    named = {name for names in form.either for name in names} | set(form.needed_when)
+    wrong = sorted(name for name in named if name not in form.base_fields or form.base_fields[name].required)
+    assert not wrong, f"`either` and `needed_when` name fields of the form that are not required: {wrong}"

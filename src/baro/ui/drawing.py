@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from baro.ui.choices import ComboInput
 
@@ -54,6 +55,19 @@ def attributes_of(bound: forms.BoundField) -> dict[str, Any]:
     return attrs
 
 
+def mark_of(bound: forms.BoundField) -> Any:
+    """What is said behind the label of a field that may stay empty: when it is needed after all, else that it is not.
+
+    Empty for a field that must be filled, for a box to tick, and for what narrows a list.
+    """
+    form, field = bound.form, bound.field
+    if field.required or layout_of(field.widget) == "check" or getattr(form, "narrow", None):
+        return ""
+    if any(bound.name in names for names in getattr(form, "either", ())):
+        return _("one of these is needed")
+    return getattr(form, "needed_when", {}).get(bound.name) or _("optional")
+
+
 def drawn_field(bound: forms.BoundField, *, doubtful: bool = False) -> SafeString:
     """The field as HTML; a hidden field is only its control."""
     if bound.is_hidden:
@@ -65,6 +79,6 @@ def drawn_field(bound: forms.BoundField, *, doubtful: bool = False) -> SafeStrin
         "layout": layout,
         "doubtful": doubtful,
         "label_for": "" if layout == "group" else bound.id_for_label,
-        "optional": not bound.field.required and layout != "check" and not getattr(bound.form, "narrow", None),
+        "mark": mark_of(bound),
     }
     return render_to_string("ui/components/field.html", parts)

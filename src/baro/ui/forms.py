@@ -42,10 +42,13 @@ class Form(forms.Form):
     """A form that knows who fills it in, and may group its fields: ``fieldsets = ((legend, ("name", ...)), ...)``.
 
     ``assents`` names the boxes that let an action go on after all; they are drawn only once it asked for them.
+    ``either`` names fields of which one is needed, ``needed_when`` says when a field is: none of them is optional.
     """
 
     fieldsets: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = ()
     assents: ClassVar[tuple[str, ...]] = ()
+    either: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    needed_when: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, *args: Any, actor: Any = None, **options: Any) -> None:
         self.actor = actor

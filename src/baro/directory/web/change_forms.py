@@ -32,6 +32,7 @@ class ChangeForm(Form):
     reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("The decision, or what happened"))
 
     facts: ClassVar[tuple[str, ...]] = ()
+    needed_when: ClassVar[dict[str, Any]] = {"since": _("needed when it changes")}
 
     def __init__(self, *args: Any, of: date | None = None, **options: Any) -> None:
         super().__init__(*args, **options)

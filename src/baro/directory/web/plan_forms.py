@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -104,6 +104,8 @@ class MergeForm(NewUnitForm):
         required=False,
         empty_label="—",
     )
+    either = (("into", "planned", "name"),)
+    needed_when: ClassVar[dict[str, Any]] = dict.fromkeys(("code", "kind"), _("needed for a new unit"))
     fieldsets = (
         (pgettext_lazy("reorganisation", "What is merged"), ("units", "into", "planned")),
         (_("Or into a new unit"), NewUnitForm.new_fields),
@@ -136,6 +138,7 @@ class DivideForm(PlanForm):
     main = forms.CharField(
         label=_("Main successor"), max_length=40, help_text=_("The code of the part that takes what no list places")
     )
+    either = (("among", "parts"),)
 
     def clean(self) -> dict[str, Any]:
         """The parts as units; the main one is among them."""
@@ -171,6 +174,7 @@ class AlterForm(NewUnitForm):
     """A unit stays and is called otherwise, stands elsewhere or changes its level."""
 
     unit = UnitChoice(label=_("Unit that changes"))
+    either = (NewUnitForm.new_fields,)
     fieldsets = (("", ("unit",)), (_("What becomes otherwise; what is empty stays"), NewUnitForm.new_fields))
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +40,7 @@ class WordingForm(Form):
     source = forms.ModelChoiceField(
         label=_("Source document"), queryset=Document.objects.none(), required=False, widget=forms.HiddenInput
     )
+    needed_when: ClassVar[dict[str, Any]] = {"no_deadline_reason": _("needed without a deadline")}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -89,6 +90,7 @@ class AssignManyForm(WordingForm):
         help_text=_("Leave open for all kinds"),
     )
 
+    either = (("units", "below"),)
     fieldsets = (
         (_("To whom"), ("units", "below", "kind")),
         (_("What"), ("work", "product", "clause")),

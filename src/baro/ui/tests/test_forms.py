@@ -7,9 +7,12 @@ from html import unescape
 from urllib.parse import unquote
 
 import pytest
+from django import forms
 from django.urls import reverse
 
 from baro.org.models import Unit
+from baro.ui.drawing import drawn_field
+from baro.ui.forms import Form
 
 pytestmark = pytest.mark.urls("baro.ui.tests.pages")
 
@@ -148,3 +151,25 @@ class TestManyRows:
 
     def test_reading_the_address_leads_back(self, client):
         assert client.get(reverse("try.touch.many")).status_code == 302
+
+
+class GuestForm(Form):
+    known = forms.CharField(label="Somebody known", required=False)
+    name = forms.CharField(label="or somebody new", required=False)
+    pass_number = forms.CharField(label="Number of the pass", required=False)
+    car = forms.CharField(label="Car", required=False)
+    host = forms.CharField(label="Host")
+    either = (("known", "name"),)
+    needed_when = {"pass_number": "needed for a visitor"}
+
+
+def test_what_is_needed_in_some_cases_is_not_called_optional():
+    form = GuestForm()
+    marks = {bound.name: re.findall(r'class="field-mark">([^<]*)<', drawn_field(bound)) for bound in form}
+    assert marks == {
+        "known": ["one of these is needed"],
+        "name": ["one of these is needed"],
+        "pass_number": ["needed for a visitor"],
+        "car": ["optional"],
+        "host": [],
+    }
