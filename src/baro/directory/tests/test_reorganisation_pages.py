@@ -10,10 +10,11 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from baro.directory.jobs import long_deed
 from baro.directory.tests.reforms import merged, merger, prepared
+from baro.directory.web.planning import STEPS
 from baro.directory.web.plans import plan_of
 from baro.org.actions import planning, reorganising
 from baro.org.actions.planning import Alteration, NewUnit
@@ -326,3 +327,15 @@ def test_earlier_plans_know_what_they_dissolved(world):
         if state == "planned":
             reorganising.sign(draft.pk, by=world.ada)
             reorganising.carry_out(draft.pk, by=world.kim)
+
+
+@pytest.mark.parametrize("language", ["en", "vi", "ar"])
+def test_the_tabs_of_a_plan_fit_into_one_row(language):
+    with translation.override(language):
+        names = [str(step.label) for step in STEPS]
+    assert sum(map(len, names)) <= 72, f"the tabs would not fit beside each other: {names}"
+    assert not [name for name in names if len(name) > 14]
+
+
+def test_a_step_whose_name_does_not_say_it_all_says_what_it_is_for(world):
+    assert "stands below another unit, or changes its level" in page(world, "org.plan", prepared(world), step="alter")

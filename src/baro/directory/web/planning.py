@@ -34,13 +34,17 @@ Asked = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One way to add to a plan: the tab's name, its form, and what it does with what was typed."""
+    """One way to add to a plan: the tab's name, its form, what it does with what was typed, and what it is for.
+
+    All tabs stand in one row, so a name is one word or two; where that does not say it all, ``about`` does.
+    """
 
     code: str
     label: Any
     icon: str
     form: type[forms.PlanForm]
     act: Callable[[Reorganisation, Asked, Actor], Any]
+    about: Any = ""
 
 
 def _merge(record: Reorganisation, asked: Asked, by: Actor) -> None:
@@ -95,11 +99,25 @@ STEPS = (
     Step("merge", pgettext_lazy("reorganisation", "Merge"), "git-merge", forms.MergeForm, _merge),
     Step("divide", pgettext_lazy("reorganisation", "Divide"), "git-fork", forms.DivideForm, _divide),
     Step("dissolve", pgettext_lazy("reorganisation", "Dissolve"), "building-off", forms.DissolveForm, _dissolve),
-    Step("alter", gettext_lazy("Transfer, rename, change level"), "replace", forms.AlterForm, _alter),
+    Step(
+        "alter",
+        pgettext_lazy("reorganisation", "Change"),
+        "replace",
+        forms.AlterForm,
+        _alter,
+        gettext_lazy("A unit stays: it is called otherwise, stands below another unit, or changes its level."),
+    ),
     Step("found", pgettext_lazy("reorganisation", "Found"), "building-plus", forms.FoundForm, _found),
     Step("list", gettext_lazy("By a list"), "file-type-csv", forms.ListForm, _follow_list),
-    Step("place", gettext_lazy("What a divided unit leaves"), "sitemap", PlaceForm, _place),
-    Step("fates", gettext_lazy("What hangs on them"), "link", forms.FatesForm, _choose_fates),
+    Step("place", pgettext_lazy("reorganisation", "Share out"), "sitemap", PlaceForm, _place),
+    Step(
+        "fates",
+        pgettext_lazy("reorganisation", "Attached"),
+        "link",
+        forms.FatesForm,
+        _choose_fates,
+        gettext_lazy("Say for each kind of thing that hangs on the units that close what becomes of it."),
+    ),
     Step("take_out", gettext_lazy("Take out"), "x", forms.TakeOutForm, _take_out),
 )
 

@@ -15,8 +15,15 @@
     all("[data-baro-scripted]", root).forEach((piece) => { piece.hidden = false; });
     const wanted = all("[data-baro-focus]", root)[0];
     if (wanted) wanted.focus();
+    all(".tabs [aria-current]", root).forEach(bringInSight);
     all("[data-baro-bulk]", root).forEach(countTicks);
     if (root.matches && root.matches("[data-baro-bulk]")) countTicks(root);
+  }
+
+  // A row of tabs that is too long is pushed sideways to the current one; the page itself stays where it is.
+  function bringInSight(tab) {
+    const strip = tab.parentElement.getBoundingClientRect(), box = tab.getBoundingClientRect();
+    tab.parentElement.scrollBy(box.left + box.width / 2 - strip.left - strip.width / 2, 0);
   }
 
   // Menus: one open at a time, closed by Escape or a click elsewhere, focus back to the opener.
