@@ -68,6 +68,14 @@ def test_the_timeline_and_the_button_name_the_grant(world):
     assert "under a grant of Bí thư, Tỉnh ủy Quảng Ninh" in page
 
 
+@pytest.mark.parametrize("persona", ["eve", "gus", "fay", "kim"])
+def test_whoever_holds_a_post_finds_handovers_and_grants_in_the_navigation(world, persona):
+    page = world.browser(getattr(world, persona)).get(reverse("org.units")).content.decode()
+    navigation = page[page.index('id="places"') : page.index("</nav>", page.index('id="places"'))]
+    assert f'href="{reverse("org.handovers")}"' in navigation
+    assert f'href="{reverse("org.grants")}"' in navigation
+
+
 def test_the_menu_says_under_which_grants_one_acts(world):
     assert "You act under grants of" not in words(world.browser(world.ben).get(reverse("org.units")))
     granted(world, to=("QN-VP", "Chuyên viên"))

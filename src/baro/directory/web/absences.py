@@ -21,10 +21,7 @@ from baro.ui.http import Request, go_to
 from baro.ui.personal import Own, own
 
 SHOWN = 20
-own(
-    Own(_("Absences"), "calendar-off", "org.be_away"),
-    Own(_("Grants of powers"), "key", "org.grants"),
-)
+own(Own(_("Absences"), "calendar-off", "org.be_away"))
 
 
 def kinds_of_absence() -> dict[str, Any]:

@@ -27,7 +27,9 @@ place(
     Place("org.members", _("Committee members"), "users-group", "org.members", 85, duty="org.see"),
     Place("org.staffing", _("Staffing"), "gauge", "org.staffing", 87, duty="org.organise"),
     Place("org.reorganisations", _("Reorganisations"), "replace", "org.reorganisations", 90, duty="org.see", chord="r"),
-    Place("org.handovers", _("Handovers"), "arrows-exchange", "org.handovers", 93, duty="org.organise"),
+    # Whoever holds a post hands it over one day, and may grant powers of it or be granted some.
+    Place("org.handovers", _("Handovers"), "arrows-exchange", "org.handovers", 93),
+    Place("org.grants", _("Grants of powers"), "key", "org.grants", 94),
     Place("org.checks", _("Checks"), "shield-check", "org.checks", 95, duty="org.organise"),
 )
 
