@@ -14,6 +14,7 @@ from baro.org.models import Post, Unit
 from baro.tasks.models import Task
 from baro.ui.forms import Form
 from baro.ui.lists import all_lists
+from baro.ui.places import all_places, places_of
 
 LISTS = [kind for kind in all_lists() if kind.__module__.startswith("baro.")]
 # Addresses that a stranger may open, and why.
@@ -113,3 +114,21 @@ def test_what_a_form_says_is_needed_in_some_cases_is_a_field_that_may_stay_empty
     named = {name for names in form.either for name in names} | set(form.needed_when)
     wrong = sorted(name for name in named if name not in form.base_fields or form.base_fields[name].required)
     assert not wrong, f"`either` and `needed_when` name fields of the form that are not required: {wrong}"
+
+
+@pytest.mark.parametrize("place", all_places(), ids=lambda place: place.code)
+def test_every_place_of_the_navigation_has_a_letter_of_its_own(place):
+    assert len(place.chord) == 1
+    assert place.chord in "abcdefhilmnopqrstuvwyz", "g begins, and j, k and x move in a list: choose another letter"
+    assert [other.code for other in all_places() if other.chord == place.chord] == [place.code]
+
+
+@pytest.mark.parametrize("persona", ["ada", "kim", "fay"])
+def test_every_place_of_the_navigation_stands_in_the_list_of_keys(world, persona):
+    response = world.browser(getattr(world, persona)).get(reverse("tasks.mine"))
+    page = response.content.decode()
+    keys = page[page.index('<dl class="keys">') :]
+    found = places_of(response.wsgi_request.actor)
+    rows = [f"<dt>{one.label}</dt><dd><kbd>G</kbd> <kbd>{one.chord.upper()}</kbd></dd>" for one in found]
+    assert not [row for row in rows if row not in keys]
+    assert keys.count("<kbd>G</kbd>") == page.count("data-baro-chord=") == len(rows) > 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
@@ -15,7 +15,8 @@ from baro.org.actors import Actor
 class Place:
     """An entry of the navigation, shown to actors who hold ``duty`` anywhere (to everybody when there is none).
 
-    ``chord`` is the letter after ``g``; ``count`` costs a query on every page, so it is for the few.
+    ``chord`` is the letter that leads there by keyboard after ``g``. ``count`` costs a query on every page, so it is
+    for the few.
     """
 
     code: str
@@ -25,7 +26,7 @@ class Place:
     order: int
     duty: str = ""
     count: Callable[[Actor], int] | None = None
-    chord: str = ""
+    chord: str = field(kw_only=True)
 
     def is_open_to(self, actor: Actor) -> bool:
         """Whether the actor finds the place in the navigation."""
@@ -50,17 +51,24 @@ _places: dict[str, Place] = {}
 def place(*places: Place) -> None:
     """Declare entries of the navigation.
 
-    Raises ValueError when a code is declared twice.
+    Raises ValueError when a code is declared twice, or a letter leads to two places.
     """
     for one in places:
         if one.code in _places:
             raise ValueError(f"the place {one.code} is declared twice")
+        if taken := [other.code for other in _places.values() if other.chord == one.chord]:
+            raise ValueError(f"the letter {one.chord} of {one.code} leads to {taken[0]} already; choose another one")
         _places[one.code] = one
+
+
+def all_places() -> list[Place]:
+    """Every declared place, in order."""
+    return sorted(_places.values(), key=lambda p: (p.order, p.code))
 
 
 def places_of(actor: Actor) -> list[Place]:
     """The places open to an actor, in order."""
-    return sorted((p for p in _places.values() if p.is_open_to(actor)), key=lambda p: (p.order, p.code))
+    return [one for one in all_places() if one.is_open_to(actor)]
 
 
 def entries(actor: Actor, path: str) -> tuple[Entry, ...]:

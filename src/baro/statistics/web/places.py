@@ -19,7 +19,7 @@ from baro.ui.places import Place, place
 place(
     Place("statistics.dashboard", _("Dashboard"), "chart-bar", "statistics.dashboard", 10, SEE, chord="d"),
     Place("statistics.figures", _("Figures"), "report-analytics", "statistics.figures", 60, SEE, chord="f"),
-    Place("statistics.assumed", _("Assumed rules"), "scale", "statistics.assumed", 90, SEE),
+    Place("statistics.assumed", _("Assumed rules"), "scale", "statistics.assumed", 90, SEE, chord="a"),
 )
 
 
