@@ -135,9 +135,20 @@ def test_of_two_days_only_what_changed_is_shown_wherever_it_stands(world):
     assert "changed=on" in answer.text, "the way to the units above goes on showing what changed"
 
 
+def test_of_two_days_only_kinds_whose_number_changed_are_counted_on_demand(world):
+    merged(world)
+    asked = {"on": YESTERDAY.isoformat(), "beside": TODAY.isoformat()}
+    get = world.browser(world.kim).get
+    everything = get(reverse("org.tree"), asked).context["kinds"]
+    assert {line.kind for line in everything} > {UnitKind.COMMUNE_COMMITTEE, UnitKind.CELL, UnitKind.OFFICE}
+    changed = get(reverse("org.tree"), asked | {"changed": "on"}).context["kinds"]
+    assert [(line.kind, line.count, line.other) for line in changed] == [(UnitKind.COMMUNE_COMMITTEE, 2, 1)]
+
+
 def test_where_nothing_changed_that_is_said(world):
     shown = page(world, on=YESTERDAY.isoformat(), beside=TODAY.isoformat(), changed="on")
     assert "Nothing is otherwise on the other day." in shown
+    assert "Units by kind on both days" not in shown
     assert "Only what changed" not in page(world, changed="on"), "there is nothing to compare with"
 
 

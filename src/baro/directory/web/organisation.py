@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from baro.directory.web import days
 from baro.directory.web.seats import Seat, seats_of
-from baro.directory.web.trees import SHOWN, Branch, Picture, kind_counts
+from baro.directory.web.trees import SHOWN, Branch, KindCount, Picture, kind_counts
 from baro.org.models import UnitFacts, UnitKind
 from baro.org.verbs import IMPORT
 from baro.ui.filters import Filter, Words
@@ -145,7 +145,7 @@ def organisation(request: Request) -> HttpResponse:
         "today": today,
         "sides": sides,
         "side": side,
-        "kinds": kind_counts(sides[0].kinds, sides[1].kinds if len(sides) > 1 else None),
+        "kinds": _kinds(sides),
         "stops": stops,
         "at": days.stop_before(stops, day),
         "chosen": days.chosen_stop(stops, day),
@@ -177,6 +177,14 @@ def _sides(request: Request, asked: dict[str, Any], side: Side) -> list[Side]:
         return [side]
     unit = side.focus.unit_id if side.focus else None
     return sorted([side, _side(request, asked, other, side.day, unit)], key=lambda one: one.day)
+
+
+def _kinds(sides: list[Side]) -> list[KindCount]:
+    """The counts by kind of the one day, or of both; where only what changed is asked for, of kinds that changed."""
+    if len(sides) == 1:
+        return kind_counts(sides[0].kinds)
+    lines = kind_counts(sides[0].kinds, sides[1].kinds)
+    return [line for line in lines if line.is_changed] if sides[0].is_changes else lines
 
 
 def _address(asked: dict[str, Any]) -> str:

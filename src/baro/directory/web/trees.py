@@ -68,6 +68,11 @@ class KindCount:
     count: int
     other: int = 0
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether there are more or fewer on the day beside."""
+        return self.count != self.other
+
 
 class Picture:
     """What an actor sees of the organisation on a day; every question is one query, however many units there are."""
