@@ -35,6 +35,33 @@ def test_powers_are_granted_through_the_form(world):
     assert "only documents of the types: Notice" in page or "only documents of the types" in page
 
 
+@pytest.mark.parametrize(("unit", "post"), [("QN-VP", "Chuyên viên"), ("QN-CX", "Bí thư"), ("QN", "Bí thư")])
+def test_a_receiver_outside_the_unit_is_named_with_theirs_before_anything_is_granted(world, unit, post):
+    client, today = world.browser(world.eve), timezone.localdate().isoformat()
+    assert 'name="also_if_outside"' not in words(client.get(reverse("org.grant")))
+    typed = {
+        "receiver_code": world.post(unit, post).pk, "duties": ["documents.sign"], "unit_code": "QN-HL",
+        "first": today, "last": today, "basis": "x", "basis_on": today,
+    }  # fmt: skip
+    answer = client.post(reverse("org.grant"), typed)
+    assert answer.status_code == 422
+    assert f"“{post}” belongs to {world.unit(unit)}, which is neither your unit nor below it" in words(answer)
+    assert 'name="also_if_outside"' in words(answer)
+    assert not Grant.objects.exists()
+    assert client.post(reverse("org.grant"), typed | {"also_if_outside": "on"}).status_code == 302
+    assert Grant.objects.get().receiver == world.post(unit, post)
+
+
+@pytest.mark.parametrize(("unit", "post"), [("QN-HL", "Văn thư"), ("QN-HL-CB", "Bí thư chi bộ")])
+def test_within_the_unit_and_below_it_nothing_is_asked_before_granting(world, unit, post):
+    client, today = world.browser(world.eve), timezone.localdate().isoformat()
+    typed = {
+        "receiver_code": world.post(unit, post).pk, "duties": ["documents.sign"], "unit_code": "QN-HL",
+        "first": today, "last": today, "basis": "x", "basis_on": today,
+    }  # fmt: skip
+    assert client.post(reverse("org.grant"), typed).status_code == 302
+
+
 def test_what_is_too_wide_is_said_beside_the_field(world):
     client, today = world.browser(world.ada), timezone.localdate().isoformat()
     answer = client.post(

@@ -69,6 +69,7 @@ class PowersInHistories:
             Powers(["tasks.see" if reach.duty == ANYTHING else reach.duty], units[c % 3 == 1], below=bool(c % 2)),
             self._terms(c, may_pass_on=bool(c % 4), only_in_absence=b % 4 == 0),
             by=giver,
+            also_if_outside=True,
         )
 
     def _revoke(self, a: int, b: int, c: int) -> None:

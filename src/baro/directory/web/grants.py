@@ -199,12 +199,13 @@ def _grant(
     mark: str,
     first: date,
     last: date,
+    also_if_outside: bool,
     by: Actor,
     **terms: Any,
 ) -> Grant:
     """What was typed, as the action wants it."""
     powers = Powers(duties, unit, below=below, ceiling=ceiling_typed(types, urgency), mark=mark)
-    return granting.grant(receiver, powers, Terms(first, last, **terms), by=by)
+    return granting.grant(receiver, powers, Terms(first, last, **terms), by=by, also_if_outside=also_if_outside)
 
 
 def revoke(request: Request, pk: int) -> HttpResponse:

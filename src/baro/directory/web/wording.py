@@ -54,6 +54,7 @@ class GrantForm(Form):
     lead = _("What is done under the grant names it. It ends by itself on its last day, and when you leave your post.")
 
     receiver = PostChoice(label=_("Granted to"), help_text=_("Whoever holds this post may use the grant"))
+    also_if_outside = forms.BooleanField(label=_("Grant it outside my unit"), required=False)
     duties = forms.MultipleChoiceField(label=_("Duties"), widget=forms.CheckboxSelectMultiple)
     unit = UnitChoice(label=_("In the unit"))
     below = forms.BooleanField(label=_("and in everything below it"), required=False)
@@ -74,8 +75,9 @@ class GrantForm(Form):
     basis_on = DateField(label=_("Date of the legal basis"))
     reports_until = DateField(label=_("Report due"), required=False)
 
+    assents = ("also_if_outside",)
     fieldsets = (
-        (_("To whom"), ("receiver",)),
+        (_("To whom"), ("receiver", "also_if_outside")),
         (_("What"), ("duties", "unit", "below")),
         (_("How far"), ("types", "urgency", "mark", "may_pass_on")),
         (_("Until when"), ("first", "last", "only_in_absence", "reports_until")),

@@ -47,15 +47,18 @@ class Terms:
     reports_until: date | None = None
 
 
-def grant(receiver: Post, powers: Powers, terms: Terms, *, by: Actor) -> Grant:
-    """Grant duties of one's post to another.
+def grant(receiver: Post, powers: Powers, terms: Terms, *, by: Actor, also_if_outside: bool = False) -> Grant:
+    """Grant duties of one's post to another; gives the grant.
 
-    Raises Refused with a sentence that names what is too wide, or what is wrong with the terms.
+    Raises Refused with a sentence that names what is too wide, what is wrong with the terms, or the receiver's unit
+    when that is neither the giver's nor below it (unless ``also_if_outside``).
     """
     if by.post_id is None or by.person_id is None:
         raise NotPermitted(_("Only whoever holds a post grants powers of it."))
     _refuse_unfit(receiver, powers, terms, by)
     source = _source_of(powers, terms, by)
+    if not also_if_outside:
+        _refuse_outside(receiver, by)
     record = Grant(
         giver_id=by.post_id,
         given_by_id=by.person_id,
@@ -200,6 +203,16 @@ def _refuse_beyond(source: Granted, powers: Powers, terms: Terms) -> None:
     if not powers.ceiling.within(source.ceiling):
         sentence = _("The grant that you pass on is limited to certain documents; stay within its limits.")
         raise _refused("types", sentence)
+
+
+def _refuse_outside(receiver: Post, by: Actor) -> None:
+    """Raise Refused, naming the unit, when powers would leave the giver's unit and all below it: that must be meant."""
+    if not receiver.unit.path.startswith(by.unit_path):
+        sentence = _(
+            "“%(post)s” belongs to %(unit)s, which is neither your unit nor below it; choose another post, or tick"
+            " “grant it outside my unit”."
+        )
+        raise _refused("also_if_outside", sentence, post=receiver.name, unit=receiver.unit)
 
 
 def _refused(field: str, sentence: str, **named: Any) -> Refused:
