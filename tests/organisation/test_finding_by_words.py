@@ -69,6 +69,23 @@ def test_of_two_in_order_the_nearer_words_come_first(world):
     assert POSTS.search(world.kim, "lam bi thu", 9)[0].title == "Ben Chuyên Viên", "as units stand"
 
 
+def test_fewer_other_words_in_the_name_of_the_unit_come_before_words_that_stand_nearer(world):
+    """Whoever names a place means its committee, not the university that is called after it."""
+    Unit.objects.filter(code="QN-VP").update(name="Đảng ủy Trường Đại học Hà Lầm")
+    Post.objects.filter(unit__code="QN-VP", name="Chuyên viên").update(name="Phó Bí thư")
+    Post.objects.filter(unit__code="QN-HL", name="Bí thư").update(name="Phó Bí thư Thường trực")
+    titles = [option.title for option in POSTS.search(world.kim, "pho bi thu ha lam", 9)]
+    assert titles == ["Eve Bí Thư Phường", "Ben Chuyên Viên"]
+
+
+def test_where_the_post_has_all_words_the_higher_unit_comes_first(world):
+    Post.objects.filter(name="Bí thư chi bộ").update(name="Bí thư")
+    Unit.objects.filter(code="QN-HL-CB").update(name="Chi bộ")
+    found = [option.detail for option in POSTS.search(world.kim, "bi thu", 9)]
+    assert found[0] == "Bí thư, Tỉnh ủy Quảng Ninh", "though the name of the cell has fewer words"
+    assert "Bí thư, Chi bộ" in found
+
+
 def test_the_order_costs_no_query(loose, django_assert_num_queries):
     kim = loose.kim
     with django_assert_num_queries(5):  # one for each word, one for the posts

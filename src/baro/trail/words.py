@@ -9,7 +9,7 @@ from operator import or_
 from typing import Any, ClassVar, TypeVar
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import BigAutoField, Exists, Func, Lookup, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import BigAutoField, Exists, Func, IntegerField, Lookup, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Length
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
@@ -107,6 +107,16 @@ def nearness(words: str, *columns: str) -> Length:
     *whole, last = _WORD.findall(fold(words)) or [""]
     pattern = ".*?".join([*(rf"\m{word}\M" for word in whole), rf"\m{last}"])
     return Length(Func(Plain(*columns), Value(pattern), function="substring", output_field=TextField()))
+
+
+def spare_words(words: str, *columns: str) -> Func:
+    """How many words stand in some text columns besides those of a search: for ordering what was found, too."""
+    *whole, last = _WORD.findall(fold(words)) or [""]
+    asked = rf"\m({'|'.join([*whole, rf'{last}[[:alnum:]]*'])})\M"
+    rest = Func(
+        Plain(*columns), Value(asked), Value(""), Value("g"), function="regexp_replace", output_field=TextField()
+    )
+    return Func(rest, Value("[[:alnum:]]+"), function="regexp_count", output_field=IntegerField())
 
 
 def _standing(model: type[Any], paths: tuple[str, ...], asked: dict[str, str]) -> Q:

@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Case, OuterRef, Q, QuerySet, SmallIntegerField, Subquery, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, SmallIntegerField, Subquery, When
 from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.org.actors import Actor
 from baro.org.models import Absence, Post, PostRank, Tenure, Unit, open_key_of
-from baro.trail.words import nearness, with_words
+from baro.trail.words import nearness, spare_words, with_words
 from baro.ui.cells import written_day
 from baro.ui.choices import Choosable, Option, choosable
 from baro.ui.http import number_in
 
+UNIT_NAME = "post__unit__name"
 RANKED = 500  # found posts that are looked at more closely
 
 
@@ -86,18 +87,36 @@ def _post_option(post: Post) -> Option:
     return Option(str(post.pk), holder or str(post), " · ".join(details))
 
 
+def _with_nearness(held: QuerySet[Tenure], words: str) -> QuerySet[Tenure]:
+    """Each with how near the words stand in it, and how many others stand in the name of the unit or of the person.
+
+    Where the post has all the words by itself, its unit was not asked for, and nothing in its name is too much.
+    """
+    near_post, near_name = nearness(words, "post__name"), nearness(words, "person__name")
+    near = held.alias(near_post=near_post, near_name=near_name, near_seat=nearness(words, "post__name", UNIT_NAME))
+    return near.alias(
+        spare=Least(
+            Case(
+                When(near_post__isnull=False, then=0),
+                When(near_seat__isnull=False, then=spare_words(words, UNIT_NAME)),
+            ),
+            Case(When(near_name__isnull=False, then=spare_words(words, "person__name"))),
+        )
+    )
+
+
 def _find_posts(actor: Actor, words: str, limit: int) -> list[Option]:
     """Held posts by words of the holder's name, the post or the unit.
 
-    Of the first ones those come first in which the words stand in this order, the nearer together the earlier.
+    Of the first ones those come first in which the words stand in this order: the fewer words that were not asked for
+    the name of the unit has, the earlier; then the nearer together they stand; then the higher the unit.
     """
     held = _held_posts()
     order: tuple[Any, ...] = ("post__unit__path", place_of_rank("post__rank"), "pk")
     if words:
         found = with_words(Tenure.objects.on(timezone.localdate()), words, "person", "post", "post__unit")
-        near = Least(nearness(words, "post__name", "post__unit__name"), nearness(words, "person__name"))
-        held = held.filter(pk__in=found.order_by(*order).values("pk")[:RANKED])
-        order = (near.asc(nulls_last=True), *order)
+        held = _with_nearness(held.filter(pk__in=found.order_by(*order).values("pk")[:RANKED]), words)
+        order = (F("spare").asc(nulls_last=True), Least("near_seat", "near_name").asc(nulls_last=True), *order)
     return [_post_option(_with_holder(tenure)) for tenure in held.order_by(*order)[:limit]]
 
 
