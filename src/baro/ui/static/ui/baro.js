@@ -274,8 +274,15 @@
     "?": () => byId("keys") && openDialog(byId("keys")),
   };
 
+  // The letter that stands on the key of a Latin keyboard, so that keys lead on while an Arabic layout is on.
+  function letterOf(event) {
+    if (event.key.length !== 1 || event.key < "\u0080") return event.key;
+    if (event.code === "Slash") return event.shiftKey ? "?" : "/";
+    return event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key;
+  }
+
   function withControl(event) {
-    if (event.key.toLowerCase() === "k" && byId("palette")) { event.preventDefault(); openDialog(byId("palette")); }
+    if (letterOf(event).toLowerCase() === "k" && byId("palette")) { event.preventDefault(); openDialog(byId("palette")); }
     else if (event.key === "Enter") {
       const form = event.target.closest("form");
       if (form) { event.preventDefault(); form.requestSubmit(form.querySelector("button:not([type='button'], [data-baro-close])")); }
@@ -289,8 +296,8 @@
     if ((event.ctrlKey || event.metaKey) && !event.altKey) { withControl(event); return; }
     if (event.key === "Escape" && closeMenuAround(target)) return;
     if (event.altKey || typing(target) || document.querySelector("dialog[open]")) return;
-    if (Date.now() - chord < 1200 && goTo(event.key.toLowerCase())) { chord = 0; event.preventDefault(); return; }
-    const act = single[event.key];
+    if (Date.now() - chord < 1200 && goTo(letterOf(event).toLowerCase())) { chord = 0; event.preventDefault(); return; }
+    const act = single[letterOf(event)];
     if (act) { event.preventDefault(); act(); }
   });
 
