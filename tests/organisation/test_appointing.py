@@ -67,7 +67,7 @@ def test_somebody_new_is_let_act_by_name(world):
     ("typed", "field", "said"),
     [
         ({"since": TODAY}, "person", "Choose a person, or write"),
-        ({"since": TODAY, "name": "BEN chuyên viên"}, "name", "is known here"),
+        ({"since": TODAY, "name": "BEN chuyên viên"}, "also_if_known", "is known here"),
         ({"since": TODAY, "name": "A", "until": TODAY - DAY}, "until", "lies before the first"),
         ({"since": date(2019, 1, 1), "name": "A"}, "since", "exists since"),
     ],
@@ -109,7 +109,11 @@ def test_after_somebody_who_leaves_a_later_first_day_is_asked_for(world):
 
 
 def test_another_person_of_the_same_name_is_ticked(world):
-    page(world, "org.appoint", vacant(world), kind="holder", name="Ben Chuyên Viên", also_if_known="on", since=TODAY)
+    post, box = vacant(world), 'name="also_if_known"'
+    typed = {"kind": "holder", "name": "Ben Chuyên Viên", "since": TODAY}
+    assert box not in world.browser(world.kim).get(reverse("org.appoint", args=[post.pk])).text, "nobody needs it yet"
+    assert box in page(world, "org.appoint", post, **typed).text
+    page(world, "org.appoint", post, **typed, also_if_known="on")
     assert Person.objects.filter(name="Ben Chuyên Viên").count() == 2
 
 

@@ -60,7 +60,7 @@ def test_who_is_a_member_in_another_role_leaves_that_role(world):
     [
         ({}, "people", "Choose at least one person"),
         ({"names": "A\nA"}, "people", "named twice"),
-        ({"names": "Ben Chuyên Viên"}, "names", "is known here"),
+        ({"names": "Ben Chuyên Viên"}, "also_if_known", "is known here"),
         ({"names": "A\nB", "role": "secretary"}, "role", "one “Secretary” at a time"),
         ({"names": "A", "since": date(2019, 1, 1)}, "since", "open the term first"),
         ({"names": "A", "role": "chair"}, "role", "Select a valid choice"),

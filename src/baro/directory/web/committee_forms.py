@@ -53,6 +53,7 @@ class ElectForm(Form):
     kind = forms.ChoiceField(label=_("How"), choices=MembershipKind.choices, initial=MembershipKind.ELECTED)
     since = DateField(label=_("First day"))
 
+    assents = ("also_if_known",)
     either = (("people", "names"),)
     fieldsets = (
         (_("Who becomes a member"), ("people", "names", "also_if_known")),

@@ -29,6 +29,7 @@ class AppointForm(Form):
     since = DateField(label=_("First day"))
     until = DateField(label=_("Last day"), required=False, help_text=_("Open when nothing is decided about the end"))
 
+    assents = ("also_if_known",)
     either = (("person", "name"),)
     fieldsets = (
         (_("Who is appointed"), ("person", "name", "also_if_known")),

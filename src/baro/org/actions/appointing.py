@@ -105,7 +105,7 @@ def refuse_unnamed(person_id: int | None, name: str, *, also_if_known: bool) -> 
         raise _beside("person", _("Choose a person, or write the name of somebody new."))
     if name and not also_if_known and Person.objects.known().filter(name__iexact=name).exists():
         sentence = _("Somebody called %(name)s is known here: choose them, or tick that this is another person.")
-        raise _beside("name", sentence % {"name": name})
+        raise _beside("also_if_known", sentence % {"name": name})
     return name
 
 

@@ -185,10 +185,10 @@ def _people(members: Sequence[Member], *, also_if_known: bool) -> list[Person]:
     if gone := next((person for person in chosen.order_by("pk") if person.merged_into), None):
         sentence = _("%(name)s was merged into %(other)s; choose that record.")
         raise _beside("people", sentence % {"name": gone, "other": gone.merged_into})
-    known = None if also_if_known else Person.objects.filter(name__in=names).first()
+    known = None if also_if_known else Person.objects.known().filter(name__in=names).first()
     if known:
         sentence = _("Somebody called %(name)s is known here: choose them, or tick that this is another person.")
-        raise _beside("names", sentence % {"name": known.name})
+        raise _beside("also_if_known", sentence % {"name": known.name})
     new = iter(Person.objects.bulk_create(Person(name=name) for name in names))
     return [one.person or next(new) for one in members]
 
