@@ -58,14 +58,15 @@ def attributes_of(bound: forms.BoundField) -> dict[str, Any]:
 def mark_of(bound: forms.BoundField) -> Any:
     """What is said behind the label of a field that may stay empty: when it is needed after all, else that it is not.
 
-    Empty for a field that must be filled, for a box to tick, and for what narrows a list.
+    Empty for a field that must be filled, for a box to tick, for what narrows a list, and where the form says when it
+    is needed with no word, because its legend tells it of all fields.
     """
     form, field = bound.form, bound.field
     if field.required or layout_of(field.widget) == "check" or getattr(form, "narrow", None):
         return ""
     if any(bound.name in names for names in getattr(form, "either", ())):
         return _("one of these is needed")
-    return getattr(form, "needed_when", {}).get(bound.name) or _("optional")
+    return getattr(form, "needed_when", {}).get(bound.name, _("optional"))
 
 
 def drawn_field(bound: forms.BoundField, *, doubtful: bool = False) -> SafeString:

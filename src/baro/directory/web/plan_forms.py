@@ -174,7 +174,7 @@ class AlterForm(NewUnitForm):
     """A unit stays and is called otherwise, stands elsewhere or changes its level."""
 
     unit = UnitChoice(label=_("Unit that changes"))
-    either = (NewUnitForm.new_fields,)
+    needed_when: ClassVar[dict[str, Any]] = dict.fromkeys(NewUnitForm.new_fields, "")  # the legend says it of all
     fieldsets = (("", ("unit",)), (_("What becomes otherwise; what is empty stays"), NewUnitForm.new_fields))
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -160,7 +160,8 @@ class GuestForm(Form):
     car = forms.CharField(label="Car", required=False)
     host = forms.CharField(label="Host")
     either = (("known", "name"),)
-    needed_when = {"pass_number": "needed for a visitor"}
+    seat = forms.CharField(label="Seat", required=False)
+    needed_when = {"pass_number": "needed for a visitor", "seat": ""}
 
 
 def test_what_is_needed_in_some_cases_is_not_called_optional():
@@ -171,5 +172,6 @@ def test_what_is_needed_in_some_cases_is_not_called_optional():
         "name": ["one of these is needed"],
         "pass_number": ["needed for a visitor"],
         "car": ["optional"],
+        "seat": [],
         "host": [],
     }
