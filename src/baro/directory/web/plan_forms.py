@@ -136,7 +136,10 @@ class DivideForm(PlanForm):
         help_text=_("One line each: code; name. They are of the same kind and stand below the same unit."),
     )
     main = forms.CharField(
-        label=_("Main successor"), max_length=40, help_text=_("The code of the part that takes what no list places")
+        label=_("Main successor"),
+        max_length=200,
+        required=False,
+        help_text=_("Code or name of the part that takes what no list places; empty: the first part"),
     )
     either = (("among", "parts"),)
 
@@ -156,8 +159,13 @@ class DivideForm(PlanForm):
         asked["goals"] = {goal.code: goal for goal in [*(asked.get("among") or []), *new]}
         if len(asked["goals"]) < 2:
             self.add_error("among", _("Name two parts or more."))
-        elif asked.get("main") and asked["main"] not in asked["goals"]:
-            self.add_error("main", _("Write the code of one of the parts."))
+            return asked
+        said = (asked.get("main") or next(iter(asked["goals"]))).strip().casefold()
+        meant = [goal.code for goal in asked["goals"].values() if said in (goal.code.casefold(), goal.name.casefold())]
+        if len(meant) == 1:
+            asked["main"] = meant[0]
+        else:
+            self.add_error("main", _("Write the code or the name of one of the parts."))
         return asked
 
 
