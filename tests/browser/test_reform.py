@@ -34,8 +34,7 @@ def communes(visitor: Any) -> list[str]:
 def test_the_reform_is_seen_signed_and_carried_out(chromium, before):
     with visiting(chromium, before, "vi") as visitor:
         visitor.be("leader")
-        visitor.go("/reorganisations/")
-        visitor.page.locator("main tbody th a").first.click()
+        visitor.page.locator("main .duty-title a[href^='/reorganisations/']").click()
         visitor.page.wait_for_url("**/reorganisations/*/")
         plan = visitor.path
         visitor.page.locator("#effects a").click()

@@ -8,16 +8,21 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from baro.directory.tests.reforms import merger, prepared
 from baro.directory.web.effects import lines
-from baro.directory.web.hanging import hanging_on, kinds, with_places
+from baro.directory.web.hanging import BY_THEMSELVES, MEMBERS, hanging_on, with_places
 from baro.org.actions import planning, reorganising
 from baro.org.actions.carrying_out.posts import POSTS
+from baro.org.actions.carrying_out.units import CHILDREN
+from baro.org.actions.committees import Member, elect
 from baro.org.actions.planning import NewUnit
 from baro.org.attached import things
 from baro.org.models import Fate, Removal, UnitKind
 from baro.tasks.actions.assigning import assign
+
+TODAY = timezone.localdate()
 
 
 def address(record, code):
@@ -149,7 +154,25 @@ def test_posts_stand_there_with_who_holds_them_and_where_they_go(world):
     assert "go on in the successor, or another post there answers for their duties" in shown
 
 
-@pytest.mark.parametrize("code", [thing.code for thing in kinds()])
+def test_units_below_and_members_stand_there_too(world):
+    draft, part = divided(world)
+    cell = world.unit("QN-HL-CB")
+    planning.place(draft.pk, CHILDREN, {cell.pk: part}, by=world.kim)
+    elect(world.unit("QN-HL").pk, [Member("member", name="Mai Ủy Viên")], since=TODAY, by=world.kim)
+    (below,) = opened(world, draft, CHILDREN, "kim").context["list"].records
+    assert (below, below.goes_to) == (cell, "Phường Hà Lầm 2")
+    page = opened(world, draft, MEMBERS, "kim")
+    assert [str(one.person) for one in page.context["list"].records] == ["Mai Ủy Viên"]
+    assert [str(head.label) for head in page.context["list"].heads] == ["What", "Hangs on"]
+
+
+def test_a_unit_below_that_closes_itself_goes_below_no_successor(world):
+    draft, _part = divided(world)
+    planning.dissolve(draft.pk, world.unit("QN-HL-CB"), heir=world.unit("QN"), by=world.kim)
+    assert {one.code: one.count for one in hanging_on(draft)}[CHILDREN] == 0
+
+
+@pytest.mark.parametrize("code", [*BY_THEMSELVES, *(thing.code for thing in things())])
 def test_the_page_asks_as_often_for_one_record_as_for_many(world, code):
     draft = merger(world)
     client, url = world.browser(world.ada), address(draft, code)

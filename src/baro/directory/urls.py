@@ -86,6 +86,7 @@ urlpatterns = [
     path("reorganisations/<int:pk>/work-out/", reorganising.work_out, name="org.work_out"),
     path("reorganisations/<int:pk>/plan/", planning.plan, name="org.plan"),
     path("reorganisations/<int:pk>/plan/template/", planning.template, name="org.plans.template"),
+    path("reorganisations/<int:pk>/submit-plan/", reorganising.submit_plan, name="org.submit_plan"),
     path("reorganisations/<int:pk>/sign/", reorganising.sign, name="org.sign"),
     path("reorganisations/<int:pk>/take-back/", reorganising.take_back, name="org.take_back"),
     path("reorganisations/<int:pk>/withdraw/", reorganising.withdraw, name="org.withdraw"),

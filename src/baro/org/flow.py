@@ -13,6 +13,7 @@ from baro.org.verbs import (
     HAND_OVER_FOR,
     PLAN,
     SIGN,
+    SUBMIT_PLAN,
     TAKE_BACK,
     TAKE_OVER,
     WITHDRAW,
@@ -24,18 +25,21 @@ class State(models.TextChoices):
     """Where a reorganisation is."""
 
     DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Awaiting signature")
     SIGNED = "signed", pgettext_lazy("reorganisation", "Signed, waits for its day")
     DONE = "done", _("Carried out")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+PENDING = (State.DRAFT, State.SUBMITTED, State.SIGNED)  # neither carried out nor given up
 FLOW = Flow(
     {
-        PLAN: Move(frozenset({State.DRAFT}), State.DRAFT),
-        SIGN: Move(frozenset({State.DRAFT}), State.SIGNED),
-        TAKE_BACK: Move(frozenset({State.SIGNED}), State.DRAFT),
+        PLAN: Move(frozenset({State.DRAFT, State.SUBMITTED}), State.DRAFT),
+        SUBMIT_PLAN: Move(frozenset({State.DRAFT}), State.SUBMITTED),
+        SIGN: Move(frozenset({State.DRAFT, State.SUBMITTED}), State.SIGNED),
+        TAKE_BACK: Move(frozenset({State.SUBMITTED, State.SIGNED}), State.DRAFT),
         CARRY_OUT: Move(frozenset({State.SIGNED}), State.DONE),
-        WITHDRAW: Move(frozenset({State.DRAFT, State.SIGNED}), State.WITHDRAWN),
+        WITHDRAW: Move(frozenset(PENDING), State.WITHDRAWN),
     }
 )
 

@@ -147,11 +147,21 @@ def may_plan(actor: Actor, record: Reorganisation) -> Decision:
     return YES
 
 
+@allows(v.SUBMIT_PLAN)
+def may_submit_plan(actor: Actor, record: Reorganisation) -> Decision:
+    """Whoever may plan it, once there is a plan."""
+    return may_plan(actor, record) and _is_planned(record)
+
+
 @allows(v.SIGN, v.TAKE_BACK)
 def may_sign(actor: Actor, record: Reorganisation) -> Decision:
     """Whoever decides about the organisation of the unit."""
     if not actor.holds("org.decide", record.unit):
         return forbidden(_("Only who decides about the organisation of this unit signs its reorganisation."))
+    return _is_planned(record)
+
+
+def _is_planned(record: Reorganisation) -> Decision:
     if not (record.endings.exists() or record.planned_units.exists() or record.changes.exists()):
         return not_now(_("The plan is empty; say first what becomes of which unit."))
     return YES

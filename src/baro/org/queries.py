@@ -175,10 +175,20 @@ def posts_with(duty: str, unit: Unit) -> list[int]:
 
 
 def keepers_of(unit: Unit) -> list[int]:
-    """The posts that keep the organisation of a unit: those with the duty in it, or above it and reaching below."""
+    """The posts that keep the organisation of a unit."""
+    return _carriers_of(unit, "org.organise")
+
+
+def deciders_of(unit: Unit) -> list[int]:
+    """The posts that decide about the organisation of a unit."""
+    return _carriers_of(unit, "org.decide")
+
+
+def _carriers_of(unit: Unit, duty: str) -> list[int]:
+    """The posts with a duty in a unit, or above it and reaching below."""
     here, above = Q(unit=unit), Q(unit__in=unit.above, reaches_below=True)
-    kept = Mandate.objects.filter(here | above, duties__contains=["org.organise"])
-    return list(kept.order_by("post_id").values_list("post_id", flat=True).distinct())
+    carried = Mandate.objects.filter(here | above, duties__contains=[duty])
+    return list(carried.order_by("post_id").values_list("post_id", flat=True).distinct())
 
 
 def due_reorganisations(today: date) -> QuerySet[Reorganisation]:

@@ -204,6 +204,14 @@ PLAN = Verb(
     facts=frozenset({"change"}),
     icon="pencil",
 )
+SUBMIT_PLAN = Verb(
+    "org.submit_plan",
+    pgettext_lazy("reorganisation", "Submit for signature"),
+    _("%(actor)s submitted the plan for signature"),
+    at_once=True,
+    icon="send",
+    tone="primary",
+)
 SIGN = Verb(
     "org.sign",
     pgettext_lazy("reorganisation", "Sign"),

@@ -79,6 +79,7 @@ def _prepare(desk: Desk) -> None:
     planning.plan(draft.pk, plan, said=said, by=by)
     new = {planned.code: planned for planned in draft.planned_units.all()}
     planning.place(draft.pk, CHILDREN, {units[cell].pk: new[goal] for cell, goal in placed().items()}, by=by)
+    reorganising.submit_plan(draft.pk, by=by)
     desk.reform = draft.pk
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,15 +17,20 @@ from django.utils.translation import gettext_lazy
 from baro.directory.web.post_lists import HOLDERS
 from baro.org.actions.carrying_out.belongings import GOES
 from baro.org.actions.carrying_out.posts import POSTS
+from baro.org.actions.carrying_out.units import CHILDREN
 from baro.org.attached import Attached, things
-from baro.org.models import Fate, Heir, Placement, Post, Reorganisation
+from baro.org.models import Fate, Heir, Membership, Placement, Post, Reorganisation, Unit
 from baro.ui.http import Request
 from baro.ui.lists import Column, ListPage, answer
 
 TARGET = Coalesce("to_unit__name", "to_planned__name")
-# Nobody chooses what becomes of posts, so they are declared by no part.
-POSTS_THERE = Attached(POSTS, gettext_lazy("Posts, with who holds them"), Post, "unit", only=Q(closed_on=None))
-WHAT_BECOMES_OF_POSTS = gettext_lazy("go on in the successor, or another post there answers for their duties")
+MEMBERS = "org.members"
+# Nobody chooses what becomes of these, so they are declared by no part.
+BY_THEMSELVES = {
+    CHILDREN: gettext_lazy("go below the successor"),
+    POSTS: gettext_lazy("go on in the successor, or another post there answers for their duties"),
+    MEMBERS: gettext_lazy("are members no more; new ones are elected or appointed"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +43,24 @@ class Hanging:
     fate: Any
 
 
-def kinds() -> list[Attached]:
-    """Everything that hangs on units and is counted on the page of a plan."""
-    return [POSTS_THERE, *things()]
+def kinds(record: Reorganisation) -> list[Attached]:
+    """Everything that hangs on units and is counted on the page of a plan.
+
+    Units below that close by the same plan do not go below a successor, so they are not counted among these.
+    """
+    staying = Q(closed_on=None) & ~Q(pk__in=record.endings.values("unit"))
+    sitting = Q(superseded=None, period__contains=timezone.localdate())
+    return [
+        Attached(CHILDREN, gettext_lazy("Units below them"), Unit, "parent", only=staying),
+        Attached(POSTS, gettext_lazy("Posts, with who holds them"), Post, "unit", only=Q(closed_on=None)),
+        Attached(MEMBERS, gettext_lazy("Members of their committees"), Membership, "unit", Fate.END, only=sitting),
+        *things(),
+    ]
 
 
 def fate_in_words(record: Reorganisation, thing: Attached) -> Any:
     """What the plan lets become of a kind of thing."""
-    return WHAT_BECOMES_OF_POSTS if thing is POSTS_THERE else thing.fate_in(record).label
+    return BY_THEMSELVES.get(thing.code) or thing.fate_in(record).label
 
 
 def hanging_on(record: Reorganisation) -> list[Hanging]:
@@ -52,8 +68,12 @@ def hanging_on(record: Reorganisation) -> list[Hanging]:
     closing = record.endings.values("unit")
     return [
         Hanging(thing.code, thing.label, thing.hanging_on(closing).count(), fate_in_words(record, thing))
-        for thing in kinds()
+        for thing in kinds(record)
     ]
+
+
+# A post need not go on there itself.
+SUCCESSOR = Column("goes_to", gettext_lazy("Successor of the unit"), sort_by="goes_to")
 
 
 class HangingList(ListPage):
@@ -73,8 +93,10 @@ class HangingList(ListPage):
         self.hidden = thing.hanging_on(closing).count() - seen.count()  # sees: only how many, as the plan's page does
         if thing.fate_in(record) not in GOES:
             self.columns = self.columns[:2]
-        if thing is POSTS_THERE:
-            seen, self.columns = seen.for_list(), (self.columns[0], HOLDERS, *self.columns[1:])  # type: ignore[attr-defined]
+        if thing.code in BY_THEMSELVES:
+            seen = seen.for_list()  # type: ignore[attr-defined]
+        if thing.code == POSTS:
+            self.columns = (self.columns[0], HOLDERS, self.columns[1], SUCCESSOR)
         super().__init__(request.actor, request.GET, among=with_places(seen, record, thing))
 
     def url(self, record: Any) -> str:
@@ -105,7 +127,8 @@ def _goes_to(record: Reorganisation, thing: Attached) -> Coalesce:
         moved, kind, left = f"{thing.follows}_id", POSTS, f"{thing.follows}__unit"
     heirs = Heir.objects.filter(ending__reorganisation=record, ending__unit=OuterRef(left), is_main=True)
     placed = Placement.objects.filter(reorganisation=record, kind=kind, record=OuterRef(moved))
-    by_list = [placed] if thing.follows or thing.fate_in(record) == Fate.LIST else []
+    listed = thing.follows or thing.code in BY_THEMSELVES or thing.fate_in(record) == Fate.LIST
+    by_list = [placed] if listed else []
     names = [Subquery(found.values(name=TARGET)[:1]) for found in (*by_list, heirs)]
     return Coalesce(*names, F(f"{left}__name"))  # a post that stays keeps what follows it
 

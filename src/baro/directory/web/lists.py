@@ -28,7 +28,13 @@ from baro.ui.filters import Filter, Words
 from baro.ui.forms import Period
 from baro.ui.lists import Column, Empty, ListPage
 
-TONES = {State.DRAFT: "neutral", State.SIGNED: "info", State.DONE: "good", State.WITHDRAWN: "warn"}
+TONES = {
+    State.DRAFT: "neutral",
+    State.SUBMITTED: "accent",
+    State.SIGNED: "info",
+    State.DONE: "good",
+    State.WITHDRAWN: "warn",
+}
 
 
 class UnitFilter(Filter):

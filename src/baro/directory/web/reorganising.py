@@ -22,22 +22,25 @@ from baro.kernel.decisions import require
 from baro.kernel.errors import Refused
 from baro.org.actions import planning, reorganising
 from baro.org.actors import Actor
-from baro.org.flow import State
+from baro.org.flow import PENDING, State
 from baro.org.models import Reorganisation, Unit
-from baro.org.verbs import CARRY_OUT, PREPARE, SIGN, TAKE_BACK, WITHDRAW
+from baro.org.verbs import CARRY_OUT, PREPARE, SIGN, SUBMIT_PLAN, TAKE_BACK, WITHDRAW
 from baro.ui import working
 from baro.ui.forms import act_through_form
 from baro.ui.http import Request, go_to, wants_fragment
 
-OPEN = (State.DRAFT, State.SIGNED)
-VERBS = {State.DRAFT: "org.plan org.sign org.withdraw", State.SIGNED: "org.carry_out org.take_back org.withdraw"}
+VERBS = {
+    State.DRAFT: "org.plan org.submit_plan org.sign org.withdraw",
+    State.SUBMITTED: "org.sign org.take_back org.plan org.withdraw",
+    State.SIGNED: "org.carry_out org.take_back org.withdraw",
+}
 
 
 @require_safe
 def reorganisation(request: Request, pk: int) -> HttpResponse:
     """A reorganisation: what it plans, what hangs on the units, what it would do or did, what happened to it."""
     record = _seen(request, pk)
-    is_open = record.state in OPEN
+    is_open = record.state in PENDING
     happened = lines(record.effects, record.agreed) if record.effects else []
     context = {
         "record": record,
@@ -61,10 +64,10 @@ def attached(request: Request, pk: int, code: str) -> HttpResponseBase:
     Raises Http404 for a kind that nobody declares.
     """
     record = _seen(request, pk)
-    thing = next((one for one in kinds() if one.code == code), None)
+    thing = next((one for one in kinds(record) if one.code == code), None)
     if thing is None:
         raise Http404
-    return records_of(request, record, thing) if record.state in OPEN else redirect(record)
+    return records_of(request, record, thing) if record.state in PENDING else redirect(record)
 
 
 @require_GET
@@ -90,6 +93,13 @@ def prepare(request: Request) -> HttpResponse:
     roots = [reach.root for reach in request.actor.roots_of(PREPARE.duty)]
     unit = Unit.objects.visible_to(request.actor).open().filter(path__in=roots).order_by("path").first()
     return act_through_form(request, PrepareForm, planning.prepare, verb=PREPARE, initial={"unit": unit})
+
+
+@require_POST
+def submit_plan(request: Request, pk: int) -> HttpResponse:
+    """Bring the plan to whoever signs it."""
+    _seen(request, pk)
+    return go_to(request, reorganising.submit_plan(pk, by=request.actor), done=SUBMIT_PLAN)
 
 
 def sign(request: Request, pk: int) -> HttpResponse:

@@ -17,7 +17,7 @@ from baro.org.actions.carrying_out.posts import POSTS
 from baro.org.actions.carrying_out.units import CHILDREN
 from baro.org.actors import Actor
 from baro.org.attached import thing
-from baro.org.flow import State
+from baro.org.flow import PENDING
 from baro.org.models import (
     Ending,
     Fate,
@@ -114,13 +114,19 @@ def plan(reorganisation_id: int, steps: Steps, *, said: Any, by: Actor) -> Reorg
     Raises Refused with a sentence when a unit is planned twice, not in reach, or closed already.
     """
     with change(Reorganisation, reorganisation_id, PLAN, by=by) as (record, tell):
-        Reorganisation.FLOW.move(record, PLAN)
+        _open(record)
         _refuse_unfit(record, steps)
         new = _write_founds(record, steps.founds)
         _write_closes(record, steps.closes, new)
         _write_changes(record, steps.changes, new)
         tell(change=said)
     return record
+
+
+def _open(record: Reorganisation) -> None:
+    """What is changed after it was submitted is a draft again: nobody signs what they were not shown."""
+    Reorganisation.FLOW.move(record, PLAN)
+    record.save(update_fields=["state"])
 
 
 def merge(reorganisation_id: int, units: Sequence[Unit], *, into: Goal, by: Actor) -> Reorganisation:
@@ -175,6 +181,7 @@ def found_unit(reorganisation_id: int, unit: NewUnit, *, by: Actor) -> Reorganis
 def place(reorganisation_id: int, kind: str, goals: Mapping[int, Unit | PlannedUnit], *, by: Actor) -> Reorganisation:
     """Say for each record of a kind to which part of a divided unit it goes."""
     with change(Reorganisation, reorganisation_id, PLAN, by=by) as (record, tell):
+        _open(record)
         Placement.objects.filter(reorganisation=record, kind=kind, record__in=goals).delete()
         Placement.objects.bulk_create(
             (Placement(reorganisation=record, kind=kind, record=pk, **_columns(goal)) for pk, goal in goals.items()),
@@ -208,6 +215,7 @@ def choose_fate(reorganisation_id: int, kind: str, fate: Fate, *, by: Actor) -> 
         sentence = _("“%(thing)s” cannot have that fate; choose one that is offered.")
         raise Refused(sentence % {"thing": declared.label})
     with change(Reorganisation, reorganisation_id, PLAN, by=by) as (record, tell):
+        _open(record)
         record.fates = record.fates | {kind: fate}
         record.save(update_fields=["fates"])
         tell(change=[[coded("org.attached", kind), coded("org.fate", fate)]])
@@ -217,6 +225,7 @@ def choose_fate(reorganisation_id: int, kind: str, fate: Fate, *, by: Actor) -> 
 def take_out(reorganisation_id: int, unit_code: str, *, by: Actor) -> Reorganisation:
     """Take everything that the plan says about a unit, or a unit that it founds, out of it."""
     with change(Reorganisation, reorganisation_id, PLAN, by=by) as (record, tell):
+        _open(record)
         name = _name_in(record, unit_code)
         record.endings.filter(unit__code=unit_code).delete()
         record.changes.filter(unit__code=unit_code).delete()
@@ -260,9 +269,7 @@ def _refuse_unfit(record: Reorganisation, steps: Steps) -> None:
 
 
 def _refuse_twice(record: Reorganisation, units: Iterable[Unit]) -> None:
-    planned = Ending.objects.filter(
-        unit__in=[unit.pk for unit in units], reorganisation__state__in=(State.DRAFT, State.SIGNED)
-    )
+    planned = Ending.objects.filter(unit__in=[unit.pk for unit in units], reorganisation__state__in=PENDING)
     if found := planned.select_related("unit", "reorganisation").first():
         if found.reorganisation == record:
             raise _unfit(_("%(unit)s is closed by this plan already; take it out first.") % {"unit": found.unit})

@@ -13,8 +13,8 @@ from baro.org.actions.carrying_out.posts import reorganise_posts
 from baro.org.actions.carrying_out.units import reorganise_units
 from baro.org.actors import Actor
 from baro.org.models import Reorganisation
-from baro.org.queries import keepers_of
-from baro.org.verbs import CARRY_OUT, HINDER, SIGN, TAKE_BACK, WITHDRAW
+from baro.org.queries import deciders_of, keepers_of
+from baro.org.verbs import CARRY_OUT, HINDER, SIGN, SUBMIT_PLAN, TAKE_BACK, WITHDRAW
 from baro.trail.changes import change, record_event
 from baro.trail.models import Event, Reason, notify
 
@@ -32,6 +32,15 @@ def preview(reorganisation_id: int, *, by: Actor) -> Effects:
     return effects
 
 
+def submit_plan(reorganisation_id: int, *, by: Actor) -> Reorganisation:
+    """Bring the plan to whoever decides about the organisation of the unit, for signature."""
+    with change(Reorganisation, reorganisation_id, SUBMIT_PLAN, by=by) as (record, tell):
+        Reorganisation.FLOW.move(record, SUBMIT_PLAN)
+        record.save(update_fields=["state"])
+        notify(tell(), record, Reason.DECIDE, deciders_of(record.unit))
+    return record
+
+
 def sign(reorganisation_id: int, *, by: Actor) -> Reorganisation:
     """Agree to the plan with the effects that it has today; from now on it cannot be changed."""
     with change(Reorganisation, reorganisation_id, SIGN, by=by) as (record, tell):
@@ -39,17 +48,18 @@ def sign(reorganisation_id: int, *, by: Actor) -> Reorganisation:
         Reorganisation.FLOW.move(record, SIGN)
         record.agreed = effects.as_facts()
         record.save(update_fields=["state", "agreed"])
-        tell(effects=effects.as_facts()["counts"])
+        event = tell(effects=effects.as_facts()["counts"])
+        notify(event, record, Reason.INFORMED, keepers_of(record.unit))
     return record
 
 
 def take_back(reorganisation_id: int, reason: str, *, by: Actor) -> Reorganisation:
-    """Open a signed plan again; what was agreed to is void."""
+    """Open a submitted or signed plan again; what was agreed to is void."""
     with change(Reorganisation, reorganisation_id, TAKE_BACK, by=by) as (record, tell):
         Reorganisation.FLOW.move(record, TAKE_BACK)
         record.agreed = None
         record.save(update_fields=["state", "agreed"])
-        tell(reason=reason)
+        notify(tell(reason=reason), record, Reason.RETURNED, keepers_of(record.unit))
     return record
 
 

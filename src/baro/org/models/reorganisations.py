@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.kernel.wordings import wording
+from baro.org.actors import Actor
 from baro.org.flow import FLOW, State
 from baro.org.models.scope import UnitScoped
 from baro.org.models.units import Unit, UnitKind
@@ -22,6 +23,10 @@ class ReorganisationQuerySet(UnitScoped):
     """Reorganisations, seen by whoever sees the unit that they are prepared for."""
 
     see_duty = "org.see"
+
+    def to_sign_by(self, actor: Actor) -> Self:
+        """Those that were submitted to the actor for signature, the nearest day first."""
+        return self.filter(self.reach_of(actor, "org.decide"), state=State.SUBMITTED).order_by("effective_on", "pk")
 
 
 class Reorganisation(models.Model):

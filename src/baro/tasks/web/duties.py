@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.documents.models import Document
 from baro.documents.queries import waiting_conditions, waiting_for
 from baro.org.actors import Actor
-from baro.org.models import Grant, Handover
+from baro.org.models import Grant, Handover, Reorganisation
 from baro.tasks import queries
 from baro.tasks.models import Task
 
@@ -96,6 +96,17 @@ def handover_cards(handovers: Sequence[Handover]) -> list[Card]:
     tone = "bad" if any(one.is_late for one in handovers) else "info"
     listed = f"{reverse('org.handovers')}?{urlencode({'mine': 'on'})}"
     return [Card(_("Handovers"), _("wait for my signature"), tone, len(handovers), listed)] if handovers else []
+
+
+def signatures_due(actor: Actor) -> list[Reorganisation]:
+    """The plans of reorganisations that wait for the actor's signature; nobody else is asked for in a statement."""
+    return list(Reorganisation.objects.to_sign_by(actor)) if actor.holds_anywhere("org.decide") else []
+
+
+def signature_cards(plans: Sequence[Reorganisation]) -> list[Card]:
+    """How many plans of reorganisations are to be signed."""
+    listed = f"{reverse('org.reorganisations')}?{urlencode({'state': 'submitted'})}"
+    return [Card(_("Reorganisations"), _("wait for my signature"), "accent", len(plans), listed)] if plans else []
 
 
 def urgent_of(actor: Actor) -> list[Task]:

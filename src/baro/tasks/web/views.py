@@ -25,6 +25,8 @@ from baro.tasks.web.duties import (
     handovers_due,
     report_cards,
     reports_due,
+    signature_cards,
+    signatures_due,
     urgent_of,
     waiting_of,
 )
@@ -46,12 +48,15 @@ def mine(request: Request) -> HttpResponse:
     report, handover = papers_of(request.actor)
     grants = reports_due(request.actor) if report else []
     handovers = handovers_due(request.actor) if handover else []
+    plans = signatures_due(request.actor)
+    papers = [*signature_cards(plans), *report_cards(grants), *handover_cards(handovers)]
     context = {
         "duties": duties,
         "beginnings": beginnings_of(request.actor),
-        "cards": [*documents, *cards_of(duties), *report_cards(grants), *handover_cards(handovers)],
+        "cards": [*documents, *cards_of(duties), *papers],
         "documents": decided_by(request.actor) if documents else [],
         "urgent": urgent_of(request.actor),
+        "plans": plans[:FIRST],
         "grants": grants[:FIRST],
         "handovers": handovers[:FIRST],
         "waiting": waiting_of(request.actor) if duties.to_approve or duties.declined or duties.asked else [],
