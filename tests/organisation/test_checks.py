@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -165,6 +166,16 @@ def test_every_count_opens_exactly_its_rows(world, code):
     page = client.get(reverse("org.checks"))
     shown = {one.check.code: one.count for one in [*page.context["broken"], *page.context["kept"]]}
     assert client.get(reverse("org.check", args=[code])).context["list"].count == shown[code]
+
+
+@pytest.mark.parametrize("code", [one.code for one in checks() if one.section])
+def test_a_row_leads_to_the_part_of_the_page_where_it_is_mended(world, code):
+    BREAKS[code][0](world)
+    one, client = check_of(code), world.browser(world.kim)
+    listed = client.get(reverse("org.check", args=[code])).text
+    address = re.search(rf'href="(/units/\d+/)#{one.section}"', listed)
+    assert address, "the rows lead there"
+    assert f'id="{one.section}"' in client.get(address[1]).text
 
 
 def test_others_see_only_what_they_see_anyway(world):

@@ -35,7 +35,8 @@ class Severity(models.TextChoices):
 class Check:
     """A rule: ``rows`` gives what breaks it on a day, whoever asks; the list ``list_code`` shows such rows.
 
-    ``remedy`` says what to do about a row. ``kept_only`` when the rows tell what only who keeps the organisation knows.
+    ``remedy`` says what to do about a row, ``section`` where on its page that is done. ``kept_only`` when the rows tell
+    what only who keeps the organisation knows.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Check:
     list_code: str
     rows: Callable[[date], QuerySet[Any]]
     kept_only: bool = False
+    section: str = ""
 
     def seen_by(self, actor: Actor, day: date) -> QuerySet[Any]:
         """Those of the rows that the actor may see."""
@@ -236,6 +238,7 @@ check(
         Severity.WARN,
         "org.units",
         committees_without_term,
+        section="committee",
     ),
     Check(
         "org.below_quorum",
@@ -244,6 +247,7 @@ check(
         Severity.WARN,
         "org.units",
         committees_below_quorum,
+        section="committee",
     ),
     Check(
         "org.over_quota",
@@ -252,6 +256,7 @@ check(
         Severity.WARN,
         "org.units",
         units_over_quota,
+        section="staffing",
     ),
     Check(
         "org.headless",
@@ -260,6 +265,7 @@ check(
         Severity.WARN,
         "org.units",
         units_without_head,
+        section="posts",
     ),
     Check(
         "org.two_holders",

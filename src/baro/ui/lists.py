@@ -75,6 +75,7 @@ class ListPage(FoundRows):
     creates: ClassVar[tuple[Verb, ...]] = ()
     see_duty: str = ""
     url_name: ClassVar[str] = ""
+    section: str = ""
     above: ClassVar[str] = ""
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -88,7 +89,7 @@ class ListPage(FoundRows):
         """Where a row leads."""
         if self.url_name:
             before, after = self._around_key
-            return f"{before}{record.pk}{after}"
+            return f"{before}{record.pk}{after}{self.section}"
         return str(record.get_absolute_url())
 
     @cached_property
@@ -268,10 +269,15 @@ def list_view(kind: type[ListPage]) -> Callable[..., HttpResponseBase]:
 
 
 def page_of_rows(
-    request: Request, kind: type[ListPage], rows: QuerySet[Any], *, title: Any, lead: Any = ""
+    request: Request, kind: type[ListPage], rows: QuerySet[Any], *, title: Any, lead: Any = "", section: str = ""
 ) -> HttpResponseBase:
-    """The answer that shows other rows through the columns, filter and files of a list."""
-    return answer(request, kind(request.actor, request.GET, among=rows), title=title, lead=lead)
+    """The answer that shows other rows through the columns, filter and files of a list.
+
+    Each row leads to the ``section`` of its page, when one is named.
+    """
+    page = kind(request.actor, request.GET, among=rows)
+    page.section = f"#{section}" if section else ""
+    return answer(request, page, title=title, lead=lead)
 
 
 def answer(request: Request, page: ListPage, *, title: str | Promise, lead: str | Promise = "") -> HttpResponseBase:

@@ -48,4 +48,4 @@ def rows_of_check(request: Request, code: str) -> HttpResponseBase:
     except KeyError as error:
         raise Http404 from error
     rows = one.seen_by(request.actor, timezone.localdate()).for_list()  # type: ignore[attr-defined]
-    return page_of_rows(request, list_of(one.list_code), rows, title=one.label, lead=one.remedy)
+    return page_of_rows(request, list_of(one.list_code), rows, title=one.label, lead=one.remedy, section=one.section)
