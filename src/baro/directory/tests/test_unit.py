@@ -53,7 +53,14 @@ def test_a_signed_closing_stands_among_what_is_planned(world):
     reform = merger(world, day=TODAY + timedelta(days=20))
     assert "It is closed" not in page(world, world.unit("QN-CX"))
     reorganising.sign(reform.pk, by=world.ada)
-    assert "It is closed" in page(world, world.unit("QN-CX"))
+    assert "It is closed, followed by Đảng ủy phường Hà Lầm mới" in page(world, world.unit("QN-CX"))
+
+
+def test_a_signed_change_tells_the_new_name_among_what_is_planned(world):
+    draft = prepared(world, day=TODAY + timedelta(days=20), title="Đổi tên")
+    planning.alter(draft.pk, Alteration(world.unit("QN-CX"), name="Đảng ủy phường Cao Thắng"), by=world.kim)
+    reorganising.sign(draft.pk, by=world.ada)
+    assert "It changes, is called Đảng ủy phường Cao Thắng" in page(world, world.unit("QN-CX"))
 
 
 def test_past_and_present_stand_apart_after_a_change_of_name(world):

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from baro.directory.web.histories import History, history_of
@@ -15,6 +17,7 @@ from baro.org.actors import Actor
 from baro.org.flow import State
 from baro.org.models import (
     Ending,
+    Heir,
     PlannedChange,
     Reorganisation,
     Succession,
@@ -98,12 +101,20 @@ def _steps_above(path: str, day: date, actor: Actor) -> list[Step]:
 
 
 def signed_for(unit: Unit, actor: Actor) -> QuerySet[Reorganisation]:
-    """The signed reorganisations that wait for their day and concern the unit, with what they do to it."""
+    """The signed reorganisations that wait for their day and concern the unit, with what they do to it.
+
+    ``followers`` names who takes over what it leaves, the main successor first; ``new_name`` is what it is called then.
+    """
     own = {"reorganisation": OuterRef("pk")}
+    heirs = Heir.objects.filter(ending__unit=unit, ending__reorganisation=OuterRef("pk")).order_by()
+    named = StringAgg(Coalesce("to_unit__name", "to_planned__name"), ", ", order_by=("-is_main", "pk"))
+    changes = PlannedChange.objects.filter(unit=unit, **own)
     seen = Reorganisation.objects.visible_to(actor).filter(state=State.SIGNED)
     told: QuerySet[Any] = seen.annotate(
         closes=Exists(Ending.objects.filter(unit=unit, **own)),
-        alters=Exists(PlannedChange.objects.filter(unit=unit, **own)),
+        alters=Exists(changes),
+        followers=Subquery(heirs.values("ending__reorganisation").annotate(names=named).values("names")),
+        new_name=Subquery(changes.values("name")[:1]),
         takes_over=Exists(Ending.objects.filter(heirs__to_unit=unit, **own)),
     )
     return told.filter(Q(closes=True) | Q(alters=True) | Q(takes_over=True)).order_by("effective_on", "pk")
