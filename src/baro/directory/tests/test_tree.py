@@ -111,6 +111,16 @@ def test_a_signed_reorganisation_before_the_chosen_day_is_announced(world):
     assert reform.title not in page(world)
 
 
+def test_what_a_signed_plan_closes_bears_a_mark_on_days_from_then_on(world):
+    reform = merger(world, day=TODAY + timedelta(days=20))
+    reorganising.sign(reform.pk, by=world.ada)
+    mark = "closed by a signed plan"
+    assert page(world, on=(TODAY + timedelta(days=20)).isoformat()).count(mark) == 2
+    assert mark not in page(world, on=(TODAY + timedelta(days=19)).isoformat())
+    reorganising.take_back(reform.pk, "x", by=world.ada)
+    assert mark not in page(world, on=(TODAY + timedelta(days=20)).isoformat())
+
+
 def test_the_slider_leads_to_a_day_of_change(world):
     merged(world)
     response = world.browser(world.kim).get(reverse("org.tree"), {"at": "1"})

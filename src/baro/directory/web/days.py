@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Func, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from baro.org.actors import Actor
 from baro.org.flow import State
-from baro.org.models import Reorganisation, Unit, UnitFacts
+from baro.org.models import Ending, PlannedChange, Reorganisation, Unit, UnitFacts
 from baro.ui.cells import written_day
+
+CLOSES, CHANGES = _("closed by a signed plan"), _("changed by a signed plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,17 @@ def stop_before(days: Sequence[Stop], day: date) -> int:
 def chosen_stop(days: Sequence[Stop], day: date) -> Stop:
     """The change of a day; the day alone when nothing changed on it."""
     return next((stop for stop in days if stop.day == day), Stop(day))
+
+
+def planned_for(actor: Actor, today: date, day: date) -> dict[int, Any]:
+    """What signed plans that take effect until a day to come do to units, in words; nothing for a day that has come."""
+    if day <= today:
+        return {}
+    waits = reorganisations_seen(actor).filter(state=State.SIGNED, effective_on__gt=today, effective_on__lte=day)
+    plans = waits.order_by().values("pk")
+    changes = PlannedChange.objects.filter(reorganisation__in=plans).values_list("unit_id", flat=True)
+    endings = Ending.objects.filter(reorganisation__in=plans).values_list("unit_id", flat=True)
+    return dict.fromkeys(changes, CHANGES) | dict.fromkeys(endings, CLOSES)
 
 
 def waiting(known: Sequence[Reorganisation], today: date, day: date) -> list[Reorganisation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -46,12 +46,16 @@ class PictureForm(Filter):
 
 @dataclass(frozen=True)
 class Side:
-    """One picture on the page: the focused unit that day (None: it did not exist, or nothing is focused)."""
+    """One picture on the page: the focused unit that day (None: it did not exist, or nothing is focused).
+
+    ``planned`` says of units what a signed plan does to them, which is no part of the picture yet.
+    """
 
     picture: Picture
     focus: UnitFacts | None
     tops: list[UnitFacts]
     asked: dict[str, Any]
+    planned: dict[int, Any]
 
     @property
     def day(self) -> date:
@@ -71,10 +75,11 @@ class Side:
             return self.picture.hits(found)
         return self.picture.level(self.focus) if self.focus else self.picture.top_level(self.tops)
 
-    @property
+    @cached_property
     def shown(self) -> list[Branch]:
         """As many of them as one page shows."""
-        return self.branches[:SHOWN]
+        marks = self.planned
+        return [replace(one, planned=marks.get(one.facts.unit_id, "")) for one in self.branches[:SHOWN]]
 
     @property
     def rows(self) -> list[tuple[str, list[Branch]]]:
@@ -162,12 +167,13 @@ def organisation(request: Request) -> HttpResponse:
 def _side(request: Request, asked: dict[str, Any], day: date, beside: date | None, unit: int | None = None) -> Side:
     """The picture of a day: of the unit that is asked for by its code of that day or by its key, else of the top."""
     picture = Picture(day, request.actor, beside=beside)
+    planned = days.planned_for(request.actor, timezone.localdate(), day)
     if unit is not None:
-        return Side(picture, picture.of(unit), [], asked)
+        return Side(picture, picture.of(unit), [], asked, planned)
     if asked["under"]:
-        return Side(picture, picture.named(asked["under"]), [], asked)
+        return Side(picture, picture.named(asked["under"]), [], asked, planned)
     tops = picture.tops()
-    return Side(picture, tops[0] if len(tops) == 1 else None, tops, asked)
+    return Side(picture, tops[0] if len(tops) == 1 else None, tops, asked, planned)
 
 
 def _sides(request: Request, asked: dict[str, Any], side: Side) -> list[Side]:

@@ -34,7 +34,8 @@ class Head:
 class Branch:
     """A unit of the tree: its facts of the day, its head, how many units stand below it.
 
-    ``other`` are its facts on the day beside, None when it did not exist then; ``where`` names the unit above.
+    ``other`` are its facts on the day beside, None when it did not exist then; ``where`` names the unit above;
+    ``planned`` says what a signed plan does to it until that day.
     """
 
     facts: UnitFacts
@@ -42,6 +43,7 @@ class Branch:
     below: int = 0
     other: UnitFacts | None = None
     where: str = ""
+    planned: Any = ""
 
     @property
     def is_renamed(self) -> bool:
