@@ -45,6 +45,20 @@ def test_a_list_is_brought_seen_and_imported(world):
     assert "0 new, 1 as they are" in sent(world, UNITS + WARD).content.decode()
 
 
+def test_who_imported_people_is_led_to_the_list_and_finds_them_there(world):
+    people, way = reverse("org.people"), ">The people</a>"
+    record = sent(world, PEOPLE + "CB-1,Lê Thị Hoa\n", name="nhan-su.csv").context["record"]
+    client, address = world.browser(world.kim), reverse("org.imports.carry_in", args=[record.pk])
+    assert way not in client.get(record.get_absolute_url()).text, "nobody is there yet"
+    done = client.post(address, {"digest": record.outcome["digest"]}, follow=True).text
+    assert f'href="{people}"' in done
+    assert way in done
+    assert "Lê Thị Hoa" in client.get(people, {"post": "without"}).text
+    units = sent(world, UNITS + WARD).context["record"]
+    digest = {"digest": units.outcome["digest"]}
+    assert way not in client.post(reverse("org.imports.carry_in", args=[units.pk]), digest, follow=True).text
+
+
 def test_mistakes_stand_on_the_page_and_beside_the_rows_of_a_file(world):
     page = sent(world, UNITS + "X,Chi bộ,zzz,QN,,31/02/2024\n")
     assert "There is no such day" in page.content.decode()

@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baro.directory.tests.reforms import merged
+from baro.directory.web.places import find_people
 from baro.org.actions.appointing import appoint, release
 from baro.org.actions.being_away import be_away
 from baro.org.actions.changing import Told, change_post, change_unit
 from baro.org.actions.committees import Member, elect
 from baro.org.actions.granting import Powers, Terms, grant
-from baro.org.models import Person, TenureKind, Unit
+from baro.org.actors import Actor
+from baro.org.models import Mandate, Person, TenureKind, Unit
 from baro.org.queries import CHANGEABLE
 from baro.ui.lists import list_of
 from tests.world import SINCE
@@ -54,10 +56,38 @@ def test_a_person_is_seen_where_they_hold_or_held_a_post_and_by_themselves(world
     assert page(world, eve.person_id, "dov").status_code == 404
     release(hl.pk, eve.person_id, last=TODAY - DAY, reason="x", by=world.kim)
     assert page(world, eve.person_id, "gus").status_code == 200, "she was there before"
-    newcomer = Person.objects.create(name="Ivy Mới")
-    assert page(world, newcomer.pk).status_code == 404
     fay = page(world, world.fay.person_id, "fay")
     assert "you" in fay.text
+
+
+def test_who_never_had_a_post_or_a_seat_is_seen_by_who_keeps_the_organisation_alone(world):
+    ivy = Person.objects.create(name="Ivy Mới")
+    assert page(world, ivy.pk).status_code == 200
+    assert page(world, ivy.pk, "ada").status_code == 404, "she decides, and sees every unit, but keeps nothing"
+    assert ivy.name in listed(world.kim, "q=ivy")
+    assert ivy.name in listed(world.kim, "post=without")
+    assert ivy.name not in listed(world.kim, "post=with")
+    assert ivy.name not in listed(world.ada)
+    assert [hit.title for hit in find_people(world.kim, "ivy moi", 5)] == [ivy.name]
+    assert find_people(world.ada, "ivy moi", 5) == []
+
+
+def test_once_they_sit_or_are_appointed_the_unit_decides_who_sees_them(world):
+    near, far = Person.objects.create(name="Ivy Mới"), Person.objects.create(name="Nam Xa")
+    kept = Mandate.objects.filter(post=world.kim.post_id)
+    kept.update(unit=world.unit("QN-CX"), duties=["org.see", "org.organise"], reaches_below=False)
+    keeper = world.kim
+    assert {near, far} <= set(Person.objects.visible_to(keeper))
+    appoint(world.post("QN-HL", "Phó Bí thư").pk, far.pk, since=TODAY, by=Actor.system("test"))
+    elect(world.unit("QN-CX").pk, [Member("member", near)], since=TODAY, by=Actor.system("test"))
+    seen = set(Person.objects.visible_to(keeper))
+    assert near in seen
+    assert far not in seen
+
+
+def test_a_duplicate_whose_tenures_went_to_who_stays_is_not_somebody_without_a_post(world):
+    Person.objects.create(name="Ben Chuyên Viên", merged_into_id=world.ben.person_id)
+    assert listed(world.kim).count("Ben Chuyên Viên") == 1
 
 
 def test_who_sits_in_a_committee_is_seen_there_without_a_post(world):

@@ -142,6 +142,7 @@ def one(request: Request, pk: int) -> HttpResponse:
             "lists": _listed(outcome),
             "mistakes": [Mistake(*mistake) for mistake in kept],
             "people": "people" in outcome["counts"],
+            "adds_people": bool(outcome["counts"].get("people", {}).get("new")),
             "many_lists": len(outcome["counts"]) > 1,
             "more_mistakes": outcome["mistakes_count"] - len(kept),
             "same": sum(counts.get("same", 0) for counts in outcome["counts"].values()),

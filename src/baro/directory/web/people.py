@@ -84,7 +84,7 @@ class PeopleFilter(Filter):
 
 
 class PeopleList(ListPage):
-    """Whoever holds, held or will hold a post in a unit that the reader sees."""
+    """Whoever holds, held or will hold a post in a unit that the reader sees; for a keeper also who never had one."""
 
     code = "org.people"
     title = _("People")
@@ -171,7 +171,8 @@ def biography_of(person: Person, actor: Actor, *, knows_birth: bool) -> Biograph
 def person(request: Request, pk: int) -> HttpResponse:
     """A person: posts, and as far as the reader may see them absences, grants and handovers.
 
-    Raises Http404 when the actor neither sees a unit in which they hold or held a post, nor is the person.
+    Raises Http404 when the actor neither sees a unit in which they hold or held a post, nor is the person, nor keeps
+    the organisation while they never had a post.
     """
     seen = Person.objects.visible_to(request.actor)
     if stays := seen.filter(duplicates=pk).first():

@@ -32,19 +32,31 @@ class Sex(models.TextChoices):
 
 
 class PersonQuerySet(UnitScoped):
-    """People, seen by whoever sees a unit in which they ever have a post or a membership, and by themselves."""
+    """People, seen by whoever sees a unit in which they ever have a post or a membership, and by themselves.
+
+    Who never had either (an import brought them, nobody appointed them yet) is seen by whoever keeps the organisation
+    anywhere: one of these is to give them a post.
+    """
 
     unit_lookup = "tenures__post__unit"
     see_duty = "org.see"
 
     def visible_to(self, actor: Actor) -> Self:
-        """The people of the actor's units, and the actor."""
+        """The people of the actor's units, the actor, and for a keeper those who are in no unit yet."""
         person = models.OuterRef("pk")
         held = Post.objects.visible_to(actor).filter(tenures__person=person, tenures__superseded=None)
         memberships: Any = self.model._meta.get_field("memberships").related_model
         sits = memberships.objects.visible_to(actor).believed().filter(person=person)
         seen = Q(models.Exists(held)) | Q(models.Exists(sits))
-        return self.filter(seen | Q(pk=actor.person_id) if actor.person_id else seen)
+        if actor.person_id:
+            seen |= Q(pk=actor.person_id)
+        if actor.holds_anywhere("org.organise"):
+            ever = Tenure.objects.believed().filter(person=person)
+            sat = memberships.objects.believed().filter(person=person)
+            seen |= Q(
+                ~models.Exists(ever), ~models.Exists(sat), merged_into=None
+            )  # a duplicate left its tenures behind
+        return self.filter(seen)
 
     def with_words(self, words: str, day: date) -> Self:
         """Those whose name has every word, or whose name and one post of a day have them together.
