@@ -36,7 +36,8 @@ def page(world, address, post, who="kim", **typed):
 
 def test_somebody_known_is_appointed_and_the_trail_says_so(world):
     post, ben = vacant(world), world.ben
-    answer = page(world, "org.appoint", post, person_code=ben.person_id, kind="holder", since=TODAY.isoformat())
+    typed = {"kind": "holder", "since": TODAY.isoformat(), "keeps_posts": "on"}
+    answer = page(world, "org.appoint", post, person_code=ben.person_id, **typed)
     assert answer["Location"] == reverse("org.post", args=[post.pk])
     assert holder_of(post, TODAY) == ben.name
     assert "appointed Ben Chuyên Viên from" in Event.objects.about(post)[0].sentence
@@ -94,7 +95,7 @@ def test_a_held_post_is_refused_with_the_holder(world):
 def test_before_somebody_who_is_planned_a_last_day_is_asked_for(world):
     post, planned = vacant(world), TODAY + 90 * DAY
     appoint(post.pk, name="Mai Sau", since=planned, by=world.kim)
-    typed = {"person_code": world.ben.person_id, "kind": "holder", "since": TODAY.isoformat()}
+    typed = {"person_code": world.ben.person_id, "kind": "holder", "since": TODAY.isoformat(), "keeps_posts": "on"}
     said = str(page(world, "org.appoint", post, **typed).context["form"].errors["until"])
     assert f"Mai Sau holds the post from {spoken_day(planned)} on; choose a last day before that" in said
     until = (planned - DAY).isoformat()
@@ -115,6 +116,33 @@ def test_another_person_of_the_same_name_is_ticked(world):
     assert box in page(world, "org.appoint", post, **typed).text
     page(world, "org.appoint", post, **typed, also_if_known="on")
     assert Person.objects.filter(name="Ben Chuyên Viên").count() == 2
+
+
+def test_somebody_who_holds_posts_is_appointed_to_another_only_when_it_is_ticked_that_they_keep_them(world):
+    post, eve, box = vacant(world), world.eve, 'name="keeps_posts"'
+    appoint(world.post("QN-CX", "Bí thư").pk, eve.person_id, since=TODAY, kind=TenureKind.ACTING, by=world.kim)
+    typed = {"person_code": eve.person_id, "kind": "holder", "since": TODAY.isoformat()}
+    assert box not in page(world, "org.appoint", post).text, "nobody needs it yet"
+    asked = page(world, "org.appoint", post, **typed)
+    assert asked.status_code == 422
+    said = str(asked.context["form"].errors["keeps_posts"])
+    held = "Bí thư, Đảng ủy phường Hà Lầm; Bí thư, Đảng ủy phường Cao Xanh"
+    assert f"Eve Bí Thư Phường holds: {held}. Tick that they keep it" in said
+    assert box in asked.text
+    assert world.post("QN-HL", "Bí thư").get_absolute_url() in asked.text
+    assert holder_of(post, TODAY) == ""
+    assert page(world, "org.appoint", post, **typed, keeps_posts="on").status_code == 302
+    assert Tenure.objects.on(TODAY).filter(person=eve.person_id).count() == 3
+
+
+def test_what_ends_before_the_first_day_or_begins_after_the_last_is_not_asked_about(world):
+    post, eve, ward = vacant(world), world.eve, world.post("QN-HL", "Bí thư")
+    release(ward.pk, eve.person_id, last=TODAY + 4 * DAY, reason="x", by=world.kim)
+    appoint(world.post("QN-CX", "Bí thư").pk, eve.person_id, since=TODAY + 9 * DAY, kind="acting", by=world.kim)
+    typed = {"person_code": eve.person_id, "kind": "holder", "until": (TODAY + 8 * DAY).isoformat()}
+    early = page(world, "org.appoint", post, **typed, since=(TODAY + 4 * DAY).isoformat())
+    assert "holds: Bí thư, Đảng ủy phường Hà Lầm. " in str(early.context["form"].errors["keeps_posts"])
+    assert page(world, "org.appoint", post, **typed, since=(TODAY + 5 * DAY).isoformat()).status_code == 302
 
 
 def test_a_tenure_ends_with_its_last_day_and_a_reason(world):

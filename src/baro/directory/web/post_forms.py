@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from baro.directory.web.choosing_people import PEOPLE
@@ -25,14 +28,15 @@ class AppointForm(Form):
     person = Choice(PEOPLE.code, label=_("Person"), required=False, help_text=_("A part of the name is enough"))
     name = forms.CharField(label=_("or somebody new"), max_length=120, required=False, help_text=_("The full name"))
     also_if_known = forms.BooleanField(label=_("This is another person of the same name"), required=False)
+    keeps_posts = forms.BooleanField(label=_("They keep the posts that they hold"), required=False)
     kind = forms.ChoiceField(label=_("How"), choices=TenureKind.choices, initial=TenureKind.HOLDER)
     since = DateField(label=_("First day"))
     until = DateField(label=_("Last day"), required=False, help_text=_("Open when nothing is decided about the end"))
 
-    assents = ("also_if_known",)
+    assents = ("also_if_known", "keeps_posts")
     either = (("person", "name"),)
     fieldsets = (
-        (_("Who is appointed"), ("person", "name", "also_if_known")),
+        (_("Who is appointed"), ("person", "name", "also_if_known", "keeps_posts")),
         (_("How and when"), ("kind", "since", "until")),
     )
 
@@ -41,15 +45,37 @@ class AppointForm(Form):
         self.post = post
 
     def clean(self) -> dict[str, Any]:
-        """What is wrong with the person and with the days, said at once."""
+        """What is wrong with the person and with the days, said at once.
+
+        Whether they keep what they hold is asked here alone: the action leaves every other post as it is.
+        """
         asked = super().clean() or self.cleaned_data
         if {"person", "name"} <= asked.keys():
             chosen = asked["person"] and asked["person"].pk
             self._check(partial(refuse_unnamed, chosen, asked["name"], also_if_known=asked["also_if_known"]))
         if {"kind", "since", "until"} <= asked.keys():
             kind = TenureKind(asked["kind"])
-            self._check(partial(fit_period, self.post, kind, asked["since"], asked["until"]))
+            self._check(partial(self._fit, asked.get("person"), kind, asked["since"], asked["until"]))
+        asked.pop("keeps_posts", None)
         return asked
+
+    def _fit(self, person: Person | None, kind: TenureKind, since: date, until: date | None) -> None:
+        """Raise Refused when the post is not free then, or when nobody said that the person keeps what they hold."""
+        period = fit_period(self.post, kind, since, until)
+        if person and not self.cleaned_data["keeps_posts"]:
+            self._refuse_others(person, Tenure.objects.believed().filter(person=person, period__overlap=period))
+
+    def _refuse_others(self, person: Person, held: QuerySet[Tenure]) -> None:
+        """Say which posts the person holds, and lead to the first that the reader may open."""
+        posts = {one.post_id: one.post for one in held.select_related("post__unit").order_by("post_id")}
+        if not posts:
+            return
+        sentence = gettext("%(person)s holds: %(held)s. Tick that they keep it, or end it first on its page.") % {
+            "person": person,
+            "held": "; ".join(map(str, posts.values())),
+        }
+        seen = Post.objects.visible_to(self.actor).filter(pk__in=posts).order_by("pk").first()
+        raise Refused(sentence, fields={"keeps_posts": sentence}, about=seen)
 
     def _check(self, check: Callable[[], Any]) -> None:
         try:
