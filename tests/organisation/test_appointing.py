@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from baro.kernel.errors import NotPermitted, Refused
 from baro.kernel.periods import spoken_day
@@ -41,6 +42,36 @@ def test_somebody_known_is_appointed_and_the_trail_says_so(world):
     assert answer["Location"] == reverse("org.post", args=[post.pk])
     assert holder_of(post, TODAY) == ben.name
     assert "appointed Ben Chuyên Viên from" in Event.objects.about(post)[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("holder", "appointed Ivy Mới from %s by 12-QĐ/TU"),
+        ("acting", "let Ivy Mới act in the post from %s by 12-QĐ/TU"),
+    ],
+)
+def test_the_decision_is_kept_in_the_trail_and_read_there_when_it_is_given(world, kind, said):
+    post, typed = vacant(world), {"name": "Ivy Mới", "kind": kind, "since": TODAY.isoformat()}
+    page(world, "org.appoint", post, **typed, basis=" 12-QĐ/TU ")
+    event = Event.objects.about(post)[0]
+    assert event.facts["basis"] == "12-QĐ/TU"
+    assert event.sentence.endswith(said % date_format(TODAY, "SHORT_DATE_FORMAT"))
+    with translation.override("vi"):
+        assert event.sentence.endswith("theo 12-QĐ/TU")
+
+
+def test_without_a_decision_the_sentence_is_as_before(world):
+    post = vacant(world)
+    page(world, "org.appoint", post, name="Ivy Mới", kind="holder", since=TODAY.isoformat())
+    event = Event.objects.about(post)[0]
+    assert "basis" not in event.facts
+    assert event.sentence.endswith(f"appointed Ivy Mới from {date_format(TODAY, 'SHORT_DATE_FORMAT')}")
+
+
+def test_a_decision_is_no_longer_than_a_number_and_symbol(world):
+    typed = {"name": "Ivy Mới", "kind": "holder", "since": TODAY.isoformat(), "basis": "x" * 121}
+    assert "basis" in page(world, "org.appoint", vacant(world), **typed).context["form"].errors
 
 
 def test_people_are_found_without_tone_marks(world):

@@ -14,7 +14,8 @@ class Verb:
 
     ``automatic`` verbs are done by the system itself and have no page; ``at_once`` verbs ask nothing first: their
     button acts. ``icon`` and ``tone`` (primary, danger or nothing) are how the button looks. ``duty`` is what a mandate
-    must carry for it: the verb's own code, unless it is done under the duty of another verb.
+    must carry for it: the verb's own code, unless it is done under the duty of another verb. ``told_with`` names, for a
+    fact that may be left out, the sentence told instead when it is given.
     """
 
     code: str
@@ -26,6 +27,7 @@ class Verb:
     icon: str = "arrow-right"
     tone: str = ""
     duty: str = ""
+    told_with: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.code in _declared:
@@ -35,6 +37,10 @@ class Verb:
 
     def __str__(self) -> str:
         return self.code
+
+    def told_of(self, facts: dict[str, Any]) -> str:
+        """The sentence for these facts, with its placeholders still in it."""
+        return str(next((said for name, said in self.told_with.items() if facts.get(name)), self.told))
 
 
 def verb(code: str) -> Verb:

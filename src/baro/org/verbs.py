@@ -13,6 +13,7 @@ APPOINT = Verb(
     _("Appoint"),
     _("%(actor)s appointed %(name)s from %(since)s"),
     facts=frozenset({"name", "since"}),
+    told_with={"basis": _("%(actor)s appointed %(name)s from %(since)s by %(basis)s")},
     icon="user-plus",
     tone="primary",
 )
@@ -21,6 +22,7 @@ LET_ACT = Verb(
     _("Let act"),
     _("%(actor)s let %(name)s act in the post from %(since)s"),
     facts=frozenset({"name", "since"}),
+    told_with={"basis": _("%(actor)s let %(name)s act in the post from %(since)s by %(basis)s")},
     automatic=True,
     icon="user-plus",
 )

@@ -132,7 +132,7 @@ class Event(models.Model):
         """What happened, in the reader's language; facts that were erased show as a dash."""
         told = verb(self.verb_code)
         facts = dict.fromkeys(told.facts, "—") | (self.facts or {}) | {"actor": self.actor_title}
-        return str(told.told) % {name: spoken(value) for name, value in facts.items()}
+        return told.told_of(self.facts or {}) % {name: spoken(value) for name, value in facts.items()}
 
     @property
     def grants(self) -> list[str]:

@@ -32,12 +32,15 @@ class AppointForm(Form):
     kind = forms.ChoiceField(label=_("How"), choices=TenureKind.choices, initial=TenureKind.HOLDER)
     since = DateField(label=_("First day"))
     until = DateField(label=_("Last day"), required=False, help_text=_("Open when nothing is decided about the end"))
+    basis = forms.CharField(
+        label=_("Decision"), max_length=120, required=False, help_text=_("Number and symbol, e.g. 12-QĐ/TU")
+    )
 
     assents = ("also_if_known", "keeps_posts")
     either = (("person", "name"),)
     fieldsets = (
         (_("Who is appointed"), ("person", "name", "also_if_known", "keeps_posts")),
-        (_("How and when"), ("kind", "since", "until")),
+        (_("How and when"), ("kind", "since", "until", "basis")),
     )
 
     def __init__(self, *args: Any, post: Post, **options: Any) -> None:

@@ -27,9 +27,11 @@ def appoint(
     kind: TenureKind = TenureKind.HOLDER,
     name: str = "",
     also_if_known: bool = False,
+    basis: str = "",
 ) -> Tenure:
     """Let a person hold a post, or act in it, from a day on; both days are within. ``name`` is of somebody new.
 
+    ``basis`` is the decision, as far as there is one with a number; the trail tells it.
     Raises Refused when the post does not exist at that time, or somebody else holds it then.
     """
     with change(Post, post_id, LET_ACT if kind == TenureKind.ACTING else APPOINT, by=by) as (post, tell):
@@ -38,7 +40,8 @@ def appoint(
         if person.pk == by.person_id:
             raise _beside("person", _("Nobody appoints themselves; ask who keeps the organisation of the unit above."))
         handovers = handed_to(post, person, since=since, until=until, by=by) if kind == TenureKind.HOLDER else []
-        event = tell(*handovers, name=person.name, since=since)
+        decided = {"basis": basis.strip()} if basis.strip() else {}
+        event = tell(*handovers, name=person.name, since=since, **decided)
         return Tenure.objects.create(person=person, post=post, kind=kind, period=period, recorded=event)
 
 
