@@ -64,7 +64,7 @@ def test_where_the_words_stand_in_order_comes_first(loose, words, first):
 def test_of_two_in_order_the_nearer_words_come_first(world):
     Unit.objects.filter(code="QN-VP").update(name="Đảng ủy Trường Đại học Hà Lầm")
     Post.objects.filter(unit__code="QN-VP", name="Chuyên viên").update(name="Bí thư")
-    titles = [option.title for option in POSTS.search(world.kim, "bi thu ha lam", 9)]
+    titles = [option.title for option in POSTS.search(world.ada, "bi thu ha lam", 9)]
     assert titles == ["Eve Bí Thư Phường", "Ben Chuyên Viên"]
     assert POSTS.search(world.kim, "lam bi thu", 9)[0].title == "Ben Chuyên Viên", "as units stand"
 
@@ -74,7 +74,7 @@ def test_fewer_other_words_in_the_name_of_the_unit_come_before_words_that_stand_
     Unit.objects.filter(code="QN-VP").update(name="Đảng ủy Trường Đại học Hà Lầm")
     Post.objects.filter(unit__code="QN-VP", name="Chuyên viên").update(name="Phó Bí thư")
     Post.objects.filter(unit__code="QN-HL", name="Bí thư").update(name="Phó Bí thư Thường trực")
-    titles = [option.title for option in POSTS.search(world.kim, "pho bi thu ha lam", 9)]
+    titles = [option.title for option in POSTS.search(world.ada, "pho bi thu ha lam", 9)]
     assert titles == ["Eve Bí Thư Phường", "Ben Chuyên Viên"]
 
 

@@ -35,6 +35,13 @@ def test_powers_are_granted_through_the_form(world):
     assert "only documents of the types: Notice" in page or "only documents of the types" in page
 
 
+@pytest.mark.parametrize(("persona", "code"), [("ada", "QN"), ("eve", "QN-HL"), ("chi", "QN-VP")])
+def test_a_grant_begins_in_the_unit_of_the_giver(world, persona, code):
+    answer = world.browser(getattr(world, persona)).get(reverse("org.grant"))
+    assert answer.context["form"].initial["unit"] == world.unit(code)
+    assert f'name="unit_code" value="{code}"' in words(answer)
+
+
 @pytest.mark.parametrize(("unit", "post"), [("QN-VP", "Chuyên viên"), ("QN-CX", "Bí thư"), ("QN", "Bí thư")])
 def test_a_receiver_outside_the_unit_is_named_with_theirs_before_anything_is_granted(world, unit, post):
     client, today = world.browser(world.eve), timezone.localdate().isoformat()

@@ -106,17 +106,20 @@ def _with_nearness(held: QuerySet[Tenure], words: str) -> QuerySet[Tenure]:
 
 
 def _find_posts(actor: Actor, words: str, limit: int) -> list[Option]:
-    """Held posts by words of the holder's name, the post or the unit.
+    """Held posts by words of the holder's name, the post or the unit; those of one's own unit and below it first.
 
     Of the first ones those come first in which the words stand in this order: the fewer words that were not asked for
     the name of the unit has, the earlier; then the nearer together they stand; then the higher the unit.
     """
     held = _held_posts()
-    order: tuple[Any, ...] = ("post__unit__path", place_of_rank("post__rank"), "pk")
+    own = Case(When(post__unit__path__startswith=actor.unit_path, then=0), default=1)
+    places = ("post__unit__path", place_of_rank("post__rank"), "pk")
+    order: tuple[Any, ...] = (own, *places)
     if words:
         found = with_words(Tenure.objects.on(timezone.localdate()), words, "person", "post", "post__unit")
         held = _with_nearness(held.filter(pk__in=found.order_by(*order).values("pk")[:RANKED]), words)
-        order = (F("spare").asc(nulls_last=True), Least("near_seat", "near_name").asc(nulls_last=True), *order)
+        near = (F("spare").asc(nulls_last=True), Least("near_seat", "near_name").asc(nulls_last=True))
+        order = (own, *near, *places)
     return [_post_option(_with_holder(tenure)) for tenure in held.order_by(*order)[:limit]]
 
 

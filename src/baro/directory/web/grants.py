@@ -169,7 +169,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
 
 
 def grant(request: Request) -> HttpResponse:
-    """Grant powers of one's post.
+    """Grant powers of one's post, in one's own unit unless another is chosen.
 
     Raises NotPermitted before anything is typed in vain.
     """
@@ -182,7 +182,7 @@ def grant(request: Request) -> HttpResponse:
         _grant,
         verb=GRANT,
         record=Grant(giver_id=request.actor.post_id or 0, given_by_id=request.actor.person_id or 0),
-        initial={"first": timezone.localdate()},
+        initial={"first": timezone.localdate(), "unit": Unit.objects.open().filter(pk=request.actor.unit_id).first()},
         context={"back": reverse("org.grants"), "lead": GrantForm.lead, "record": None},
         duties=duties,
     )

@@ -8,9 +8,12 @@ from urllib.parse import unquote
 
 import pytest
 from django import forms
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from baro.org.models import Unit
+from baro.ui.choices import choosable_of
 from baro.ui.drawing import drawn_field
 from baro.ui.forms import Form
 
@@ -114,6 +117,21 @@ def test_posts_are_suggested_with_who_holds_them(world, client):
     assert "Eve Bí Thư Phường" in page
     assert f'data-value="{world.eve.post_id}"' in page
     assert client.get(reverse("ui.choices", args=["no.such"])).status_code == 404
+
+
+@pytest.mark.parametrize("asked", ["", "bi thu"])
+def test_posts_of_ones_own_unit_and_below_it_are_offered_first_in_the_same_queries(
+    world, asked, django_assert_num_queries
+):
+    search, own = choosable_of("org.posts").search, {str(world.post("QN-HL", "Bí thư").pk), str(world.fay.post_id)}
+    with CaptureQueriesContext(connection) as top:
+        from_above = search(world.ada, asked, 20)
+    with django_assert_num_queries(len(top)):
+        found = search(world.eve, asked, 20)
+    own |= {str(world.post("QN-HL", "Văn thư").pk)} if not asked else set()
+    assert {option.value for option in found[: len(own)]} == own
+    rest = [option for option in from_above if option.value not in own]
+    assert found[len(own) :] == rest, "beyond them the order is the one from above"
 
 
 class TestManyRows:
