@@ -51,6 +51,16 @@ def test_a_translation_has_the_places_of_its_sentence(language):
                 assert _places(form) == asked, f"{language}: {form!r} forgets a place of {ids[0]!r}"
 
 
+def test_in_arabic_a_grant_is_never_called_a_mandate_nor_leaving_a_form_revoking():
+    """Both are powers, and one of them ends by itself: CONTEXT.md has the words."""
+    marks = re.compile("[\u064b-\u0652]")
+    said = {str(m.id): marks.sub("", " ".join(_forms(m))) for m in _catalogue("ar") if m.id}
+    speaks = {asked: words for asked, words in said.items() if re.search(r"\b(grant|giver|powers)", asked, re.I)}
+    mixed = {asked for asked, words in speaks.items() if re.search("تفويض|فوض", words) and "andate" not in asked}
+    assert not mixed
+    assert said["Cancel"] == "رجوع"
+
+
 def test_sentences_are_marked_by_names_that_the_collector_knows():
     """A sentence behind another name is never collected, so nobody misses its translation."""
     odd = re.compile(r"gettext(?:_lazy|_noop)? as (?!_\b)\w+|gettext\w* as __")
