@@ -202,6 +202,24 @@ def test_why_names_the_mandate_or_the_grant_that_opens_a_unit(world):
     assert "Write instruction" in page.split("may-not-title")[-1]
 
 
+def test_who_keeps_the_organisation_is_not_sent_to_themselves_for_a_mandate(world):
+    ward = world.unit("QN-HL")
+    url, matrix = reverse("org.unit.why", args=[ward.pk]), reverse("org.unit.mandates", args=[ward.pk])
+    keeper, clerk = (words(world.browser(one).get(url)) for one in (world.kim, world.gus))
+    assert "You keep the organisation of the unit and give mandates to its posts" in keeper
+    assert f'href="{matrix}"' in keeper
+    assert "Ask who keeps the organisation of the unit" not in keeper
+    assert "Ask who keeps the organisation of the unit" in clerk
+    assert f'href="{matrix}"' not in clerk
+
+
+def test_the_page_and_the_way_to_it_ask_what_one_may_do(world):
+    client, ward = world.browser(world.gus), world.unit("QN-HL")
+    asked = "What may I do here, and why?"
+    assert asked in words(client.get(ward.get_absolute_url()))
+    assert f"<title>{asked} · {ward}" in words(client.get(reverse("org.unit.why", args=[ward.pk])))
+
+
 def test_every_duty_that_a_post_of_the_town_carries_is_declared(world):
     carried = {duty for duties in Mandate.objects.values_list("duties", flat=True) for duty in duties}
     assert carried <= set(all_duties())

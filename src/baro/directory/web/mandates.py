@@ -1,4 +1,4 @@
-"""What posts may do in a unit, and why a reader may do something there or not."""
+"""What posts may do in a unit, and what a reader may do there or not, and why."""
 
 from __future__ import annotations
 
@@ -207,7 +207,7 @@ def _names_of(reaches: list[Reach]) -> dict[str, str]:
 
 @require_safe
 def why(request: Request, pk: int) -> HttpResponse:
-    """Why the reader sees a unit and may do something there, and what they may not.
+    """What the reader may do in a unit and through what, and what they may not.
 
     Raises Http404 when the actor cannot see the unit.
     """
@@ -217,11 +217,12 @@ def why(request: Request, pk: int) -> HttpResponse:
         "record": unit,
         "may": [answer for answer in answers if answer.grounds],
         "may_not": [answer.duty for answer in answers if not answer.grounds],
+        "keeps": request.actor.holds("org.organise", unit),
     }
     return TemplateResponse(request, "directory/why.html", context)
 
 
 @panel("org.unit", order=80)
 def powers_of_unit(request: Any, unit: Unit) -> str:
-    """The ways to who may do what here, and why the reader sees it."""
+    """The ways to who may do what here, and to what the reader may do and why."""
     return render_to_string("directory/powers.html", {"unit": unit}, request=request)
