@@ -66,8 +66,10 @@ def test_before_and_after_a_merger_two_trees_are_shown(world):
     assert names(Picture(YESTERDAY, world.kim), "QN") == ["QN-BTV", "QN-VP", "QN-CX", "QN-HL"]
     assert names(Picture(TODAY, world.kim), "QN") == ["QN-BTV", "QN-VP", "QN-HL"]
     both = page(world, on=YESTERDAY.isoformat(), beside=TODAY.isoformat())
-    assert "closed since" in both
+    assert "closed later" in both
     assert "new" in both
+    chart = page(world, on=YESTERDAY.isoformat(), beside=TODAY.isoformat(), chart="on")
+    assert "closed later" in chart
 
 
 def test_the_counts_by_kind_stand_beside_each_other(world):
