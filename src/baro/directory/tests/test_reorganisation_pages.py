@@ -289,6 +289,15 @@ def test_who_cannot_follow_or_close_is_refused_at_the_step_beside_the_field(worl
     assert not form.non_field_errors()
 
 
+def test_beside_each_field_of_a_new_unit_stands_only_what_is_missing_there(world):
+    typed = {"units": "QN-CX", "name": "Đảng ủy phường Hồng Hà"}
+    shown = send(world, "org.plan", prepared(world), step="merge", **typed)
+    errors = shown.context["form"].errors
+    assert (errors["code"], errors["kind"]) == (["A new unit needs a code."], ["A new unit needs a kind."])
+    assert "name" not in errors
+    assert shown.text.count("A new unit needs a code.") == 2, "in the summary, and beside the field"
+
+
 def test_a_dissolved_unit_stands_under_its_own_head_whoever_answers_for_it(world):
     draft = prepared(world)
     planning.dissolve(draft.pk, world.unit("QN-CX"), heir=world.unit("QN-HL"), by=world.kim)

@@ -78,13 +78,18 @@ class NewUnitForm(PlanForm):
     )
 
     new_fields = ("name", "code", "kind", "suffix", "parent", "planned_parent")
+    lacking: ClassVar[dict[str, Any]] = {
+        "name": _("A new unit needs a name."),
+        "code": _("A new unit needs a code."),
+        "kind": _("A new unit needs a kind."),
+    }
 
     def new_unit(self) -> NewUnit | None:
         """The unit that was typed; None, with what it lacks beside each field, when it is not whole."""
         asked = self.cleaned_data
-        for name in ("name", "code", "kind"):
+        for name, sentence in self.lacking.items():
             if not asked.get(name) and name not in self.errors:
-                self.add_error(name, _("A new unit needs a name, a code and a kind."))
+                self.add_error(name, sentence)
         if self.errors:
             return None
         above = asked.get("planned_parent")
