@@ -87,7 +87,7 @@ class HandoverList(ListPage):
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """The things of one kind that are handed over: those that the reader may see, and how many others."""
+    """The things of one kind that are handed over: title and address (if any) of those to be read, how many others."""
 
     label: Any
     shown: list[tuple[str, str]]
@@ -100,7 +100,11 @@ class Pile:
 
 
 def piles_of(record: Handover, actor: Actor) -> list[Pile]:
-    """What is handed over, kind by kind; titles and addresses only of what the actor may see: one query a kind."""
+    """What is handed over, kind by kind: one query a kind.
+
+    The two whom it concerns read every title, because nobody signs for what they have not read; they open only what
+    they see in the post in which they act now. Everybody else reads the titles of what they see.
+    """
     return [pile for thing in handed_things() if (pile := _pile(record, thing.code, thing.label, actor)).count]
 
 
@@ -112,7 +116,8 @@ def _pile(record: Handover, code: str, label: Any, actor: Actor) -> Pile:
     keys = [int(item["record"].partition(":")[2]) for item in items]
     seen = model._default_manager.visible_to(actor).order_by().in_bulk(keys)
     titles = dict(zip(keys, (item["title"] for item in items), strict=True))
-    shown = [(titles[pk], seen[pk].get_absolute_url()) for pk in keys if pk in seen]
+    told = keys if record.concerns(actor) else [pk for pk in keys if pk in seen]
+    shown = [(titles[pk], seen[pk].get_absolute_url() if pk in seen else "") for pk in told]
     return Pile(label, shown, len(items) - len(shown))
 
 
@@ -138,6 +143,9 @@ def handover(request: Request, pk: int) -> HttpResponse:
 
 
 def _signature(request: Request, record: Handover, act: Any, verb: Verb, *, lead: str = "") -> HttpResponse:
+    signer = handing_over.signing_in(record, request.actor)
+    if signer.post_id != request.actor.post_id:
+        lead = _("You sign as %(signer)s, whichever post you act in now.") % {"signer": signer.title}
     context = {"piles": piles_of(record, request.actor), "lead": lead}
     template = "directory/handover_sign.html"
     return act_through_form(

@@ -14,6 +14,7 @@ from baro.org.actors import Actor
 from baro.org.flow import HandoverState
 from baro.org.handing import on_hands, on_the_hands_of
 from baro.org.models import Handover, Person, Post, PostRank, Tenure, TenureKind
+from baro.org.queries import actor_in
 from baro.org.verbs import DRAFT_HANDOVER, HAND_OVER, HAND_OVER_FOR, TAKE_OVER, WITHDRAW_SIGNATURE
 from baro.trail.changes import change, create, record_event, tell_many
 from baro.trail.models import Notice, Reason, notify, notify_many, reference
@@ -133,13 +134,28 @@ def forget(handovers: QuerySet[Handover]) -> None:
     drafts.delete()
 
 
+def signing_in(record: Handover, by: Actor) -> Actor:
+    """The actor in the post that the handover is about, when it concerns them and they hold it today; else as they are.
+
+    Who holds two posts signs for the one that changes hands, whichever of them they act in at the moment. What a closed
+    post left is taken over in the post that answers for it.
+    """
+    post = record.post.answering
+    if not record.concerns(by) or post.pk == by.post_id:
+        return by
+    held = Tenure.objects.on(timezone.localdate()).filter(person=by.person_id, post=post)
+    tenure = held.select_related("person", "post__unit").first()
+    return actor_in(tenure, account_id=by.account_id, request_id=by.request_id) if tenure else by
+
+
 def hand_over(handover_id: int, *, remark: str, by: Actor) -> Handover:
     """Sign for what is handed over: it is listed anew, and from now on stays as it is.
 
-    Who signs in place of the one who leaves is told to have done so.
+    Who still holds the post signs in it. Who signs in place of the one who leaves is told to have done so.
     """
-    own = by.person_id is not None and Handover.objects.filter(pk=handover_id, from_person=by.person_id).exists()
-    verb = HAND_OVER if own else HAND_OVER_FOR
+    leaving = Handover.objects.filter(pk=handover_id, from_person=by.person_id).select_related("post__successor")
+    paper = leaving.first() if by.person_id else None
+    verb, by = (HAND_OVER, signing_in(paper, by)) if paper else (HAND_OVER_FOR, by)
     with change(Handover, handover_id, verb, by=by) as (record, tell):
         Handover.FLOW.move(record, verb)
         if not record.post.closed_on:
@@ -152,7 +168,12 @@ def hand_over(handover_id: int, *, remark: str, by: Actor) -> Handover:
 
 
 def take_over(handover_id: int, *, remark: str, by: Actor) -> Handover:
-    """Sign for what was taken over; a remark goes to the heads above, because it may tell of a difference."""
+    """Sign for what was taken over, in the post when it is held by now.
+
+    A remark goes to the heads above, because it may tell of a difference.
+    """
+    paper = Handover.objects.filter(pk=handover_id).select_related("post__successor").first()
+    by = signing_in(paper, by) if paper else by
     with change(Handover, handover_id, TAKE_OVER, by=by) as (record, tell):
         Handover.FLOW.move(record, TAKE_OVER)
         record.taker_remark = remark.strip()

@@ -18,6 +18,10 @@ from baro.org.models.people import Person, Post
 from baro.org.models.scope import UnitScoped
 
 
+def _mine(actor: Actor) -> Q:
+    return Q(from_person=actor.person_id) | Q(to_person=actor.person_id) if actor.person_id else Q(pk__in=[])
+
+
 class HandoverQuerySet(UnitScoped):
     """Handovers, seen by whoever sees the unit of the post, and by the two whom each concerns."""
 
@@ -26,8 +30,7 @@ class HandoverQuerySet(UnitScoped):
 
     def visible_to(self, actor: Actor) -> Self:
         """Those of the actor's units, and the actor's own."""
-        mine = Q(from_person=actor.person_id) | Q(to_person=actor.person_id)
-        return self.filter(self.reach_of(actor) | mine if actor.person_id else self.reach_of(actor))
+        return self.filter(self.reach_of(actor) | _mine(actor))
 
     def waiting(self) -> Self:
         """Those that somebody has yet to sign."""
@@ -83,6 +86,10 @@ class Handover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post}: {self.from_person} – {self.to_person or '…'}"
+
+    def concerns(self, actor: Actor) -> bool:
+        """Whether the actor leaves or follows by it."""
+        return actor.person_id is not None and actor.person_id in (self.from_person_id, self.to_person_id)
 
     @property
     def last(self) -> date:
