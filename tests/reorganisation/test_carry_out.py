@@ -246,15 +246,15 @@ def test_a_refused_reorganisation_leaves_nothing_behind(world):
     assert (Event.objects.count(), list(Unit.objects.order_by("pk").values_list("path", flat=True))) == before
 
 
-@pytest.mark.parametrize("who", ["clo", "kim"])
-def test_only_who_decides_signs(world, merger, who):
+def test_only_who_decides_signs(world, merger):
     with pytest.raises(NotPermitted):
-        reorganising.sign(merger.pk, by=getattr(world, who))
+        reorganising.sign(merger.pk, by=world.kim)
 
 
-def test_for_who_does_not_see_the_unit_it_does_not_exist(world, merger):
+@pytest.mark.parametrize("who", ["clo", "eve"])
+def test_for_who_does_not_prepare_or_decide_it_the_draft_does_not_exist(world, merger, who):
     with pytest.raises(Http404):
-        reorganising.sign(merger.pk, by=world.eve)
+        reorganising.sign(merger.pk, by=getattr(world, who))
 
 
 def prepared(world, day: date = TODAY):

@@ -13,7 +13,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import CharField, F, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.formats import date_format
 from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,11 @@ UNDER = "under:"  # before the reference of a grant among an event's subjects: t
 def reference(record: models.Model) -> str:
     """The name of a record in the trail, stable over time: ``documents.document:12``."""
     return f"{record._meta.label_lower}:{record.pk}"
+
+
+def named_in_sql(label: str, key: F | OuterRef) -> Concat:
+    """The same name inside a statement, for the row of that key; ``label`` is the model's: ``documents.document``."""
+    return Concat(Value(f"{label}:"), Cast(key, CharField()))
 
 
 def canonical(content: Any) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,17 +16,36 @@ from baro.org.actors import Actor
 from baro.org.flow import FLOW, State
 from baro.org.models.scope import UnitScoped
 from baro.org.models.units import Unit, UnitKind
+from baro.org.verbs import PREPARE
+from baro.trail.models import Event, named_in_sql
 from baro.trail.words import Words
 
 
 class ReorganisationQuerySet(UnitScoped):
-    """Reorganisations, seen by whoever sees the unit that they are prepared for."""
+    """Reorganisations: once signed, seen by whoever sees the unit that they are prepared for.
+
+    A plan that nobody signed binds nobody and may never come: it is for those who prepare and decide it.
+    """
 
     see_duty = "org.see"
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those that were signed for units of the actor; drafts where they organise or decide, or of their own."""
+        signed = Q(state__in=(State.SIGNED, State.DONE)) | Q(state=State.WITHDRAWN, agreed__isnull=False)
+        deciding = self.reach_of(actor, "org.organise") | self.reach_of(actor, "org.decide")
+        return self.filter(self.reach_of(actor) & signed | deciding | _prepared_by(actor))
 
     def to_sign_by(self, actor: Actor) -> Self:
         """Those that were submitted to the actor for signature, the nearest day first."""
         return self.filter(self.reach_of(actor, "org.decide"), state=State.SUBMITTED).order_by("effective_on", "pk")
+
+
+def _prepared_by(actor: Actor) -> Q:
+    """The condition for those whose draft the person began."""
+    if actor.person_id is None:
+        return Q(pk__in=[])
+    begun = Event.objects.done(PREPARE.code).filter(person_id=actor.person_id)
+    return Q(Exists(begun.filter(subjects__contains=[named_in_sql("org.reorganisation", OuterRef("pk"))])))
 
 
 class Reorganisation(models.Model):
