@@ -130,7 +130,7 @@ def _seen(request: Request, pk: int) -> Handover:
 def handover(request: Request, pk: int) -> HttpResponse:
     """What is handed over, who signed, and with which remarks.
 
-    Raises Http404 when the actor neither sees the unit of the post nor is one of the two.
+    Raises Http404 when the actor is none of the two, keeps nothing there, and was not told of it.
     """
     record = _seen(request, pk)
     context = {

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from baro.org.actors import Actor
 from baro.org.flow import HANDOVER_FLOW, HandoverState
 from baro.org.models.people import Person, Post
 from baro.org.models.scope import UnitScoped
+from baro.trail.models import Notice, named_in_sql
 
 
 def _mine(actor: Actor) -> Q:
@@ -23,14 +24,20 @@ def _mine(actor: Actor) -> Q:
 
 
 class HandoverQuerySet(UnitScoped):
-    """Handovers, seen by whoever sees the unit of the post, and by the two whom each concerns."""
+    """Handovers, seen by the two whom each concerns, by who keeps or decides about the organisation, by who was told.
+
+    What somebody leaves, and what each remarks on it, is no matter for everybody who sees the unit of the post.
+    """
 
     unit_lookup = "post__unit"
     see_duty = "org.see"
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those of the actor's units, and the actor's own."""
-        return self.filter(self.reach_of(actor) | _mine(actor))
+        """Those that the actor signs, keeps or decides about, and those that a notice brought to the actor's post."""
+        keeping = self.reach_of(actor, "org.organise") | self.reach_of(actor, "org.decide")
+        told = Notice.objects.filter(post_id=actor.post_id, subject__startswith="org.handover:").values("subject")
+        named = self.alias(named=named_in_sql("org.handover", F("pk")))
+        return named.filter(keeping | _mine(actor) | Q(named__in=told))
 
     def waiting(self) -> Self:
         """Those that somebody has yet to sign."""
