@@ -35,7 +35,7 @@ class HandoverQuerySet(UnitScoped):
     def visible_to(self, actor: Actor) -> Self:
         """Those that the actor signs, keeps or decides about, and those that a notice brought to the actor's post."""
         keeping = self.reach_of(actor, "org.organise") | self.reach_of(actor, "org.decide")
-        told = Notice.objects.filter(post_id=actor.post_id, subject__startswith="org.handover:").values("subject")
+        told = Notice.objects.to(actor.post_id).filter(subject__startswith="org.handover:").order_by().values("subject")
         named = self.alias(named=named_in_sql("org.handover", F("pk")))
         return named.filter(keeping | _mine(actor) | Q(named__in=told))
 
