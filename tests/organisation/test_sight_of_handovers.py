@@ -70,3 +70,12 @@ def test_it_costs_one_query_for_whomever(world, django_assert_num_queries):
     for actor, seen in ((world.kim, True), (world.ben, True), (world.dov, False)):
         with django_assert_num_queries(1):
             assert sees(actor, handover) is seen
+
+
+def test_the_check_counts_those_alone_whose_day_has_passed_and_is_called_so(world):
+    handover = gus_left(world)
+    late = check_of("org.handovers_late")
+    assert str(late.label) == "Handovers whose day has passed without both signatures"
+    assert handover.day == TODAY
+    assert handover not in late.rows(TODAY), "they may sign today"
+    assert handover in late.rows(TODAY + DAY)

@@ -198,7 +198,7 @@ check(
     ),
     Check(
         "org.handovers_late",
-        _("Handovers that are not signed yet"),
+        _("Handovers whose day has passed without both signatures"),
         _("Ask who has yet to sign; for who holds no post any more you sign on the page of the handover."),
         Severity.WARN,
         "org.handovers",
