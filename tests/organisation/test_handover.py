@@ -205,7 +205,7 @@ def test_who_signs_in_place_of_who_left_is_told_so_before_and_after(world):
     assert f"You sign in place of {name}, who holds no post today." in client.get(url).text
     client.post(url, {"remark": ""})
     assert (
-        f"{world.kim.title} signed in place of {name} for handing over 1 things"
+        f"{world.kim.title} signed in place of {name} for handing over (things listed: 1)"
         in client.get(handover.get_absolute_url()).text
     )
     assert Event.objects.about(Post.objects.get(pk=eve.post_id))[0].verb_code == "org.hand_over_for"
@@ -215,7 +215,7 @@ def test_who_signs_for_themselves_reads_of_nobody_else(world):
     _task, eve, handover = left(world, last=TODAY)
     assert "in place of" not in world.browser(eve).get(reverse("org.hand_over", args=[handover.pk])).text
     hand_over(handover.pk, remark="", by=eve)
-    assert Event.objects.about(handover)[0].sentence == f"{eve.title} signed for handing over 1 things"
+    assert Event.objects.about(handover)[0].sentence == f"{eve.title} signed for handing over (things listed: 1)"
 
 
 def duties(world, who):

@@ -88,7 +88,7 @@ def test_who_holds_the_heir_as_well_takes_the_things_along(world):
 
 def test_it_is_told_and_brought_to_the_post_that_answers(world, handed):
     event = Event.objects.about(handed)[0]
-    assert event.sentence == "A handover was drafted: Dov Bí Thư Láng Giềng hands over 1 things"
+    assert event.sentence == "A handover of Dov Bí Thư Láng Giềng was drafted (things listed: 1)"
     notice = Notice.objects.get(subject=f"org.handover:{handed.pk}")
     assert (notice.post_id, notice.reason, notice.title) == (world.eve.post_id, "decide", str(handed))
 

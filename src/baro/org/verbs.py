@@ -145,7 +145,7 @@ GIVE_QUOTA = Verb(
 DRAFT_HANDOVER = Verb(
     "org.draft_handover",
     _("Draft a handover"),
-    _("A handover was drafted: %(giver)s hands over %(count)s things"),
+    _("A handover of %(giver)s was drafted (things listed: %(count)s)"),
     facts=frozenset({"giver", "count"}),
     automatic=True,
     icon="arrows-exchange",
@@ -161,7 +161,7 @@ WITHDRAW_SIGNATURE = Verb(
 HAND_OVER = Verb(
     "org.hand_over",
     _("Hand over"),
-    _("%(actor)s signed for handing over %(count)s things"),
+    _("%(actor)s signed for handing over (things listed: %(count)s)"),
     facts=frozenset({"count"}),
     icon="signature",
     tone="primary",
@@ -169,7 +169,7 @@ HAND_OVER = Verb(
 HAND_OVER_FOR = Verb(
     "org.hand_over_for",
     _("Hand over in place of somebody"),
-    _("%(actor)s signed in place of %(giver)s for handing over %(count)s things"),
+    _("%(actor)s signed in place of %(giver)s for handing over (things listed: %(count)s)"),
     facts=frozenset({"giver", "count"}),
     automatic=True,
     icon="signature",
@@ -178,7 +178,7 @@ HAND_OVER_FOR = Verb(
 TAKE_OVER = Verb(
     "org.take_over",
     _("Take over"),
-    _("%(actor)s signed for taking over %(count)s things"),
+    _("%(actor)s signed for taking over (things listed: %(count)s)"),
     facts=frozenset({"count"}),
     icon="signature",
     tone="primary",
