@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from baro.documents.actions.signing import sign
 from baro.kernel.errors import NotPermitted, Refused
 from baro.org.actions.granting import revoke
+from baro.org.models import Grant
 from baro.trail.models import Event, Notice
+from baro.ui.cells import moment
 from tests.powers.given import granted
 
 
@@ -45,3 +50,38 @@ def test_nobody_signs_their_own_draft_under_a_grant_either(world):
     document = world.submitted()
     with pytest.raises(NotPermitted, match="own draft"):
         sign(document.pk, digest=document.digest, by=replace(world.clo))
+
+
+def asked_to_report(world):
+    """A grant on which a report was due yesterday."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    record = granted(world, reports_until=timezone.localdate())
+    Grant.objects.filter(pk=record.pk).update(reports_until=yesterday)
+    return Grant.objects.get(pk=record.pk)
+
+
+def test_the_page_of_a_revoked_grant_says_since_when_and_by_whom_and_waits_for_no_report(world):
+    record = asked_to_report(world)
+    client = world.browser(world.chi)
+    before = client.get(record.get_absolute_url())
+    assert "Report due" in before.text
+    assert "Period as granted" not in before.text
+    assert record.report_is_late
+    revoke(record.pk, reason="Đồng chí đã về", by=world.ada)
+    page = client.get(record.get_absolute_url())
+    told = Event.objects.done("org.revoke").get()
+    with translation.override("en"):
+        assert f"<dt>Revoked</dt><dd>{moment(told.at)}<br>" in page.text
+    assert f"<bdi>{world.ada.title}</bdi>" in page.text
+    assert "Period as granted" in page.text
+    assert "Report due" not in page.text
+    assert not page.context["report_late"]
+    assert reverse("org.report_on", args=[record.pk]) not in page.text
+    assert not Grant.objects.get(pk=record.pk).report_is_late
+
+
+def test_in_arabic_something_stands_between_who_grants_and_who_receives(world):
+    record = granted(world)
+    with translation.override("ar"):
+        sentence = Event.objects.about(record)[0].sentence
+    assert f"{world.ada.title}\u2069 إنابةً إلى \u2068" in sentence

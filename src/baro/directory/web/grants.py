@@ -159,7 +159,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "limits": ceiling_words(record.limits),
         "acts": acts[:ACTS_SHOWN],
         "count": acts.count(),
-        "verbs": f"{REPORT_ON} {REVOKE}" if record.reports_until else REVOKE.code,
+        "verbs": f"{REPORT_ON} {REVOKE}" if record.asks_for_report else REVOKE.code,
         "seen_people": people_seen(request.actor, [record.given_by]),
         "is_receiver": record.receiver_id == request.actor.post_id,
         "ends_soon": ends_soon(record),

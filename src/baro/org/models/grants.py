@@ -153,10 +153,15 @@ class Grant(Lasting, models.Model):
         return reverse("org.grants.detail", args=[self.pk])
 
     @property
+    def asks_for_report(self) -> bool:
+        """Whether the giver asked for a report and still does: who revokes a grant waits for none."""
+        return self.reports_until is not None and self.revoked_id is None
+
+    @property
     def report_is_late(self) -> bool:
         """Whether a report was due before today and is not there."""
         due = self.reports_until
-        return due is not None and due < timezone.localdate() and self.reported_id is None
+        return self.asks_for_report and due is not None and due < timezone.localdate() and self.reported_id is None
 
     @property
     def limits(self) -> Ceiling:
