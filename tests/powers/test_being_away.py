@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from baro.kernel.errors import NotPermitted, Refused
 from baro.org.actions.appointing import appoint
-from baro.org.actions.being_away import be_away, be_back
+from baro.org.actions.being_away import be_away, be_back, take_back_absence
 from baro.org.models import Absence, Person
 from baro.org.standing_in import away_from
 from baro.trail.models import Event
@@ -61,6 +61,42 @@ def test_who_is_nobody_is_never_away(world):
 def test_nobody_comes_back_twice(world):
     absence = away(world)
     be_back(absence.pk, by=world.eve)
+    with pytest.raises(Refused, match="ended already"):
+        be_back(absence.pk, by=world.eve)
+
+
+def test_an_absence_to_come_is_taken_back_and_nobody_came_back_from_it(world):
+    absence = away(world, first=3, last=9)
+    client, url = world.browser(world.eve), reverse("org.take_back_absence", args=[absence.pk])
+    page = client.get(reverse("org.be_away")).text
+    assert url in page
+    assert "Take it back" in page
+    assert reverse("org.be_back", args=[absence.pk]) not in page
+    with pytest.raises(Refused, match="has not begun"):
+        be_back(absence.pk, by=world.eve)
+    client.post(url)
+    assert Absence.objects.get().ended_id
+    sentence = Event.objects.done("org.take_back_absence").get().sentence
+    assert "took back the absence from" in sentence
+    page = client.get(reverse("org.be_away")).text
+    assert "taken back on" in page
+    assert "back on" not in page.replace("taken back on", "")
+    assert away(world, first=3, last=9).pk, "the days are free again"
+
+
+def test_an_absence_that_lasts_is_not_taken_back_but_ended(world):
+    absence = away(world)
+    page = world.browser(world.eve).get(reverse("org.be_away")).text
+    assert reverse("org.be_back", args=[absence.pk]) in page
+    assert reverse("org.take_back_absence", args=[absence.pk]) not in page
+    with pytest.raises(Refused, match="has begun already"):
+        take_back_absence(absence.pk, by=world.eve)
+    with pytest.raises(Http404):
+        take_back_absence(absence.pk, by=world.ada)
+
+
+def test_nobody_comes_back_from_an_absence_that_is_over(world):
+    absence = away(world, first=-9, last=-3)
     with pytest.raises(Refused, match="ended already"):
         be_back(absence.pk, by=world.eve)
 

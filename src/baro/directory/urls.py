@@ -78,6 +78,7 @@ urlpatterns = [
     path("grants/<int:pk>/report-on/", grants.report_on, name="org.report_on"),
     path("absences/", absences.be_away, name="org.be_away"),
     path("absences/<int:pk>/be-back/", absences.be_back, name="org.be_back"),
+    path("absences/<int:pk>/take-back/", absences.take_back_absence, name="org.take_back_absence"),
     path("reorganisations/", list_view(lists.ReorganisationList), name="org.reorganisations"),
     path("reorganisations/prepare/", reorganising.prepare, name="org.prepare"),
     path("reorganisations/<int:pk>/", reorganising.reorganisation, name="org.reorganisation"),

@@ -229,13 +229,35 @@ def may_set_mandate(actor: Actor, post: Post) -> Decision:
     return YES
 
 
-@allows(v.BE_AWAY, v.BE_BACK)
+@allows(v.BE_AWAY)
 def may_be_away(actor: Actor, absence: Absence) -> Decision:
     """Everybody for themselves."""
     if actor.person_id is None or actor.person_id != absence.person_id:
         return forbidden(_("Everybody declares only their own absence."))
     if absence.ended_id is not None:
         return not_now(_("This absence has ended already."))
+    return YES
+
+
+@allows(v.BE_BACK)
+def may_be_back(actor: Actor, absence: Absence) -> Decision:
+    """Everybody from their own absence, while it lasts."""
+    if not (decision := may_be_away(actor, absence)):
+        return decision
+    if timezone.localdate() < absence.first:
+        return not_now(_("This absence has not begun; take it back instead."))
+    if absence.last < timezone.localdate():
+        return not_now(_("This absence has ended already."))
+    return YES
+
+
+@allows(v.TAKE_BACK_ABSENCE)
+def may_take_back_absence(actor: Actor, absence: Absence) -> Decision:
+    """Everybody their own absence, before it begins."""
+    if not (decision := may_be_away(actor, absence)):
+        return decision
+    if absence.first <= timezone.localdate():
+        return not_now(_("This absence has begun already; say instead that you are back."))
     return YES
 
 

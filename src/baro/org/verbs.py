@@ -316,6 +316,14 @@ BE_AWAY = Verb(
 BE_BACK = Verb(
     "org.be_back", _("I am back"), _("%(actor)s came back from the absence"), at_once=True, icon="calendar-check"
 )
+TAKE_BACK_ABSENCE = Verb(
+    "org.take_back_absence",
+    pgettext_lazy("absence", "Take it back"),
+    _("%(actor)s took back the absence from %(first)s to %(last)s before it began"),
+    facts=frozenset({"first", "last"}),
+    at_once=True,
+    icon="calendar-minus",
+)
 
 duties(
     org=[("see", _("See the organisation")), ("organise", _("Keep the organisation")), ("decide", _("Decide about it"))]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,7 +17,7 @@ from baro.kernel.errors import NotPermitted
 from baro.kernel.rules import Delegation
 from baro.org.actions import being_away
 from baro.org.models import Absence, Grant
-from baro.org.verbs import BE_AWAY, BE_BACK
+from baro.org.verbs import BE_AWAY, BE_BACK, TAKE_BACK_ABSENCE
 from baro.ui.forms import act_through_form
 from baro.ui.http import Request, go_to
 from baro.ui.personal import Own, own
@@ -27,6 +29,28 @@ own(Own(_("Absences"), "calendar-off", "org.be_away"))
 def kinds_of_absence() -> dict[str, Any]:
     """What may be said about why somebody is away, in the words of the rulebook."""
     return {row.id: row.names for row in rulebook.in_force(Delegation, on=timezone.localdate()).body.absences}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An absence as its person reads it, with the name of its kind."""
+
+    absence: Absence
+    kind: str
+    today: date
+
+    @property
+    def deed(self) -> str:
+        """The verb that ends it: come back from one that lasts, take back one to come; empty when it is over."""
+        if self.absence.ended_id is not None or self.absence.last < self.today:
+            return ""
+        return BE_BACK.code if self.absence.first <= self.today else TAKE_BACK_ABSENCE.code
+
+    @property
+    def was_taken_back(self) -> bool:
+        """Whether it was ended before it began."""
+        ended = self.absence.ended
+        return ended is not None and timezone.localdate(ended.at) < self.absence.first
 
 
 def be_away(request: Request) -> HttpResponse:
@@ -43,9 +67,7 @@ def be_away(request: Request) -> HttpResponse:
         given_by=request.actor.person_id, only_in_absence=True, revoked=None, period__endswith__gt=today
     )
     context = {
-        "absences": [
-            (one, kinds.get(one.reason, one.reason), one.ended_id is None and one.last >= today) for one in absences
-        ],
+        "absences": [Shown(one, kinds.get(one.reason, one.reason), today) for one in absences],
         "waiting": waiting.for_list(),
         "back": "/",
         "record": None,
@@ -63,5 +85,11 @@ def be_away(request: Request) -> HttpResponse:
 
 @require_POST
 def be_back(request: Request, pk: int) -> HttpResponse:
-    """Come back, or take the absence back."""
+    """Come back from an absence."""
     return go_to(request, being_away.be_back(pk, by=request.actor), done=BE_BACK)
+
+
+@require_POST
+def take_back_absence(request: Request, pk: int) -> HttpResponse:
+    """Take back an absence that has not begun."""
+    return go_to(request, being_away.take_back_absence(pk, by=request.actor), done=TAKE_BACK_ABSENCE)

@@ -14,7 +14,7 @@ from baro.kernel.errors import NotPermitted, Refused
 from baro.kernel.rules import Delegation
 from baro.org.actors import Actor
 from baro.org.models import Absence
-from baro.org.verbs import BE_AWAY, BE_BACK
+from baro.org.verbs import BE_AWAY, BE_BACK, TAKE_BACK_ABSENCE
 from baro.trail.changes import change, create
 
 
@@ -43,9 +43,17 @@ def be_away(first: date, last: date, reason: str, *, by: Actor) -> Absence:
 
 
 def be_back(absence_id: int, *, by: Actor) -> Absence:
-    """End one's absence before its last day, or take back one that has not begun; grants sleep again at once."""
+    """End one's absence before its last day; grants sleep again at once."""
     with change(Absence, absence_id, BE_BACK, by=by) as (record, tell):
         record.ended = tell()
+        record.save(update_fields=["ended"])
+    return record
+
+
+def take_back_absence(absence_id: int, *, by: Actor) -> Absence:
+    """Take back one's absence that has not begun; it wakes nothing, and nobody comes back from it."""
+    with change(Absence, absence_id, TAKE_BACK_ABSENCE, by=by) as (record, tell):
+        record.ended = tell(first=record.first, last=record.last)
         record.save(update_fields=["ended"])
     return record
 
