@@ -53,6 +53,14 @@ def test_who_leaves_reads_everything_before_signing_whichever_post_they_act_in(w
         assert "that you do not see" not in answer.text
 
 
+def test_the_page_leads_to_the_post_only_where_it_may_be_opened(world):
+    client, _eve, _other, handover = two_posts(world)
+    link = f'href="{handover.post.get_absolute_url()}"'
+    assert link not in client.get(handover.get_absolute_url()).text, "in the other post it is out of sight"
+    assert str(handover.post) in client.get(handover.get_absolute_url()).text
+    assert link in world.browser(world.kim).get(handover.get_absolute_url()).text
+
+
 def test_who_leaves_signs_in_the_post_that_they_still_hold(world):
     client, eve, _other, handover = two_posts(world)
     url = reverse("org.hand_over", args=[handover.pk])

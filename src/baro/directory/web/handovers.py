@@ -23,7 +23,7 @@ from baro.org.actions import handing_over
 from baro.org.actors import Actor
 from baro.org.flow import HandoverState
 from baro.org.handing import handed_things
-from baro.org.models import Handover
+from baro.org.models import Handover, Post
 from baro.org.queries import people_seen
 from baro.trail.words import with_words
 from baro.ui.cells import badge
@@ -133,10 +133,12 @@ def handover(request: Request, pk: int) -> HttpResponse:
     Raises Http404 when the actor is none of the two, keeps nothing there, and was not told of it.
     """
     record = _seen(request, pk)
+    posts = Post.objects.visible_to(request.actor).filter(pk__in={record.post_id, record.post.answering.pk})
     context = {
         "record": record,
         "tone": TONES[HandoverState(record.state)],
         "piles": piles_of(record, request.actor),
+        "seen_posts": set(posts.values_list("pk", flat=True)),
         "seen_people": people_seen(request.actor, [record.from_person, record.to_person]),
     }
     return TemplateResponse(request, "directory/handover.html", context)
