@@ -108,7 +108,7 @@ TAKE_BACK_TERM = Verb(
 ELECT = Verb(
     "org.elect",
     _("Enter members"),
-    _("%(actor)s entered %(count)s members from %(since)s: %(names)s"),
+    _("%(actor)s entered members from %(since)s (%(count)s): %(names)s"),
     facts=frozenset({"count", "since", "names"}),
     icon="users-plus",
     tone="primary",
