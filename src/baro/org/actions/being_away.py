@@ -35,7 +35,7 @@ def be_away(first: date, last: date, reason: str, *, by: Actor) -> Absence:
         raise Refused(said, fields={"reason": said})
     period = DateRange(first, last, "[]")
     if other := Absence.objects.filter(person_id=by.person_id, ended=None, period__overlap=period).first():
-        sentence = _("You are away already from %(first)s to %(last)s; choose other days, or come back first.")
+        sentence = _("You are away already from %(first)s to %(last)s; choose other days, or end that absence first.")
         said = sentence % {"first": _day(other.first), "last": _day(other.last)}
         raise Refused(said, fields={"first": said})
     record = Absence(person_id=by.person_id, period=period, reason=reason)

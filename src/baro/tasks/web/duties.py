@@ -79,23 +79,9 @@ def reports_due(actor: Actor) -> list[Grant]:
     return list(Grant.objects.awaiting_report_of(actor).select_related("giver__unit"))
 
 
-def report_cards(grants: Sequence[Grant]) -> list[Card]:
-    """How many reports on granted powers are to be written."""
-    tone = "bad" if any(grant.report_is_late for grant in grants) else "info"
-    listed = f"{reverse('org.grants')}?{urlencode({'side': 'to_report'})}"
-    return [Card(_("To report on"), _("powers granted to me"), tone, len(grants), listed)] if grants else []
-
-
 def handovers_due(actor: Actor) -> list[Handover]:
     """The handovers that the actor has to sign, for leaving a post or for following in one."""
     return list(Handover.objects.to_sign_by(actor).select_related("post__unit"))
-
-
-def handover_cards(handovers: Sequence[Handover]) -> list[Card]:
-    """How many handovers are to be signed."""
-    tone = "bad" if any(one.is_late for one in handovers) else "info"
-    listed = f"{reverse('org.handovers')}?{urlencode({'mine': 'on'})}"
-    return [Card(_("Handovers"), _("wait for my signature"), tone, len(handovers), listed)] if handovers else []
 
 
 def signatures_due(actor: Actor) -> list[Reorganisation]:
@@ -103,10 +89,21 @@ def signatures_due(actor: Actor) -> list[Reorganisation]:
     return list(Reorganisation.objects.to_sign_by(actor)) if actor.holds_anywhere("org.decide") else []
 
 
-def signature_cards(plans: Sequence[Reorganisation]) -> list[Card]:
-    """How many plans of reorganisations are to be signed."""
-    listed = f"{reverse('org.reorganisations')}?{urlencode({'state': 'submitted'})}"
-    return [Card(_("Reorganisations"), _("wait for my signature"), "accent", len(plans), listed)] if plans else []
+def paper_cards(plans: Sequence[Reorganisation], grants: Sequence[Grant], handovers: Sequence[Handover]) -> list[Card]:
+    """How many papers of each kind are to be signed or written."""
+    signed = _("wait for my signature")
+    reports = "bad" if any(grant.report_is_late for grant in grants) else "info"
+    leaving = "bad" if any(handover.is_late for handover in handovers) else "info"
+    kinds: tuple[tuple[Any, Any, str, Sequence[Any], str, dict[str, str]], ...] = (
+        (_("Reorganisations"), signed, "accent", plans, "org.reorganisations", {"state": "submitted"}),
+        (_("To report on"), _("powers granted to me"), reports, grants, "org.grants", {"side": "to_report"}),
+        (_("Handovers"), signed, leaving, handovers, "org.handovers", {"mine": "on"}),
+    )
+    return [
+        Card(label, note, tone, len(papers), f"{reverse(listed)}?{urlencode(asked)}")
+        for label, note, tone, papers, listed, asked in kinds
+        if papers
+    ]
 
 
 def urgent_of(actor: Actor) -> list[Task]:

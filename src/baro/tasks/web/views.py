@@ -21,11 +21,9 @@ from baro.tasks.web.duties import (
     cards_of,
     decided_by,
     document_cards,
-    handover_cards,
     handovers_due,
-    report_cards,
+    paper_cards,
     reports_due,
-    signature_cards,
     signatures_due,
     urgent_of,
     waiting_of,
@@ -49,11 +47,10 @@ def mine(request: Request) -> HttpResponse:
     grants = reports_due(request.actor) if report else []
     handovers = handovers_due(request.actor) if handover else []
     plans = signatures_due(request.actor)
-    papers = [*signature_cards(plans), *report_cards(grants), *handover_cards(handovers)]
     context = {
         "duties": duties,
         "beginnings": beginnings_of(request.actor),
-        "cards": [*documents, *cards_of(duties), *papers],
+        "cards": [*documents, *cards_of(duties), *paper_cards(plans, grants, handovers)],
         "documents": decided_by(request.actor) if documents else [],
         "urgent": urgent_of(request.actor),
         "plans": plans[:FIRST],
