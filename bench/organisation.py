@@ -70,7 +70,7 @@ def desks() -> list[Desk]:
     offices = _offices()
     carriers = _carriers()
     units = list(Unit.objects.select_related("parent").order_by("path"))
-    return [_desk(unit, offices, carriers) for unit in units if carriers[unit.pk, "documents.register"]]
+    return [_desk(unit, offices, carriers) for unit in units if carriers[unit.pk, "documents.document.register"]]
 
 
 def _offices() -> dict[int, Office]:
@@ -92,14 +92,14 @@ def _carriers() -> dict[tuple[int, str], list[int]]:
 
 
 def _desk(unit: Unit, offices: dict[int, Office], carriers: dict[tuple[int, str], list[int]]) -> Desk:
-    leader = carriers[unit.pk, "documents.instruct"][0]
-    above = unit.parent_id if unit.parent_id and carriers[unit.parent_id, "tasks.assign"] else unit.pk
+    leader = carriers[unit.pk, "documents.document.instruct"][0]
+    above = unit.parent_id if unit.parent_id and carriers[unit.parent_id, "tasks.task.assign"] else unit.pk
     owners = list(dict.fromkeys(carriers[unit.pk, "tasks.see"]))
     return Desk(
         unit=unit,
-        clerk=offices[carriers[unit.pk, "documents.register"][-1]],
+        clerk=offices[carriers[unit.pk, "documents.document.register"][-1]],
         leader=offices[leader],
-        assigner=offices[next(iter(carriers[above, "tasks.assign"]), leader)],
+        assigner=offices[next(iter(carriers[above, "tasks.task.assign"]), leader)],
         assigner_unit=above,
         owners=[offices[post] for post in owners if offices[post].person],
     )
@@ -123,7 +123,7 @@ def ordinary() -> Tenure:
 
 def clerk_of(unit: Unit) -> Actor:
     """The clerk of a unit's register."""
-    mandate = Mandate.objects.filter(unit=unit, duties__contains=["documents.register"]).order_by("-pk")[0]
+    mandate = Mandate.objects.filter(unit=unit, duties__contains=["documents.document.register"]).order_by("-pk")[0]
     return actor_in(_tenure(mandate.post))
 
 

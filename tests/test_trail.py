@@ -73,7 +73,7 @@ def test_many_are_changed_together_and_the_refused_are_named(world):
             batch.tell(record)
     assert [record.pk for record in batch.records] == [open_one.pk]
     assert [(r.pk, "not possible" in r.sentence) for r in batch.refused] == [(filed.pk, True)]
-    assert Event.objects.about(open_one).done("documents.file").count() == 1
+    assert Event.objects.about(open_one).done("documents.document.file").count() == 1
 
 
 def test_a_fact_that_the_sentence_needs_cannot_be_forgotten(world):

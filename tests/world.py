@@ -21,10 +21,32 @@ from baro.org.queries import actor_of
 
 SINCE = date(2020, 9, 28)
 SEE = ("documents.see", "tasks.see", "org.see")
-CLERK = (*SEE, "documents.register", "documents.draft", "documents.issue")
-CHIEF = (*SEE, "documents.present", "documents.draft", "tasks.assign", "tasks.urge", "statistics.see")
-LEADER = (*SEE, "documents.instruct", "documents.sign", "tasks.assign", "tasks.approve", "tasks.urge", "statistics.see")
-HEAD = (*SEE, "documents.present", "documents.instruct", "documents.sign", "tasks.assign", "tasks.approve")
+CLERK = (*SEE, "documents.document.register", "documents.document.draft", "documents.document.issue")
+CHIEF = (
+    *SEE,
+    "documents.document.present",
+    "documents.document.draft",
+    "tasks.task.assign",
+    "tasks.task.urge",
+    "statistics.see",
+)
+LEADER = (
+    *SEE,
+    "documents.document.instruct",
+    "documents.document.sign",
+    "tasks.task.assign",
+    "tasks.task.approve",
+    "tasks.task.urge",
+    "statistics.see",
+)
+HEAD = (
+    *SEE,
+    "documents.document.present",
+    "documents.document.instruct",
+    "documents.document.sign",
+    "tasks.task.assign",
+    "tasks.task.approve",
+)
 
 UNITS = [
     Founding("QN", "Tỉnh ủy Quảng Ninh", UnitKind.PROVINCIAL_COMMITTEE, suffix="TU"),
@@ -43,7 +65,7 @@ def _posts() -> list[Opening]:
     def everywhere(duties: tuple[str, ...]) -> tuple[Carried, ...]:
         return tuple(Carried(unit, duties) for unit in committee)
 
-    below = Carried("QN", ("org.see", "tasks.assign", "tasks.see", "statistics.see"), below=True)
+    below = Carried("QN", ("org.see", "tasks.task.assign", "tasks.see", "statistics.see"), below=True)
     keeping = Carried("QN", ("org.see", "org.organise"), below=True)
     deciding = Carried("QN", ("org.decide",), below=True)
     head, staff = PostRank.HEAD, PostRank.STAFF
@@ -51,7 +73,9 @@ def _posts() -> list[Opening]:
         Opening("QN", "Bí thư", "Ada Bí Thư", head, (*everywhere(LEADER), below, deciding)),
         Opening("QN-VP", "Chánh Văn phòng", "Chi Chánh Văn Phòng", head, (*everywhere(CHIEF), below)),
         Opening("QN-VP", "Văn thư", "Clo Văn Thư", staff, everywhere(CLERK)),
-        Opening("QN-VP", "Chuyên viên", "Ben Chuyên Viên", staff, (Carried("QN-VP", (*SEE, "documents.draft")),)),
+        Opening(
+            "QN-VP", "Chuyên viên", "Ben Chuyên Viên", staff, (Carried("QN-VP", (*SEE, "documents.document.draft")),)
+        ),
         Opening("QN-VP", "Chuyên viên tổ chức", "Kim Tổ Chức", staff, (keeping,)),
         Opening("QN-HL", "Bí thư", "Eve Bí Thư Phường", head, (Carried("QN-HL", HEAD, below=True),)),
         Opening("QN-HL", "Văn thư", "Gus Văn Thư Phường", staff, (Carried("QN-HL", CLERK),)),

@@ -33,7 +33,7 @@ def test_a_directive_becomes_finished_work(chromium, address, language):
         _worked_on(visitor, task)
         visitor.be("leader")
         visitor.go(task)
-        visitor.press("tasks.approve")
+        visitor.press("tasks.task.approve")
         visitor.go(document)
         visitor.picture("08-carried-out")
         assert visitor.page.locator("#state .tone-good").count() == 1
@@ -56,7 +56,7 @@ def test_the_form_of_a_draft_warns_when_a_type_is_chosen_that_is_only_assumed_to
 def _registered(visitor: Visitor, paper: str) -> str:
     """The clerk drops the paper, finds it read, is told when it is known, and saves it."""
     visitor.be("clerk")
-    visitor.press("documents.bring")
+    visitor.press("documents.attachment.upload")
     visitor.picture("01-bring")
     visitor.send(uploads=PAPERS / paper)
     symbol = visitor.page.locator("[name=symbol]")
@@ -73,11 +73,11 @@ def _presented_and_instructed(visitor: Visitor, document: str) -> None:
     """The chief presents, the leader instructs: one unit leads, until a working day."""
     visitor.be("chief")
     visitor.go(document)
-    visitor.press("documents.present")
+    visitor.press("documents.document.present")
     visitor.send(proposal="Giao Đảng ủy phường chủ trì, báo cáo kết quả.")
     visitor.be("leader")
     visitor.go(document)
-    visitor.press("documents.instruct")
+    visitor.press("documents.document.instruct")
     visitor.picture("03-instruct")
     due = add_working_days(timezone.localdate(), 10)
     visitor.send(instruction="Chủ trì triển khai, bảo đảm tiến độ.", lead=OWNER_UNIT, due_on=due.isoformat())
@@ -107,14 +107,14 @@ def _worked_on(visitor: Visitor, task: str) -> None:
     visitor.picture("06-duties")
     assert visitor.page.locator("main a[href='/tasks/?mine=to_accept&order=due_on']").count() == 1
     visitor.go(task)
-    visitor.press("tasks.accept")
+    visitor.press("tasks.task.accept")
     visitor.go(task)
-    visitor.press("tasks.report")
+    visitor.press("tasks.task.report")
     visitor.send(
         percent=60, words="Đã xây dựng dự thảo kế hoạch.", files=PAPERS / "04-ke-hoach-cai-cach-hanh-chinh.pdf"
     )
     visitor.go(task)
-    visitor.press("tasks.hand_in")
+    visitor.press("tasks.task.hand_in")
     visitor.send(result="Kế hoạch đã được ban hành.")
     visitor.go(task)
     visitor.picture("07-handed-in")
@@ -129,22 +129,22 @@ def test_a_notice_is_drafted_sent_back_signed_issued_and_arrives(chromium, addre
             type="notice", abstract="về lịch tiếp công dân", body="Văn phòng thông báo lịch.", recipients=OWNER_UNIT
         )
         document = visitor.path
-        visitor.press("documents.submit")
+        visitor.press("documents.document.submit")
         visitor.go(document)
         assert visitor.page.locator("a[href$='/sign/']").count() == 0, "nobody signs their own draft"
         visitor.be("leader")
         visitor.go(document)
-        visitor.press("documents.send_back")
+        visitor.press("documents.document.send_back")
         visitor.send(reason="Bổ sung thời gian.")
         visitor.be("drafter")
         visitor.go(document)
-        visitor.press("documents.revise")
+        visitor.press("documents.document.revise")
         visitor.send(body="Văn phòng thông báo lịch, bắt đầu từ 8 giờ.")
         visitor.go(document)
-        visitor.press("documents.submit")
+        visitor.press("documents.document.submit")
         visitor.be("leader")
         visitor.go(document)
-        visitor.press("documents.sign")
+        visitor.press("documents.document.sign")
         visitor.picture("09-sign")
         visitor.page.locator("main form button.btn-primary").click()
         visitor.page.wait_for_url(f"**{document}")
@@ -152,12 +152,12 @@ def test_a_notice_is_drafted_sent_back_signed_issued_and_arrives(chromium, addre
         assert re.fullmatch(r"\d{2,}-TB/\w+", symbol), symbol
         visitor.be("clerk")
         visitor.go(document)
-        visitor.press("documents.issue")
+        visitor.press("documents.document.issue")
         visitor.be("commune-clerk")
         visitor.go("/documents/incoming/?mine=to_register")
         visitor.page.get_by_text(symbol).first.click()
         visitor.page.wait_for_load_state()
-        visitor.press("documents.take_in")
+        visitor.press("documents.document.take_in")
         assert visitor.page.locator("#state").count() == 1
 
 

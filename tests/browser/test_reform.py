@@ -42,14 +42,14 @@ def test_the_reform_is_seen_signed_and_carried_out(chromium, before):
         foreseen = [row[0] for row in numbers(visitor, "#effects table")]
         assert foreseen[:2] == ["184", "54"], "closed and founded"
         visitor.picture("reform-1-preview")
-        visitor.press("org.sign")
+        visitor.press("org.reorganisation.sign")
         assert not visitor.faults()
         visitor.page.locator("main form.form-foot button.btn-primary").click()
         visitor.page.wait_for_url(f"**{plan}")
 
         visitor.be("organiser")
         visitor.go(plan)
-        visitor.press("org.carry_out")
+        visitor.press("org.reorganisation.carry_out")
         visitor.page.wait_for_url(f"**{plan}")
         assert numbers(visitor, "main table.counts") == [[count, count] for count in foreseen], "as foreseen and signed"
         visitor.picture("reform-2-carried-out")

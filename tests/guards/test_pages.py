@@ -101,7 +101,12 @@ def test_what_is_visible_lies_in_reach_or_concerns_the_actor(world, persona, mod
 def test_dov_opens_nothing_of_ha_lam(world):
     document = world.instructed()
     client = world.browser(world.dov)
-    for name in ("documents.detail", "documents.present", "documents.instruct", "documents.sign"):
+    for name in (
+        "documents.document",
+        "documents.document.present",
+        "documents.document.instruct",
+        "documents.document.sign",
+    ):
         assert client.get(reverse(name, args=[document.pk])).status_code == 404
 
 

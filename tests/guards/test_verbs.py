@@ -80,3 +80,8 @@ def test_constraints_are_sentences(model):
 def test_there_are_models_to_guard():
     assert len(FLOWS) >= 2
     assert any(isinstance(m, type) and issubclass(m, models.Model) for m in FLOWS)
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=str)
+def test_a_verb_names_the_record_that_it_is_done_to(verb):
+    assert verb.record in {model._meta.label_lower for model in apps.get_models()}, f"{verb.code}: name a model"

@@ -66,7 +66,7 @@ def test_a_change_planned_for_a_day_takes_hold_on_it(world):
     day = TODAY + 5 * DAY
     unit = renamed(world, since=day)
     assert Unit.objects.get(pk=unit.pk).name == former(world)
-    system = Actor.system("org.take_hold")
+    system = Actor.system("org.unit.take_effect")
     assert take_hold(day - DAY, by=system) == 0
     assert take_hold(day, by=system) == 1
     assert take_hold(day, by=system) == 0, "it has happened"
@@ -80,7 +80,7 @@ def test_units_that_exchange_their_codes_on_one_day_both_take_hold(world):
     change_unit(one.pk, Told(values(one, code="X"), day), reason="x", by=world.kim)
     change_unit(other.pk, Told(values(other, code="QN-HL"), day), reason="x", by=world.kim)
     change_unit(one.pk, Told(values(one, code="QN-CX"), day), reason="x", by=world.kim)
-    take_hold(day, by=Actor.system("org.take_hold"))
+    take_hold(day, by=Actor.system("org.unit.take_effect"))
     assert [Unit.objects.get(pk=unit.pk).code for unit in (one, other)] == ["QN-CX", "QN-HL"]
 
 
@@ -89,7 +89,7 @@ def test_each_morning_what_begins_is_queued_before_the_reorganisations(world, qu
     reorganising.sign(merged.pk, by=world.ada)
     carry_out_due(timezone.now().timestamp())
     tasks = [(job["task_name"], job["lock"]) for job in queued.jobs.values()]
-    assert tasks == [("org.take_hold", "org.carry_out_due"), ("org.carry_out_one", "org.carry_out_due")]
+    assert tasks == [("org.unit.take_effect", "org.carry_out_due"), ("org.carry_out_one", "org.carry_out_due")]
 
 
 def test_a_planned_change_is_taken_back_by_the_former_value_from_that_day(world):
@@ -188,7 +188,7 @@ def test_after_a_signed_reorganisation_of_the_unit_the_plan_has_to_say_it(world)
     assert "is signed and takes effect here" in refused(world, name="Khác", since=day).fields["since"]
     assert "is planned for another unit" in refused(world, code="MOI").fields["code"]
     renamed(world, since=TODAY)
-    take_hold(day, by=Actor.system("org.take_hold"))
+    take_hold(day, by=Actor.system("org.unit.take_effect"))
 
 
 def test_a_reorganisation_founds_nothing_under_a_code_that_is_promised(world):
@@ -207,7 +207,7 @@ def test_only_who_keeps_the_organisation_of_the_unit_changes_it(world):
     own = world.post("QN-VP", "Chuyên viên tổ chức")
     with pytest.raises(NotPermitted, match="their own post"):
         change_post(own.pk, Told({"name": "x", "rank": "head", "quota": ""}, TODAY), reason="x", by=world.kim)
-    for name, pk in (("org.change_unit", unit.pk), ("org.change_post", world.post("QN-HL", "Văn thư").pk)):
+    for name, pk in (("org.unit.change", unit.pk), ("org.post.change", world.post("QN-HL", "Văn thư").pk)):
         assert world.browser(world.ada).get(reverse(name, args=[pk])).status_code == 403
         assert world.browser(world.dov).get(reverse(name, args=[pk])).status_code == 404
 
@@ -243,7 +243,7 @@ def typed(unit, **other):
 def test_the_page_shows_what_follows_before_it_saves(world):
     unit, client = Unit.objects.get(code="QN-HL"), world.browser(world.kim)
     world.instructed()
-    url = reverse("org.change_unit", args=[unit.pk])
+    url = reverse("org.unit.change", args=[unit.pk])
     look = client.post(url, typed(unit, name=NEW), follow=True)
     assert believed(unit) == [(SINCE, None, former(world))]
     seen = look.context["foreseen"]
@@ -271,13 +271,13 @@ def test_what_follows_of_a_post_names_the_kind_it_is_counted_as_in_words(world):
         "since": TODAY,
         "reason": "x",
     }
-    look = client.post(reverse("org.change_post", args=[post.pk]), typed_of_post, follow=True)
+    look = client.post(reverse("org.post.change", args=[post.pk]), typed_of_post, follow=True)
     assert look.context["foreseen"].lines[-1].words[-1] == "Cadres (elected)"
 
 
 def test_what_follows_has_an_address_that_changes_nothing_and_holds_what_was_typed(world):
     unit, client = Unit.objects.get(code="QN-HL"), world.browser(world.kim)
-    url = f"{reverse('org.change_unit', args=[unit.pk])}?of={TODAY.isoformat()}"
+    url = f"{reverse('org.unit.change', args=[unit.pk])}?of={TODAY.isoformat()}"
     sent = client.post(url, typed(unit, name=NEW))
     assert sent.status_code == 302
     address = sent["Location"]
@@ -292,7 +292,7 @@ def test_what_follows_has_an_address_that_changes_nothing_and_holds_what_was_typ
 
 
 def lines_of(world, unit, **other):
-    url = reverse("org.change_unit", args=[unit.pk])
+    url = reverse("org.unit.change", args=[unit.pk])
     seen = world.browser(world.kim).post(url, typed(unit) | other, follow=True).context["foreseen"]
     return [(line.label, line.words[0]) for line in seen.lines]
 
@@ -310,7 +310,7 @@ def test_the_preview_says_what_becomes_of_later_stretches(world):
         ("Begins", "Sau"),
         ("Joined to the one before", "Sau"),
     ]
-    url = f"{reverse('org.change_unit', args=[unit.pk])}?of={(TODAY + 9 * DAY).isoformat()}"
+    url = f"{reverse('org.unit.change', args=[unit.pk])}?of={(TODAY + 9 * DAY).isoformat()}"
     back = world.browser(world.kim).post(url, typed(unit, name=former(world)) | {"how": "always"}, follow=True)
     assert [(line.label, line.words[0]) for line in back.context["foreseen"].lines] == [
         ("Goes on", former(world)),
@@ -321,7 +321,7 @@ def test_the_preview_says_what_becomes_of_later_stretches(world):
 def test_a_change_needs_its_first_day(world):
     unit = Unit.objects.get(code="QN-HL")
     answer = world.browser(world.kim).post(
-        reverse("org.change_unit", args=[unit.pk]), typed(unit, name=NEW) | {"since": ""}, follow=True
+        reverse("org.unit.change", args=[unit.pk]), typed(unit, name=NEW) | {"since": ""}, follow=True
     )
     assert answer.status_code == 422
     assert "first day" in str(answer.context["form"].errors["since"])
@@ -335,7 +335,7 @@ def test_both_axes_stand_on_the_page(world):
     post = world.post("QN-HL", "Văn thư")
     shown = world.browser(world.kim).get(post.get_absolute_url()).text
     assert "Who recorded what, and when" in shown
-    assert reverse("org.change_post", args=[post.pk]) in shown
+    assert reverse("org.post.change", args=[post.pk]) in shown
 
 
 def test_a_draft_bears_the_new_name_of_its_unit(world):
@@ -347,6 +347,6 @@ def test_a_draft_bears_the_new_name_of_its_unit(world):
 
 def test_a_refusal_leads_to_the_page_of_the_record_that_the_reader_may_see(world):
     unit = Unit.objects.get(code="QN-HL")
-    refused = world.browser(world.ada).get(reverse("org.change_unit", args=[unit.pk]))
+    refused = world.browser(world.ada).get(reverse("org.unit.change", args=[unit.pk]))
     assert refused.status_code == 403
     assert [way.url for way in refused.context["ways"]] == [unit.get_absolute_url()]

@@ -60,7 +60,7 @@ def test_past_terms_and_former_members_stay_on_the_page(world):
 
 def test_a_member_who_left_is_shown_with_the_reason(world):
     entered(world, Member("member", person(world, "ben")))
-    url = reverse("org.end_membership", args=[world.unit("QN").pk])
+    url = reverse("org.unit.end_membership", args=[world.unit("QN").pk])
     typed = {"person": world.ben.person_id, "last": TODAY - DAY, "reason": "Chuyển công tác"}
     assert world.browser(world.kim).post(url, typed).status_code == 302
     committee = page(world).context["committee"]

@@ -26,7 +26,7 @@ def held(world, unit="QN-HL", name="Bí thư"):
 def test_the_days_are_put_right_and_the_former_ones_stay_as_believed_before(world):
     tenure = held(world)
     typed = {"first": FIRST.isoformat(), "last": "", "reason": "Quyết định 5"}
-    answer = world.browser(world.kim).post(reverse("org.correct_tenure", args=[tenure.pk]), typed)
+    answer = world.browser(world.kim).post(reverse("org.post.correct_tenure", args=[tenure.pk]), typed)
     assert answer["Location"] == tenure.post.get_absolute_url()
     now = held(world)
     event = Event.objects.about(tenure.post)[0]
@@ -82,6 +82,6 @@ def test_in_a_closed_post_nobody_stays_longer_than_it(world):
 
 
 def test_only_who_keeps_the_organisation_corrects_a_tenure(world):
-    url = reverse("org.correct_tenure", args=[held(world).pk])
+    url = reverse("org.post.correct_tenure", args=[held(world).pk])
     assert world.browser(world.ada).get(url).status_code == 403
     assert world.browser(world.dov).get(url).status_code == 404

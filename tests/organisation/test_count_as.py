@@ -25,7 +25,7 @@ def kinds_over_time(post):
 def test_a_post_is_counted_from_a_day_on(world):
     post = world.post("QN-HL", "Văn thư")
     begun = PostFacts.objects.get(post=post).period.lower
-    url = reverse("org.count_as", args=[post.pk])
+    url = reverse("org.post.count_as", args=[post.pk])
     answer = world.browser(world.kim).post(url, {"kind": "civil_servant", "since": TODAY})
     assert answer["Location"] == post.get_absolute_url()
     assert kinds_over_time(post) == [("", begun, TODAY), ("civil_servant", TODAY, None)]
@@ -35,7 +35,7 @@ def test_a_post_is_counted_from_a_day_on(world):
 
 def test_many_ticked_posts_are_counted_at_once(world):
     posts = [world.post("QN-HL", "Văn thư"), world.post("QN-CX", "Văn thư")]
-    client, url = world.browser(world.kim), reverse("org.count_as.many")
+    client, url = world.browser(world.kim), reverse("org.post.count_as.many")
     typed = {"ids": [post.pk for post in posts], "sure": "1", "kind": "cadre", "since": TODAY}
     assert client.post(url, typed).status_code == 302
     assert set(Post.objects.filter(quota="cadre")) == set(posts)
@@ -47,7 +47,7 @@ def test_a_post_that_was_opened_later_is_left_alone_and_the_page_says_why(world)
     (refusal,) = count_as([post.pk], kind="cadre", since=TODAY - 2 * DAY, by=world.kim).refused
     assert "choose a later one" in refusal.sentence
     assert Post.objects.get(pk=post.pk).quota == ""
-    url = reverse("org.count_as", args=[post.pk])
+    url = reverse("org.post.count_as", args=[post.pk])
     answer = world.browser(world.kim).post(url, {"kind": "cadre", "since": TODAY - 2 * DAY})
     assert answer.status_code == 422
 
@@ -64,4 +64,4 @@ def test_a_day_or_a_kind_that_does_not_fit_is_refused(world, kind, since, said):
 def test_only_who_keeps_the_organisation_counts(world):
     post = world.post("QN-HL", "Văn thư")
     assert count_as([post.pk], kind="cadre", since=TODAY, by=world.ada).refused
-    assert world.browser(world.ada).get(reverse("org.count_as", args=[post.pk])).status_code == 403
+    assert world.browser(world.ada).get(reverse("org.post.count_as", args=[post.pk])).status_code == 403

@@ -32,7 +32,7 @@ def person(world, name):
 
 
 def typed_in(world, unit="QN", who="kim", **typed):
-    url = reverse("org.elect", args=[world.unit(unit).pk])
+    url = reverse("org.unit.enter_members", args=[world.unit(unit).pk])
     facts = {"role": "member", "kind": "elected", "since": TODAY} | typed
     return world.browser(getattr(world, who)).post(url, facts)
 
@@ -111,7 +111,7 @@ def test_more_than_a_rule_that_binds_allows_are_refused_with_its_source(world):
     assert Membership.objects.filter(unit=cell).count() == 7
 
 
-@pytest.mark.parametrize("verb", ["org.elect", "org.end_membership", "org.open_term"])
+@pytest.mark.parametrize("verb", ["org.unit.enter_members", "org.unit.end_membership", "org.unit.open_term"])
 def test_only_who_keeps_the_organisation_may(world, verb):
     url = reverse(verb, args=[world.unit("QN").pk])
     assert world.browser(world.ada).get(url).status_code == 403

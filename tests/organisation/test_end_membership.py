@@ -37,5 +37,5 @@ def test_a_day_outside_the_membership_is_refused(world):
 
 def test_only_members_can_be_chosen(world):
     entered(world, Member("member", person(world, "ben")))
-    answer = world.browser(world.kim).get(reverse("org.end_membership", args=[world.unit("QN").pk]))
+    answer = world.browser(world.kim).get(reverse("org.unit.end_membership", args=[world.unit("QN").pk]))
     assert [one.name for one in answer.context["form"].fields["person"].queryset] == ["Ben Chuyên Viên"]

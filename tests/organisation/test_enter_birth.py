@@ -25,7 +25,7 @@ def entered(world, who="eve", by="kim", born_on=BORN):
 
 def test_they_are_entered_on_the_page_of_the_person(world):
     typed = {"born_on": "17/05/1980", "sex": "female"}
-    answer = world.browser(world.kim).post(address(world, page="org.enter_birth"), typed)
+    answer = world.browser(world.kim).post(address(world, page="org.person.enter_birth"), typed)
     assert answer["Location"] == address(world)
     person = Person.objects.get(pk=world.eve.person_id)
     assert (person.born_on, person.sex) == (BORN, "female")
@@ -55,12 +55,12 @@ def test_a_stranger_to_the_unit_finds_no_such_person(world):
 def test_a_birth_that_cannot_be_is_refused(world):
     with pytest.raises(Refused, match="look at the year"):
         entered(world, born_on=date(1880, 1, 1))
-    answer = world.browser(world.kim).post(address(world, page="org.enter_birth"), {"born_on": "01/01/2020"})
+    answer = world.browser(world.kim).post(address(world, page="org.person.enter_birth"), {"born_on": "01/01/2020"})
     assert "look at the year" in str(answer.context["form"].errors["born_on"])
 
 
 def test_nobody_enters_their_own_nor_that_of_people_elsewhere(world):
     assert entered(world, who="kim").refused
     assert entered(world, by="ada").refused
-    assert world.browser(world.ada).get(address(world, page="org.enter_birth")).status_code == 403
+    assert world.browser(world.ada).get(address(world, page="org.person.enter_birth")).status_code == 403
     assert not Person.objects.exclude(born_on=None).exists()

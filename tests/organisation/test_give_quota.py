@@ -64,7 +64,7 @@ def test_a_kind_of_another_time_is_refused(world):
 
 def test_it_is_typed_on_a_page_of_the_unit(world):
     unit = world.unit("QN-HL")
-    url = reverse("org.give_quota", args=[unit.pk])
+    url = reverse("org.unit.give_quota", args=[unit.pk])
     client = world.browser(world.kim)
     assert url in client.get(unit.get_absolute_url()).text
     typed = {"kind": "cadre", "number": 2, "since": TODAY, "decision": "12-QĐ/TU"}
@@ -76,7 +76,7 @@ def test_it_is_typed_on_a_page_of_the_unit(world):
 def test_only_who_keeps_the_organisation_of_the_unit_above_gives_it(world):
     (refusal,) = given(world, by="ada").refused
     assert "unit above gives a quota" in refusal.sentence
-    url = reverse("org.give_quota", args=[world.unit("QN-HL").pk])
+    url = reverse("org.unit.give_quota", args=[world.unit("QN-HL").pk])
     assert world.browser(world.ada).get(url).status_code == 403
     assert world.browser(world.dov).get(url).status_code == 404
     assert not Quota.objects.exists()

@@ -66,7 +66,7 @@ def test_a_release_drafts_what_hangs_on_the_post(world):
 def test_the_successor_is_named_in_it(world):
     _task, _eve, ivy, handover = followed(world)
     assert handover.to_person == ivy
-    assert Event.objects.about(handover)[0].verb_code == "org.appoint"
+    assert Event.objects.about(handover)[0].verb_code == "org.post.appoint"
 
 
 def test_a_successor_of_somebody_whose_tenure_ran_out_gets_one_too(world):
@@ -100,7 +100,10 @@ def corrected(world, eve, *, last):
 
 def told_of(post_id):
     """What the trail of the post tells of withdrawn signatures."""
-    return [one.sentence for one in Event.objects.about(Post.objects.get(pk=post_id)).done("org.withdraw_signature")]
+    return [
+        one.sentence
+        for one in Event.objects.about(Post.objects.get(pk=post_id)).done("org.handover.withdraw_signature")
+    ]
 
 
 @pytest.mark.parametrize("signed", [False, True], ids=["a draft", "signed by who leaves"])
@@ -126,7 +129,7 @@ def test_a_corrected_end_takes_the_handover_along_to_be_signed_anew(world, signe
     handover.refresh_from_db()
     assert (handover.day, handover.state) == (TODAY + 11 * DAY, "draft")
     assert len(told_of(eve.post_id)) == signed
-    asked = Notice.objects.unread().filter(post_id=eve.post_id, event__verb_code="org.withdraw_signature")
+    asked = Notice.objects.unread().filter(post_id=eve.post_id, event__verb_code="org.handover.withdraw_signature")
     assert asked.exists() == signed, "who leaves is asked to sign again"
 
 
@@ -173,7 +176,7 @@ def test_who_takes_over_reads_the_remark_before_signing(world):
     _task, eve, handover = left(world)
     appoint(eve.post_id, world.gus.person_id, since=TODAY, by=world.kim)
     hand_over(handover.pk, remark="Con dấu gửi tại Văn phòng", by=world.kim)
-    page = world.browser(world.gus).get(reverse("org.take_over", args=[handover.pk]))
+    page = world.browser(world.gus).get(reverse("org.handover.take_over", args=[handover.pk]))
     assert "Con dấu gửi tại Văn phòng" in page.text
 
 
@@ -182,7 +185,7 @@ def test_the_one_who_leaves_signs_while_still_there(world):
     more = given(world)
     client = world.browser(eve)
     assert client.get(reverse("org.handover", args=[handover.pk])).status_code == 200
-    client.post(reverse("org.hand_over", args=[handover.pk]), {"remark": "Chìa khóa ở văn thư"})
+    client.post(reverse("org.handover.hand_over", args=[handover.pk]), {"remark": "Chìa khóa ở văn thư"})
     handover.refresh_from_db()
     assert (handover.state, handover.giver_remark) == ("handed", "Chìa khóa ở văn thư")
     assert f"tasks.task:{more.pk}" in [item["record"] for item in handover.items], "listed anew when signed"
@@ -200,7 +203,7 @@ def test_before_the_last_day_in_the_post_nobody_signs_because_more_may_come(worl
 
 def test_who_signs_in_place_of_who_left_is_told_so_before_and_after(world):
     _task, eve, handover = left(world)
-    client, url = world.browser(world.kim), reverse("org.hand_over", args=[handover.pk])
+    client, url = world.browser(world.kim), reverse("org.handover.hand_over", args=[handover.pk])
     name = handover.from_person.name
     assert f"You sign in place of {name}, who holds no post today." in client.get(url).text
     client.post(url, {"remark": ""})
@@ -208,12 +211,12 @@ def test_who_signs_in_place_of_who_left_is_told_so_before_and_after(world):
         f"{world.kim.title} signed in place of {name} for handing over (things listed: 1)"
         in client.get(handover.get_absolute_url()).text
     )
-    assert Event.objects.about(Post.objects.get(pk=eve.post_id))[0].verb_code == "org.hand_over_for"
+    assert Event.objects.about(Post.objects.get(pk=eve.post_id))[0].verb_code == "org.handover.hand_over_for"
 
 
 def test_who_signs_for_themselves_reads_of_nobody_else(world):
     _task, eve, handover = left(world, last=TODAY)
-    assert "in place of" not in world.browser(eve).get(reverse("org.hand_over", args=[handover.pk])).text
+    assert "in place of" not in world.browser(eve).get(reverse("org.handover.hand_over", args=[handover.pk])).text
     hand_over(handover.pk, remark="", by=eve)
     assert Event.objects.about(handover)[0].sentence == f"{eve.title} signed for handing over (things listed: 1)"
 
@@ -308,7 +311,11 @@ def everything():
     return [(verb, record) for verb in CHANGES for record in records.get(verb.code.split(".")[0], [])]
 
 
-CHANGES = [verb for verb in all_verbs() if verb.code not in ("documents.read", "org.hand_over", "org.hand_over_for")]
+CHANGES = [
+    verb
+    for verb in all_verbs()
+    if verb.code not in ("documents.document.read", "org.handover.hand_over", "org.handover.hand_over_for")
+]
 
 
 @pytest.mark.parametrize("elsewhere", [False, True], ids=["without a post", "in another post"])

@@ -20,7 +20,7 @@ from baro.ui import working
 from baro.ui.models import Work
 from tests.organisation.lists import PEOPLE, UNITS, WARD, brought, workbook
 
-PAGE = "org.import"
+PAGE = "org.import.apply"
 
 
 def sent(world, content, *, name="don-vi.csv", by=None, follow=True):

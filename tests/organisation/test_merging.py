@@ -93,7 +93,7 @@ def test_absences_that_overlap_become_one(world, twins):
 
 def test_a_grant_that_the_duplicate_gave_stays_in_force(world, twins):
     stays, goes = twins
-    powers = Powers(["documents.present"], world.unit("QN-HL"))
+    powers = Powers(["documents.document.present"], world.unit("QN-HL"))
     terms = Terms(TODAY, TODAY + 9 * DAY, basis="Quy chế", basis_on=SINCE)
     given = grant(world.post("QN-HL", "Văn thư"), powers, terms, by=actor_of(goes.pk))
     merged(world, twins)
@@ -225,13 +225,13 @@ def test_only_who_keeps_the_organisation_of_all_units_merges_and_nobody_themselv
         merge(world.kim.person_id, goes, reason="x", by=world.kim)
     with pytest.raises(Refused, match="their own record"):
         merge(stays.pk, Person.objects.get(pk=world.kim.person_id), reason="x", by=world.kim)
-    assert world.browser(world.ada).get(reverse("org.merge", args=[stays.pk])).status_code == 403
-    assert world.browser(world.dov).get(reverse("org.merge", args=[stays.pk])).status_code == 404
+    assert world.browser(world.ada).get(reverse("org.person.merge", args=[stays.pk])).status_code == 403
+    assert world.browser(world.dov).get(reverse("org.person.merge", args=[stays.pk])).status_code == 404
 
 
 def test_the_page_shows_both_sides_and_what_moves_before_it_merges(world, twins):
     stays, goes = twins
-    client, url = world.browser(world.kim), reverse("org.merge", args=[stays.pk])
+    client, url = world.browser(world.kim), reverse("org.person.merge", args=[stays.pk])
     typed = {"duplicate_code": goes.pk, "reason": "Cùng một người"}
     look = client.post(url, typed, follow=True)
     seen = look.context["foreseen"]

@@ -76,7 +76,7 @@ def test_the_members_of_the_committee_and_of_the_bodies_that_it_elects_leave_wit
     ],
 )
 def test_what_is_refused_stands_beside_its_field(world, typed, field, said):
-    url = reverse("org.open_term", args=[world.unit("QN").pk])
+    url = reverse("org.unit.open_term", args=[world.unit("QN").pk])
     answer = world.browser(world.kim).post(url, typed)
     assert answer.status_code == 422
     assert said in str(answer.context["form"].errors[field])
@@ -101,7 +101,7 @@ def test_a_congress_that_has_not_taken_place_opens_no_term(world):
 
 def test_the_form_says_when_the_running_term_has_not_run_its_length(world):
     term = Term.objects.filter(unit=world.unit("QN"))
-    url, page = reverse("org.open_term", args=[world.unit("QN").pk]), world.browser(world.kim)
+    url, page = reverse("org.unit.open_term", args=[world.unit("QN").pk]), world.browser(world.kim)
     for first, said in ((TODAY - 99 * DAY, True), (TODAY - 2000 * DAY, False)):
         term.update(period=(first, None))
         assert ("has not run its length yet" in page.get(url).content.decode()) is said

@@ -121,7 +121,7 @@ def test_why_somebody_is_away_is_read_by_nobody_else(world):
 
 def test_grants_given_and_received_stand_on_both_pages(world):
     chi, ben = world.chi, world.ben
-    powers = Powers(["documents.present"], world.unit("QN-VP"))
+    powers = Powers(["documents.document.present"], world.unit("QN-VP"))
     terms = Terms(TODAY, TODAY + 9 * DAY, basis="Quy chế", basis_on=SINCE)
     grant(world.post("QN-VP", "Chuyên viên"), powers, terms, by=chi)
     assert len(page(world, chi.person_id).context["given"]) == 1

@@ -44,7 +44,7 @@ def last_signed(handover):
 
 def test_who_leaves_reads_everything_before_signing_whichever_post_they_act_in(world):
     client, _eve, _other, handover = two_posts(world)
-    for page in ("org.handover", "org.hand_over"):
+    for page in ("org.handover", "org.handover.hand_over"):
         answer = client.get(reverse(page, args=[handover.pk]))
         (pile,) = answer.context["piles"]
         assert (len(pile.shown), pile.hidden) == (1, 0)
@@ -63,13 +63,13 @@ def test_the_page_leads_to_the_post_only_where_it_may_be_opened(world):
 
 def test_who_leaves_signs_in_the_post_that_they_still_hold(world):
     client, eve, _other, handover = two_posts(world)
-    url = reverse("org.hand_over", args=[handover.pk])
+    url = reverse("org.handover.hand_over", args=[handover.pk])
     assert f"You sign as {eve.title}" in client.get(url).text
     client.post(url, {"remark": ""})
     assert last_signed(handover) == (eve.post_id, eve.title)
     event = Event.objects.about(handover)[0]
     assert event.request_id is not None
-    assert event.verb_code == "org.hand_over"
+    assert event.verb_code == "org.handover.hand_over"
 
 
 def test_who_has_left_the_post_signs_in_the_one_that_they_hold(world):
@@ -90,7 +90,7 @@ def test_who_follows_reads_everything_and_signs_in_the_post_taken_over(world):
     Account.objects.filter(person=gus.person_id).update(acting_post=gus.post_id)
     handover = Handover.objects.get(post=eve.post_id)
     hand_over(handover.pk, remark="", by=world.kim)
-    url = reverse("org.take_over", args=[handover.pk])
+    url = reverse("org.handover.take_over", args=[handover.pk])
     page = client.get(url)
     signer = in_post(gus.person_id, eve.post_id)
     assert [pile.hidden for pile in page.context["piles"]] == [0]

@@ -71,7 +71,7 @@ def test_who_was_entered_in_the_term_goes_with_it_and_was_believed_until_then(wo
     before = sitting(TODAY)
     congress(world)
     elect(world.unit("QN-BTV").pk, named("Người BTV", role="standing_member"), since=TODAY, by=world.kim)
-    url = reverse("org.take_back_term", args=[world.unit("QN").pk])
+    url = reverse("org.unit.cancel_term", args=[world.unit("QN").pk])
     assert "entered in it and go with it: 1." in world.browser(world.kim).get(url).content.decode()
     between = timezone.now()
     event = Event.objects.about(taken_back(world))[0]
@@ -114,7 +114,7 @@ def test_only_who_opens_terms_takes_one_back(world):
 
 def test_the_page_has_the_button_or_says_why_not(world):
     unit, page = world.unit("QN"), world.browser(world.kim)
-    url = reverse("org.take_back_term", args=[unit.pk])
+    url = reverse("org.unit.cancel_term", args=[unit.pk])
     assert "What the opening of the term 2020-2025 changed" in page.get(unit.get_absolute_url()).content.decode()
     congress(world)
     assert url in page.get(unit.get_absolute_url()).content.decode()

@@ -11,7 +11,9 @@ from baro.org.actions.granting import Powers, Terms, grant
 DAY = timedelta(days=1)
 
 
-def granted(world, *, giver="ada", to=("QN-VP", "Chánh Văn phòng"), unit="QN-VP", duties=("documents.sign",), **other):
+def granted(
+    world, *, giver="ada", to=("QN-VP", "Chánh Văn phòng"), unit="QN-VP", duties=("documents.document.sign",), **other
+):
     today = timezone.localdate()
     powers = {k: other.pop(k) for k in ("below", "ceiling", "mark") if k in other}
     terms = {"first": today, "last": today + 30 * DAY, "basis": "Quy chế làm việc, Điều 7", "basis_on": today} | other

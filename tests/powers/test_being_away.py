@@ -27,7 +27,7 @@ def away(world, name="eve", *, first=0, last=5, reason="sick_leave"):
 
 def test_why_somebody_is_away_is_not_told(world):
     away(world)
-    told = Event.objects.done("org.be_away").get()
+    told = Event.objects.done("org.absence.declare").get()
     assert set(told.facts) == {"actor", "first", "last"}
 
 
@@ -67,18 +67,18 @@ def test_nobody_comes_back_twice(world):
 
 def test_an_absence_to_come_is_taken_back_and_nobody_came_back_from_it(world):
     absence = away(world, first=3, last=9)
-    client, url = world.browser(world.eve), reverse("org.take_back_absence", args=[absence.pk])
-    page = client.get(reverse("org.be_away")).text
+    client, url = world.browser(world.eve), reverse("org.absence.cancel", args=[absence.pk])
+    page = client.get(reverse("org.absence.declare")).text
     assert url in page
     assert "Take it back" in page
-    assert reverse("org.be_back", args=[absence.pk]) not in page
+    assert reverse("org.absence.end", args=[absence.pk]) not in page
     with pytest.raises(Refused, match="has not begun"):
         be_back(absence.pk, by=world.eve)
     client.post(url)
     assert Absence.objects.get().ended_id
-    sentence = Event.objects.done("org.take_back_absence").get().sentence
+    sentence = Event.objects.done("org.absence.cancel").get().sentence
     assert "took back the absence from" in sentence
-    page = client.get(reverse("org.be_away")).text
+    page = client.get(reverse("org.absence.declare")).text
     assert "taken back on" in page
     assert "back on" not in page.replace("taken back on", "")
     assert away(world, first=3, last=9).pk, "the days are free again"
@@ -86,9 +86,9 @@ def test_an_absence_to_come_is_taken_back_and_nobody_came_back_from_it(world):
 
 def test_an_absence_that_lasts_is_not_taken_back_but_ended(world):
     absence = away(world)
-    page = world.browser(world.eve).get(reverse("org.be_away")).text
-    assert reverse("org.be_back", args=[absence.pk]) in page
-    assert reverse("org.take_back_absence", args=[absence.pk]) not in page
+    page = world.browser(world.eve).get(reverse("org.absence.declare")).text
+    assert reverse("org.absence.end", args=[absence.pk]) in page
+    assert reverse("org.absence.cancel", args=[absence.pk]) not in page
     with pytest.raises(Refused, match="has begun already"):
         take_back_absence(absence.pk, by=world.eve)
     with pytest.raises(Http404):
@@ -142,7 +142,7 @@ def test_the_assigner_sees_the_absence_as_a_line_and_can_still_assign(world):
     assert "Eve Bí Thư Phường is away until" in line
     assert "Gus Văn Thư Phường" in line
     answer = client.post(
-        reverse("tasks.assign"),
+        reverse("tasks.task.assign"),
         {
             "work": "Báo cáo", "product": "Báo cáo", "authority": "Bí thư", "due_on": world.working_day.isoformat(),
             "unit_code": "QN-HL", "owner_post_code": post.pk, "accountable_post_code": post.pk,

@@ -15,7 +15,7 @@ def test_a_deed_under_a_grant_names_it_and_the_signature_bears_its_mark(world):
     document = world.submitted()
     signed = sign(document.pk, digest=document.digest, by=world.ben)
     (told,) = Event.objects.under(record)
-    assert (told.verb_code, told.facts["under"]) == ("documents.sign", "Bí thư, Tỉnh ủy Quảng Ninh")
+    assert (told.verb_code, told.facts["under"]) == ("documents.document.sign", "Bí thư, Tỉnh ủy Quảng Ninh")
     assert told.grants == [f"org.grant:{record.pk}"]
     assert signed.signing_mark == "K/T CHÁNH VĂN PHÒNG"
 
@@ -27,14 +27,16 @@ def test_without_a_mark_the_receiver_signs_by_order(world):
 
 
 def test_what_the_post_may_by_itself_is_not_done_under_a_grant(world):
-    record = granted(world, to=("QN-VP", "Chuyên viên"), duties=("documents.sign",))
+    record = granted(world, to=("QN-VP", "Chuyên viên"), duties=("documents.document.sign",))
     document = world.drafted(by=world.ben)
     assert Event.objects.about(document).latest("pk").grants == []
     assert not Event.objects.under(record).exists()
 
 
 def test_the_acts_done_under_a_grant_are_the_events_that_name_it(world):
-    record = granted(world, giver="ada", to=("QN-VP", "Chuyên viên"), unit="QN", below=True, duties=("tasks.assign",))
+    record = granted(
+        world, giver="ada", to=("QN-VP", "Chuyên viên"), unit="QN", below=True, duties=("tasks.task.assign",)
+    )
     wording = {
         "work": "Báo cáo", "product": "Báo cáo", "authority": "Bí thư", "due_on": world.working_day,
         "accountable_post": world.post("QN", "Bí thư"),
@@ -42,7 +44,7 @@ def test_the_acts_done_under_a_grant_are_the_events_that_name_it(world):
     one = assigning.assign(unit=world.unit("QN-HL"), owner_post=world.post("QN-HL", "Bí thư"), by=world.ben, **wording)
     many = assigning.assign_many([world.unit("QN-HL"), world.unit("QN-CX")], by=world.ben, **wording)
     acts = Event.objects.under(record)
-    told = Event.objects.about(one, *many.records).done("tasks.assign")
+    told = Event.objects.about(one, *many.records).done("tasks.task.assign")
     assert list(acts) == list(told)
     assert len(acts) == 3
 
@@ -56,6 +58,6 @@ def test_events_from_before_and_under_grants_both_verify(world):
 
 def test_an_actor_with_grants_costs_no_query_more(world, django_assert_num_queries):
     person = world.chi.person_id
-    granted(world, duties=("documents.sign",))
+    granted(world, duties=("documents.document.sign",))
     with django_assert_num_queries(2):
         assert actor_of(person).grants

@@ -43,7 +43,7 @@ class Wide:
 
 WIDE = {
     "a duty that the giver does not have": Wide(
-        "does not carry “Issue” for Văn", more=(("duties", ("documents.issue",)),)
+        "does not carry “Issue” for Văn", more=(("duties", ("documents.document.issue",)),)
     ),
     "a duty in a unit where the giver does not have it": Wide(
         "does not carry “Sign” for Đảng ủy", more=(("unit", "QN-CX"),)
@@ -52,7 +52,8 @@ WIDE = {
         "for Tỉnh ủy Quảng Ninh alone", more=(("unit", "QN"), ("below", True))
     ),
     "one duty too many": Wide(
-        "does not carry “Register incoming document”", more=(("duties", ("documents.sign", "documents.register")),)
+        "does not carry “Register incoming document”",
+        more=(("duties", ("documents.document.sign", "documents.document.register")),),
     ),
     "to one's own post": Wide("own post", more=(("to", ("QN", "Bí thư")),)),
     "without a basis": Wide("in writing", more=(("basis", " "),)),
@@ -83,7 +84,7 @@ def test_nobody_grants_for_a_post_of_others(world):
     with pytest.raises(NotPermitted, match="Only whoever holds a post"):
         grant(
             world.post("QN-VP", "Văn thư"),
-            Powers(("documents.sign",), world.unit("QN")),
+            Powers(("documents.document.sign",), world.unit("QN")),
             Terms(world.working_day, world.working_day, "x", world.working_day),
             by=world.stranger,
         )
@@ -219,8 +220,8 @@ def test_a_ceiling_lets_sign(world, ceiling, facts, may):
 
 def test_without_a_record_a_limited_grant_opens_no_deed_but_shows_what_it_shows(world):
     granted(
-        world, giver="eve", unit="QN-HL", to=("QN-VP", "Chuyên viên"), duties=("documents.sign", "documents.see"),
-        ceiling=Ceiling(types=("notice",)),
+        world, giver="eve", unit="QN-HL", to=("QN-VP", "Chuyên viên"),
+        duties=("documents.document.sign", "documents.see"), ceiling=Ceiling(types=("notice",)),
     )  # fmt: skip
     ben = world.ben
     assert not ben.holds(SIGN, world.unit("QN-HL"))
@@ -256,7 +257,7 @@ def test_what_may_be_passed_on_is_passed_on_once_and_names_where_it_comes_from(w
     first = granted(world, may_pass_on=True)
     second = passed_on(world, may_pass_on=True)
     assert (second.passed_from, second.may_pass_on) == (first, False)
-    assert list(Event.objects.under(first)) == list(Event.objects.about(second).done("org.grant"))
+    assert list(Event.objects.under(first)) == list(Event.objects.about(second).done("org.grant.give"))
     assert world.ben.holds(SIGN, world.unit("QN-VP"))
 
 
@@ -270,7 +271,7 @@ PASSING = {
     "beyond the ceiling": ({"may_pass_on": True, "ceiling": Ceiling(types=("notice",))}, {}, "within its limits"),
     "together with what is one's own": (
         {"may_pass_on": True},
-        {"duties": ("documents.sign", "documents.draft")},
+        {"duties": ("documents.document.sign", "documents.document.draft")},
         "two",
     ),
 }

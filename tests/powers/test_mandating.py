@@ -29,18 +29,18 @@ def mandate(world, *, by="kim", post=("QN-HL", "Văn thư"), unit="QN-HL", here=
 
 
 def test_who_keeps_the_organisation_sets_what_a_post_may_do(world):
-    mandate(world, here=("documents.see", "documents.sign"), below=("tasks.see",))
+    mandate(world, here=("documents.see", "documents.document.sign"), below=("tasks.see",))
     gus = world.gus
-    assert gus.holds("documents.sign", world.unit("QN-HL"))
-    assert not gus.holds("documents.sign", world.unit("QN-HL-CB"))
-    assert not gus.holds("documents.register", world.unit("QN-HL"))
+    assert gus.holds("documents.document.sign", world.unit("QN-HL"))
+    assert not gus.holds("documents.document.sign", world.unit("QN-HL-CB"))
+    assert not gus.holds("documents.document.register", world.unit("QN-HL"))
     assert gus.holds("tasks.see", world.unit("QN-HL-CB"))
 
 
 def test_it_is_told_about_the_post_and_the_unit_in_words(world):
-    post = mandate(world, here=("documents.sign",), below=("tasks.see",))
-    told = Event.objects.about(post).done("org.mandate").get()
-    assert told == Event.objects.about(world.unit("QN-HL")).done("org.mandate").get()
+    post = mandate(world, here=("documents.document.sign",), below=("tasks.see",))
+    told = Event.objects.about(post).done("org.post.set_mandate").get()
+    assert told == Event.objects.about(world.unit("QN-HL")).done("org.post.set_mandate").get()
     assert told.sentence.endswith("may do in Đảng ủy phường Hà Lầm: Sign; with everything below: See tasks")
 
 
@@ -81,39 +81,44 @@ def test_nobody_sets_their_own_mandate(world):
 
 def test_others_do_not_set_mandates(world):
     with pytest.raises(NotPermitted, match="keeps the organisation"):
-        mandate(world, by="eve", here=("documents.sign",))
+        mandate(world, by="eve", here=("documents.document.sign",))
     with pytest.raises(Http404):
-        mandate(world, by="dov", here=("documents.sign",))
+        mandate(world, by="dov", here=("documents.document.sign",))
 
 
 # Ceilings
 
 NOTICES = Ceiling(types=("notice",))
-OFFICE = {"post": ("QN-VP", "Chánh Văn phòng"), "unit": "QN-VP", "here": ("documents.sign",)}
+OFFICE = {"post": ("QN-VP", "Chánh Văn phòng"), "unit": "QN-VP", "here": ("documents.document.sign",)}
 
 
 def test_a_limited_duty_opens_the_records_below_its_ceiling_and_the_others_stay_without_limit(world):
-    mandate(world, here=("documents.sign", "tasks.assign"), limited=("documents.sign",), ceiling=NOTICES)
+    mandate(
+        world,
+        here=("documents.document.sign", "tasks.task.assign"),
+        limited=("documents.document.sign",),
+        ceiling=NOTICES,
+    )
     unit = world.unit("QN-HL")
-    assert world.gus.holds("documents.sign", unit, Document(type="notice"))
-    assert not world.gus.holds("documents.sign", unit, Document(type="decision"))
-    assert not world.gus.holds("documents.sign", unit), "without a record a limited duty opens nothing"
-    assert world.gus.holds("tasks.assign", unit)
+    assert world.gus.holds("documents.document.sign", unit, Document(type="notice"))
+    assert not world.gus.holds("documents.document.sign", unit, Document(type="decision"))
+    assert not world.gus.holds("documents.document.sign", unit), "without a record a limited duty opens nothing"
+    assert world.gus.holds("tasks.task.assign", unit)
 
 
 @pytest.mark.parametrize(
     ("limits", "field"),
     [
-        ({"limited": ("documents.sign",)}, "types"),
+        ({"limited": ("documents.document.sign",)}, "types"),
         ({"ceiling": NOTICES}, "limited"),
-        ({"limited": ("documents.issue",), "ceiling": NOTICES}, "limited"),
+        ({"limited": ("documents.document.issue",), "ceiling": NOTICES}, "limited"),
         ({"limited": ("documents.see",), "ceiling": NOTICES}, "limited"),
     ],
     ids=["no ceiling", "nothing limited", "not carried", "only shows"],
 )
 def test_loose_limits_are_refused_beside_their_field(world, limits, field):
     with pytest.raises(Refused) as refused:
-        mandate(world, here=("documents.sign", "documents.see"), **limits)
+        mandate(world, here=("documents.document.sign", "documents.see"), **limits)
     assert list(refused.value.fields) == [field]
 
 
@@ -122,7 +127,7 @@ DECISIONS = Ceiling(types=("decision",))
 
 @pytest.mark.parametrize(("asked", "given"), [(UNLIMITED, False), (DECISIONS, False), (NOTICES, True)])
 def test_nobody_grants_beyond_the_ceiling_of_their_own_mandate(world, asked, given):
-    mandate(world, **OFFICE, limited=("documents.sign",), ceiling=NOTICES)
+    mandate(world, **OFFICE, limited=("documents.document.sign",), ceiling=NOTICES)
     to = {"giver": "chi", "to": ("QN-VP", "Chuyên viên"), "ceiling": asked}
     if given:
         assert granted(world, **to)
@@ -135,9 +140,9 @@ def test_a_grant_gives_nothing_once_the_mandate_behind_it_is_limited_further(wor
     mandate(world, **OFFICE)
     granted(world, giver="chi", to=("QN-VP", "Chuyên viên"), ceiling=Ceiling(urgency=1))
     notice = Document(type="notice", urgency=0)
-    assert world.ben.holds("documents.sign", world.unit("QN-VP"), notice)
-    mandate(world, **OFFICE, limited=("documents.sign",), ceiling=NOTICES)
-    assert not world.ben.holds("documents.sign", world.unit("QN-VP"), notice)
+    assert world.ben.holds("documents.document.sign", world.unit("QN-VP"), notice)
+    mandate(world, **OFFICE, limited=("documents.document.sign",), ceiling=NOTICES)
+    assert not world.ben.holds("documents.document.sign", world.unit("QN-VP"), notice)
 
 
 LIMITS = [
@@ -158,22 +163,30 @@ def test_the_database_knows_ceilings_as_the_actor_does(db, inner, outer):
 
 
 def test_a_post_that_is_opened_like_another_has_its_limits(world):
-    mandate(world, here=("documents.sign",), limited=("documents.sign",), ceiling=NOTICES)
+    mandate(world, here=("documents.document.sign",), limited=("documents.document.sign",), ceiling=NOTICES)
     like, unit = world.post("QN-HL", "Văn thư"), world.unit("QN-HL")
     post = open_post(unit.pk, name="Văn thư 2", rank=PostRank.STAFF, since=TODAY, like=like, by=world.kim)
     assert [one.limits for one in Mandate.objects.filter(post=post)] == [NOTICES]
 
 
 def test_limits_are_set_and_read_on_the_page(world):
-    post, url = world.post("QN-HL", "Văn thư"), reverse("org.mandate", args=[world.post("QN-HL", "Văn thư").pk])
-    typed = {"here": ["org.see", "documents.sign"], "limited": ["documents.sign"], "types": ["notice"], "urgency": ""}
+    post, url = (
+        world.post("QN-HL", "Văn thư"),
+        reverse("org.post.set_mandate", args=[world.post("QN-HL", "Văn thư").pk]),
+    )
+    typed = {
+        "here": ["org.see", "documents.document.sign"],
+        "limited": ["documents.document.sign"],
+        "types": ["notice"],
+        "urgency": "",
+    }
     assert world.browser(world.kim).post(url, typed).status_code == 302
     assert {one.duties[0]: one.limits for one in Mandate.objects.filter(post=post)} == {
         "org.see": UNLIMITED,
-        "documents.sign": NOTICES,
+        "documents.document.sign": NOTICES,
     }
     form = world.browser(world.kim).get(url).context["form"]
-    assert (form["limited"].value(), form["types"].value()) == (["documents.sign"], ["notice"])
+    assert (form["limited"].value(), form["types"].value()) == (["documents.document.sign"], ["notice"])
     matrix = world.browser(world.kim).get(reverse("org.unit.mandates", args=[post.unit_id])).content.decode()
     assert "only documents of the types" in matrix
     page = world.browser(world.gus).get(reverse("org.unit.why", args=[world.unit("QN-HL").pk])).content.decode()

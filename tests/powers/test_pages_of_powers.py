@@ -23,11 +23,12 @@ def words(answer) -> str:
 def test_powers_are_granted_through_the_form(world):
     client, today = world.browser(world.ada), timezone.localdate()
     typed = {
-        "receiver_code": world.post("QN-VP", "Chuyên viên").pk, "duties": ["documents.sign"], "unit_code": "QN-VP",
+        "receiver_code": world.post("QN-VP", "Chuyên viên").pk, "unit_code": "QN-VP",
+        "duties": ["documents.document.sign"],
         "types": ["notice"], "urgency": "1", "mark": "K/T", "first": today.isoformat(),
         "last": (today + timedelta(days=9)).isoformat(), "basis": "Quy chế làm việc", "basis_on": today.isoformat(),
     }  # fmt: skip
-    answer = client.post(reverse("org.grant"), typed)
+    answer = client.post(reverse("org.grant.give"), typed)
     record = Grant.objects.get()
     assert answer["Location"] == record.get_absolute_url()
     assert (record.ceiling, record.mark, record.may_pass_on) == ({"types": ["notice"], "urgency": 1}, "K/T", False)
@@ -37,7 +38,7 @@ def test_powers_are_granted_through_the_form(world):
 
 @pytest.mark.parametrize(("persona", "code"), [("ada", "QN"), ("eve", "QN-HL"), ("chi", "QN-VP")])
 def test_a_grant_begins_in_the_unit_of_the_giver(world, persona, code):
-    answer = world.browser(getattr(world, persona)).get(reverse("org.grant"))
+    answer = world.browser(getattr(world, persona)).get(reverse("org.grant.give"))
     assert answer.context["form"].initial["unit"] == world.unit(code)
     assert f'name="unit_code" value="{code}"' in words(answer)
 
@@ -45,17 +46,17 @@ def test_a_grant_begins_in_the_unit_of_the_giver(world, persona, code):
 @pytest.mark.parametrize(("unit", "post"), [("QN-VP", "Chuyên viên"), ("QN-CX", "Bí thư"), ("QN", "Bí thư")])
 def test_a_receiver_outside_the_unit_is_named_with_theirs_before_anything_is_granted(world, unit, post):
     client, today = world.browser(world.eve), timezone.localdate().isoformat()
-    assert 'name="also_if_outside"' not in words(client.get(reverse("org.grant")))
+    assert 'name="also_if_outside"' not in words(client.get(reverse("org.grant.give")))
     typed = {
-        "receiver_code": world.post(unit, post).pk, "duties": ["documents.sign"], "unit_code": "QN-HL",
+        "receiver_code": world.post(unit, post).pk, "duties": ["documents.document.sign"], "unit_code": "QN-HL",
         "first": today, "last": today, "basis": "x", "basis_on": today,
     }  # fmt: skip
-    answer = client.post(reverse("org.grant"), typed)
+    answer = client.post(reverse("org.grant.give"), typed)
     assert answer.status_code == 422
     assert f"“{post}” belongs to {world.unit(unit)}, which is neither your unit nor below it" in words(answer)
     assert 'name="also_if_outside"' in words(answer)
     assert not Grant.objects.exists()
-    assert client.post(reverse("org.grant"), typed | {"also_if_outside": "on"}).status_code == 302
+    assert client.post(reverse("org.grant.give"), typed | {"also_if_outside": "on"}).status_code == 302
     assert Grant.objects.get().receiver == world.post(unit, post)
 
 
@@ -63,18 +64,19 @@ def test_a_receiver_outside_the_unit_is_named_with_theirs_before_anything_is_gra
 def test_within_the_unit_and_below_it_nothing_is_asked_before_granting(world, unit, post):
     client, today = world.browser(world.eve), timezone.localdate().isoformat()
     typed = {
-        "receiver_code": world.post(unit, post).pk, "duties": ["documents.sign"], "unit_code": "QN-HL",
+        "receiver_code": world.post(unit, post).pk, "duties": ["documents.document.sign"], "unit_code": "QN-HL",
         "first": today, "last": today, "basis": "x", "basis_on": today,
     }  # fmt: skip
-    assert client.post(reverse("org.grant"), typed).status_code == 302
+    assert client.post(reverse("org.grant.give"), typed).status_code == 302
 
 
 def test_what_is_too_wide_is_said_beside_the_field(world):
     client, today = world.browser(world.ada), timezone.localdate().isoformat()
     answer = client.post(
-        reverse("org.grant"),
+        reverse("org.grant.give"),
         {
-            "receiver_code": world.post("QN-VP", "Chuyên viên").pk, "duties": ["documents.sign"], "unit_code": "QN-CX",
+            "receiver_code": world.post("QN-VP", "Chuyên viên").pk, "unit_code": "QN-CX",
+            "duties": ["documents.document.sign"],
             "first": today, "last": today, "basis": "x", "basis_on": today,
         },
     )  # fmt: skip
@@ -132,23 +134,23 @@ def test_others_do_not_see_a_grant(world, persona):
 
 def test_an_absence_is_declared_and_ended_in_the_menu(world):
     client, today = world.browser(world.eve), timezone.localdate().isoformat()
-    client.post(reverse("org.be_away"), {"first": today, "last": today, "reason": "mission"})
+    client.post(reverse("org.absence.declare"), {"first": today, "last": today, "reason": "mission"})
     absence = Absence.objects.get()
-    assert "On mission" in words(client.get(reverse("org.be_away")))
-    client.post(reverse("org.be_back", args=[absence.pk]))
+    assert "On mission" in words(client.get(reverse("org.absence.declare")))
+    client.post(reverse("org.absence.end", args=[absence.pk]))
     assert Absence.objects.get().ended_id
 
 
 def test_mandates_of_a_unit_are_read_by_who_sees_it_and_edited_by_who_keeps_it(world):
     unit, post = world.unit("QN-HL"), world.post("QN-HL", "Văn thư")
     address = reverse("org.unit.mandates", args=[unit.pk])
-    edit = f"{reverse('org.mandate', args=[post.pk])}?unit={unit.pk}"
+    edit = f"{reverse('org.post.set_mandate', args=[post.pk])}?unit={unit.pk}"
     assert edit not in words(world.browser(world.gus).get(address))
     assert world.browser(world.dov).get(address).status_code == 404
     client = world.browser(world.kim)
     assert edit in words(client.get(address))
-    assert client.post(edit, {"here": ["documents.sign"]})["Location"] == address
-    assert world.gus.holds("documents.sign", unit)
+    assert client.post(edit, {"here": ["documents.document.sign"]})["Location"] == address
+    assert world.gus.holds("documents.document.sign", unit)
 
 
 def carried_by(world, post, unit="QN-HL", who="kim"):
@@ -160,7 +162,7 @@ def carried_by(world, post, unit="QN-HL", who="kim"):
 
 
 def test_the_matrix_shows_what_a_post_may_do_by_a_grant(world):
-    record = granted(world, giver="eve", unit="QN-HL", to=("QN-HL", "Văn thư"), duties=("documents.sign",))
+    record = granted(world, giver="eve", unit="QN-HL", to=("QN-HL", "Văn thư"), duties=("documents.document.sign",))
     cells = carried_by(world, ("QN-HL", "Văn thư"))
     assert (cells["Sign"].reach, cells["Sign"].grant) == ("", record)
     assert {cell.grant for duty, cell in cells.items() if duty != "Sign"} == {None}

@@ -34,7 +34,7 @@ def owed():
 def test_the_receiver_reports_and_the_giver_reads_it(world):
     record = late(world)
     assert owed() == [record]
-    url = reverse("org.report_on", args=[record.pk])
+    url = reverse("org.grant.report", args=[record.pk])
     world.browser(world.chi).post(url, {"report": "Đã ký 12 văn bản; không có vướng mắc."})
     record.refresh_from_db()
     assert record.report == "Đã ký 12 văn bản; không có vướng mắc."
@@ -59,7 +59,8 @@ def test_where_no_report_is_due_none_is_asked_for(world):
     with pytest.raises(Refused, match="did not ask"):
         report_on(record.pk, report="x", by=world.chi)
     assert (
-        reverse("org.report_on", args=[record.pk]) not in world.browser(world.chi).get(record.get_absolute_url()).text
+        reverse("org.grant.report", args=[record.pk])
+        not in world.browser(world.chi).get(record.get_absolute_url()).text
     )
 
 

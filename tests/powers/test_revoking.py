@@ -69,14 +69,14 @@ def test_the_page_of_a_revoked_grant_says_since_when_and_by_whom_and_waits_for_n
     assert record.report_is_late
     revoke(record.pk, reason="Đồng chí đã về", by=world.ada)
     page = client.get(record.get_absolute_url())
-    told = Event.objects.done("org.revoke").get()
+    told = Event.objects.done("org.grant.revoke").get()
     with translation.override("en"):
         assert f"<dt>Revoked</dt><dd>{moment(told.at)}<br>" in page.text
     assert f"<bdi>{world.ada.title}</bdi>" in page.text
     assert "Period as granted" in page.text
     assert "Report due" not in page.text
     assert not page.context["report_late"]
-    assert reverse("org.report_on", args=[record.pk]) not in page.text
+    assert reverse("org.grant.report", args=[record.pk]) not in page.text
     assert not Grant.objects.get(pk=record.pk).report_is_late
 
 

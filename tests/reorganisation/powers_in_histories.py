@@ -35,10 +35,10 @@ class PowersInHistories:
     def granted(self) -> None:
         """Powers granted before the first step: one passed on, one that waits for an absence."""
         office, ward = ("QN-VP", "Chánh Văn phòng"), ("QN-HL", "Bí thư")
-        self._give_powers(("QN", "Bí thư"), office, "documents.sign", "QN-VP", may_pass_on=True)
-        self._give_powers(office, ("QN-VP", "Chuyên viên"), "documents.sign", "QN-VP")
-        self._give_powers(("QN", "Bí thư"), ward, "tasks.assign", "QN", below=True)
-        self._give_powers(ward, ("QN-HL", "Văn thư"), "tasks.approve", "QN-HL", below=True, only_in_absence=True)
+        self._give_powers(("QN", "Bí thư"), office, "documents.document.sign", "QN-VP", may_pass_on=True)
+        self._give_powers(office, ("QN-VP", "Chuyên viên"), "documents.document.sign", "QN-VP")
+        self._give_powers(("QN", "Bí thư"), ward, "tasks.task.assign", "QN", below=True)
+        self._give_powers(ward, ("QN-HL", "Văn thư"), "tasks.task.approve", "QN-HL", below=True, only_in_absence=True)
 
     def _give_powers(self, of: Place, to: Place, duty: str, unit: str, *, below: bool = False, **terms: bool) -> None:
         giver = next(actor for actor in acting_today() if actor.post_id == self.world.post(*of).pk)

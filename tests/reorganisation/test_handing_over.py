@@ -123,7 +123,7 @@ def test_who_holds_another_post_signs_oneself_and_the_heir_takes_over(world):
     for deed, persona, remark in (("hand_over", "dov", ""), ("take_over", "eve", "Thiếu một hồ sơ")):
         client = world.browser(getattr(world, persona))
         assert world.eve.title.partition(", ")[2] in client.get(paper.get_absolute_url()).text, "the heir is named"
-        client.post(reverse(f"org.{deed}", args=[paper.pk]), {"remark": remark})
+        client.post(reverse(f"org.handover.{deed}", args=[paper.pk]), {"remark": remark})
     paper.refresh_from_db()
     assert paper.state == "taken"
     assert Notice.objects.filter(post_id=world.ada.post_id, title=str(paper)).exists(), "Ada is above the new head"
@@ -138,7 +138,7 @@ def test_who_is_appointed_to_the_heir_later_sees_it_on_its_page_and_takes_it_ove
     appoint(heir.pk, world.ben.person_id, since=TODAY, by=world.kim)
     paper.refresh_from_db()
     assert paper.to_person_id == world.ben.person_id
-    assert Event.objects.about(paper)[0].verb_code == "org.appoint"
+    assert Event.objects.about(paper)[0].verb_code == "org.post.appoint"
     assert paper.get_absolute_url() in world.browser(world.kim).get(heir.get_absolute_url()).text
     hand_over(paper.pk, remark="", by=world.kim)
     assert take_over(paper.pk, remark="", by=world.ben).state == "taken"

@@ -85,7 +85,7 @@ def test_the_effects_lead_to_the_same_records_before_the_signature(world):
     draft = merger(world)
     given(world)
     link = f'<a href="{address(draft, "tasks.owned")}"'
-    for name, who in (("org.effects", "kim"), ("org.sign", "ada")):
+    for name, who in (("org.effects", "kim"), ("org.reorganisation.sign", "ada")):
         shown = world.browser(getattr(world, who)).get(reverse(name, args=[draft.pk])).content.decode()
         assert shown.count(link) == 1, name
 

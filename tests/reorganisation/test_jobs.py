@@ -62,7 +62,7 @@ def test_it_is_carried_out_once(world):
     carry_out_one(reform.pk)
     assert Reorganisation.objects.get(pk=reform.pk).state == State.DONE
     assert Event.objects.count() == before
-    told = Event.objects.about(reform).filter(verb_code="org.carry_out").get()
+    told = Event.objects.about(reform).filter(verb_code="org.reorganisation.carry_out").get()
     assert told.person_id is None
 
 
@@ -77,6 +77,6 @@ def test_what_hinders_it_is_told_once_to_who_keeps_the_organisation(world):
         carry_out_one(reform.pk)
     assert Reorganisation.objects.get(pk=reform.pk).state == State.SIGNED
     assert Unit.objects.get(pk=world.unit("QN-CX").pk).closed_on is None
-    (notice,) = Notice.objects.filter(event__verb_code="org.hinder")
+    (notice,) = Notice.objects.filter(event__verb_code="org.reorganisation.hinder")
     assert notice.post_id == world.kim.post_id
     assert "could not be carried out" in notice.event.sentence

@@ -28,7 +28,13 @@ def test_a_draft_is_read_by_who_organises_and_who_decides_there_alone(world):
     for other in (dov, world.chi, world.eve, world.stranger):
         assert seen_by(other) == set()
     browser = world.browser(dov)
-    for page in ("org.reorganisation", "org.effects", "org.sign", "org.plan", "org.plans.template"):
+    for page in (
+        "org.reorganisation",
+        "org.effects",
+        "org.reorganisation.sign",
+        "org.reorganisation.plan",
+        "org.plans.template",
+    ):
         assert browser.get(reverse(page, args=[draft.pk])).status_code == 404, page
     assert browser.get(reverse("org.attached", args=[draft.pk, "tasks.owned"])).status_code == 404
     listed = browser.get(reverse("org.reorganisations"))

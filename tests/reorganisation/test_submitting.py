@@ -42,7 +42,7 @@ def test_who_decides_is_told_and_finds_it_among_their_duties(world):
 
 def test_the_page_of_the_plan_offers_it_and_nothing_afterwards(world):
     draft = merger(world)
-    client, url = world.browser(world.kim), reverse("org.submit_plan", args=[draft.pk])
+    client, url = world.browser(world.kim), reverse("org.reorganisation.submit", args=[draft.pk])
     assert url in client.get(draft.get_absolute_url()).text
     assert client.post(url).status_code == 302
     assert url not in client.get(draft.get_absolute_url()).text

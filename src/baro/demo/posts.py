@@ -15,14 +15,34 @@ SEE = ("documents.see", "tasks.see")
 SEES = frozenset({*SEE, "org.see", "statistics.see"})
 KEEPS = frozenset({"org.organise", "org.decide"})
 
-CLERK = (*SEE, "documents.register", "documents.draft", "documents.issue")
-DRAFTER = (*SEE, "documents.draft")
-GIVING = ("tasks.assign", "tasks.approve", "tasks.urge")
-CHIEF = (*SEE, "documents.present", "documents.draft", "tasks.assign", "tasks.urge", "statistics.see")
-LEADER = (*SEE, "documents.instruct", "documents.sign", *GIVING, "statistics.see")
-HEAD = (*SEE, "documents.present", "documents.instruct", "documents.sign", *GIVING, "statistics.see")
-CELL_SECRETARY = (*SEE, "documents.register", "documents.present", "documents.instruct", "documents.draft")
-OVERSIGHT = ("tasks.see", "tasks.assign", "tasks.approve", "tasks.urge", "statistics.see")
+CLERK = (*SEE, "documents.document.register", "documents.document.draft", "documents.document.issue")
+DRAFTER = (*SEE, "documents.document.draft")
+GIVING = ("tasks.task.assign", "tasks.task.approve", "tasks.task.urge")
+CHIEF = (
+    *SEE,
+    "documents.document.present",
+    "documents.document.draft",
+    "tasks.task.assign",
+    "tasks.task.urge",
+    "statistics.see",
+)
+LEADER = (*SEE, "documents.document.instruct", "documents.document.sign", *GIVING, "statistics.see")
+HEAD = (
+    *SEE,
+    "documents.document.present",
+    "documents.document.instruct",
+    "documents.document.sign",
+    *GIVING,
+    "statistics.see",
+)
+CELL_SECRETARY = (
+    *SEE,
+    "documents.document.register",
+    "documents.document.present",
+    "documents.document.instruct",
+    "documents.document.draft",
+)
+OVERSIGHT = ("tasks.see", "tasks.task.assign", "tasks.task.approve", "tasks.task.urge", "statistics.see")
 
 # Everybody may look up units and posts: a clerk addresses the neighbours, an owner coordinates with them.
 DIRECTORY = Carried(ROOT, ("org.see",), below=True)
@@ -112,11 +132,11 @@ def _leaders() -> Iterator[Opening]:
 
 def _office() -> Iterator[Opening]:
     """The office: it keeps the registers of the committee and of itself."""
-    below = Carried(ROOT, ("tasks.see", "tasks.assign", "tasks.urge", "statistics.see"), below=True)
-    own = Carried(OFFICE, ("documents.sign", "documents.instruct", "tasks.approve"))
+    below = Carried(ROOT, ("tasks.see", "tasks.task.assign", "tasks.task.urge", "statistics.see"), below=True)
+    own = Carried(OFFICE, ("documents.document.sign", "documents.document.instruct", "tasks.task.approve"))
     yield Opening(OFFICE, "Chánh Văn phòng", rank=CHIEF_HEAD, carries=(*_everywhere(CHIEF), own, below))
     for field in ("tổng hợp", "hành chính", "tài chính"):
-        carries = (*_everywhere(SEE), Carried(OFFICE, ("documents.draft",)))
+        carries = (*_everywhere(SEE), Carried(OFFICE, ("documents.document.draft",)))
         yield Opening(OFFICE, f"Phó Chánh Văn phòng phụ trách {field}", rank=DEPUTY, carries=carries)
     yield Opening(OFFICE, "Văn thư", carries=_everywhere(CLERK))
     for field in ("tổng hợp", "kinh tế", "nội chính", "văn hóa - xã hội", "công nghệ thông tin"):
@@ -126,7 +146,7 @@ def _office() -> Iterator[Opening]:
 def _board(code: str) -> Iterator[Opening]:
     """An advisory body: its leaders give work of their field to everybody below; specialists and a clerk."""
     head, deputy = ("Chủ nhiệm", "Phó Chủ nhiệm") if code == INSPECTION else ("Trưởng ban", "Phó Trưởng ban")
-    field = ("tasks.assign", *BOARD_FIELDS.get(code, ()))
+    field = ("tasks.task.assign", *BOARD_FIELDS.get(code, ()))
     carries = (Carried(code, HEAD), Carried(ROOT, field, below=True))
     yield Opening(code, head, rank=CHIEF_HEAD, carries=carries)
     yield Opening(code, f"{deputy} Thường trực", rank=DEPUTY, carries=carries)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.documents.actions.drafting import readdress
 from baro.documents.flow import State
 from baro.documents.models import Attachment, Concern, Counter, Document, HandlingSlip
+from baro.documents.verbs import PASS_ON
 from baro.org.attached import Attached, Held, attached, held, kept
 from baro.org.handing import Handed, handed
 from baro.org.personal import Personal, personal
@@ -20,7 +21,7 @@ attached(
         Document,
         "unit",
         only=UNSIGNED,
-        told=True,
+        told=PASS_ON,
         then=readdress,
     ),
     Attached(

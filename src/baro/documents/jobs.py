@@ -30,7 +30,7 @@ def recognise_paper(attachment_id: int, work_id: int) -> None:
 
 
 @app.periodic(cron="0 18 * * *")  # 1:00 in Vietnam; the scheduler counts in UTC
-@app.task(name="documents.discard", queueing_lock="documents.discard", pass_context=False)
+@app.task(name="documents.attachment.discard", queueing_lock="documents.attachment.discard", pass_context=False)
 def find_unused_files(timestamp: int) -> None:
     """Queue the removal of every file that became part of nothing within the days of the rulebook."""
     now = datetime.fromtimestamp(timestamp, tz=timezone.get_default_timezone())

@@ -165,7 +165,7 @@ class Document(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page of the document."""
-        return reverse("documents.detail", args=[self.pk])
+        return reverse("documents.document", args=[self.pk])
 
     @property
     def is_secret(self) -> bool:

@@ -8,6 +8,7 @@ from baro.documents import verbs as v
 from baro.documents.models import Attachment, Direction, Document
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
 from baro.org.actors import ANYTHING, Actor
+from baro.org.policies import is_part_of_a_reorganisation
 
 
 @allows(v.BRING)
@@ -128,3 +129,6 @@ def may_issue(actor: Actor, document: Document) -> Decision:
 def may_read(actor: Actor, document: Document) -> Decision:
     """Whoever can see the document."""
     return YES
+
+
+allows(v.PASS_ON)(is_part_of_a_reorganisation)

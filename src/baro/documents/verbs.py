@@ -4,17 +4,18 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.kernel.duties import duties
 from baro.kernel.verbs import Verb
+from baro.org.verbs import passing_on
 
 BRING = Verb(
-    "documents.bring",
+    "documents.attachment.upload",
     _("Bring a file"),
     _("%(actor)s brought the file %(file)s"),
     frozenset({"file"}),
     icon="upload",
-    duty="documents.register",  # the first step of it
+    duty="documents.document.register",  # the first step of it
 )
 DISCARD = Verb(
-    "documents.discard",
+    "documents.attachment.discard",
     _("Discard"),
     _("The file %(file)s was removed, because it became part of nothing"),
     frozenset({"file"}),
@@ -22,7 +23,7 @@ DISCARD = Verb(
     icon="trash",
 )
 REGISTER = Verb(
-    "documents.register",
+    "documents.document.register",
     _("Register incoming document"),
     _("%(actor)s registered the document as incoming no. %(number)s"),
     frozenset({"number"}),
@@ -30,7 +31,7 @@ REGISTER = Verb(
     tone="primary",
 )
 TAKE_IN = Verb(
-    "documents.take_in",
+    "documents.document.take_in",
     _("Enter into the register"),
     _("%(actor)s entered the document into the register as incoming no. %(number)s"),
     frozenset({"number"}),
@@ -39,7 +40,7 @@ TAKE_IN = Verb(
     tone="primary",
 )
 PRESENT = Verb(
-    "documents.present",
+    "documents.document.present",
     _("Present to the leader"),
     _("%(actor)s presented it to %(leader)s and proposed: %(proposal)s"),
     frozenset({"leader", "proposal"}),
@@ -47,7 +48,7 @@ PRESENT = Verb(
     tone="primary",
 )
 INSTRUCT = Verb(
-    "documents.instruct",
+    "documents.document.instruct",
     _("Write instruction"),
     _("%(actor)s instructed: %(instruction)s (leads: %(lead)s)"),
     frozenset({"instruction", "lead"}),
@@ -55,28 +56,36 @@ INSTRUCT = Verb(
     tone="primary",
 )
 FILE = Verb(
-    "documents.file", _("File for information"), _("%(actor)s filed it for information"), at_once=True, icon="archive"
+    "documents.document.file",
+    _("File for information"),
+    _("%(actor)s filed it for information"),
+    at_once=True,
+    icon="archive",
 )
 CARRY_OUT = Verb(
-    "documents.carry_out",
+    "documents.document.carry_out",
     _("Carried out"),
     _("Everything that follows from the document is done: it is carried out"),
     automatic=True,
     icon="circle-check",
 )
 REOPEN = Verb(
-    "documents.reopen",
+    "documents.document.reopen",
     _("Reopen"),
     _("%(actor)s reopened the document: %(reason)s"),
     frozenset({"reason"}),
     icon="rotate",
 )
 DRAFT = Verb(
-    "documents.draft", _("Draft a document"), _("%(actor)s drafted the document"), icon="file-plus", tone="primary"
+    "documents.document.draft",
+    _("Draft a document"),
+    _("%(actor)s drafted the document"),
+    icon="file-plus",
+    tone="primary",
 )
-REVISE = Verb("documents.revise", _("Change the draft"), _("%(actor)s changed the draft"), icon="edit")
+REVISE = Verb("documents.document.revise", _("Change the draft"), _("%(actor)s changed the draft"), icon="edit")
 SUBMIT = Verb(
-    "documents.submit",
+    "documents.document.submit",
     _("Submit for signature"),
     _("%(actor)s submitted the draft for signature"),
     at_once=True,
@@ -84,14 +93,14 @@ SUBMIT = Verb(
     tone="primary",
 )
 SEND_BACK = Verb(
-    "documents.send_back",
+    "documents.document.send_back",
     _("Send back"),
     _("%(actor)s sent the draft back: %(reason)s"),
     frozenset({"reason"}),
     icon="arrow-back-up",
 )
 SIGN = Verb(
-    "documents.sign",
+    "documents.document.sign",
     _("Sign"),
     _("%(actor)s signed the document as no. %(symbol)s"),
     frozenset({"symbol"}),
@@ -99,7 +108,7 @@ SIGN = Verb(
     tone="primary",
 )
 ISSUE = Verb(
-    "documents.issue",
+    "documents.document.issue",
     _("Issue"),
     _("%(actor)s issued the document to %(count)s units"),
     frozenset({"count"}),
@@ -108,7 +117,7 @@ ISSUE = Verb(
     tone="primary",
 )
 ARRIVE = Verb(
-    "documents.arrive",
+    "documents.document.arrive",
     _("Arrive"),
     _("The document %(symbol)s arrived from %(issuer)s"),
     frozenset({"symbol", "issuer"}),
@@ -116,12 +125,13 @@ ARRIVE = Verb(
     icon="mail-down",
 )
 ENTER = Verb(
-    "documents.enter",
+    "documents.document.enter",
     _("Enter from an earlier register"),
     _("%(actor)s entered the document from the register kept before"),
     automatic=True,
     icon="book",
 )
-READ = Verb("documents.read", _("Read"), _("%(actor)s read the document"), automatic=True, icon="eye")
+READ = Verb("documents.document.read", _("Read"), _("%(actor)s read the document"), automatic=True, icon="eye")
+PASS_ON = passing_on("documents.document")
 
 duties(documents=[("see", _("See documents")), *((v, None) for v in (REGISTER, PRESENT, INSTRUCT, DRAFT, SIGN, ISSUE))])

@@ -51,7 +51,5 @@ class Flow(dict[Verb, Move]):
 
     def diagram(self) -> str:
         """The table as a Mermaid state diagram, in a stable order."""
-        moves = sorted(
-            (source, move.target, verb.code.split(".")[1]) for verb, move in self.items() for source in move.sources
-        )
+        moves = sorted((source, move.target, verb.word) for verb, move in self.items() for source in move.sources)
         return "\n".join(["stateDiagram-v2", *(f"    {a} --> {b}: {c}" for a, b, c in moves)]) + "\n"

@@ -1,4 +1,4 @@
-"""A verb is one thing that people do; its code names permission, event, transition, URL and button."""
+"""A verb is one thing that people do to one kind of record; its code names permission, event, URL and button."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ _declared: dict[str, Verb] = {}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Verb:
-    """``label`` is the button; ``told`` the sentence in the timeline, with ``%(actor)s`` and the named facts.
+    """``code`` is ``part.record.word``, so that an event says for ever of which kind of record it speaks.
+
+    ``label`` is the button; ``told`` the sentence in the timeline, with ``%(actor)s`` and the named facts.
 
     ``automatic`` verbs are done by the system itself and have no page; ``at_once`` verbs ask nothing first: their
     button acts. ``icon`` and ``tone`` (primary, danger or nothing) are how the button looks. ``duty`` is what a mandate
@@ -30,6 +32,8 @@ class Verb:
     told_with: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if self.code.count(".") != 2:
+            raise ValueError(f"verb {self.code} must be named part.record.word")
         if self.code in _declared:
             raise ValueError(f"verb {self.code} is declared twice")
         object.__setattr__(self, "duty", self.duty or self.code)
@@ -37,6 +41,16 @@ class Verb:
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def record(self) -> str:
+        """The kind of record it is done to, as ``part.record``: the label of a model in small letters."""
+        return self.code.rpartition(".")[0]
+
+    @property
+    def word(self) -> str:
+        """The verb alone."""
+        return self.code.rpartition(".")[2]
 
     def told_of(self, facts: dict[str, Any]) -> str:
         """The sentence for these facts, with its placeholders still in it."""

@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from baro.kernel.verbs import Verb
 from baro.kernel.wordings import wording
 from baro.org.actors import Actor
 from baro.org.handing import Handed, handed
@@ -51,9 +52,9 @@ EVERYTHING = Q()
 class Attached:
     """Rows of a model whose ``unit`` is closed: the open ones (``only``) meet the fate, all others stay as history.
 
-    ``follows`` names a relation to a post: the rows go where that post goes. ``told`` rows get an event each, so that
-    their own page says how they came there. ``part_of`` names a relation to the record with whose page and rights a row
-    is read that has none of its own.
+    ``follows`` names a relation to a post: the rows go where that post goes. Rows get an event each of the verb
+    ``told``, so that their own page says how they came there. ``part_of`` names a relation to the record with whose
+    page and rights a row is read that has none of its own.
     """
 
     code: str
@@ -64,7 +65,7 @@ class Attached:
     fates: tuple[Fate, ...] = (Fate.MOVE, Fate.KEEP)
     only: Q = field(default=EVERYTHING)
     follows: str = ""
-    told: bool = False
+    told: Verb | None = None
     then: Callable[[list[int]], None] | None = None
     part_of: str = ""
 

@@ -37,16 +37,16 @@ def carry_out_due(timestamp: int) -> None:
 def queue_taking_hold() -> None:
     """Queue the changes that begin; the lock lets the reorganisations of the day wait for them."""
     try:
-        take_hold.configure(queueing_lock="org.take_hold", lock="org.carry_out_due").defer()
+        take_hold.configure(queueing_lock="org.unit.take_effect", lock="org.carry_out_due").defer()
     except AlreadyEnqueued:
         return  # yesterday's still waits, and looks at the day on which it runs
 
 
-@app.task(name="org.take_hold", retry=RetryStrategy(max_attempts=5, exponential_wait=10))
+@app.task(name="org.unit.take_effect", retry=RetryStrategy(max_attempts=5, exponential_wait=10))
 def take_hold() -> None:
     """Let units and posts be what was recorded for today."""
     with translation.override(settings.LANGUAGE_CODE):
-        taking_hold.take_hold(timezone.localdate(), by=Actor.system("org.take_hold"))
+        taking_hold.take_hold(timezone.localdate(), by=Actor.system("org.unit.take_effect"))
 
 
 @app.task(name="org.carry_out_one", retry=RetryStrategy(max_attempts=5, exponential_wait=10))

@@ -46,7 +46,7 @@ def may_release(actor: Actor, post: Post) -> Decision:
     return decision if not decision or held.exists() else not_now(_("Nobody holds or will hold this post."))
 
 
-@allows(v.CHANGE_UNIT, v.CHANGE_POST, v.CORRECT)
+@allows(v.CHANGE_UNIT, v.CHANGE_POST, v.CORRECT_UNIT, v.CORRECT_POST)
 def may_change(actor: Actor, record: Unit | Post) -> Decision:
     """Whoever keeps the organisation of the unit, never for their own post."""
     unit = record if isinstance(record, Unit) else record.unit
@@ -178,7 +178,7 @@ def may_carry_out(actor: Actor, record: Reorganisation) -> Decision:
     return YES
 
 
-@allows(v.CLOSE, v.ALTER, v.PASS_ON)
+@allows(v.CLOSE, v.ALTER)
 def is_part_of_a_reorganisation(actor: Actor, record: Any) -> Decision:
     """Nobody does this by itself: it happens while a signed reorganisation is carried out."""
     return forbidden(_("This happens only while a signed reorganisation is carried out."))
@@ -288,7 +288,7 @@ def may_take_over(actor: Actor, record: Handover) -> Decision:
     return YES
 
 
-@allows(v.TAKE_HOLD)
+@allows(v.UNIT_TAKES_EFFECT, v.POST_TAKES_EFFECT)
 def may_take_hold(actor: Actor, record: Unit | Post) -> Decision:
     """The system alone, on the day for which it was recorded."""
     if not actor.holds(ANYTHING, record if isinstance(record, Unit) else record.unit):

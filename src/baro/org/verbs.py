@@ -6,10 +6,10 @@ from django.utils.translation import pgettext_lazy
 from baro.kernel.duties import duties
 from baro.kernel.verbs import Verb
 
-FOUND = Verb("org.found", _("Found a unit"), _("%(actor)s founded the unit"), automatic=True, icon="building-plus")
-OPEN = Verb("org.open", _("Open a post"), _("%(actor)s opened the post"), icon="briefcase")
+FOUND = Verb("org.unit.found", _("Found a unit"), _("%(actor)s founded the unit"), automatic=True, icon="building-plus")
+OPEN = Verb("org.post.open", _("Open a post"), _("%(actor)s opened the post"), icon="briefcase")
 APPOINT = Verb(
-    "org.appoint",
+    "org.post.appoint",
     _("Appoint"),
     _("%(actor)s appointed %(name)s from %(since)s"),
     facts=frozenset({"name", "since"}),
@@ -18,7 +18,7 @@ APPOINT = Verb(
     tone="primary",
 )
 LET_ACT = Verb(
-    "org.let_act",
+    "org.post.appoint_acting",
     _("Let act"),
     _("%(actor)s let %(name)s act in the post from %(since)s"),
     facts=frozenset({"name", "since"}),
@@ -27,14 +27,14 @@ LET_ACT = Verb(
     icon="user-plus",
 )
 RELEASE = Verb(
-    "org.release",
+    "org.post.release",
     _("End a tenure"),
     _("%(actor)s ended the tenure of %(name)s on %(last)s: %(reason)s"),
     facts=frozenset({"name", "last", "reason"}),
     icon="user-minus",
 )
 CLOSE_POST = Verb(
-    "org.close_post",
+    "org.post.close",
     _("Close the post"),
     _("%(actor)s closed the post: %(reason)s; “%(successor)s” answers for its duties"),
     facts=frozenset({"successor", "reason"}),
@@ -42,7 +42,7 @@ CLOSE_POST = Verb(
     tone="danger",
 )
 CHANGE_UNIT = Verb(
-    "org.change_unit",
+    "org.unit.change",
     _("Change or correct"),
     _("%(actor)s changed the unit from %(since)s: %(former)s became %(now)s; %(reason)s"),
     facts=frozenset({"since", "former", "now", "reason"}),
@@ -50,24 +50,27 @@ CHANGE_UNIT = Verb(
     duty="org.organise",
 )
 CHANGE_POST = Verb(
-    "org.change_post",
+    "org.post.change",
     _("Change or correct"),
     _("%(actor)s changed the post from %(since)s: %(former)s became %(now)s; %(reason)s"),
     facts=frozenset({"since", "former", "now", "reason"}),
     icon="pencil",
     duty="org.organise",
 )
-CORRECT = Verb(
-    "org.correct",
-    _("Correct"),
-    _("%(actor)s corrected the record: it was always %(now)s, not %(former)s; %(reason)s"),
-    facts=frozenset({"former", "now", "reason"}),
-    automatic=True,
-    icon="pencil",
-    duty="org.organise",
+CORRECT_UNIT, CORRECT_POST = (
+    Verb(
+        f"org.{record}.correct",
+        _("Correct"),
+        _("%(actor)s corrected the record: it was always %(now)s, not %(former)s; %(reason)s"),
+        facts=frozenset({"former", "now", "reason"}),
+        automatic=True,
+        icon="pencil",
+        duty="org.organise",
+    )
+    for record in ("unit", "post")
 )
 CORRECT_TENURE = Verb(
-    "org.correct_tenure",
+    "org.post.correct_tenure",
     _("Correct the days"),
     _("%(actor)s corrected the tenure of %(name)s: it was always from %(first)s to %(last)s; %(reason)s"),
     facts=frozenset({"name", "first", "last", "reason"}),
@@ -75,30 +78,33 @@ CORRECT_TENURE = Verb(
     duty="org.organise",
 )
 MERGE = Verb(
-    "org.merge",
+    "org.person.merge",
     _("Merge a duplicate"),
     _("%(actor)s merged %(name)s into this person (tenures: %(count)s): %(reason)s"),
     facts=frozenset({"name", "count", "reason"}),
     icon="git-merge",
     duty="org.organise",
 )
-TAKE_HOLD = Verb(
-    "org.take_hold",
-    _("Take hold"),
-    _("What was recorded before is true since %(since)s: %(now)s"),
-    facts=frozenset({"since", "now"}),
-    automatic=True,
-    icon="calendar-check",
+UNIT_TAKES_EFFECT, POST_TAKES_EFFECT = (
+    Verb(
+        f"org.{record}.take_effect",
+        _("Take hold"),
+        _("What was recorded before is true since %(since)s: %(now)s"),
+        facts=frozenset({"since", "now"}),
+        automatic=True,
+        icon="calendar-check",
+    )
+    for record in ("unit", "post")
 )
 OPEN_TERM = Verb(
-    "org.open_term",
+    "org.unit.open_term",
     _("Open a term"),
     _("%(actor)s opened the term %(name)s, which begins on %(first)s"),
     facts=frozenset({"name", "first"}),
     icon="calendar-plus",
 )
 TAKE_BACK_TERM = Verb(
-    "org.take_back_term",
+    "org.unit.cancel_term",
     _("Take back a term"),
     _("%(actor)s took back the term %(name)s, opened by mistake to begin on %(first)s: %(reason)s"),
     facts=frozenset({"name", "first", "reason"}),
@@ -106,7 +112,7 @@ TAKE_BACK_TERM = Verb(
     tone="danger",
 )
 ELECT = Verb(
-    "org.elect",
+    "org.unit.enter_members",
     _("Enter members"),
     _("%(actor)s entered members from %(since)s (%(count)s): %(names)s"),
     facts=frozenset({"count", "since", "names"}),
@@ -114,21 +120,21 @@ ELECT = Verb(
     tone="primary",
 )
 END_MEMBERSHIP = Verb(
-    "org.end_membership",
+    "org.unit.end_membership",
     _("End a membership"),
     _("%(actor)s ended the membership of %(name)s on %(last)s: %(reason)s"),
     facts=frozenset({"name", "last", "reason"}),
     icon="user-minus",
 )
 ENTER_BIRTH = Verb(
-    "org.enter_birth",
+    "org.person.enter_birth",
     _("Enter birth and sex"),
     _("%(actor)s entered the birth and the sex of %(name)s"),
     facts=frozenset({"name"}),
     icon="cake",
 )
 COUNT_AS = Verb(
-    "org.count_as",
+    "org.post.count_as",
     _("Count as"),
     _("%(actor)s counted the post as %(kind)s from %(since)s"),
     facts=frozenset({"kind", "since"}),
@@ -136,14 +142,14 @@ COUNT_AS = Verb(
     duty="org.organise",
 )
 GIVE_QUOTA = Verb(
-    "org.give_quota",
+    "org.unit.give_quota",
     _("Give a quota"),
     _("%(actor)s gave a quota of %(number)s from %(since)s by %(decision)s: %(kind)s"),
     facts=frozenset({"kind", "number", "since", "decision"}),
     icon="gauge",
 )
 DRAFT_HANDOVER = Verb(
-    "org.draft_handover",
+    "org.handover.draft",
     _("Draft a handover"),
     _("A handover of %(giver)s was drafted (things listed: %(count)s)"),
     facts=frozenset({"giver", "count"}),
@@ -151,7 +157,7 @@ DRAFT_HANDOVER = Verb(
     icon="arrows-exchange",
 )
 WITHDRAW_SIGNATURE = Verb(
-    "org.withdraw_signature",
+    "org.handover.withdraw_signature",
     _("Withdraw a signature"),
     _("The signature of %(giver)s for handing over to %(taker)s on %(day)s fell: the post does not change hands then"),
     facts=frozenset({"giver", "taker", "day"}),
@@ -159,7 +165,7 @@ WITHDRAW_SIGNATURE = Verb(
     icon="arrow-back-up",
 )
 HAND_OVER = Verb(
-    "org.hand_over",
+    "org.handover.hand_over",
     _("Hand over"),
     _("%(actor)s signed for handing over (things listed: %(count)s)"),
     facts=frozenset({"count"}),
@@ -167,7 +173,7 @@ HAND_OVER = Verb(
     tone="primary",
 )
 HAND_OVER_FOR = Verb(
-    "org.hand_over_for",
+    "org.handover.hand_over_for",
     _("Hand over in place of somebody"),
     _("%(actor)s signed in place of %(giver)s for handing over (things listed: %(count)s)"),
     facts=frozenset({"giver", "count"}),
@@ -176,7 +182,7 @@ HAND_OVER_FOR = Verb(
     duty="org.organise",
 )
 TAKE_OVER = Verb(
-    "org.take_over",
+    "org.handover.take_over",
     _("Take over"),
     _("%(actor)s signed for taking over (things listed: %(count)s)"),
     facts=frozenset({"count"}),
@@ -184,7 +190,7 @@ TAKE_OVER = Verb(
     tone="primary",
 )
 IMPORT = Verb(
-    "org.import",
+    "org.import.apply",
     pgettext_lazy("organisation", "Import"),
     _("%(actor)s imported %(file)s: %(units)s units, %(posts)s posts, %(people)s people, %(tenures)s tenures"),
     facts=frozenset({"file", "units", "posts", "people", "tenures"}),
@@ -192,7 +198,7 @@ IMPORT = Verb(
     duty="org.organise",
 )
 PREPARE = Verb(
-    "org.prepare",
+    "org.reorganisation.prepare",
     _("Prepare a reorganisation"),
     _("%(actor)s prepared the reorganisation"),
     icon="sitemap",
@@ -200,14 +206,14 @@ PREPARE = Verb(
     duty="org.organise",
 )
 PLAN = Verb(
-    "org.plan",
+    "org.reorganisation.plan",
     pgettext_lazy("reorganisation", "Change the plan"),
     _("%(actor)s changed the plan: %(change)s"),
     facts=frozenset({"change"}),
     icon="pencil",
 )
 SUBMIT_PLAN = Verb(
-    "org.submit_plan",
+    "org.reorganisation.submit",
     pgettext_lazy("reorganisation", "Submit for signature"),
     _("%(actor)s submitted the plan for signature"),
     at_once=True,
@@ -215,21 +221,21 @@ SUBMIT_PLAN = Verb(
     tone="primary",
 )
 SIGN = Verb(
-    "org.sign",
+    "org.reorganisation.sign",
     pgettext_lazy("reorganisation", "Sign"),
     _("%(actor)s signed the reorganisation with the effects shown"),
     icon="signature",
     tone="primary",
 )
 TAKE_BACK = Verb(
-    "org.take_back",
+    "org.reorganisation.reopen",
     pgettext_lazy("reorganisation", "Open the plan again"),
     _("%(actor)s opened the signed plan again: %(reason)s"),
     facts=frozenset({"reason"}),
     icon="arrow-back-up",
 )
 WITHDRAW = Verb(
-    "org.withdraw",
+    "org.reorganisation.withdraw",
     pgettext_lazy("reorganisation", "Withdraw"),
     _("%(actor)s withdrew the reorganisation: %(reason)s"),
     facts=frozenset({"reason"}),
@@ -237,7 +243,7 @@ WITHDRAW = Verb(
     tone="danger",
 )
 CARRY_OUT = Verb(
-    "org.carry_out",
+    "org.reorganisation.carry_out",
     pgettext_lazy("reorganisation", "Carry out now"),
     _("%(actor)s carried the reorganisation out: %(founded)s units founded, %(closed)s closed"),
     facts=frozenset({"founded", "closed"}),
@@ -246,7 +252,7 @@ CARRY_OUT = Verb(
     tone="primary",
 )
 HINDER = Verb(
-    "org.hinder",
+    "org.reorganisation.hinder",
     pgettext_lazy("reorganisation", "Say what hinders it"),
     _("On its day the reorganisation could not be carried out: %(reason)s"),
     facts=frozenset({"reason"}),
@@ -255,28 +261,34 @@ HINDER = Verb(
     tone="danger",
 )
 CLOSE = Verb(
-    "org.close",
+    "org.unit.close",
     _("Close a unit"),
     _("The unit was closed by %(decision)s; what it left is with %(heir)s"),
     facts=frozenset({"decision", "heir"}),
     automatic=True,
 )
 ALTER = Verb(
-    "org.alter",
+    "org.unit.alter",
     _("Change a unit"),
     _("The unit was changed by %(decision)s: %(former)s became %(now)s"),
     facts=frozenset({"decision", "former", "now"}),
     automatic=True,
 )
-PASS_ON = Verb(
-    "org.pass_on",
-    _("Pass on"),
-    _("By %(decision)s this passed from %(former)s to %(heir)s"),
-    facts=frozenset({"decision", "former", "heir"}),
-    automatic=True,
-)
+
+
+def passing_on(record: str) -> Verb:
+    """The verb told of a record that goes over from a closed unit to another; its part declares it."""
+    return Verb(
+        f"{record}.pass_on",
+        _("Pass on"),
+        _("By %(decision)s this passed from %(former)s to %(heir)s"),
+        facts=frozenset({"decision", "former", "heir"}),
+        automatic=True,
+    )
+
+
 GRANT = Verb(
-    "org.grant",
+    "org.grant.give",
     pgettext_lazy("powers", "Grant powers"),
     _("%(actor)s granted %(receiver)s until %(last)s, for %(unit)s: %(duties)s"),
     facts=frozenset({"receiver", "last", "unit", "duties"}),
@@ -284,7 +296,7 @@ GRANT = Verb(
     tone="primary",
 )
 REVOKE = Verb(
-    "org.revoke",
+    "org.grant.revoke",
     pgettext_lazy("powers", "Revoke"),
     _("%(actor)s revoked the grant: %(reason)s"),
     facts=frozenset({"reason"}),
@@ -292,7 +304,7 @@ REVOKE = Verb(
     tone="danger",
 )
 REPORT_ON = Verb(
-    "org.report_on",
+    "org.grant.report",
     pgettext_lazy("powers", "Report"),
     _("%(actor)s reported on what was done under the grant: %(report)s"),
     facts=frozenset({"report"}),
@@ -300,24 +312,24 @@ REPORT_ON = Verb(
     tone="primary",
 )
 MANDATE = Verb(
-    "org.mandate",
+    "org.post.set_mandate",
     _("Set the mandate"),
     _("%(actor)s set what %(post)s may do in %(unit)s: %(here)s; with everything below: %(below)s"),
     facts=frozenset({"post", "unit", "here", "below"}),
     icon="shield-check",
 )
 BE_AWAY = Verb(
-    "org.be_away",
+    "org.absence.declare",
     _("Declare an absence"),
     _("%(actor)s declared an absence from %(first)s to %(last)s"),
     facts=frozenset({"first", "last"}),
     icon="calendar-off",
 )
 BE_BACK = Verb(
-    "org.be_back", _("I am back"), _("%(actor)s came back from the absence"), at_once=True, icon="calendar-check"
+    "org.absence.end", _("I am back"), _("%(actor)s came back from the absence"), at_once=True, icon="calendar-check"
 )
 TAKE_BACK_ABSENCE = Verb(
-    "org.take_back_absence",
+    "org.absence.cancel",
     pgettext_lazy("absence", "Take it back"),
     _("%(actor)s took back the absence from %(first)s to %(last)s before it began"),
     facts=frozenset({"first", "last"}),
@@ -329,7 +341,7 @@ duties(
     org=[("see", _("See the organisation")), ("organise", _("Keep the organisation")), ("decide", _("Decide about it"))]
 )
 CHECK = Verb(
-    "org.check",
+    "org.checkcount.record",
     _("Check"),
     _("“%(check)s”: %(count)s, before %(former)s"),
     facts=frozenset({"check", "count", "former"}),

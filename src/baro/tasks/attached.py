@@ -9,6 +9,7 @@ from baro.org.models import Fate
 from baro.org.personal import Personal, personal
 from baro.tasks.flow import CLOSED, State
 from baro.tasks.models import Task, TaskUnit
+from baro.tasks.verbs import PASS_ON
 
 OPEN = ~Q(state__in=CLOSED)
 
@@ -21,7 +22,7 @@ attached(
         fates=(Fate.MOVE,),
         only=OPEN,
         follows="owner_post",
-        told=True,
+        told=PASS_ON,
     ),
     Attached(
         "tasks.given",

@@ -15,7 +15,7 @@ from baro.tasks.queries import to_be_reminded
 
 
 @app.periodic(cron="30 0 * * *")  # 7:30 in Vietnam; the scheduler counts in UTC
-@app.task(name="tasks.remind", queueing_lock="tasks.remind", pass_context=False)
+@app.task(name="tasks.task.remind", queueing_lock="tasks.task.remind", pass_context=False)
 def remind_owners(timestamp: int) -> None:
     """Queue a reminder for every task that is newly near or past its deadline; nothing on days off."""
     today = timezone.localtime(datetime.fromtimestamp(timestamp, tz=timezone.get_default_timezone())).date()

@@ -173,7 +173,7 @@ class Task(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page of the task."""
-        return reverse("tasks.detail", args=[self.pk])
+        return reverse("tasks.task", args=[self.pk])
 
     @property
     def is_open(self) -> bool:

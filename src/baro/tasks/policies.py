@@ -9,6 +9,7 @@ from baro.documents.flow import State as DocumentState
 from baro.documents.models import Document
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
 from baro.org.actors import ANYTHING, Actor
+from baro.org.policies import is_part_of_a_reorganisation
 from baro.tasks import verbs as v
 from baro.tasks.flow import State
 from baro.tasks.models import Task
@@ -150,3 +151,6 @@ def may_remind(actor: Actor, task: Task) -> Decision:
     if task.state not in (State.ASSIGNED, State.UNDERWAY):
         return not_now(_("The task does not wait for its owner."))
     return YES
+
+
+allows(v.PASS_ON)(is_part_of_a_reorganisation)

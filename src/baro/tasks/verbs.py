@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.kernel.duties import duties
 from baro.kernel.verbs import Verb
+from baro.org.verbs import passing_on
 
 ASSIGN = Verb(
-    "tasks.assign",
+    "tasks.task.assign",
     _("Assign a task"),
     _("%(actor)s assigned “%(work)s” to %(owner)s, due %(due)s"),
     frozenset({"work", "owner", "due"}),
@@ -14,24 +15,24 @@ ASSIGN = Verb(
     tone="primary",
 )
 ACCEPT = Verb(
-    "tasks.accept", _("Take it on"), _("%(actor)s took the task on"), at_once=True, icon="check", tone="primary"
+    "tasks.task.accept", _("Take it on"), _("%(actor)s took the task on"), at_once=True, icon="check", tone="primary"
 )
 DECLINE = Verb(
-    "tasks.decline",
+    "tasks.task.decline",
     _("Decline"),
     _("%(actor)s declined the task: %(reason)s"),
     frozenset({"reason"}),
     icon="hand-stop",
 )
 REPORT = Verb(
-    "tasks.report",
+    "tasks.task.report",
     _("Report progress"),
     _("%(actor)s reported %(percent)s%%: %(words)s"),
     frozenset({"percent", "words"}),
     icon="progress",
 )
 HAND_IN = Verb(
-    "tasks.hand_in",
+    "tasks.task.hand_in",
     _("Hand in for acceptance"),
     _("%(actor)s handed in “%(work)s”: %(result)s"),
     frozenset({"work", "result"}),
@@ -39,7 +40,7 @@ HAND_IN = Verb(
     tone="primary",
 )
 APPROVE = Verb(
-    "tasks.approve",
+    "tasks.task.approve",
     _("Approve the result"),
     _("%(actor)s approved the result of “%(work)s”"),
     frozenset({"work"}),
@@ -48,42 +49,42 @@ APPROVE = Verb(
     tone="primary",
 )
 RETURN = Verb(
-    "tasks.return",
+    "tasks.task.return",
     _("Return"),
     _("%(actor)s returned “%(work)s”: %(reason)s"),
     frozenset({"work", "reason"}),
     icon="arrow-back-up",
 )
 REASSIGN = Verb(
-    "tasks.reassign",
+    "tasks.task.reassign",
     _("Give to another owner"),
     _("%(actor)s gave the task to %(owner)s instead of %(former)s: %(reason)s"),
     frozenset({"owner", "former", "reason"}),
     icon="user-share",
 )
 ASK_EXTENSION = Verb(
-    "tasks.ask_extension",
+    "tasks.task.ask_extension",
     _("Ask for more time"),
     _("%(actor)s asked to move the deadline from %(due)s to %(asked)s: %(reason)s"),
     frozenset({"due", "asked", "reason"}),
     icon="calendar-question",
 )
 EXTEND = Verb(
-    "tasks.extend",
+    "tasks.task.extend",
     _("Move the deadline"),
     _("%(actor)s moved the deadline from %(former)s to %(due)s: %(reason)s"),
     frozenset({"former", "due", "reason"}),
     icon="calendar-plus",
 )
 REFUSE_EXTENSION = Verb(
-    "tasks.refuse_extension",
+    "tasks.task.refuse_extension",
     _("Keep the deadline"),
     _("%(actor)s kept the deadline of %(due)s: %(reason)s"),
     frozenset({"due", "reason"}),
     icon="calendar-x",
 )
 CANCEL = Verb(
-    "tasks.cancel",
+    "tasks.task.cancel",
     _("Cancel the task"),
     _("%(actor)s cancelled “%(work)s”: %(reason)s"),
     frozenset({"work", "reason"}),
@@ -91,15 +92,16 @@ CANCEL = Verb(
     tone="danger",
 )
 URGE = Verb(
-    "tasks.urge", _("Urge"), _("%(actor)s urged the owner: %(words)s"), frozenset({"words"}), icon="bell-ringing"
+    "tasks.task.urge", _("Urge"), _("%(actor)s urged the owner: %(words)s"), frozenset({"words"}), icon="bell-ringing"
 )
 REMIND = Verb(
-    "tasks.remind",
+    "tasks.task.remind",
     _("Remind"),
     _("The owner was reminded of the deadline of %(due)s"),
     frozenset({"due"}),
     automatic=True,
     icon="alarm",
 )
+PASS_ON = passing_on("tasks.task")
 
 duties(tasks=[("see", _("See tasks")), (ASSIGN, None), (APPROVE, None), (URGE, None)])

@@ -41,8 +41,10 @@ def written_event(
     """An event that is not saved yet; it names the grants under which it was done.
 
     ``under`` is what the policy said before the change; where nobody asked it then, it is asked now. Raises
-    AssertionError when a fact that the verb's sentence needs is missing.
+    AssertionError when a fact that the verb's sentence needs is missing, or the verb is done to another kind of record.
     """
+    if (kind := subjects[0]._meta.label_lower) != verb.record:
+        raise AssertionError(f"{verb} is told of a {kind}; declare a verb {kind}.{verb.word}")
     if missing := verb.facts - facts.keys():
         raise AssertionError(f"{verb} is told without {', '.join(sorted(missing))}")
     grants = granted_by(by, verb, subjects[0]) if under is None else tuple(dict.fromkeys(under))

@@ -30,7 +30,7 @@ def _deed(request: HttpRequest) -> tuple[Verb | None, str]:
     except (Resolver404, KeyError):
         return None, ""
     try:
-        return deed, reverse(f"{deed.code.partition('.')[0]}.detail", kwargs=found.kwargs)
+        return deed, reverse(deed.record, kwargs=found.kwargs)
     except NoReverseMatch:
         return deed, ""
 

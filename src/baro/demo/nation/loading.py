@@ -36,7 +36,7 @@ ROOT = "VN"
 SINCE = date(2021, 1, 1)
 SEED = 2025
 GRASSROOTS, CELLS, TASKS = 42_000, 250_000, 20_000  # communes are grassroots organisations too
-HEAD_DUTIES = ["org.see", "documents.see", "tasks.see", "tasks.assign", "tasks.approve", "statistics.see"]
+HEAD_DUTIES = ["org.see", "documents.see", "tasks.see", "tasks.task.assign", "tasks.task.approve", "statistics.see"]
 POSTS = (("Bí thư", PostRank.HEAD), ("Phó Bí thư", PostRank.DEPUTY), ("Văn thư", PostRank.STAFF))
 WITH_STAFF = (UnitKind.PROVINCIAL_COMMITTEE, UnitKind.DISTRICT_COMMITTEE, UnitKind.COMMUNE_COMMITTEE)
 

@@ -185,7 +185,7 @@ def test_outgoing_documents_stand_at_every_stage(told):
 
 def test_powers_are_granted_used_and_woken_by_an_absence(told):
     used, woken = Grant.objects.order_by("pk").with_state(timezone.localdate())
-    assert [event.verb_code for event in Event.objects.under(used)] == ["documents.sign"]
+    assert [event.verb_code for event in Event.objects.under(used)] == ["documents.document.sign"]
     assert used.reports_until > timezone.localdate(), "its report is still due"
     assert woken.only_in_absence
     assert {used.state, woken.state} == {"in_force"}, "the giver of the second one is away"

@@ -61,7 +61,7 @@ def test_every_duty_is_a_verb_or_a_known_way_of_seeing():
 
 def test_every_register_has_a_clerk_and_every_unit_but_the_standing_committee_a_head():
     openings = posts.openings()
-    registers = {c.unit for o in openings for c in o.carries if "documents.register" in c.duties}
+    registers = {c.unit for o in openings for c in o.carries if "documents.document.register" in c.duties}
     heads = {opening.unit for opening in openings if opening.rank == PostRank.HEAD}
     everywhere = {founding.code for founding in units.foundings()}
     assert (everywhere - registers, everywhere - heads) == (set(), {units.STANDING})

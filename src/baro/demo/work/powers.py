@@ -25,14 +25,14 @@ def deeds_of_powers(days: Days) -> Iterator[Deed]:
 
 
 def _let_the_deputy_sign(days: Days, desk: Desk) -> None:
-    powers = Powers(["documents.sign"], desk.unit("QN-VPTU"), ceiling=Ceiling(("notice",)), mark="K/T")
+    powers = Powers(["documents.document.sign"], desk.unit("QN-VPTU"), ceiling=Ceiling(("notice",)), mark="K/T")
     terms = Terms(days.of(-40), days.of(30), OF_THE_OFFICE, days.of(-60), reports_until=days.of(3))
     grant(desk.post(DEPUTY), powers, terms, by=desk.actor(CHIEF))
     desk.look_again()
 
 
 def _let_the_office_sign(days: Days, desk: Desk) -> None:
-    powers = Powers(["documents.sign"], desk.unit("QN-06688"), ceiling=Ceiling(("notice",)))
+    powers = Powers(["documents.document.sign"], desk.unit("QN-06688"), ceiling=Ceiling(("notice",)))
     terms = Terms(days.of(-20), days.of(60), OF_THE_WARD, days.of(-60), only_in_absence=True)
     grant(desk.post(OFFICE), powers, terms, by=desk.actor(SECRETARY))
     desk.look_again()

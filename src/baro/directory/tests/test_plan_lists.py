@@ -144,7 +144,7 @@ def test_a_list_of_more_rows_than_the_rulebook_reads_is_refused_whole(world):
 
 def test_a_list_is_brought_on_the_page_and_carried_out(world):
     draft = prepared(world)
-    url = reverse("org.plan", args=[draft.pk]) + "?step=list"
+    url = reverse("org.reorganisation.plan", args=[draft.pk]) + "?step=list"
     text = HEAD + "QN-HL,QN-HL,Đảng ủy phường Hà Lầm mới,,merge,\nQN-CX,QN-HL,,,merge,\n"
     file = SimpleUploadedFile("kế hoạch.csv", b"\xef\xbb\xbf" + text.encode())
     assert world.browser(world.kim).post(url, {"upload": file}).status_code == 302
@@ -155,7 +155,7 @@ def test_a_list_is_brought_on_the_page_and_carried_out(world):
 
 def test_a_wrong_list_is_shown_with_its_mistakes_and_plans_nothing(world):
     draft = prepared(world)
-    url = reverse("org.plan", args=[draft.pk]) + "?step=list"
+    url = reverse("org.reorganisation.plan", args=[draft.pk]) + "?step=list"
     file = SimpleUploadedFile("x.csv", (HEAD + "QN-9,QN-HL,,,merge,\n").encode())
     response = world.browser(world.kim).post(url, {"upload": file})
     assert response.status_code == 422
@@ -165,7 +165,7 @@ def test_a_wrong_list_is_shown_with_its_mistakes_and_plans_nothing(world):
 
 def test_what_is_no_text_is_refused_with_a_sentence(world):
     draft = prepared(world)
-    url = reverse("org.plan", args=[draft.pk]) + "?step=list"
+    url = reverse("org.reorganisation.plan", args=[draft.pk]) + "?step=list"
     response = world.browser(world.kim).post(url, {"upload": SimpleUploadedFile("x.csv", b"\xff\xfe\x00")})
     assert list(response.context["form"].errors) == ["upload"]
     assert "stored in an unknown way" in response.content.decode()

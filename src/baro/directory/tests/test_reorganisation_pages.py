@@ -41,7 +41,7 @@ def send(world, verb, record=None, who="kim", /, *, step="", **typed):
 
 def test_a_reorganisation_is_prepared_on_its_page(world):
     typed = {"unit": "QN", "title": "Sắp xếp", "decision": "1-NQ/TU", "decided_on": TODAY, "effective_on": TODAY}
-    response = send(world, "org.prepare", **typed)
+    response = send(world, "org.reorganisation.prepare", **typed)
     record = Reorganisation.objects.get()
     assert response["Location"] == record.get_absolute_url()
     assert "Nothing is planned yet." in page(world, "org.reorganisation", record)
@@ -55,20 +55,20 @@ def test_a_day_before_the_decision_is_said_beside_the_field(world):
         "decided_on": TODAY,
         "effective_on": TODAY - timedelta(days=1),
     }
-    response = send(world, "org.prepare", **typed)
+    response = send(world, "org.reorganisation.prepare", **typed)
     assert response.status_code == 422
     assert "on the day of its decision" in response.content.decode()
 
 
 @pytest.mark.parametrize("who", ["clo", "ada"])
 def test_who_does_not_keep_the_organisation_prepares_nothing(world, who):
-    page(world, "org.prepare", who=who, status=403)
+    page(world, "org.reorganisation.prepare", who=who, status=403)
 
 
 def test_units_are_merged_into_a_new_one(world):
     draft = prepared(world)
     typed = {"units": "QN-HL;QN-CX", "name": "Đảng ủy phường mới", "code": "QN-M", "kind": "commune_committee"}
-    assert send(world, "org.plan", draft, step="merge", **typed).status_code == 302
+    assert send(world, "org.reorganisation.plan", draft, step="merge", **typed).status_code == 302
     assert [str(e) for e in draft.endings.all()] == ["Đảng ủy phường Hà Lầm", "Đảng ủy phường Cao Xanh"]
     shown = page(world, "org.reorganisation", draft)
     assert "goes into" in shown
@@ -78,14 +78,18 @@ def test_units_are_merged_into_a_new_one(world):
 def test_a_merger_without_a_goal_or_with_two_is_refused(world):
     draft = prepared(world)
     for goals in ({}, {"into": "QN-VP", "name": "Mới"}):
-        response = send(world, "org.plan", draft, step="merge", units="QN-CX", **goals)
+        response = send(world, "org.reorganisation.plan", draft, step="merge", units="QN-CX", **goals)
         assert response.status_code == 422
         assert "Choose one unit" in response.content.decode()
 
 
 def offered(world, draft, what="name"):
     """The things that can be placed, by what they are called, each with the name of its choice or what is chosen."""
-    form = world.browser(world.kim).get(reverse("org.plan", args=[draft.pk]), {"step": "place"}).context["form"]
+    form = (
+        world.browser(world.kim)
+        .get(reverse("org.reorganisation.plan", args=[draft.pk]), {"step": "place"})
+        .context["form"]
+    )
     named = {str(form.fields[name].label): name for name in form.places}
     return named if what == "name" else {label: form.fields[name].initial for label, name in named.items()}
 
@@ -93,16 +97,16 @@ def offered(world, draft, what="name"):
 def test_a_unit_is_divided_and_what_stands_below_goes_to_a_part(world):
     draft = prepared(world)
     typed = {"unit": "QN-HL", "among": "QN-CX", "parts": "QN-HL2; Đảng ủy phường Hà Lầm 2", "main": "QN-CX"}
-    assert send(world, "org.plan", draft, step="divide", **typed).status_code == 302
+    assert send(world, "org.reorganisation.plan", draft, step="divide", **typed).status_code == 302
     part = draft.planned_units.get(code="QN-HL2")
     heir = draft.endings.get().heirs.get(to_planned=part)
     places = offered(world, draft)
     cell, clerk = places["Chi bộ khu phố 1"], places["Văn thư, Đảng ủy phường Hà Lầm"]
     typed = {cell: heir.pk, clerk: heir.pk}
     rest = {name: draft.endings.get().heirs.get(is_main=True).pk for name in places.values()}
-    assert send(world, "org.plan", draft, step="place", **(rest | typed)).status_code == 302
+    assert send(world, "org.reorganisation.plan", draft, step="place", **(rest | typed)).status_code == 302
     assert offered(world, draft, "initial")["Văn thư, Đảng ủy phường Hà Lầm"] == str(heir.pk), "and stays chosen"
-    signing = world.browser(world.ada).get(reverse("org.sign", args=[draft.pk]))
+    signing = world.browser(world.ada).get(reverse("org.reorganisation.sign", args=[draft.pk]))
     assert [(one.goal, one.names) for one in signing.context["plan"].placed] == [
         ("Đảng ủy phường Hà Lầm 2", ["Chi bộ khu phố 1", "Văn thư, Đảng ủy phường Hà Lầm"])
     ]
@@ -115,28 +119,30 @@ def test_a_unit_is_divided_and_what_stands_below_goes_to_a_part(world):
 
 def test_a_unit_is_dissolved_transferred_founded_and_taken_out_again(world):
     draft = prepared(world)
-    assert send(world, "org.plan", draft, step="dissolve", unit="QN-HL-CB").status_code == 302
-    assert send(world, "org.plan", draft, step="alter", unit="QN-CX", name="Cao Thắng").status_code == 302
+    assert send(world, "org.reorganisation.plan", draft, step="dissolve", unit="QN-HL-CB").status_code == 302
+    assert (
+        send(world, "org.reorganisation.plan", draft, step="alter", unit="QN-CX", name="Cao Thắng").status_code == 302
+    )
     new = {"name": "Đảng ủy đặc khu", "code": "QN-DK", "kind": "commune_committee"}
-    assert send(world, "org.plan", draft, step="found", **new).status_code == 302
-    shown = page(world, "org.plan", draft, step="take_out")
+    assert send(world, "org.reorganisation.plan", draft, step="found", **new).status_code == 302
+    shown = page(world, "org.reorganisation.plan", draft, step="take_out")
     assert "is called Cao Thắng" in shown
     for code in ("QN-HL-CB", "QN-CX", "QN-DK"):
-        assert send(world, "org.plan", draft, step="take_out", unit_code=code).status_code == 302
-    assert "Nothing is planned yet." in page(world, "org.plan", draft)
+        assert send(world, "org.reorganisation.plan", draft, step="take_out", unit_code=code).status_code == 302
+    assert "Nothing is planned yet." in page(world, "org.reorganisation.plan", draft)
 
 
 def test_a_unit_changed_twice_in_a_plan_is_refused_with_a_sentence(world):
     draft = prepared(world)
-    send(world, "org.plan", draft, step="alter", unit="QN-CX", name="Cao Thắng")
-    response = send(world, "org.plan", draft, step="alter", unit="QN-CX", name="Cao Xanh 2")
+    send(world, "org.reorganisation.plan", draft, step="alter", unit="QN-CX", name="Cao Thắng")
+    response = send(world, "org.reorganisation.plan", draft, step="alter", unit="QN-CX", name="Cao Xanh 2")
     assert "is changed by this plan already" in response.content.decode()
 
 
 def test_the_fate_of_a_kind_of_thing_is_chosen(world):
     draft = merger(world)
     fields = {"fate_documents_drafts": "keep", "fate_documents_leads": "move"}
-    assert send(world, "org.plan", draft, step="fates", **fields).status_code == 302
+    assert send(world, "org.reorganisation.plan", draft, step="fates", **fields).status_code == 302
     draft.refresh_from_db()
     assert draft.fates == {"documents.drafts": Fate.KEEP}
     assert "stays as history" in page(world, "org.reorganisation", draft)
@@ -158,10 +164,10 @@ def test_a_plan_that_cannot_be_says_so_instead_of_effects(world):
 
 def test_the_effects_stand_before_the_button_that_signs_them(world):
     draft = merger(world)
-    shown = page(world, "org.sign", draft, "ada")
+    shown = page(world, "org.reorganisation.sign", draft, "ada")
     digest = shown.split('name="digest" value="')[1].split('"')[0]
     assert "Units closed" in shown
-    assert send(world, "org.sign", draft, "ada", digest=digest).status_code == 302
+    assert send(world, "org.reorganisation.sign", draft, "ada", digest=digest).status_code == 302
     draft.refresh_from_db()
     assert draft.state == State.SIGNED
     assert "Agreed to at the signing" in page(world, "org.reorganisation", draft)
@@ -169,7 +175,7 @@ def test_the_effects_stand_before_the_button_that_signs_them(world):
 
 def test_other_effects_than_those_seen_are_not_signed(world):
     draft = merger(world)
-    response = send(world, "org.sign", draft, "ada", digest="of another day")
+    response = send(world, "org.reorganisation.sign", draft, "ada", digest="of another day")
     assert response.status_code == 422
     assert "look at them again" in response.content.decode()
     draft.refresh_from_db()
@@ -179,8 +185,8 @@ def test_other_effects_than_those_seen_are_not_signed(world):
 def test_a_signed_plan_is_opened_again_and_withdrawn_with_a_reason(world):
     draft = merger(world)
     reorganising.sign(draft.pk, by=world.ada)
-    assert send(world, "org.take_back", draft, "ada", reason="Thiếu một phường").status_code == 302
-    assert send(world, "org.withdraw", draft, reason="Chưa đủ điều kiện").status_code == 302
+    assert send(world, "org.reorganisation.reopen", draft, "ada", reason="Thiếu một phường").status_code == 302
+    assert send(world, "org.reorganisation.withdraw", draft, reason="Chưa đủ điều kiện").status_code == 302
     draft.refresh_from_db()
     assert draft.state == State.WITHDRAWN
 
@@ -189,7 +195,7 @@ def test_it_is_carried_out_by_its_button_and_says_what_happened(world):
     draft = merger(world)
     reorganising.sign(draft.pk, by=world.ada)
     assert "Carry out now" in page(world, "org.reorganisation", draft)
-    assert send(world, "org.carry_out", draft).status_code == 302
+    assert send(world, "org.reorganisation.carry_out", draft).status_code == 302
     assert "Exactly what was agreed to at the signing." in page(world, "org.reorganisation", draft)
 
 
@@ -207,19 +213,26 @@ def test_before_its_day_the_button_says_why_not(world):
     draft = merger(world, day=TODAY + timedelta(days=3))
     reorganising.sign(draft.pk, by=world.ada)
     assert "happens by itself that morning" in page(world, "org.reorganisation", draft)
-    assert send(world, "org.carry_out", draft).status_code == 409
+    assert send(world, "org.reorganisation.carry_out", draft).status_code == 409
 
 
 def test_for_who_does_not_see_the_unit_the_pages_do_not_exist(world):
     draft = merger(world)
-    for name in ("org.reorganisation", "org.effects", "org.plan", "org.sign", "org.take_back", "org.withdraw"):
+    for name in (
+        "org.reorganisation",
+        "org.effects",
+        "org.reorganisation.plan",
+        "org.reorganisation.sign",
+        "org.reorganisation.reopen",
+        "org.reorganisation.withdraw",
+    ):
         page(world, name, draft, "eve", status=404)
 
 
 def test_a_large_plan_is_worked_out_in_the_background(world, monkeypatch):
     monkeypatch.setattr("baro.directory.web.effects.LARGE", 1)
     draft = merger(world)
-    assert "worked out in the background" in page(world, "org.sign", draft, "ada")
+    assert "worked out in the background" in page(world, "org.reorganisation.sign", draft, "ada")
     response = send(world, "org.work_out", draft, "ada")
     assert response["Location"] == reverse("ui.work", args=[Work.objects.get().pk])
 
@@ -236,7 +249,7 @@ def test_a_large_plan_is_signed_and_carried_out_in_the_background(world, monkeyp
         return work.sentence
 
     assert done("preview", world.ada) == "The effects are worked out."
-    shown = page(world, "org.sign", draft, "ada")
+    shown = page(world, "org.reorganisation.sign", draft, "ada")
     digest = shown.split('name="digest" value="')[1].split('"')[0]
     assert "Units closed" in shown
     assert done("sign", world.ada, digest=digest) == "It is signed."
@@ -284,14 +297,14 @@ def test_who_cannot_follow_or_close_is_refused_at_the_step_beside_the_field(worl
     if before:
         planning.dissolve(draft.pk, world.unit(before), heir=world.unit("QN-VP"), by=world.kim)
     step = typed.pop("step")
-    form = send(world, "org.plan", draft, step=step, **typed).context["form"]
+    form = send(world, "org.reorganisation.plan", draft, step=step, **typed).context["form"]
     assert said in str(form.errors[field])
     assert not form.non_field_errors()
 
 
 def test_beside_each_field_of_a_new_unit_stands_only_what_is_missing_there(world):
     typed = {"units": "QN-CX", "name": "Đảng ủy phường Hồng Hà"}
-    shown = send(world, "org.plan", prepared(world), step="merge", **typed)
+    shown = send(world, "org.reorganisation.plan", prepared(world), step="merge", **typed)
     errors = shown.context["form"].errors
     assert (errors["code"], errors["kind"]) == (["A new unit needs a code."], ["A new unit needs a kind."])
     assert "name" not in errors
@@ -320,7 +333,7 @@ def test_the_trail_names_what_was_taken_out(world):
 
 def test_lines_without_a_name_are_said_once_with_their_numbers(world):
     typed = {"unit": "QN-HL", "parts": "A; Phường A\nB\n\n; Phường C", "main": "A"}
-    errors = send(world, "org.plan", prepared(world), step="divide", **typed).context["form"].errors
+    errors = send(world, "org.reorganisation.plan", prepared(world), step="divide", **typed).context["form"].errors
     assert errors["parts"] == ["Write a code, a semicolon and a name on each line; look at these: 2, 4."]
 
 
@@ -347,4 +360,6 @@ def test_the_tabs_of_a_plan_fit_into_one_row(language):
 
 
 def test_a_step_whose_name_does_not_say_it_all_says_what_it_is_for(world):
-    assert "stands below another unit, or changes its level" in page(world, "org.plan", prepared(world), step="alter")
+    assert "stands below another unit, or changes its level" in page(
+        world, "org.reorganisation.plan", prepared(world), step="alter"
+    )

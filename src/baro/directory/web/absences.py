@@ -23,7 +23,7 @@ from baro.ui.http import Request, go_to
 from baro.ui.personal import Own, own
 
 SHOWN = 20
-own(Own(_("Absences"), "calendar-off", "org.be_away"))
+own(Own(_("Absences"), "calendar-off", "org.absence.declare"))
 
 
 def kinds_of_absence() -> dict[str, Any]:

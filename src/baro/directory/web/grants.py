@@ -118,7 +118,7 @@ class GrantList(ListPage):
         Column("basis", _("Legal basis"), optional=True),
         Column("mark", _("Signing mark"), optional=True),
     )
-    url_name = "org.grants.detail"
+    url_name = "org.grant"
     creates = (GRANT,)
     empty = Empty(_("A grant lets another post do what yours may, for a time; what is done under it names it."), GRANT)
 

@@ -132,7 +132,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
     # Which divided unit is meant is said in the address, so that each has a page of its own.
     more: dict[str, Any] = {"divided": request.GET.get("unit", "")} if step.code == "place" else {}
     query = urlencode({"step": step.code, **({"unit": more["divided"]} if more else {})})
-    address = f"{reverse('org.plan', args=[pk])}?{query}"
+    address = f"{reverse('org.reorganisation.plan', args=[pk])}?{query}"
 
     def act(*, by: Actor, **asked: Any) -> str:
         step.act(record, asked, by)

@@ -24,15 +24,15 @@ from baro.org.actions import planning, reorganising
 from baro.org.actors import Actor
 from baro.org.flow import PENDING, State
 from baro.org.models import Reorganisation, Unit
-from baro.org.verbs import CARRY_OUT, PREPARE, SIGN, SUBMIT_PLAN, TAKE_BACK, WITHDRAW
+from baro.org.verbs import CARRY_OUT, PLAN, PREPARE, SIGN, SUBMIT_PLAN, TAKE_BACK, WITHDRAW
 from baro.ui import working
 from baro.ui.forms import act_through_form
 from baro.ui.http import Request, go_to, wants_fragment
 
 VERBS = {
-    State.DRAFT: "org.plan org.submit_plan org.sign org.withdraw",
-    State.SUBMITTED: "org.sign org.take_back org.plan org.withdraw",
-    State.SIGNED: "org.carry_out org.take_back org.withdraw",
+    State.DRAFT: (PLAN, SUBMIT_PLAN, SIGN, WITHDRAW),
+    State.SUBMITTED: (SIGN, TAKE_BACK, PLAN, WITHDRAW),
+    State.SIGNED: (CARRY_OUT, TAKE_BACK, WITHDRAW),
 }
 
 
@@ -45,7 +45,7 @@ def reorganisation(request: Request, pk: int) -> HttpResponse:
     context = {
         "record": record,
         "tone": TONES[State(record.state)],
-        "verbs": VERBS.get(State(record.state), ""),
+        "verbs": " ".join(map(str, VERBS.get(State(record.state), ()))),
         "plan": plan_of(record),
         "is_open": is_open,
         "hanging": hanging_on(record) if is_open else [],

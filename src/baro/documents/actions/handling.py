@@ -101,7 +101,7 @@ def heads_of(units: Iterable[Unit]) -> set[int]:
 def clerks_of(units: Iterable[int]) -> dict[int, list[int]]:
     """Unit id to the posts that keep its register, in one query."""
     found: dict[int, list[int]] = {}
-    rows = Mandate.objects.filter(unit_id__in=list(units), duties__contains=["documents.register"])
+    rows = Mandate.objects.filter(unit_id__in=list(units), duties__contains=["documents.document.register"])
     for unit_id, post_id in rows.values_list("unit_id", "post_id"):
         found.setdefault(unit_id, []).append(post_id)
     return found
@@ -118,7 +118,7 @@ def file(document_id: int, *, by: Actor) -> Document:
 
 def carry_out(document_id: int) -> Document:
     """Close a document whose last task was accepted; nothing happens when it is not being carried out."""
-    by = Actor.system("documents.carry_out")
+    by = Actor.system("documents.document.carry_out")
     document: Document = Document.objects.get(pk=document_id)
     if not Document.FLOW.open(document, CARRY_OUT):
         return document

@@ -77,7 +77,9 @@ def test_an_empty_register_offers_to_bring_the_first_paper(world):
     assert page.count(BUTTON) == 2
 
 
-@pytest.mark.parametrize("step", ["documents.bring", "documents.register", "documents.draft"])
+@pytest.mark.parametrize(
+    "step", ["documents.attachment.upload", "documents.document.register", "documents.document.draft"]
+)
 def test_who_has_no_register_is_told_before_anything_is_typed(world, step):
     answer = world.browser(world.fay).get(reverse(step))
     assert answer.status_code == 403
@@ -87,6 +89,6 @@ def test_who_has_no_register_is_told_before_anything_is_typed(world, step):
 def test_a_program_is_refused_beside_the_box_with_what_to_ask_for(world):
     program = SimpleUploadedFile("thư.pdf", b"MZ" + bytes(200))
     sent = {"unit": world.unit("QN").pk, "uploads": [program]}
-    page = world.browser(world.clo).post(reverse("documents.bring"), sent).content.decode()
+    page = world.browser(world.clo).post(reverse("documents.attachment.upload"), sent).content.decode()
     beside = page.split('id="id_uploads_error"')[1].split("</p>")[0]
     assert "is a Windows program and not a document; ask its sender" in beside

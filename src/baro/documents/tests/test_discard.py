@@ -95,7 +95,7 @@ def test_what_is_found_twice_is_removed_once(world):
     (job,) = queue.jobs.values()
     for _ in range(2):
         jobs.discard_file(**job["args"])
-    assert Event.objects.done("documents.discard").count() == 1
+    assert Event.objects.done("documents.attachment.discard").count() == 1
 
 
 @pytest.mark.parametrize("persona", ["clo", "chi", "ada"])

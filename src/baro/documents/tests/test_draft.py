@@ -30,14 +30,14 @@ def test_a_rule_that_is_only_assumed_refuses_nothing(world):
 @pytest.mark.parametrize(("type_id", "warned"), [("directive", True), ("notice", False), ("", False), ("none", False)])
 def test_the_form_warns_of_what_is_only_assumed_once_it_is_chosen(world, type_id, warned):
     client, chosen = world.browser(world.clo), {"unit": world.unit("QN-VP").pk, "type": type_id}
-    assert reverse("documents.doubt") in client.get(reverse("documents.draft")).content.decode()
+    assert reverse("documents.doubt") in client.get(reverse("documents.document.draft")).content.decode()
     assert (DOUBT in client.get(reverse("documents.doubt"), chosen).content.decode()) == warned
-    assert (DOUBT in client.post(reverse("documents.draft"), chosen).content.decode()) == warned
+    assert (DOUBT in client.post(reverse("documents.document.draft"), chosen).content.decode()) == warned
 
 
 def test_the_warning_stays_until_the_signature(world):
     document = world.submitted(type="directive")
-    pages = [(world.ada, "documents.sign"), (world.ada, "documents.detail")]
+    pages = [(world.ada, "documents.document.sign"), (world.ada, "documents.document")]
     for persona, name in pages:
         assert DOUBT in world.browser(persona).get(reverse(name, args=[document.pk])).content.decode()
     signing.sign(document.pk, digest=document.digest, by=world.ada)
@@ -46,7 +46,9 @@ def test_the_warning_stays_until_the_signature(world):
 
 def test_the_form_of_a_draft_warns_too(world):
     document = world.drafted(type="directive")
-    assert DOUBT in world.browser(world.clo).get(reverse("documents.revise", args=[document.pk])).content.decode()
+    assert (
+        DOUBT in world.browser(world.clo).get(reverse("documents.document.revise", args=[document.pk])).content.decode()
+    )
 
 
 def test_of_units_that_one_does_not_draft_for_nothing_is_said(world):
@@ -89,7 +91,7 @@ def test_the_neighbours_clerk_drafts_nothing_here(world):
 
 def test_a_text_that_nobody_read_is_not_replaced(world):
     document, client = world.drafted(), world.browser(world.clo)
-    url = reverse("documents.revise", args=[document.pk])
+    url = reverse("documents.document.revise", args=[document.pk])
     page = client.get(url)
     typed = {name: page.context["form"].initial[name] for name in ("type", "abstract", "urgency", "seen")}
     assert client.post(url, typed | {"body": "Bản thứ nhất"}).status_code == 302

@@ -82,7 +82,7 @@ def test_reading_a_protected_document_is_an_event_and_reading_another_is_not(wor
     protected, plain = world.registered(restricted=True), world.registered()
     handling.read(protected.pk, by=world.chi)
     handling.read(plain.pk, by=world.chi)
-    assert [e.sentence for e in Event.objects.done("documents.read")] == [
+    assert [e.sentence for e in Event.objects.done("documents.document.read")] == [
         "Chi Chánh Văn Phòng, Chánh Văn phòng, Văn phòng Tỉnh ủy read the document"
     ]
-    assert Event.objects.about(plain).done("documents.read").count() == 0
+    assert Event.objects.about(plain).done("documents.document.read").count() == 0

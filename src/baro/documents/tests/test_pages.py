@@ -33,7 +33,9 @@ def _let_go(response) -> None:
 
 def test_the_clerk_drops_a_paper_corrects_and_saves(world):
     client = world.browser(world.clo)
-    response = client.post(reverse("documents.bring"), {"unit": world.unit("QN").pk, "uploads": [world.paper()]})
+    response = client.post(
+        reverse("documents.attachment.upload"), {"unit": world.unit("QN").pk, "uploads": [world.paper()]}
+    )
     assert response.status_code == 302, _squeezed(response)[:2000]
     page = client.get(response["Location"])
     assert "giay.pdf" in page.content.decode()
@@ -59,7 +61,7 @@ def test_the_box_for_files_says_what_the_rulebook_takes_in(world, monkeypatch):
     rule = rulebook.in_force(Uploads, on=timezone.localdate())
     seven = replace(rule, body=rule.body.model_copy(update={"largest_mib": 7}))
     monkeypatch.setattr("baro.ui.fields.rulebook.in_force", lambda *_a, **_o: seven)
-    page = _squeezed(world.browser(world.clo).get(reverse("documents.bring")))
+    page = _squeezed(world.browser(world.clo).get(reverse("documents.attachment.upload")))
     assert "PDF file, Word document, Excel workbook, JPEG image, PNG image; each up to 7 MB" in page
 
 
@@ -67,12 +69,15 @@ def test_a_file_that_is_gone_is_not_found(world):
     paper = bring(world.paper(), world.unit("QN"), by=world.clo)
     storing.forget(paper.digest)
     client = world.browser(world.clo)
-    for address in (reverse("documents.paper", args=[paper.pk]), reverse("documents.sheet", args=[paper.pk, 1])):
+    for address in (
+        reverse("documents.attachment", args=[paper.pk]),
+        reverse("documents.attachment.sheet", args=[paper.pk, 1]),
+    ):
         assert client.get(address).status_code == 404
 
 
 def test_what_is_typed_wrong_is_said_beside_its_field(world):
-    response = world.browser(world.clo).post(reverse("documents.register"), {"issued_on": "32/13/2026"})
+    response = world.browser(world.clo).post(reverse("documents.document.register"), {"issued_on": "32/13/2026"})
     page = _squeezed(response)
     assert response.status_code == 422
     assert "“32/13/2026” is not a date" in page
@@ -91,17 +96,17 @@ def test_a_known_document_is_pointed_out_before_it_is_saved(world):
         "arrived_on": first.arrived_on,
     }
     client = world.browser(world.clo)
-    response = client.post(reverse("documents.register"), typed)
+    response = client.post(reverse("documents.document.register"), typed)
     assert (response.status_code, Document.objects.count()) == (422, 1)
     assert "in the register already" in _squeezed(response)
-    assert client.post(reverse("documents.register"), typed | {"also_if_known": "on"}).status_code == 302
+    assert client.post(reverse("documents.document.register"), typed | {"also_if_known": "on"}).status_code == 302
 
 
 @pytest.mark.parametrize("persona", ["ada", "chi", "clo"])
 def test_the_page_of_a_document_offers_what_may_be_done(world, persona):
     document = world.registered()
     page = _squeezed(world.browser(getattr(world, persona)).get(document.get_absolute_url()))
-    present = reverse("documents.present", args=[document.pk])
+    present = reverse("documents.document.present", args=[document.pk])
     assert (present in page) == (persona == "chi")
 
 
@@ -109,9 +114,9 @@ def test_the_whole_way_of_a_document_through_its_pages(world):
     document = world.registered()
     chi, ada = world.browser(world.chi), world.browser(world.ada)
     leader = world.post("QN", "Bí thư").pk
-    chi.post(reverse("documents.present", args=[document.pk]), {"leader": leader, "proposal": "Giao Hà Lầm"})
+    chi.post(reverse("documents.document.present", args=[document.pk]), {"leader": leader, "proposal": "Giao Hà Lầm"})
     typed = {"instruction": "Chủ trì thực hiện", "lead": "QN-HL", "due_on": world.working_day, "informs": "QN-CX"}
-    response = ada.post(reverse("documents.instruct", args=[document.pk]), typed)
+    response = ada.post(reverse("documents.document.instruct", args=[document.pk]), typed)
     assert response.status_code == 302, _squeezed(response)[-3000:]
     document.refresh_from_db()
     assert document.state == "instructed"
@@ -131,27 +136,27 @@ def test_an_outgoing_document_through_its_pages(world):
         "recipients": "QN-HL;QN-CX",
         "uploads": [world.paper()],
     }
-    response = clo.post(reverse("documents.draft"), typed)
+    response = clo.post(reverse("documents.document.draft"), typed)
     assert response.status_code == 302, _squeezed(response)[-3000:]
     document = Document.objects.get()
-    clo.post(reverse("documents.submit", args=[document.pk]))
-    page = ada.get(reverse("documents.sign", args=[document.pk])).content.decode()
+    clo.post(reverse("documents.document.submit", args=[document.pk]))
+    page = ada.get(reverse("documents.document.sign", args=[document.pk])).content.decode()
     digest = re.search(r'name="digest" value="([0-9a-f]{64})"', page)
     assert digest, page[-3000:]
-    ada.post(reverse("documents.sign", args=[document.pk]), {"digest": digest.group(1)})
-    clo.post(reverse("documents.issue", args=[document.pk]))
+    ada.post(reverse("documents.document.sign", args=[document.pk]), {"digest": digest.group(1)})
+    clo.post(reverse("documents.document.issue", args=[document.pk]))
     document.refresh_from_db()
     assert (document.state, document.symbol, document.copies.count()) == ("issued", "01-TB/VPTU", 2)
     copy = document.copies.get(unit__code="QN-HL")
     assert "01-TB/VPTU" in world.browser(world.gus).get(reverse("documents.incoming")).content.decode()
-    world.browser(world.gus).post(reverse("documents.take_in", args=[copy.pk]))
+    world.browser(world.gus).post(reverse("documents.document.take_in", args=[copy.pk]))
     copy.refresh_from_db()
     assert copy.arrival_number == 1
 
 
 def test_a_paper_is_shown_to_those_who_see_its_document(world):
     paper = bring(world.paper(), world.unit("QN"), by=world.clo)
-    address = reverse("documents.paper", args=[paper.pk])
+    address = reverse("documents.attachment", args=[paper.pk])
     own = world.browser(world.clo).get(address)
     _let_go(own)
     assert own.status_code == 200
@@ -185,7 +190,7 @@ def test_a_finished_document_offers_and_explains_nothing_any_more(world):
 
 def test_a_refusal_leads_on_to_the_document_and_changing_the_language_stays_with_it(world):
     document = world.issued()
-    refused = world.browser(world.clo).post(reverse("documents.submit", args=[document.pk]))
+    refused = world.browser(world.clo).post(reverse("documents.document.submit", args=[document.pk]))
     page = refused.content.decode()
     assert refused.status_code == 409
     assert f'href="{document.get_absolute_url()}"' in page
@@ -194,7 +199,7 @@ def test_a_refusal_leads_on_to_the_document_and_changing_the_language_stays_with
 
 def test_an_address_that_only_takes_what_is_sent_says_so_on_a_page(world):
     document = world.drafted()
-    answer = world.browser(world.clo).get(reverse("documents.submit", args=[document.pk]))
+    answer = world.browser(world.clo).get(reverse("documents.document.submit", args=[document.pk]))
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert "Nothing is shown at this address" in answer.content.decode()
     assert f'href="{document.get_absolute_url()}"' in answer.content.decode()

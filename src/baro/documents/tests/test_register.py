@@ -109,7 +109,11 @@ def _line(world, **other):
 
 def test_to_register_all_the_same_is_asked_only_when_it_is_known_with_the_way_to_it(world):
     known, client = world.registered(), world.browser(world.clo)
-    url, box, link = reverse("documents.register"), 'name="also_if_known"', f'href="{known.get_absolute_url()}"'
+    url, box, link = (
+        reverse("documents.document.register"),
+        'name="also_if_known"',
+        f'href="{known.get_absolute_url()}"',
+    )
     assert box not in client.get(url).content.decode()
     asked = client.post(url, _line(world)).content.decode()
     assert (box in asked, link in asked) == (True, True)
@@ -118,7 +122,9 @@ def test_to_register_all_the_same_is_asked_only_when_it_is_known_with_the_way_to
 
 def test_going_back_after_registering_leads_to_what_was_registered(world):
     client = world.browser(world.clo)
-    brought = client.post(reverse("documents.bring"), {"unit": world.unit("QN").pk, "uploads": [world.paper()]})
+    brought = client.post(
+        reverse("documents.attachment.upload"), {"unit": world.unit("QN").pk, "uploads": [world.paper()]}
+    )
     client.post(brought["Location"], _line(world))
     document = Document.objects.get()
     for answer in (client.get(brought["Location"]), client.post(brought["Location"], _line(world))):
@@ -129,7 +135,7 @@ def test_going_back_after_registering_leads_to_what_was_registered(world):
 
 
 def test_what_is_missing_is_named_by_its_field(world):
-    page = world.browser(world.clo).post(reverse("documents.register"), {}).content.decode()
+    page = world.browser(world.clo).post(reverse("documents.document.register"), {}).content.decode()
     summary = page.split("error-summary")[1].split("</ul>")[0]
     assert "Issuer: This field is required." in summary
     assert "Abstract: This field is required." in summary
@@ -137,7 +143,9 @@ def test_what_is_missing_is_named_by_its_field(world):
 
 def test_a_paper_without_text_is_pointed_out_and_the_bell_keeps_its_count(world):
     client = world.browser(world.clo)
-    brought = client.post(reverse("documents.bring"), {"unit": world.unit("QN").pk, "uploads": [world.paper()]})
+    brought = client.post(
+        reverse("documents.attachment.upload"), {"unit": world.unit("QN").pk, "uploads": [world.paper()]}
+    )
     for state, text in ((ReadingState.READ, " "), (ReadingState.WAITING, "")):
         Attachment.objects.update(state=state, text=text)
         page = client.get(brought["Location"])

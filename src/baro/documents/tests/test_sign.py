@@ -38,7 +38,7 @@ def test_the_standing_committee_numbers_in_its_committees_series(world):
 
 def test_the_signature_is_told_in_the_timeline(world):
     document = world.signed()
-    told = Event.objects.about(document).done("documents.sign")[0].sentence
+    told = Event.objects.about(document).done("documents.document.sign")[0].sentence
     assert told == "Ada Bí Thư, Bí thư, Tỉnh ủy Quảng Ninh signed the document as no. 01-TB/VPTU"
 
 

@@ -117,7 +117,7 @@ class OutgoingFilter(DocumentFilter):
 class RegisterList(ListPage):
     """What both registers have in common."""
 
-    url_name = "documents.detail"
+    url_name = "documents.document"
     order = "-entered_on"
 
     def register_of(self, direction: Direction) -> QuerySet[Any]:

@@ -34,7 +34,7 @@ def _bring_to_register(unit: Unit, uploads: Sequence[Any], *, by: Actor) -> str:
     papers = bringing.bring_all(uploads, unit, by=by)
     asked = [("unit", unit.pk), *(("papers", paper.pk) for paper in papers)]
     asked += [("work", paper.work_id) for paper in papers if hasattr(paper, "work_id")]
-    return f"{reverse('documents.register')}?{urlencode(asked)}"
+    return f"{reverse('documents.document.register')}?{urlencode(asked)}"
 
 
 def bring(request: Request) -> HttpResponse:

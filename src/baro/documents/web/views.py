@@ -32,7 +32,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     concerns = list(Concern.objects.filter(document=document).select_related("unit").only("role", "unit__name"))
     context = {
         "document": document,
-        "verbs": " ".join(f"documents.{verb}" for verb in VERBS[Direction(document.direction)]),
+        "verbs": " ".join(f"documents.document.{verb}" for verb in VERBS[Direction(document.direction)]),
         "doubt": doubt_about(document.unit, document.type) if document.state in UNSIGNED else "",
         "tone": TONES[document.state],
         "type_name": queries.type_names(document.issued_on or document.entered_on).get(document.type, document.type),

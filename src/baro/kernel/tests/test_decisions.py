@@ -15,7 +15,7 @@ from baro.kernel.verbs import Verb
 def seal(monkeypatch):
     monkeypatch.setattr(verbs, "_declared", {})
     monkeypatch.setattr(decisions, "_policies", {})
-    return Verb("letters.seal", "Seal", "%(actor)s sealed the letter")
+    return Verb("letters.letter.seal", "Seal", "%(actor)s sealed the letter")
 
 
 def letter(state, flow=None):
@@ -26,7 +26,7 @@ def test_what_has_no_policy_is_allowed_to_nobody(seal):
     decision = ask("anybody", seal, letter("open"))
     assert not decision
     assert decision.refusal is NotPermitted
-    assert "letters.seal has no policy" in str(decision.sentence)
+    assert "letters.letter.seal has no policy" in str(decision.sentence)
 
 
 def test_the_policy_is_asked_about_actor_and_record(seal):

@@ -16,8 +16,8 @@ def flow(monkeypatch):
     monkeypatch.setattr(verbs, "_declared", {})
     return Flow(
         {
-            Verb("letters.seal", "Seal", "sealed"): Move(frozenset({"draft", "returned"}), "sealed"),
-            Verb("letters.return", "Return", "returned"): Move(frozenset({"sealed"}), "returned"),
+            Verb("letters.letter.seal", "Seal", "sealed"): Move(frozenset({"draft", "returned"}), "sealed"),
+            Verb("letters.letter.return", "Return", "returned"): Move(frozenset({"sealed"}), "returned"),
         }
     )
 

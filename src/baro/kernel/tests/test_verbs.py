@@ -12,30 +12,30 @@ def _empty_list_of_verbs(monkeypatch):
 
 
 def test_a_verb_is_found_by_its_code():
-    seal = Verb("letters.seal", "Seal", "%(actor)s sealed the letter")
-    assert verb("letters.seal") is seal
-    assert str(seal) == "letters.seal"
+    seal = Verb("letters.letter.seal", "Seal", "%(actor)s sealed the letter")
+    assert verb("letters.letter.seal") is seal
+    assert str(seal) == "letters.letter.seal"
 
 
 def test_an_undeclared_verb_is_a_mistake():
-    with pytest.raises(KeyError, match=r"letters\.burn"):
-        verb("letters.burn")
+    with pytest.raises(KeyError, match=r"letters\.letter\.burn"):
+        verb("letters.letter.burn")
 
 
 def test_a_code_is_declared_once():
-    first = Verb("letters.seal", "Seal", "sealed")
-    with pytest.raises(ValueError, match=r"letters\.seal is declared twice"):
-        Verb("letters.seal", "Close", "closed")
+    first = Verb("letters.letter.seal", "Seal", "sealed")
+    with pytest.raises(ValueError, match=r"letters\.letter\.seal is declared twice"):
+        Verb("letters.letter.seal", "Close", "closed")
     assert all_verbs() == [first]
 
 
 def test_all_verbs_come_in_order_of_their_codes():
-    later = Verb("letters.send", "Send", "sent")
-    earlier = Verb("letters.address", "Address", "addressed")
+    later = Verb("letters.letter.send", "Send", "sent")
+    earlier = Verb("letters.letter.address", "Address", "addressed")
     assert all_verbs() == [earlier, later]
 
 
 def test_verbs_of_the_same_words_stay_different_verbs():
-    one, other = Verb("letters.open", "Open", "opened"), Verb("parcels.open", "Open", "opened")
+    one, other = Verb("letters.letter.open", "Open", "opened"), Verb("parcels.parcel.open", "Open", "opened")
     assert one != other
     assert len({one, other}) == 2

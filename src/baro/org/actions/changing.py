@@ -21,7 +21,7 @@ from baro.org.actors import Actor
 from baro.org.models import Post, Unit
 from baro.org.queries import day_of, line_of
 from baro.org.timeline import Revision, Stretch, changed, corrected, covering
-from baro.org.verbs import CHANGE_POST, CHANGE_UNIT, CORRECT
+from baro.org.verbs import CHANGE_POST, CHANGE_UNIT, CORRECT_POST, CORRECT_UNIT
 from baro.trail.changes import change
 from baro.trail.models import Event
 
@@ -46,7 +46,7 @@ def change_unit(unit_id: int, told: Told, *, reason: str, by: Actor) -> Unit:
 
     Raises Refused when nothing would change, on a day without the unit, and for what contradicts others or a plan.
     """
-    unit: Unit = _change(Unit, unit_id, CHANGE_UNIT, told, reason=reason, by=by)
+    unit: Unit = _change(Unit, unit_id, CHANGE_UNIT if told.since else CORRECT_UNIT, told, reason=reason, by=by)
     return unit
 
 
@@ -55,7 +55,7 @@ def change_post(post_id: int, told: Told, *, reason: str, by: Actor) -> Post:
 
     Raises Refused when nothing would change, on a day without the post, and for what contradicts others or a plan.
     """
-    post: Post = _change(Post, post_id, CHANGE_POST, told, reason=reason, by=by)
+    post: Post = _change(Post, post_id, CHANGE_POST if told.since else CORRECT_POST, told, reason=reason, by=by)
     return post
 
 
@@ -99,7 +99,7 @@ def _change(model: type[Any], pk: int, verb: Verb, told: Told, *, reason: str, b
     """Pass the door, put out of use what is believed no more, and let the row of today follow."""
     with transaction.atomic():
         tree.lock()  # before any row, as whoever carries a reorganisation out does
-        with change(model, pk, verb if told.since else CORRECT, by=by) as (record, tell):
+        with change(model, pk, verb, by=by) as (record, tell):
             revision = revision_of(record, told)
             since = {"since": told.since} if told.since else {}
             event = tell(**_words(record, told), reason=reason.strip(), **since)

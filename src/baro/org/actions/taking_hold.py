@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.db import connection, transaction
 
@@ -14,7 +13,7 @@ from baro.org.attached import things
 from baro.org.models import Post, PostFacts, Unit, UnitFacts
 from baro.org.queries import CHANGEABLE
 from baro.org.timeline import Stretch
-from baro.org.verbs import TAKE_HOLD
+from baro.org.verbs import POST_TAKES_EFFECT, UNIT_TAKES_EFFECT
 from baro.trail.changes import tell_many
 
 # A code may pass from one unit to another on one day; while both rows change, no two may bear it.
@@ -58,11 +57,11 @@ def take_hold(today: date, *, by: Actor) -> int:
         tree.lock()
         units = _followed(UnitFacts, today)
         name_anew([pk for pk, _since, _name in units])
-        told: list[Any] = [(Unit(pk=pk, name=name), {"since": since, "now": name}) for pk, since, name in units]
         posts = _followed(PostFacts, today)
-        told += [(Post(pk=pk, name=name), {"since": since, "now": name}) for pk, since, name in posts]
-        tell_many(TAKE_HOLD, told, by=by, facts={})
-    return len(told)
+        for verb, model, rows in ((UNIT_TAKES_EFFECT, Unit, units), (POST_TAKES_EFFECT, Post, posts)):
+            told = [(model(pk=pk, name=name), {"since": since, "now": name}) for pk, since, name in rows]
+            tell_many(verb, told, by=by, facts={})
+    return len(units) + len(posts)
 
 
 def _followed(facts: tree.Facts, today: date) -> list[tuple[int, date, str]]:

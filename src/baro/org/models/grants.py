@@ -150,7 +150,7 @@ class Grant(Lasting, models.Model):
 
     def get_absolute_url(self) -> str:
         """The page of the grant."""
-        return reverse("org.grants.detail", args=[self.pk])
+        return reverse("org.grant", args=[self.pk])
 
     @property
     def asks_for_report(self) -> bool:
@@ -208,4 +208,4 @@ class Absence(Lasting, models.Model):
 
     def get_absolute_url(self) -> str:
         """The page on which absences are declared."""
-        return reverse("org.be_away")
+        return reverse("org.absence.declare")

@@ -40,7 +40,7 @@ def urge_many(task_ids: Iterable[int], *, words: str, by: Actor) -> Batch[Task]:
 
 def remind(task_id: int, *, today: date) -> Task | None:
     """Remind the owner once that the deadline is near, and once that it is past; None when that was done already."""
-    by = Actor.system("tasks.remind")
+    by = Actor.system("tasks.task.remind")
     with transaction.atomic():
         due = queries.to_be_reminded(today).select_for_update(of=("self",)).filter(pk=task_id).first()
         standing = queries.standing_of(due, today) if due else None

@@ -68,7 +68,7 @@ def test_with_its_last_task_the_document_is_carried_out(given, world):
     document.refresh_from_db()
     assert document.state == DocumentState.CARRIED_OUT
     codes = [event.verb_code for event in Event.objects.about(document)[:2]]
-    assert codes == ["documents.carry_out", "tasks.approve"]
+    assert codes == ["documents.document.carry_out", "tasks.task.approve"]
 
 
 @pytest.mark.parametrize("waiting", ["assigned", "declined", "underway", "handed_in"])

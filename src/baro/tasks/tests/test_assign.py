@@ -131,7 +131,7 @@ def test_who_assigns_no_work_to_a_unit_is_refused(given, world):
 def test_a_task_may_follow_from_an_instructed_document_and_shows_in_its_timeline(given, world):
     document = world.instructed()
     task = given.assigned(source=document, clause="Khoản 2: báo cáo hằng quý")
-    assert Event.objects.about(document)[0].verb_code == "tasks.assign"
+    assert Event.objects.about(document)[0].verb_code == "tasks.task.assign"
     assert task.source == document
 
 
@@ -169,6 +169,6 @@ def test_the_form_takes_over_who_coordinates_and_who_is_informed(world):
     others = {"coordinates": [world.unit("QN-CX")], "informs": [world.unit("QN-VP")]}
     document = world.presented()
     handling.instruct(document.pk, instruction="x", lead=world.unit("QN-HL"), due_on=None, by=world.ada, **others)
-    page = world.browser(world.chi).get(reverse("tasks.assign"), {"source": document.pk}).content.decode()
+    page = world.browser(world.chi).get(reverse("tasks.task.assign"), {"source": document.pk}).content.decode()
     assert 'name="coordinates_code" value="QN-CX"' in page
     assert 'name="informs_code" value="QN-VP"' in page

@@ -55,7 +55,7 @@ def test_an_unclear_task_goes_to_nobody(given, world):
 def test_the_document_that_the_tasks_follow_from_tells_of_each(given, world):
     document, units = world.instructed(), [world.unit("QN-HL"), world.unit("QN-CX")]
     batch = assigning.assign_many(units, by=world.chi, **wording(given, source=document))
-    told = Event.objects.about(document).done("tasks.assign")
+    told = Event.objects.about(document).done("tasks.task.assign")
     assert {event.pk for event in told} == {event.pk for event in batch.events}
     assert [Event.objects.about(task).count() for task in batch.records] == [1, 1]
 

@@ -45,7 +45,7 @@ def test_an_open_request_for_more_time_falls_away(given, world):
 def test_handing_in_shows_in_the_timeline_of_the_source(given, world):
     document = world.instructed()
     given.handed_in(source=document)
-    assert Event.objects.about(document)[0].verb_code == "tasks.hand_in"
+    assert Event.objects.about(document)[0].verb_code == "tasks.task.hand_in"
 
 
 def test_only_the_owner_hands_in_and_only_what_is_underway(given, world):

@@ -151,7 +151,7 @@ def test_the_file_says_what_the_screen_says(given, world):
 
 
 def test_the_page_of_a_task_shows_what_is_clear_about_it(given, world):
-    shown = text(page(world.browser(world.eve), "tasks.detail", given.assigned().pk))
+    shown = text(page(world.browser(world.eve), "tasks.task", given.assigned().pk))
     for words in ("Clear owner", "Báo cáo có phụ lục số liệu", "Đảng ủy phường Hà Lầm", "Open, within deadline"):
         assert words in shown
     assert "10 working days left" in shown
@@ -159,34 +159,34 @@ def test_the_page_of_a_task_shows_what_is_clear_about_it(given, world):
 
 def test_outsiders_get_no_page(given, world):
     task = given.assigned()
-    assert page(world.browser(world.dov), "tasks.detail", task.pk).status_code == 404
+    assert page(world.browser(world.dov), "tasks.task", task.pk).status_code == 404
 
 
 def test_the_page_after_a_deed_says_once_what_was_done(given, world):
     task, eve = given.assigned(), world.browser(world.eve)
-    page = eve.post(reverse("tasks.accept", args=[task.pk]), follow=True)
+    page = eve.post(reverse("tasks.task.accept", args=[task.pk]), follow=True)
     assert [str(said) for said in page.context["messages"]] == [f"Done: {ACCEPT.label}"]
     again = eve.get(task.get_absolute_url())
     assert not list(again.context["messages"])
     report = {"percent": "50", "words": "Xong một nửa"}
-    page = eve.post(reverse("tasks.report", args=[task.pk]), report, follow=True)
+    page = eve.post(reverse("tasks.task.report", args=[task.pk]), report, follow=True)
     assert [str(said) for said in page.context["messages"]] == [f"Done: {REPORT.label}"]
 
 
 def test_the_buttons_do_what_they_say(given, world):
     task = given.assigned()
     eve, chi = world.browser(world.eve), world.browser(world.chi)
-    assert eve.post(reverse("tasks.accept", args=[task.pk])).status_code == 302
+    assert eve.post(reverse("tasks.task.accept", args=[task.pk])).status_code == 302
     report = {"percent": "50", "words": "Xong một nửa", "files": world.paper("bang-chung.pdf")}
-    assert eve.post(reverse("tasks.report", args=[task.pk]), report).status_code == 302
+    assert eve.post(reverse("tasks.task.report", args=[task.pk]), report).status_code == 302
     result = {"result": "Đã xong", "files": [world.paper("a.pdf"), world.paper("b.pdf")]}
-    assert eve.post(reverse("tasks.hand_in", args=[task.pk]), result).status_code == 302
-    assert chi.post(reverse("tasks.return", args=[task.pk]), {"reason": "Thiếu"}).status_code == 302
-    assert eve.post(reverse("tasks.hand_in", args=[task.pk]), {"result": "Đã bổ sung"}).status_code == 302
-    assert chi.post(reverse("tasks.approve", args=[task.pk])).status_code == 302
+    assert eve.post(reverse("tasks.task.hand_in", args=[task.pk]), result).status_code == 302
+    assert chi.post(reverse("tasks.task.return", args=[task.pk]), {"reason": "Thiếu"}).status_code == 302
+    assert eve.post(reverse("tasks.task.hand_in", args=[task.pk]), {"result": "Đã bổ sung"}).status_code == 302
+    assert chi.post(reverse("tasks.task.approve", args=[task.pk])).status_code == 302
     task.refresh_from_db()
     assert (task.state, task.returned_count, Evidence.objects.count()) == (State.DONE, 1, 3)
-    shown = text(page(eve, "tasks.detail", task.pk))
+    shown = text(page(eve, "tasks.task", task.pk))
     assert "bang-chung.pdf" in shown
     assert "Done on time" in shown
 
@@ -207,24 +207,24 @@ FORMS = (
 
 @pytest.mark.parametrize("verb", FORMS)
 def test_a_deed_that_is_not_allowed_is_refused_before_anything_is_typed(given, world, verb):
-    answer = page(world.browser(world.gus), f"tasks.{verb}", given.handed_in().pk)
+    answer = page(world.browser(world.gus), f"tasks.task.{verb}", given.handed_in().pk)
     assert answer.status_code == 403
 
 
 @pytest.mark.parametrize("verb", ["accept", "approve"])
 def test_what_acts_at_once_is_never_done_by_looking(given, world, verb):
-    assert page(world.browser(world.eve), f"tasks.{verb}", given.assigned().pk).status_code == 405
+    assert page(world.browser(world.eve), f"tasks.task.{verb}", given.assigned().pk).status_code == 405
 
 
 def test_more_time_is_asked_for_and_given(given, world):
     task = given.underway()
     later = working_days_ahead(20).isoformat()
     asked = {"due_on": later, "reason": "Chờ số liệu"}
-    world.browser(world.eve).post(reverse("tasks.ask_extension", args=[task.pk]), asked)
+    world.browser(world.eve).post(reverse("tasks.task.ask_extension", args=[task.pk]), asked)
     chi = world.browser(world.chi)
-    assert "Chờ số liệu" in text(page(chi, "tasks.detail", task.pk))
-    assert later in text(page(chi, "tasks.extend", task.pk))
-    chi.post(reverse("tasks.extend", args=[task.pk]), {"due_on": later, "reason": "Đồng ý"})
+    assert "Chờ số liệu" in text(page(chi, "tasks.task", task.pk))
+    assert later in text(page(chi, "tasks.task.extend", task.pk))
+    chi.post(reverse("tasks.task.extend", args=[task.pk]), {"due_on": later, "reason": "Đồng ý"})
     task.refresh_from_db()
     assert task.due_on.isoformat() == later
 
@@ -232,7 +232,7 @@ def test_more_time_is_asked_for_and_given(given, world):
 def test_a_bad_day_comes_back_beside_its_field(given, world):
     task = given.underway()
     wrong = {"due_on": "31/02/2027", "reason": "x"}
-    answer = world.browser(world.eve).post(reverse("tasks.ask_extension", args=[task.pk]), wrong)
+    answer = world.browser(world.eve).post(reverse("tasks.task.ask_extension", args=[task.pk]), wrong)
     assert answer.status_code == 422
     assert "“31/02/2027” is not a date" in text(answer)
 
@@ -241,7 +241,7 @@ def test_bad_evidence_comes_back_with_its_sentence_and_keeps_nothing(given, worl
     task = given.underway()
     renamed = SimpleUploadedFile("bao-cao.pdf", b"MZ\x90\x00 this program", content_type="application/pdf")
     sent = {"percent": "50", "words": "x", "files": renamed}
-    answer = world.browser(world.eve).post(reverse("tasks.report", args=[task.pk]), sent)
+    answer = world.browser(world.eve).post(reverse("tasks.task.report", args=[task.pk]), sent)
     task.refresh_from_db()
     assert (answer.status_code, task.progress_percent) == (422, 0)
 
@@ -262,21 +262,23 @@ def test_evidence_is_shown_to_who_sees_the_task_and_to_nobody_else(given, world)
 
 def test_the_form_takes_over_what_the_instruction_says(given, world):
     document = world.instructed()
-    form = page(world.browser(world.chi), "tasks.assign", source=document.pk).context["form"]
+    form = page(world.browser(world.chi), "tasks.task.assign", source=document.pk).context["form"]
     assert (form.initial["unit"].code, form.initial["owner_post"].pk) == ("QN-HL", given.eve_post.pk)
     assert form.initial["due_on"] == world.working_day
 
 
 def test_a_task_is_given_through_the_form(given, world):
     document = world.instructed()
-    answer = world.browser(world.chi).post(reverse("tasks.assign"), typed(given, source=document.pk, informs="QN-CX"))
+    answer = world.browser(world.chi).post(
+        reverse("tasks.task.assign"), typed(given, source=document.pk, informs="QN-CX")
+    )
     task = Task.objects.get()
     assert answer.url == task.get_absolute_url()
     assert (task.source, task.owner_post) == (document, given.eve_post)
 
 
 def test_the_form_lists_everything_that_is_missing_each_beside_its_field(given, world):
-    answer = world.browser(world.chi).post(reverse("tasks.assign"), {})
+    answer = world.browser(world.chi).post(reverse("tasks.task.assign"), {})
     assert answer.status_code == 422
     form = answer.context["form"]
     assert set(form.errors) == {
@@ -295,25 +297,27 @@ def test_the_form_lists_everything_that_is_missing_each_beside_its_field(given, 
 
 def test_a_reason_stands_in_for_the_deadline(given, world):
     sent = typed(given, due_on="", no_deadline_reason="Thường xuyên")
-    world.browser(world.chi).post(reverse("tasks.assign"), sent)
+    world.browser(world.chi).post(reverse("tasks.task.assign"), sent)
     assert Task.objects.get().no_deadline_reason == "Thường xuyên"
 
 
 @pytest.mark.parametrize("day", ["hôm qua", "2020-01-06"])
 def test_an_impossible_deadline_comes_back_beside_its_field(given, world, day):
-    answer = world.browser(world.chi).post(reverse("tasks.assign"), typed(given, due_on=day))
+    answer = world.browser(world.chi).post(reverse("tasks.task.assign"), typed(given, due_on=day))
     assert set(answer.context["form"].errors) == {"due_on"}
     assert not Task.objects.exists()
 
 
 def test_who_assigns_nothing_gets_no_form(world):
-    for name in ("tasks.assign", "tasks.assign.many"):
+    for name in ("tasks.task.assign", "tasks.task.assign.many"):
         assert page(world.browser(world.ben), name).status_code == 403
 
 
 def test_many_units_get_the_task_and_the_others_are_named(given, world):
     wording = {name: value for name, value in typed(given).items() if not name.startswith(("unit", "owner"))}
-    answer = world.browser(world.chi).post(reverse("tasks.assign.many"), wording | {"below_code": "QN"}, follow=True)
+    answer = world.browser(world.chi).post(
+        reverse("tasks.task.assign.many"), wording | {"below_code": "QN"}, follow=True
+    )
     assert set(Task.objects.values_list("unit__code", flat=True)) == {"QN-VP", "QN-HL", "QN-CX", "QN-HL-CB"}
     assert "Ban Thường vụ Tỉnh ủy" in text(answer)
 
@@ -321,7 +325,7 @@ def test_many_units_get_the_task_and_the_others_are_named(given, world):
 def test_many_units_are_chosen_by_kind(given, world):
     wording = {name: value for name, value in typed(given).items() if not name.startswith(("unit", "owner"))}
     sent = wording | {"below_code": "QN", "kind": "commune_committee"}
-    world.browser(world.chi).post(reverse("tasks.assign.many"), sent)
+    world.browser(world.chi).post(reverse("tasks.task.assign.many"), sent)
     assert set(Task.objects.values_list("unit__code", flat=True)) == {"QN-HL", "QN-CX"}
 
 
@@ -329,8 +333,8 @@ def test_ticked_tasks_are_urged_together(given, world):
     tasks = [given.assigned(), given.underway()]
     ids = {"ids": [task.pk for task in tasks]}
     chi = world.browser(world.chi)
-    assert "2 rows are selected" in text(chi.post(reverse("tasks.urge.many"), ids))
-    answer = chi.post(reverse("tasks.urge.many"), ids | {"sure": "1", "words": "Khẩn trương"}, follow=True)
+    assert "2 rows are selected" in text(chi.post(reverse("tasks.task.urge.many"), ids))
+    answer = chi.post(reverse("tasks.task.urge.many"), ids | {"sure": "1", "words": "Khẩn trương"}, follow=True)
     assert "2 changed" in text(answer)
     assert set(Task.objects.values_list("urged_count", flat=True)) == {1}
 
@@ -343,7 +347,7 @@ def test_ticked_tasks_get_another_owner_together(given, world):
         "reason": "x",
         "owner_post_code": world.post("QN-HL-CB", "Bí thư chi bộ").pk,
     }
-    answer = world.browser(world.chi).post(reverse("tasks.reassign.many"), sent, follow=True)
+    answer = world.browser(world.chi).post(reverse("tasks.task.reassign.many"), sent, follow=True)
     assert "1 changed" in text(answer)
     assert "1 refused" in text(answer)
 
@@ -354,10 +358,10 @@ def test_ticked_tasks_get_another_owner_together(given, world):
 def test_the_page_of_the_document_shows_its_tasks_and_how_many_are_done(given, world):
     document = world.instructed()
     client = world.browser(world.chi)
-    assert "No task follows from this document yet" in text(page(client, "documents.detail", document.pk))
+    assert "No task follows from this document yet" in text(page(client, "documents.document", document.pk))
     given.done(source=document, work="Việc thứ nhất") and None
     document.refresh_from_db()
-    shown = text(page(client, "documents.detail", document.pk))
+    shown = text(page(client, "documents.document", document.pk))
     assert document.state == DocumentState.CARRIED_OUT
     assert "1 of 1 done" in shown
     assert "reopen it before you give further tasks from it" in shown

@@ -61,7 +61,7 @@ def test_the_same_owner_is_no_other_owner(given, world):
 def test_nobody_gives_work_where_they_assign_none(given, world):
     task = given.assigned()
     with pytest.raises(NotPermitted, match="You do not assign work to this unit"):
-        redirecting.reassign(task.pk, **to_the_cell(world, by=without(world.ada, "tasks.assign")))
+        redirecting.reassign(task.pk, **to_the_cell(world, by=without(world.ada, "tasks.task.assign")))
     task.refresh_from_db()
     assert task.owner_post_id == given.eve_post.pk
 

@@ -20,7 +20,7 @@ from baro.trail.models import Event, Notice
 
 
 def reminders(task):
-    return Event.objects.about(task).done("tasks.remind").count()
+    return Event.objects.about(task).done("tasks.task.remind").count()
 
 
 def test_far_from_the_deadline_nobody_is_reminded(given):

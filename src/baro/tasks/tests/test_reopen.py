@@ -32,7 +32,10 @@ def test_a_leader_and_the_chief_of_office_reopen_a_document(carried_out, world, 
 def test_the_reason_is_told_and_the_leader_is_noticed(carried_out, world):
     handling.reopen(carried_out.pk, reason=WHY, by=world.chi)
     event = Event.objects.about(carried_out)[0]
-    assert (event.verb_code, event.sentence.endswith(f"reopened the document: {WHY}")) == ("documents.reopen", True)
+    assert (event.verb_code, event.sentence.endswith(f"reopened the document: {WHY}")) == (
+        "documents.document.reopen",
+        True,
+    )
     assert list(Notice.objects.filter(event=event).values_list("post_id", "reason")) == [
         (world.ada.post_id, Reason.INFORMED)
     ]
@@ -54,7 +57,7 @@ def test_with_its_further_tasks_it_is_carried_out_again(carried_out, given, worl
     redirecting.cancel(last.pk, reason="Trùng việc", by=world.chi)
     carried_out.refresh_from_db()
     assert carried_out.state == State.CARRIED_OUT
-    assert Event.objects.about(carried_out).done("documents.carry_out").count() == 2
+    assert Event.objects.about(carried_out).done("documents.document.carry_out").count() == 2
 
 
 def test_the_clerk_and_who_leads_do_not_reopen(carried_out, world):
@@ -77,7 +80,7 @@ def test_only_what_was_carried_out_is_reopened(world):
 
 
 def test_it_is_reopened_on_its_page_with_a_reason(carried_out, world):
-    client, address = world.browser(world.ada), reverse("documents.reopen", args=[carried_out.pk])
+    client, address = world.browser(world.ada), reverse("documents.document.reopen", args=[carried_out.pk])
     assert address in client.get(carried_out.get_absolute_url()).content.decode()
     assert client.post(address, {"reason": ""}).status_code == 422
     assert client.post(address, {"reason": WHY})["Location"] == carried_out.get_absolute_url()

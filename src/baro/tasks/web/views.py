@@ -86,7 +86,7 @@ def _verbs_for(task: Task) -> str:
         return ""
     first = ["accept", "decline"] if task.state in (State.ASSIGNED, State.DECLINED) else []
     answer = ["refuse_extension"] if task.asked_due_on else []
-    return " ".join(f"tasks.{verb}" for verb in [*first, *OFFERED.split(), *answer])
+    return " ".join(f"tasks.task.{verb}" for verb in [*first, *OFFERED.split(), *answer])
 
 
 @require_safe

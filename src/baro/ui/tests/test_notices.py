@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from baro.org.verbs import APPOINT
+from baro.org.verbs import OPEN_TERM
 from baro.trail.changes import record_event
 from baro.trail.models import Notice, Reason, notify
 from baro.ui.notices import unread_count
@@ -17,7 +17,7 @@ def ward(world):
 
 
 def tell(world, ward, reason, to):
-    event = record_event(APPOINT, ward, by=world.chi, facts={"name": "Somebody", "since": "2026-01-01"})
+    event = record_event(OPEN_TERM, ward, by=world.chi, facts={"name": "Somebody", "first": "2026-01-01"})
     notify(event, ward, reason, [to.post_id])
     return Notice.objects.order_by("-pk").first()
 

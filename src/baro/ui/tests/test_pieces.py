@@ -15,7 +15,7 @@ from baro.kernel.decisions import YES, forbidden, not_now
 from baro.kernel.errors import Refused
 from baro.kernel.rules import LongWork
 from baro.kernel.verbs import Verb
-from baro.org.verbs import APPOINT
+from baro.org.verbs import OPEN_TERM
 from baro.trail.changes import record_event
 from baro.ui import buttons, cells
 from baro.ui.columns import Column
@@ -33,7 +33,7 @@ def deeds(monkeypatch):
     monkeypatch.setattr(decisions, "_policies", dict(decisions._policies))
     answers = {"open": YES, "later": not_now("Not before Monday."), "never": forbidden("Only the clerk does it.")}
     for name, answer in answers.items():
-        verb = Verb(f"try.{name}", name.title(), "%(actor)s", at_once=True)
+        verb = Verb(f"try.piece.{name}", name.title(), "%(actor)s", at_once=True)
         decisions._policies[verb] = lambda actor, record, answer=answer: answer
     monkeypatch.setattr(buttons, "reverse", lambda code, args: f"/{code}/{args[0]}/")
 
@@ -44,16 +44,18 @@ def drawn(text, **context):
 
 def test_what_can_be_done_comes_first_and_the_rest_says_why_not(deeds, rf):
     record = SimpleNamespace(pk=7)
-    page = drawn("{% verb_bar record 'try.later try.open' 'try.never' %}", record=record, request=rf.get("/"))
-    assert page.index("/try.open/7/") < page.index("Not before Monday.")
-    assert 'aria-disabled="true" aria-describedby="why-try-later-7"' in page
+    page = drawn(
+        "{% verb_bar record 'try.piece.later try.piece.open' 'try.piece.never' %}", record=record, request=rf.get("/")
+    )
+    assert page.index("/try.piece.open/7/") < page.index("Not before Monday.")
+    assert 'aria-disabled="true" aria-describedby="why-try-piece-later-7"' in page
     assert "Only the clerk does it." in page.split("<details")[1]
     assert "csrfmiddlewaretoken" in page
 
 
 def test_a_forbidden_verb_has_no_button(deeds, rf):
     context = {"record": SimpleNamespace(pk=7), "request": rf.get("/")}
-    assert drawn("{% verb_button 'try.never' record %}", **context) == ""
+    assert drawn("{% verb_button 'try.piece.never' record %}", **context) == ""
 
 
 class TestTimeline:
@@ -61,7 +63,7 @@ class TestTimeline:
     def busy(self, world):
         unit = world.unit("QN-HL")
         for number in range(45):
-            record_event(APPOINT, unit, by=world.chi, facts={"name": f"No. {number:02}", "since": "2026-01-01"})
+            record_event(OPEN_TERM, unit, by=world.chi, facts={"name": f"No. {number:02}", "first": "2026-01-01"})
         return unit
 
     def test_newest_first_in_stretches(self, busy):

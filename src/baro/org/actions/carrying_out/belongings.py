@@ -7,11 +7,11 @@ from typing import Any
 from django.contrib.postgres.fields import DateRangeField
 from django.db.models import F, Func, Q, QuerySet, Value
 
+from baro.kernel.verbs import Verb
 from baro.org.actions.carrying_out.act import Act, set_each
 from baro.org.actions.carrying_out.held import end_held
 from baro.org.attached import Attached, things
 from baro.org.models import Fate, Membership, Post, Quota, Removal, Term, Unit
-from baro.org.verbs import PASS_ON
 from baro.trail.changes import tell_many
 
 
@@ -50,7 +50,7 @@ def _moved(act: Act, thing: Attached, rows: QuerySet[Any]) -> int:
     if thing.then:
         thing.then(list(goals))
     if thing.told:
-        _tell(act, thing, former, goals)
+        _tell(act, thing, thing.told, former, goals)
     return len(goals)
 
 
@@ -65,10 +65,10 @@ def _goals(act: Act, thing: Attached, rows: QuerySet[Any], former: dict[int, int
     return goals
 
 
-def _tell(act: Act, thing: Attached, former: dict[int, int], goals: dict[int, int]) -> None:
+def _tell(act: Act, thing: Attached, verb: Verb, former: dict[int, int], goals: dict[int, int]) -> None:
     names = dict(Unit.objects.filter(pk__in={*former.values(), *goals.values()}).values_list("pk", "name"))
     told = [(thing.model(pk=pk), {"former": names[former[pk]], "heir": names[unit]}) for pk, unit in goals.items()]
-    tell_many(PASS_ON, told, by=act.by, facts={"decision": act.reorganisation.decision})
+    tell_many(verb, told, by=act.by, facts={"decision": act.reorganisation.decision})
 
 
 def _end_terms(act: Act) -> None:
