@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 BARO := $(BIN)/baro
-MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
+MESSAGES := $(patsubst %.po,%.mo,$(wildcard src/baro/*/locale/*/LC_MESSAGES/django.po))
 OFFLINE = || { echo "That could not be fetched: see above, look at the network, and run make again." >&2; exit 2; }
 # Started by make, nothing asks questions.
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -38,7 +38,11 @@ lock:  ## the newest versions that fit, with their hashes
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm install --package-lock-only --ignore-scripts
 
 messages: prepared  ## collect the sentences to be translated, compile what is translated
-	$(BARO) manage makemessages --all --no-location --ignore node_modules --ignore var --ignore .venv --ignore tests --ignore bench
+	for part in src/baro/*/__init__.py; do \
+	  mkdir -p $${part%/*}/locale && (cd $${part%/*} && $(CURDIR)/$(BARO) manage makemessages --verbosity 0 \
+	    --locale vi --locale ar --no-location --no-obsolete --no-wrap --ignore 'tests/*') || exit; \
+	done
+	sed -i '/^"POT-Creation-Date/d' src/baro/*/locale/*/LC_MESSAGES/django.po  # no line that every change touches
 	@$(MAKE) --no-print-directory compiled
 
 clean:  ## forget what was made; var/ stays, it holds work
@@ -85,5 +89,5 @@ node_modules/made: package-lock.json package.json .npmrc | .venv/run.made
 	@touch $@
 
 %.mo: %.po | .venv/run.made
-	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(word 2,$(subst /, ,$<))
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(word 5,$(subst /, ,$<))
 	@test -f $@ || { echo "$< was not compiled: its head is marked fuzzy; correct it and remove the mark." >&2; exit 1; }

@@ -5,25 +5,38 @@ from __future__ import annotations
 import ast
 import re
 import shutil
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from django.core.management import call_command
-from django.test import override_settings
 
-from tests.guards.declared import ROOT
+from tests.guards.declared import ROOT, SOURCE
 
 LANGUAGES = ["vi", "ar"]
 MARKS = {"_", "gettext", "gettext_lazy", "pgettext", "pgettext_lazy", "ngettext", "ngettext_lazy"}
+PARTS = sorted(path.parent.name for path in SOURCE.glob("*/__init__.py"))
 
 
 @cache
-def _catalogue(language: str) -> Catalog:
-    path = ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+def _catalogue(part: str, language: str) -> Catalog:
+    """The sentences of a part in a language; none where the part says nothing."""
+    path = SOURCE / part / "locale" / language / "LC_MESSAGES" / "django.po"
+    if not path.exists():
+        return Catalog(language)
     with path.open("rb") as file:
         return read_po(file, locale=language)
+
+
+def _sentences(language: str) -> Iterator[tuple[str, Message]]:
+    """Every sentence of every part, with its part."""
+    return ((part, message) for part in PARTS for message in _catalogue(part, language) if message.id)
+
+
+def _key(message: Message) -> tuple[str | None, str]:
+    return message.context, message.id if isinstance(message.id, str) else message.id[0]
 
 
 def _forms(message) -> list[str]:
@@ -36,13 +49,13 @@ def _places(text: str) -> set[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_waits_for_its_translation(language):
-    waiting = [m.id for m in _catalogue(language) if m.id and (m.fuzzy or not all(_forms(m)))]
+    waiting = [m.id for _part, m in _sentences(language) if m.fuzzy or not all(_forms(m))]
     assert not waiting, f"{len(waiting)} in {language}: {waiting[:5]}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_translation_has_the_places_of_its_sentence(language):
-    for message in _catalogue(language):
+    for _part, message in _sentences(language):
         ids = message.id if isinstance(message.id, tuple | list) else [message.id]
         asked = set().union(*(_places(text) for text in ids if text))
         for form in _forms(message):
@@ -54,7 +67,7 @@ def test_a_translation_has_the_places_of_its_sentence(language):
 def test_in_arabic_a_grant_is_never_called_a_mandate_nor_leaving_a_form_revoking():
     """Both are powers, and one of them ends by itself: CONTEXT.md has the words."""
     marks = re.compile("[\u064b-\u0652]")
-    said = {str(m.id): marks.sub("", " ".join(_forms(m))) for m in _catalogue("ar") if m.id}
+    said = {str(m.id): marks.sub("", " ".join(_forms(m))) for _part, m in _sentences("ar")}
     speaks = {asked: words for asked, words in said.items() if re.search(r"\b(grant|giver|powers)", asked, re.I)}
     mixed = {asked for asked, words in speaks.items() if re.search("تفويض|فوض", words) and "andate" not in asked}
     assert not mixed
@@ -80,16 +93,33 @@ def test_no_sentence_stands_inside_a_formatted_string():
     assert not odd
 
 
-def test_the_catalogues_hold_the_sentences_of_the_product(tmp_path, monkeypatch):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_of_several_parts_is_translated_in_one_way(language):
+    said: dict[object, tuple[str, list[str]]] = {}
+    for part, message in _sentences(language):
+        first, forms = said.setdefault(_key(message), (part, _forms(message)))
+        assert forms == _forms(message), f"{language}: {message.id!r} is translated otherwise in {part} than in {first}"
+
+
+def _collected(folder) -> Catalog:
+    """The sentences of the files in a folder, as the collector finds them."""
+    (folder / "locale").mkdir()
+    call_command("makemessages", locale=["vi"], no_location=True, ignore_patterns=["tests/*"], verbosity=0)
+    path = folder / "locale" / "vi" / "LC_MESSAGES" / "django.po"
+    if not path.exists():
+        return Catalog("vi")
+    with path.open("rb") as file:
+        return read_po(file)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_catalogues_of_a_part_hold_its_sentences_and_no_others(part, tmp_path, monkeypatch):
     if not shutil.which("xgettext"):
         pytest.fail("gettext is missing: install Debian's package gettext")
-    shutil.copytree(ROOT / "src", tmp_path / "src")
-    (tmp_path / "locale").mkdir()
-    monkeypatch.chdir(tmp_path)
-    with override_settings(LOCALE_PATHS=[tmp_path / "locale"]):
-        call_command("makemessages", locale=["vi"], no_location=True, verbosity=0)
-    with (tmp_path / "locale" / "vi" / "LC_MESSAGES" / "django.po").open("rb") as file:
-        product = {(m.context, str(m.id)) for m in read_po(file) if m.id}
+    shutil.copytree(SOURCE / part, tmp_path / part, ignore=shutil.ignore_patterns("locale", "tests"))
+    monkeypatch.chdir(tmp_path / part)
+    said = {_key(m) for m in _collected(tmp_path / part) if m.id}
     for language in LANGUAGES:
-        kept = {(m.context, str(m.id)) for m in _catalogue(language) if m.id}
-        assert product - kept == set(), f"make messages, then translate into {language}"
+        kept = {_key(m) for m in _catalogue(part, language) if m.id}
+        assert said - kept == set(), f"make messages, then translate into {language}"
+        assert kept - said == set(), "make messages: these stand in no source any more"

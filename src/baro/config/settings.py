@@ -99,7 +99,7 @@ CACHES = {
 # Languages and time.
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English")), ("ar", _("Arabic"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = sorted(BASE_DIR.glob("src/baro/*/locale"))  # each part brings its own; before those of libraries
 LANGUAGE_COOKIE_NAME = "baro_language"
 FORMAT_MODULE_PATH = ["baro.ui.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
