@@ -9,6 +9,7 @@ from baro.kernel.rules.committees import (
     CommitteeTerm,
     Quorum,
     TermName,
+    TermStart,
 )
 from baro.kernel.rules.delegating import AbsenceKind, Delegation
 from baro.kernel.rules.documents import Authority, DocumentType, DocumentTypes, IssuingBodies, Permission
@@ -83,6 +84,7 @@ __all__ = [
     "TaskStatus",
     "Tenures",
     "TermName",
+    "TermStart",
     "UploadKind",
     "Uploads",
     "Urgency",

@@ -78,6 +78,12 @@ class CommitteeTerm(Certain):
     years: PositiveInt
 
 
+class TermStart(Certain):
+    """How many days after the end of its congress a term begins at the latest."""
+
+    days_after_congress: NonNegativeInt
+
+
 class TermName(Certain):
     """What a term that is named by two years (``2025-2030``) says of its first day."""
 
@@ -95,6 +101,7 @@ class Committees(RuleBody, code="org.committees", called=_("Elected bodies: role
     """Which units are committees, and what holds for them."""
 
     term: CommitteeTerm
+    term_start: TermStart
     term_name: TermName
     quorum: Quorum
     roles: tuple[CommitteeRole, ...]

@@ -34,7 +34,6 @@ class Numbering(RuleBody, code="documents.numbering", called=_("Numbers of docum
     symbol_without_code: Text
     fewest_digits: PositiveInt
     joint_documents: Literal["lead_body"]
-    term_starts_days_after_congress: int = Field(ge=0)
     counters: tuple[Counter, ...]
     incoming: IncomingCounter
 
