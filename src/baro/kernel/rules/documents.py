@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Self
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, Self
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
@@ -104,6 +106,12 @@ class Authority(RuleBody, code="documents.authority", called=_("Who may issue wh
         for row in self.bodies:
             if row.administrative is Certainty.ASSUMED and row.certainty is not Certainty.ASSUMED:
                 yield f"administrative papers of {', '.join(row.kinds)}", row
+
+    def contradictions(self, day: date, other: Callable[[type[Any]], Any]) -> Iterator[str]:
+        """The types that it names and the list of types does not know."""
+        types = other(DocumentTypes)
+        for unknown in sorted(self.types_named - set(types.ids if types else ())):
+            yield gettext("No type “%(type)s” is in force from %(day)s on.") % {"type": unknown, "day": day}
 
     def may_issue(self, body_kind: str, type_id: str) -> Permission:
         """Whether a kind of body may issue a type of document, with the certainty and source of the answer."""

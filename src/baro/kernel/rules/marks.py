@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Self, TypeVar
+from typing import Self
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
-from baro.kernel.rules.body import Certain, Names, RuleBody, Text, refuse_repeats
+from baro.kernel.rules.body import Certain, Names, RuleBody, Text, refuse_holes, refuse_repeats, row_of_level
 
 
 class UrgencyLevel(Certain):
@@ -26,7 +26,7 @@ class Urgency(RuleBody, code="documents.urgency", called=_("Urgency of documents
 
     @model_validator(mode="after")
     def _counted_from_nought(self) -> Self:
-        _refuse_wrong_order([row.level for row in self.levels])
+        refuse_holes(self.levels)
         return self
 
     def of(self, level: int) -> UrgencyLevel:
@@ -34,7 +34,7 @@ class Urgency(RuleBody, code="documents.urgency", called=_("Urgency of documents
 
         Raises KeyError for a level that does not exist.
         """
-        return _row_of_level(self.levels, level, self.rule_code)
+        return row_of_level(self.levels, level, self.rule_code)
 
 
 class SecrecyLevel(Certain):
@@ -63,7 +63,7 @@ class Secrecy(RuleBody, code="documents.secrecy", called=_("Secrecy and circulat
 
     @model_validator(mode="after")
     def _counted_from_nought(self) -> Self:
-        _refuse_wrong_order([row.level for row in self.levels])
+        refuse_holes(self.levels)
         refuse_repeats("mark of circulation", [row.id for row in self.circulation])
         return self
 
@@ -72,19 +72,4 @@ class Secrecy(RuleBody, code="documents.secrecy", called=_("Secrecy and circulat
 
         Raises KeyError for a level that does not exist.
         """
-        return _row_of_level(self.levels, level, self.rule_code)
-
-
-Level = TypeVar("Level", UrgencyLevel, SecrecyLevel)
-
-
-def _row_of_level(rows: tuple[Level, ...], level: int, code: str) -> Level:
-    for row in rows:
-        if row.level == level:
-            return row
-    raise KeyError(f"{code} has no level {level}")
-
-
-def _refuse_wrong_order(levels: list[int]) -> None:
-    if levels != list(range(len(levels))):
-        raise ValueError(f"levels must count from 0 upwards without a hole, not {levels}")
+        return row_of_level(self.levels, level, self.rule_code)
