@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
-from baro.kernel.rules import Dates
+from baro.kernel.rulebook import Dates
 from baro.org.importing.cells import Wrong, day_in
 from baro.org.importing.remedies import REFUSALS, REMEDIES, Mistake
 from baro.org.importing.shapes import SHAPES

@@ -14,13 +14,13 @@ from django.utils.translation import get_language
 
 from baro.documents.flow import UNDER_WAY, State
 from baro.documents.models import Attachment, Concern, Document, DocumentQuerySet, Role
+from baro.documents.rulebook import Authority, Permission, Secrecy
 from baro.documents.rules import SignedContent
 from baro.documents.verbs import ISSUE, PRESENT, REGISTER, SIGN
 from baro.kernel import rulebook
-from baro.kernel.rules.documents import Authority, DocumentTypes, Permission
-from baro.kernel.rules.marks import Secrecy, Urgency
 from baro.org.actors import Actor
 from baro.org.models import Unit
+from baro.org.rulebook import DocumentTypes, Urgency
 
 
 def types_on(day: date | None = None) -> DocumentTypes:

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.kernel import rulebook
-from baro.kernel.rules import Committees
-from baro.kernel.rules.body import Certainty
+from baro.kernel.rulebook.body import Certainty
 from baro.org.models import Term, Unit
+from baro.org.rulebook import Committees
 
 
 @dataclass(frozen=True, slots=True)

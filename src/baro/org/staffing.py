@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel import rulebook
-from baro.kernel.rules import Quotas
 from baro.kernel.wordings import wording
 from baro.org.models import PostFacts, Quota, Tenure, TenureKind
+from baro.org.rulebook import Quotas
 
 NOTHING: dict[str, int | None] = {"posts": 0, "held": 0, "quota": None}
 

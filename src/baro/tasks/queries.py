@@ -14,13 +14,14 @@ from django.utils import timezone
 
 from baro.documents.models import Attachment
 from baro.kernel import rulebook
-from baro.kernel.periods import Standing, due_class, last_near_day
+from baro.kernel.periods import last_near_day
 from baro.kernel.rulebook import Rule
-from baro.kernel.rules import DueClass, Motto, StatusClass, TaskStatus
 from baro.org.actors import Actor
 from baro.org.models import PostRank, Tenure, Unit
 from baro.tasks.flow import State
 from baro.tasks.models import Evidence, Task
+from baro.tasks.rulebook import DueClass, Motto, StatusClass, TaskStatus
+from baro.tasks.rules import Standing, due_class
 
 # The states in which a task waits for its owner.
 WITH_OWNER = (State.ASSIGNED, State.UNDERWAY)

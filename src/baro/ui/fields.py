@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.kernel import rulebook
 from baro.kernel.periods import why_not_meant
-from baro.kernel.rules.receiving import Uploads
 from baro.ui.cells import written_day
+from baro.ui.rulebook import Uploads
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 

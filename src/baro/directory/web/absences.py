@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 from baro.directory.web.wording import AbsenceForm
 from baro.kernel import rulebook
 from baro.kernel.errors import NotPermitted
-from baro.kernel.rules import Delegation
 from baro.org.actions import being_away
 from baro.org.models import Absence, Grant
+from baro.org.rulebook import Delegation
 from baro.org.verbs import BE_AWAY, BE_BACK, TAKE_BACK_ABSENCE
 from baro.ui.forms import act_through_form
 from baro.ui.http import Request, go_to

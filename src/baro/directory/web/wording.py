@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.kernel import rulebook
 from baro.kernel.duties import SIGHT, all_duties, duty_name
-from baro.kernel.rules import Delegation, DocumentTypes, Signing, Urgency
 from baro.org.actors import Ceiling
+from baro.org.rulebook import Delegation, DocumentTypes, Signing, Urgency
 from baro.ui.filters import ManyInput
 from baro.ui.forms import DateField, Form, PostChoice, UnitChoice
 

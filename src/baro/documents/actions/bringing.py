@@ -17,11 +17,11 @@ from baro.documents.reading.limits import Limits
 from baro.documents.reading.text import read
 from baro.documents.verbs import BRING
 from baro.kernel import rulebook
-from baro.kernel.rules.receiving import Uploads
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.trail.changes import create
 from baro.ui import working
+from baro.ui.rulebook import Uploads
 
 # What one hostile file may cost the machine; a matter of the machine and not of the organisation's rules.
 READER_SECONDS = 30

@@ -13,9 +13,9 @@ from baro.documents.verbs import SIGN
 from baro.kernel import rulebook
 from baro.kernel.decisions import granted_by
 from baro.kernel.errors import Refused
-from baro.kernel.rules.issuing import Signing
 from baro.org.actors import Actor, Granted
 from baro.org.models import Post, PostRank
+from baro.org.rulebook import Signing
 from baro.trail.changes import change
 from baro.trail.models import Reason, notify
 

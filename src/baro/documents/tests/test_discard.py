@@ -16,8 +16,8 @@ from baro.documents.models import Attachment
 from baro.documents.policies import may_discard
 from baro.documents.sheets import drawn
 from baro.kernel import rulebook
-from baro.kernel.rules import Uploads
 from baro.trail.models import Event
+from baro.ui.rulebook import Uploads
 
 KEPT_DAYS = rulebook.in_force(Uploads, on=timezone.localdate()).body.loose_papers_kept_days
 

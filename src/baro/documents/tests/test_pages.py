@@ -17,7 +17,7 @@ from baro.documents.actions import handling
 from baro.documents.actions.bringing import bring
 from baro.documents.models import Attachment, Document
 from baro.kernel import rulebook
-from baro.kernel.rules import Uploads
+from baro.ui.rulebook import Uploads
 
 
 def _squeezed(response) -> str:

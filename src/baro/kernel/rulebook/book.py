@@ -12,9 +12,9 @@ from typing import Any, NamedTuple, cast
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
+from baro.kernel.rulebook.body import RuleBody, rule_types
 from baro.kernel.rulebook.rule import Body, NoRuleInForce, Problem, Rule, RulebookBroken
 from baro.kernel.rulebook.sheets import Draft, Sheet, complaints, read_everything
-from baro.kernel.rules.body import RuleBody, rule_types
 
 
 class _Placed(NamedTuple):

@@ -11,10 +11,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from baro.kernel.rulebook.body import Certainty, Entry, RuleBody, rule_types
 from baro.kernel.rulebook.book import Rulebook, gaps, opened
 from baro.kernel.rulebook.rule import Problem, Rule
 from baro.kernel.rulebook.sheets import read_everything
-from baro.kernel.rules import Certainty, Entry, RuleBody, rule_types
 
 
 @dataclass(frozen=True, slots=True)

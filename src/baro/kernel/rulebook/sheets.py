@@ -14,8 +14,8 @@ from typing import Any, Self
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from baro.kernel.rulebook.body import Certainty, Names, Text
 from baro.kernel.rulebook.rule import Problem
-from baro.kernel.rules.body import Certainty, Names, Text
 from baro.parts import PARTS
 
 OVERRIDES = "BARO_RULES"
@@ -77,7 +77,6 @@ def read_everything() -> tuple[list[Sheet], list[Problem]]:
 
 def _folders() -> Iterator[tuple[Path, bool]]:
     shipped = Path(str(resources.files("baro")))
-    yield shipped / "rulebook", False
     for part in PARTS:
         if (shipped / part / "rulebook").is_dir():
             yield shipped / part / "rulebook", False

@@ -11,9 +11,9 @@ from psycopg.types.range import DateRange
 
 from baro.kernel import rulebook
 from baro.kernel.errors import NotPermitted, Refused
-from baro.kernel.rules import Delegation
 from baro.org.actors import Actor
 from baro.org.models import Absence
+from baro.org.rulebook import Delegation
 from baro.org.verbs import BE_AWAY, BE_BACK, TAKE_BACK_ABSENCE
 from baro.trail.changes import change, create
 

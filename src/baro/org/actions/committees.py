@@ -14,12 +14,12 @@ from psycopg.types.range import DateRange
 
 from baro.kernel.errors import Refused
 from baro.kernel.periods import ONE_DAY, spoken_day
-from baro.kernel.rules import CommitteeRole
 from baro.org.actions.carrying_out.held import end_held
 from baro.org.actors import Actor
 from baro.org.committees import breaches, rule_on
 from baro.org.models import Membership, MembershipKind, Person, Term, Unit
 from baro.org.queries import term_of
+from baro.org.rulebook import CommitteeRole
 from baro.org.terms import elected_by, entered_in, newest_term, opening_of
 from baro.org.verbs import ELECT, END_MEMBERSHIP, OPEN_TERM, TAKE_BACK_TERM
 from baro.trail.changes import change

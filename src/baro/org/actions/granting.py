@@ -15,9 +15,9 @@ from psycopg.types.range import DateRange
 from baro.kernel import rulebook
 from baro.kernel.duties import duty_name
 from baro.kernel.errors import NotPermitted, Refused
-from baro.kernel.rules import Signing
 from baro.org.actors import UNLIMITED, Actor, Ceiling, Granted, Reach
 from baro.org.models import Grant, Post, Unit
+from baro.org.rulebook import Signing
 from baro.org.verbs import GRANT, REPORT_ON, REVOKE
 from baro.trail.changes import change, create
 from baro.trail.models import Reason, notify

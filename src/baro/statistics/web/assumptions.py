@@ -9,24 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from baro.documents.rulebook import CirculationMark, Counter, IncomingCounter, IssuingBodies
 from baro.kernel import rulebook
-from baro.kernel.rules import (
-    AbsenceKind,
-    Certainty,
-    CirculationMark,
-    Counter,
-    DocumentType,
-    DocumentTypes,
-    Entry,
-    Importing,
-    IncomingCounter,
-    IssuingBodies,
-    LongestTenure,
-    Quorum,
-    TaskStatus,
-    TermName,
-)
+from baro.kernel.rulebook.body import Certainty, Entry
 from baro.kernel.wordings import worded
+from baro.org.rulebook import AbsenceKind, DocumentType, DocumentTypes, Importing, LongestTenure, Quorum, TermName
+from baro.tasks.rulebook import TaskStatus
 
 # Kinds of body of which the rules speak and which are no units here; the others are called like the units.
 BODIES = {

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from baro.kernel import decisions, rulebook, verbs
 from baro.kernel.decisions import YES, forbidden, not_now
 from baro.kernel.errors import Refused
-from baro.kernel.rules import LongWork
+from baro.kernel.rulebook import LongWork
 from baro.kernel.verbs import Verb
 from baro.org.verbs import OPEN_TERM
 from baro.trail.changes import record_event

@@ -7,9 +7,12 @@ from textwrap import dedent
 import pytest
 from django.utils import translation
 
+from baro.documents.rulebook import Authority, Handling
 from baro.kernel import rulebook
 from baro.kernel.rulebook import NoRuleInForce, RulebookBroken
-from baro.kernel.rules import Authority, Certainty, DocumentTypes, Handling, Motto, rule_types
+from baro.kernel.rulebook.body import Certainty, rule_types
+from baro.org.rulebook import DocumentTypes
+from baro.tasks.rulebook import Motto
 
 LAST_DAY_OF_66 = date(2026, 1, 8)
 FIRST_DAY_OF_399 = date(2026, 1, 9)

@@ -8,7 +8,7 @@ from typing import Literal, Self
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, NonNegativeInt, PositiveInt, model_validator
 
-from baro.kernel.rules.body import Certain, Names, RuleBody, Text, refuse_repeats
+from baro.kernel.rulebook.body import Certain, Names, RuleBody, Text, refuse_repeats
 
 
 class CommitteeRole(Certain):

@@ -1,4 +1,4 @@
-"""What a document is marked with: urgency, secrecy, circulation."""
+"""How secret a document is, and how far it may go."""
 
 from __future__ import annotations
 
@@ -7,34 +7,7 @@ from typing import Self
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
-from baro.kernel.rules.body import Certain, Names, RuleBody, Text, refuse_holes, refuse_repeats, row_of_level
-
-
-class UrgencyLevel(Certain):
-    """One degree of urgency; ``printed`` is the mark on the document, empty for ordinary ones."""
-
-    level: int = Field(ge=0)
-    names: Names
-    printed: str = ""
-    forward_at_once: bool = False
-
-
-class Urgency(RuleBody, code="documents.urgency", called=_("Urgency of documents")):
-    """The degrees of urgency, least urgent first."""
-
-    levels: tuple[UrgencyLevel, ...] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _counted_from_nought(self) -> Self:
-        refuse_holes(self.levels)
-        return self
-
-    def of(self, level: int) -> UrgencyLevel:
-        """The degree of a level.
-
-        Raises KeyError for a level that does not exist.
-        """
-        return row_of_level(self.levels, level, self.rule_code)
+from baro.kernel.rulebook.body import Certain, Names, RuleBody, Text, refuse_holes, refuse_repeats, row_of_level
 
 
 class SecrecyLevel(Certain):
