@@ -33,7 +33,7 @@ def rule_on(day: date) -> Committees:
 
 def role_names(day: date | None = None) -> dict[str, str]:
     """Role to what it is called, the leading ones first."""
-    return {row.id: str(row.names) for row in rule_on(day or timezone.localdate()).roles}
+    return rulebook.names(Committees, on=day)
 
 
 def is_committee(unit: Unit) -> bool:

@@ -35,12 +35,12 @@ def with_words(words: str) -> Q:
 
 def status_rule(today: date | None = None) -> TaskStatus:
     """The rule of classes in force on a day, today when none is given."""
-    return rulebook.in_force(TaskStatus, on=today or timezone.localdate()).body
+    return rulebook.in_force(TaskStatus, on=today).body
 
 
 def motto_rule(today: date | None = None) -> Rule[Motto]:
     """The rule of clarity in force on a day, today when none is given."""
-    return rulebook.in_force(Motto, on=today or timezone.localdate())
+    return rulebook.in_force(Motto, on=today)
 
 
 def class_conditions(today: date | None = None) -> dict[DueClass, Q]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -26,9 +25,9 @@ SHOWN = 20
 own(Own(_("Absences"), "calendar-off", "org.absence.declare"))
 
 
-def kinds_of_absence() -> dict[str, Any]:
+def kinds_of_absence() -> dict[str, str]:
     """What may be said about why somebody is away, in the words of the rulebook."""
-    return {row.id: row.names for row in rulebook.in_force(Delegation, on=timezone.localdate()).body.absences}
+    return rulebook.names(Delegation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _refuse_changed(document: Document, seen: str) -> None:
 
 def _mark(document: Document, by: Actor, grant: Granted | None) -> str:
     """The capacity printed above the signature (36-HD, signing forms); under a grant, the one that the grant gives."""
-    rule = rulebook.in_force(Signing, on=timezone.localdate()).body
+    rule = rulebook.today(Signing)
     rank = Post.objects.values_list("rank", flat=True).get(pk=by.post_id or 0)
     granted = (grant.mark or rule.delegated_mark) if grant else ""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Self
 
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,10 @@ class Secrecy(RuleBody, code="documents.secrecy", called=_("Secrecy and circulat
         refuse_holes(self.levels)
         refuse_repeats("mark of circulation", [row.id for row in self.circulation])
         return self
+
+    def named(self) -> Iterator[tuple[str, Names]]:
+        """Every degree; what is open has the empty id."""
+        return ((row.id if row.by_number_only else "", row.names) for row in self.levels)
 
     def of(self, level: int) -> SecrecyLevel:
         """The degree of a level.

@@ -4,7 +4,7 @@ Each part has its rules in its folder ``rulebook``: their types, and beside them
 folder named by ``BARO_RULES`` overrides them. Here are those of days and times, which every part goes by.
 """
 
-from baro.kernel.rulebook.book import by_version, closest, in_force, opened, reopen, versions
+from baro.kernel.rulebook.book import by_version, closest, in_force, names, opened, reopen, today, versions
 from baro.kernel.rulebook.checking import Assumption, Findings, assumed_on, check
 from baro.kernel.rulebook.rule import NoRuleInForce, Problem, Rule, RulebookBroken
 from baro.kernel.rulebook.work import Dates, LongWork, Weekday, WorkDays
@@ -25,7 +25,9 @@ __all__ = [
     "check",
     "closest",
     "in_force",
+    "names",
     "opened",
     "reopen",
+    "today",
     "versions",
 ]

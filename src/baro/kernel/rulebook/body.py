@@ -66,6 +66,10 @@ class RuleBody(Entry):
         """The rows of the rule that are marked as assumed, each with its place."""
         return _assumed_in(self, "")
 
+    def named(self) -> Iterator[tuple[Any, Names]]:
+        """Its rows that have a name, by what a record keeps of them: none, unless the rule is a list of such rows."""
+        yield from ()
+
     def contradictions(self, day: date, other: Callable[[type[Any]], Any]) -> Iterator[str]:
         """What it says from a day on against other rules, a sentence each: none, unless the rule looks at others.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, Self
 
 from django.utils.translation import gettext_lazy as _
@@ -117,6 +117,10 @@ class Committees(RuleBody, code="org.committees", called=_("Elected bodies: role
         if strange := sorted({role for row in self.bodies for role in row.roles} - known):
             raise ValueError(f"roles that are not listed: {', '.join(strange)}")
         return self
+
+    def named(self) -> Iterator[tuple[str, Names]]:
+        """Every role, the leading ones first."""
+        return ((row.id, row.names) for row in self.roles)
 
     def body_of(self, kind: str) -> CommitteeBody | None:
         """What is said of a kind of unit; None when it is no committee."""

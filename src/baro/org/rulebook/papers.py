@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Self
 
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,10 @@ class DocumentTypes(RuleBody, code="documents.types", called=_("Types of documen
     def _each_once(self) -> Self:
         refuse_repeats("type", [row.id for row in self.types])
         return self
+
+    def named(self) -> Iterator[tuple[str, Names]]:
+        """Every type, in the order of the regulation."""
+        return ((row.id, row.names) for row in self.types)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -69,6 +74,10 @@ class Urgency(RuleBody, code="documents.urgency", called=_("Urgency of documents
     def _counted_from_nought(self) -> Self:
         refuse_holes(self.levels)
         return self
+
+    def named(self) -> Iterator[tuple[int, Names]]:
+        """Every degree."""
+        return ((row.level, row.names) for row in self.levels)
 
     def of(self, level: int) -> UrgencyLevel:
         """The degree of a level.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import singledispatch
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
@@ -66,7 +65,7 @@ def _issuing_bodies(row: IssuingBodies) -> str:
         return _("%(bodies)s: may issue administrative papers too") % {"bodies": bodies}
     if row.anything:
         return _("%(bodies)s: may issue every type") % {"bodies": bodies}
-    listed = rulebook.in_force(DocumentTypes, on=timezone.localdate()).body
+    listed = rulebook.today(DocumentTypes)
     names = (str(listed.of(one).names) if one in listed.ids else one for one in row.types)
     return _("%(bodies)s: may issue %(types)s") % {"bodies": bodies, "types": ", ".join(names) or "—"}
 
