@@ -17,7 +17,7 @@ from baro.org.flow import HandoverState
 from baro.org.models import CLOSED_LAST, Account, Handover, Person, Post, Tenure, Unit
 from baro.org.verbs import OPEN
 from baro.trail.words import with_words
-from baro.ui.finding import Hit, source
+from baro.ui.finding import Hit, Source, source
 from baro.ui.panels import panel
 from baro.ui.places import Place, place
 from baro.ui.without_post import why_no_post
@@ -60,8 +60,10 @@ def find_people(actor: Actor, words: str, limit: int) -> list[Hit]:
     return [Hit(person.name, person.posts_then, person.get_absolute_url()) for person in found]
 
 
-source("org.units", _("Units"), "building", find_units, order=30)
-source("org.people", _("People"), "users", find_people, order=40)
+source(
+    Source("org.units", _("Units"), "building", find_units, order=30),
+    Source("org.people", _("People"), "users", find_people, order=40),
+)
 
 
 @why_no_post
