@@ -89,6 +89,11 @@ _places: Registry[Place] = Registry("the place")
 heading, place = _headings.add, _places.add
 
 
+def all_headings() -> list[Heading]:
+    """Every declared heading."""
+    return list(_headings)
+
+
 def all_places() -> list[Place]:
     """Every declared place, in order: what stands in no group comes first."""
     return sorted(_places, key=lambda one: (*_rank(one.part), one.order, one.code))
