@@ -19,11 +19,8 @@ from baro.kernel.rulebook import Rule
 from baro.kernel.rules import DueClass, Motto, StatusClass, TaskStatus
 from baro.org.actors import Actor
 from baro.org.models import PostRank, Tenure, Unit
-from baro.tasks.flow import State
+from baro.tasks.flow import WITH_OWNER, State
 from baro.tasks.models import Evidence, Task
-
-# The states in which a task waits for its owner.
-WITH_OWNER = (State.ASSIGNED, State.UNDERWAY)
 
 
 def with_words(words: str) -> Q:

@@ -17,19 +17,8 @@ from baro.ui.cells import badge, code, text
 from baro.ui.fields import Period
 from baro.ui.filters import Filter, Words
 from baro.ui.lists import Column, Empty, ListPage
+from baro.ui.records import state_column
 
-TONES = {
-    State.ARRIVED: "accent",
-    State.REGISTERED: "info",
-    State.PRESENTED: "info",
-    State.INSTRUCTED: "warn",
-    State.CARRIED_OUT: "good",
-    State.FILED: "neutral",
-    State.DRAFT: "neutral",
-    State.SUBMITTED: "warn",
-    State.SIGNED: "info",
-    State.ISSUED: "good",
-}
 WAITING = {
     "to_register": _("To enter into the register"),
     "to_present": _("To present"),
@@ -40,12 +29,6 @@ WAITING = {
 }
 INCOMING = (State.ARRIVED, State.REGISTERED, State.PRESENTED, State.INSTRUCTED, State.CARRIED_OUT, State.FILED)
 OUTGOING = (State.DRAFT, State.SUBMITTED, State.SIGNED, State.ISSUED)
-
-
-def state_cell(document: Document, _value: Any) -> SafeString:
-    """The state in its colour."""
-    state = State(document.state)  # get_state_display() would put every state into words, for each row
-    return badge(state.label, TONES[state])
 
 
 def symbol_cell(document: Document, value: Any) -> SafeString:
@@ -138,16 +121,16 @@ class IncomingList(RegisterList):
         create=BRING,
     )
     columns = (
-        Column("symbol", _("Number and symbol"), cell=symbol_cell),
-        Column("abstract", _("Abstract"), sortable=False, wide=True),
-        Column("issuer", _("Issuer"), sortable=False),
-        Column("arrival_number", _("Incoming no."), sort_by=("arrived_on", "arrival_number")),
-        Column("entered_on", _("Entered on")),
-        Column("state", _("State"), sortable=False, cell=state_cell, csv="get_state_display"),
-        Column("urgency", _("Urgency"), cell=urgency_cell),
-        Column("type", _("Type"), sortable=False, cell=type_cell, optional=True),
-        Column("issued_on", _("Date of document"), optional=True),
-        Column("reply_by", _("Answer by"), optional=True),
+        Column("symbol", cell=symbol_cell),
+        Column("abstract", sortable=False, wide=True),
+        Column("issuer", sortable=False),
+        Column("arrival_number", sort_by=("arrived_on", "arrival_number")),
+        Column("entered_on"),
+        state_column(State),
+        Column("urgency", cell=urgency_cell),
+        Column("type", sortable=False, cell=type_cell, optional=True),
+        Column("issued_on", optional=True),
+        Column("reply_by", optional=True),
         Column("unit.name", _("Register of"), sortable=False, optional=True),
     )
 
@@ -167,14 +150,14 @@ class OutgoingList(RegisterList):
         _("What your unit issues is drafted, signed, numbered and sent from here. Begin with a draft."), create=DRAFT
     )
     columns = (
-        Column("symbol", _("Number and symbol"), cell=symbol_cell),
-        Column("abstract", _("Abstract"), sortable=False, wide=True),
-        Column("type", _("Type"), sortable=False, cell=type_cell),
+        Column("symbol", cell=symbol_cell),
+        Column("abstract", sortable=False, wide=True),
+        Column("type", sortable=False, cell=type_cell),
         Column("unit.name", _("Issuer"), sortable=False),
-        Column("issued_on", _("Date of document")),
-        Column("state", _("State"), sortable=False, cell=state_cell, csv="get_state_display"),
-        Column("urgency", _("Urgency"), cell=urgency_cell, optional=True),
-        Column("signer_title", _("Signed by"), sortable=False, optional=True),
+        Column("issued_on"),
+        state_column(State),
+        Column("urgency", cell=urgency_cell, optional=True),
+        Column("signer_title", sortable=False, optional=True),
         Column("entered_on", _("Begun on"), optional=True),
     )
 

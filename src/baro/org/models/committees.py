@@ -36,8 +36,8 @@ class Membership(Recorded):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
-    role = models.CharField(_("role"), max_length=40)
-    kind = models.CharField(_("how"), max_length=9, choices=MembershipKind, default=MembershipKind.ELECTED)
+    role = models.CharField(_("Role"), max_length=40)
+    kind = models.CharField(_("How"), max_length=9, choices=MembershipKind, default=MembershipKind.ELECTED)
     term = models.ForeignKey(Term, models.SET_NULL, null=True, blank=True, related_name="memberships")
 
     objects = MembershipQuerySet.as_manager()

@@ -113,24 +113,24 @@ class Grant(Lasting, models.Model):
     never more than the giving post still has. The function ``baro_granted`` of the database says so for every use.
     """
 
-    giver = models.ForeignKey(Post, models.PROTECT, verbose_name=_("granted by"), related_name="grants_given")
+    giver = models.ForeignKey(Post, models.PROTECT, verbose_name=_("Granted by"), related_name="grants_given")
     given_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    receiver = models.ForeignKey(Post, models.PROTECT, verbose_name=_("granted to"), related_name="grants_received")
+    receiver = models.ForeignKey(Post, models.PROTECT, verbose_name=_("Granted to"), related_name="grants_received")
     passed_from = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("passed on from"), null=True, blank=True, related_name="passed_on"
     )
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     reaches_below = models.BooleanField(_("reaches below"), default=False)
-    duties = ArrayField(models.CharField(max_length=60), verbose_name=_("duties"))
+    duties = ArrayField(models.CharField(max_length=60), verbose_name=_("Duties"))
     ceiling = models.JSONField(_("ceiling"), default=dict, blank=True)
-    period = DateRangeField(_("period"))
-    basis = models.CharField(_("legal basis"), max_length=300)
-    basis_on = models.DateField(_("date of the legal basis"))
-    mark = models.CharField(_("signing mark"), max_length=10, blank=True)
+    period = DateRangeField(_("Period"))
+    basis = models.CharField(_("Legal basis"), max_length=300)
+    basis_on = models.DateField(_("Date of the legal basis"))
+    mark = models.CharField(_("Signing mark"), max_length=10, blank=True)
     may_pass_on = models.BooleanField(_("may be passed on"), default=False)
     only_in_absence = models.BooleanField(_("only in the giver's absence"), default=False)
-    reports_until = models.DateField(_("report due"), null=True, blank=True)
-    report = models.CharField(_("report"), max_length=4000, blank=True)
+    reports_until = models.DateField(_("Report due"), null=True, blank=True)
+    report = models.CharField(_("Report"), max_length=4000, blank=True)
     reported = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     revoked = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
 
@@ -185,8 +185,8 @@ class Absence(Lasting, models.Model):
     """A person is away for a period, in every post that they hold; ``ended`` is the deed of coming back early."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="absences")
-    period = DateRangeField(_("period"))
-    reason = models.CharField(_("reason"), max_length=20)
+    period = DateRangeField(_("Period"))
+    reason = models.CharField(_("Reason"), max_length=20)
     ended = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
 
     objects = AbsenceQuerySet.as_manager()

@@ -68,16 +68,16 @@ class Handover(models.Model):
 
     FLOW = HANDOVER_FLOW
 
-    post = models.ForeignKey(Post, models.PROTECT, verbose_name=_("post"), related_name="handovers")
+    post = models.ForeignKey(Post, models.PROTECT, verbose_name=_("Post"), related_name="handovers")
     from_person = models.ForeignKey(Person, models.PROTECT, verbose_name=_("handed over by"), related_name="+")
     to_person = models.ForeignKey(
         Person, models.PROTECT, verbose_name=_("taken over by"), null=True, blank=True, related_name="+"
     )
-    day = models.DateField(_("day of the change"))
-    state = models.CharField(_("state"), max_length=8, choices=HandoverState, default=HandoverState.DRAFT)
-    items = models.JSONField(_("what is handed over"), default=list, blank=True)
-    giver_remark = models.CharField(_("remark of who hands over"), max_length=2000, blank=True)
-    taker_remark = models.CharField(_("remark of who takes over"), max_length=2000, blank=True)
+    day = models.DateField(_("Day of the change"))
+    state = models.CharField(_("State"), max_length=8, choices=HandoverState, default=HandoverState.DRAFT)
+    items = models.JSONField(_("What is handed over"), default=list, blank=True)
+    giver_remark = models.CharField(_("Remark of who hands over"), max_length=2000, blank=True)
+    taker_remark = models.CharField(_("Remark of who takes over"), max_length=2000, blank=True)
 
     objects = HandoverQuerySet.as_manager()
 

@@ -57,15 +57,15 @@ class Reorganisation(models.Model):
 
     FLOW = FLOW
 
-    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("prepared for"), related_name="+")
-    title = models.CharField(_("title"), max_length=300)
-    decision = models.CharField(_("deciding document"), max_length=120)
-    decided_on = models.DateField(_("decided on"))
-    effective_on = models.DateField(_("takes effect on"))
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("Prepared for"), related_name="+")
+    title = models.CharField(_("Title"), max_length=300)
+    decision = models.CharField(_("Deciding document"), max_length=120)
+    decided_on = models.DateField(_("Decided on"))
+    effective_on = models.DateField(_("Takes effect on"))
+    state = models.CharField(_("State"), max_length=10, choices=State, default=State.DRAFT)
     fates = models.JSONField(_("what becomes of what hangs on the units"), default=dict, blank=True)
     agreed = models.JSONField(_("effects agreed to"), null=True, blank=True)
-    effects = models.JSONField(_("effects"), null=True, blank=True)
+    effects = models.JSONField(_("Effects"), null=True, blank=True)
 
     objects = ReorganisationQuerySet.as_manager()
 
@@ -91,10 +91,10 @@ class PlannedUnit(models.Model):
     """A unit that the reorganisation founds."""
 
     reorganisation = models.ForeignKey(Reorganisation, models.CASCADE, related_name="planned_units")
-    code = models.CharField(_("code"), max_length=40)
-    name = models.CharField(_("name"), max_length=200)
-    kind = models.CharField(_("kind"), max_length=40, choices=UnitKind)
-    suffix = models.CharField(_("suffix in symbols"), max_length=20, blank=True)
+    code = models.CharField(_("Code"), max_length=40)
+    name = models.CharField(_("Name"), max_length=200)
+    kind = models.CharField(_("Kind"), max_length=40, choices=UnitKind)
+    suffix = models.CharField(_("Suffix in symbols"), max_length=20, blank=True)
     parent = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     planned_parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="+")
     unit = models.OneToOneField(Unit, models.PROTECT, null=True, blank=True, related_name="+")
@@ -144,7 +144,7 @@ class Heir(Target):
 
     ending = models.ForeignKey(Ending, models.CASCADE, related_name="heirs")
     in_part = models.BooleanField(_("in part"), default=False)
-    is_main = models.BooleanField(_("main successor"), default=False)
+    is_main = models.BooleanField(_("Main successor"), default=False)
 
     class Meta:
         verbose_name = _("successor")
@@ -167,10 +167,10 @@ class PlannedChange(Target):
 
     reorganisation = models.ForeignKey(Reorganisation, models.CASCADE, related_name="changes")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    code = models.CharField(_("code"), max_length=40, blank=True)
-    name = models.CharField(_("name"), max_length=200, blank=True)
-    kind = models.CharField(_("kind"), max_length=40, choices=UnitKind, blank=True)
-    suffix = models.CharField(_("suffix in symbols"), max_length=20, blank=True)
+    code = models.CharField(_("Code"), max_length=40, blank=True)
+    name = models.CharField(_("Name"), max_length=200, blank=True)
+    kind = models.CharField(_("Kind"), max_length=40, choices=UnitKind, blank=True)
+    suffix = models.CharField(_("Suffix in symbols"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("planned change")
