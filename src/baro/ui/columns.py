@@ -29,9 +29,10 @@ class Column:
     """``path`` leads from the record to the value ("unit.name", or a method of the record).
 
     The label is the field's own name unless another is given. ``sort_by`` names other database columns to sort by; a
-    column without a database column of its own is sorted only with it. ``cell(record, value)`` draws special cells; ``csv`` is a path or a function of the record for the file.
-    ``optional`` columns are shown when the reader asks for them; ``wide`` ones hold long text, ``number`` ones figures
-    that the database does not know as such, because they are counted or drawn.
+    column without a database column of its own is sorted only with it. ``cell(record, value)`` draws special cells;
+    ``csv`` is a path or a function of the record for the file. ``optional`` columns are shown when the reader asks for
+    them; ``wide`` ones hold long text, ``number`` ones figures that the database does not know as such, because they
+    are counted or drawn.
     """
 
     path: str

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents import queries
@@ -146,7 +147,7 @@ def _when_instructed(slip: HandlingSlip) -> tuple[Fact, ...]:
 
 def _said_by(title: str, at: str) -> Any:
     """Who said it, and when."""
-    return lambda slip: own(getattr(slip, title)) + " · " + moment(getattr(slip, at))
+    return lambda slip: SafeString(f"{own(getattr(slip, title))} · {moment(getattr(slip, at))}")
 
 
 PROPOSAL = Fact("proposal", cell=as_prose, wide=True, note=_said_by("proposer_title", "presented_at"))
@@ -172,7 +173,7 @@ def _beside(_request: Request, document: Document) -> dict[str, Any]:
 def _heading(document: Document) -> Any:
     """Its type with number and symbol."""
     names = queries.type_names(document.issued_on or document.entered_on)
-    return text(names.get(document.type, document.type)) + " " + code(document.symbol)
+    return SafeString(f"{text(names.get(document.type, document.type))} {code(document.symbol)}")
 
 
 def _urgency(document: Document, _beside: dict[str, Any]) -> str:

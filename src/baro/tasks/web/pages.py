@@ -20,7 +20,7 @@ from baro.tasks.models import Task, TaskRole
 from baro.tasks.web import badges, forms
 from baro.tasks.web.clears import clears_of
 from baro.trail.changes import Batch
-from baro.ui.cells import own, text
+from baro.ui.cells import day, text
 from baro.ui.http import Request
 from baro.ui.records import PANELS, Fact, Facts, Piece, RecordPage, RecordPages, VerbPage, as_prose
 
@@ -77,9 +77,12 @@ def _units(role: TaskRole) -> Any:
     return lambda task: "; ".join(str(one.unit) for one in task.concerned if one.role == role)
 
 
-def _first_deadline(task: Task, value: Any) -> SafeString:
+def _first_deadline(task: Task) -> SafeString | None:
+    """The deadline before it was moved, and how often that was."""
+    if not task.extended_count:
+        return None
     moved = ngettext("moved once", "moved %(times)s times", task.extended_count) % {"times": task.extended_count}
-    return SafeString(f'{own(value) or "—"} <small class="muted">{text(moved)}</small>')
+    return SafeString(f'{day(task.first_due_on) or "—"} <small class="muted">{text(moved)}</small>')
 
 
 FACTS = (
@@ -88,7 +91,7 @@ FACTS = (
     Fact("clause", cell=as_prose, wide=True),
     Fact(_units(TaskRole.COORDINATE), _("Coordinate")),
     Fact(_units(TaskRole.INFORM), _("Are informed")),
-    Fact(lambda task: task.extended_count and (task.first_due_on or "—"), _("First deadline"), cell=_first_deadline),
+    Fact(_first_deadline, _("First deadline")),
     Fact(lambda task: _times(task.returned_count), _("Returned")),
     Fact(lambda task: _times(task.urged_count), _("Urged")),
     Fact("handed_in_on"),

@@ -8,7 +8,6 @@ from html import escape
 from typing import Any
 
 from django.db import models
-from django.utils.html import linebreaks
 from django.utils.safestring import SafeString
 
 from baro.org.actors import Actor
@@ -76,7 +75,7 @@ def as_code(_record: Any, value: Any) -> SafeString:
 
 def as_prose(_record: Any, value: str) -> SafeString:
     """Words that somebody wrote, with their line breaks, in their own direction."""
-    return SafeString(f'<div dir="auto">{linebreaks(value, autoescape=True)}</div>')
+    return SafeString(f'<span dir="auto">{escape(value).replace(chr(10), "<br>")}</span>')
 
 
 def opened_to(actor: Actor, record: Any, facts: Collection[Fact]) -> set[tuple[type[models.Model], int]]:
