@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from baro.parts import PARTS
+
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-PARTS = ("kernel", "trail", "org", "ui", "directory", "documents", "tasks", "statistics", "demo", "config")
 
 
 def pages() -> dict[Path, str]:

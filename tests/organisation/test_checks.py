@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baro.kernel.rulebook import in_force
-from baro.kernel.rules import Retirement
 from baro.org.actions.appointing import appoint, release
 from baro.org.actions.checking import check_for
 from baro.org.actions.committees import Member, elect
@@ -18,6 +17,7 @@ from baro.org.actions.posts import count_as, open_post
 from baro.org.actions.quotas import give_quota
 from baro.org.checks import check_of, checks
 from baro.org.models import CheckCount, Mandate, Person, Post, PostRank, TenureKind, Term, Unit
+from baro.org.rulebook import Retirement
 from baro.tasks.actions.assigning import assign
 from baro.trail.models import Notice
 from tests.powers.given import granted

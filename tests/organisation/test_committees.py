@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baro.kernel.rulebook import in_force
-from baro.kernel.rules import Committees
 from baro.org.actions import planning, reorganising
 from baro.org.actions.committees import Member, elect
 from baro.org.checks import check_of
 from baro.org.committees import breaches
 from baro.org.models import Membership, Term, Unit
+from baro.org.rulebook import Committees
 from tests.organisation.test_elect import entered, named, person
 from tests.organisation.test_open_term import congress
 

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baro.kernel.rulebook import in_force
-from baro.kernel.rules import Retirement
 from baro.org.actions.committees import Member
 from baro.org.checks import check_of
 from baro.org.ends import end_of_membership, end_of_tenure, memberships_ended_by_law, years_after
 from baro.org.models import Mandate, Membership, Person, Sex, Tenure, Term
+from baro.org.rulebook import Retirement
 from tests.organisation.test_elect import entered, person
 
 TODAY = timezone.localdate()

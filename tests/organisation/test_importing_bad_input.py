@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
-from baro.kernel.rules import Dates
+from baro.kernel.rulebook import Dates
 from baro.org.importing.cells import Wrong, day_in
 from baro.org.importing.remedies import REFUSALS, REMEDIES, Mistake
 from baro.org.importing.shapes import SHAPES
@@ -353,5 +353,5 @@ def test_a_day_that_stands_there_is_shown_as_the_reader_writes_it():
 
 def test_the_earliest_year_is_that_of_the_rulebook(world):
     record = brought(world, UNITS + "X,Chi bộ 1,cell,QN,,01/01/0205\n")
-    oldest = rulebook.in_force(Dates, on=timezone.localdate()).body.oldest_day
+    oldest = rulebook.today(Dates).oldest_day
     assert mistakes(record)[0].remedy == f"Write the year with four digits, from {oldest.year} on."

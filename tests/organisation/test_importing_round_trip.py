@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from baro.directory.web.import_files import snapshot_sheet
+from baro.directory.import_files import snapshot_sheet
 from baro.org.actions import importing
 from baro.org.actors import Actor
 from baro.org.importing.giving import Snapshot

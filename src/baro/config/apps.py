@@ -13,6 +13,6 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Let every part declare its policies, jobs, places and what hangs on units; then say who reacts to what."""
-        autodiscover_modules("policies", "jobs", "attached", "checks", "web.lists", "web.places")
+        """Let every part declare what is its own; then say who reacts to what."""
+        autodiscover_modules("rulebook", "policies", "jobs", "attached", "checks", "web.lists", "web.places")
         import_module("baro.config.reactions")

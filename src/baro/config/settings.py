@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from baro.config import environment
+from baro.parts import PARTS
 
 BASE_DIR = environment.ROOT
 VAR = environment.folder()
@@ -24,17 +25,9 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "procrastinate.contrib.django",
-    "baro.trail",
-    "baro.org",
-    "baro.ui",
-    "baro.directory",
+    *(f"baro.{part}" for part in PARTS),
     "allauth",  # after baro.ui, whose sign-in pages stand in front of its own
     "allauth.account",
-    "baro.documents",
-    "baro.tasks",
-    "baro.statistics",
-    "baro.demo",
-    "baro.config",
 ]
 
 MIDDLEWARE = [
@@ -99,7 +92,7 @@ CACHES = {
 # Languages and time.
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English")), ("ar", _("Arabic"))]
-LOCALE_PATHS = sorted(BASE_DIR.glob("src/baro/*/locale"))  # each part brings its own; before those of libraries
+LOCALE_PATHS = [BASE_DIR / "src" / "baro" / part / "locale" for part in PARTS]  # before those of libraries
 LANGUAGE_COOKIE_NAME = "baro_language"
 FORMAT_MODULE_PATH = ["baro.ui.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from allauth.account import views as account
-from django.conf import settings
+from django.apps import apps
 from django.urls import include, path
+from django.utils.module_loading import module_has_submodule
 from django.views.generic import RedirectView
 
-PARTS = ["ui", "directory", "documents", "tasks", "statistics", *(["demo"] if settings.DEMO else [])]
+from baro.parts import PARTS
+
+*LOWER, _config = PARTS  # this very table is the one of config
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="tasks.mine"), name="home"),
@@ -16,5 +19,9 @@ urlpatterns = [
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/password/change/", account.password_change, name="account_change_password"),
     path("accounts/password/set/", account.password_set, name="account_set_password"),
-    *(path("", include(f"baro.{part}.urls")) for part in PARTS),
+    *(
+        path("", include(f"baro.{part}.urls"))
+        for part in LOWER
+        if module_has_submodule(apps.get_app_config(part).module, "urls")
+    ),
 ]

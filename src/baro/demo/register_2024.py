@@ -16,10 +16,10 @@ from typing import Any
 
 from baro.demo.units import STANDING
 from baro.documents.actions.entering import Issued
+from baro.documents.rulebook import Numbering
 from baro.kernel import rulebook
 from baro.kernel.periods import is_working_day, moved_to_working_day
-from baro.kernel.rules.documents import DocumentTypes
-from baro.kernel.rules.issuing import Numbering
+from baro.org.rulebook import DocumentTypes
 
 FILE = Path(__file__).parent / "documents_2024.toml"
 YEAR = 2024

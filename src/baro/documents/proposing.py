@@ -9,7 +9,7 @@ from typing import Any
 from baro.documents.queries import types_on
 from baro.documents.reading.proposals import Deadline, Proposal, Vocabulary
 from baro.documents.reading.recognising import recognise
-from baro.kernel.rules.documents import DocumentTypes
+from baro.org.rulebook import DocumentTypes
 
 SURE = 0.75
 

@@ -5,60 +5,44 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Exists, ForeignObjectRel, OuterRef, Q, QuerySet
-from django.utils import timezone
-from django.utils.translation import get_language
 
 from baro.documents.flow import UNDER_WAY, State
 from baro.documents.models import Attachment, Concern, Document, DocumentQuerySet, Role
+from baro.documents.rulebook import Authority, Permission, Secrecy
 from baro.documents.rules import SignedContent
 from baro.documents.verbs import ISSUE, PRESENT, REGISTER, SIGN
 from baro.kernel import rulebook
-from baro.kernel.rules.documents import Authority, DocumentTypes, Permission
-from baro.kernel.rules.marks import Secrecy, Urgency
 from baro.org.actors import Actor
 from baro.org.models import Unit
+from baro.org.rulebook import DocumentTypes, Urgency
 
 
 def types_on(day: date | None = None) -> DocumentTypes:
     """The list of types in force on a day, today when none is given."""
-    return rulebook.in_force(DocumentTypes, on=day or timezone.localdate()).body
+    return rulebook.in_force(DocumentTypes, on=day).body
 
 
 def type_names(day: date | None = None) -> dict[str, str]:
     """Type id to its name in the reader's language, in the order of the regulation."""
-    return _type_names(day or timezone.localdate(), get_language() or "vi")
-
-
-@lru_cache(maxsize=64)
-def _type_names(day: date, _language: str) -> dict[str, str]:
-    """A page asks once for each row, so that the names are kept for each language and day."""
-    return {row.id: str(row.names) for row in rulebook.closest(DocumentTypes, on=day).body.types}
+    return rulebook.names(DocumentTypes, on=day)
 
 
 def urgency_names() -> dict[int, str]:
     """The degrees of urgency in the reader's language."""
-    return _urgency_names(timezone.localdate(), get_language() or "vi")
-
-
-@lru_cache(maxsize=64)
-def _urgency_names(day: date, _language: str) -> dict[int, str]:
-    """Kept for each language and day."""
-    return {row.level: str(row.names) for row in rulebook.in_force(Urgency, on=day).body.levels}
+    return rulebook.names(Urgency)
 
 
 def secrecy_names() -> dict[str, str]:
     """The degrees of secrecy in the reader's language; the empty id is an open document."""
-    levels = rulebook.in_force(Secrecy, on=timezone.localdate()).body.levels
-    return {row.id if row.by_number_only else "": str(row.names) for row in levels}
+    return rulebook.names(Secrecy)
 
 
 def authority_of(unit: Unit, type_id: str) -> Permission:
     """Whether the rulebook lets a unit issue a type today, and where that is written."""
-    rule = rulebook.in_force(Authority, on=timezone.localdate())
+    rule = rulebook.in_force(Authority)
     found = rule.body.may_issue(unit.kind, type_id)
     return found if found.source else found.model_copy(update={"source": str(rule.source)})
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -16,20 +15,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from baro.kernel import rulebook
+from baro.kernel.rulebook import Dates, Weekday, WorkDays
 from baro.kernel.rulebook.book import Rulebook
-from baro.kernel.rules import Dates, DueClass, Weekday, WorkDays
 
 ONE_DAY = timedelta(days=1)
 WRITTEN = {"vi": "EEEE, dd/MM/yyyy"}  # as on the pages; other languages have the name of the month
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a task stands: its class, how many calendar days late it is or was, how many working days are left."""
-
-    due_class: DueClass
-    days_overdue: int = 0
-    working_days_left: int | None = None
 
 
 def is_working_day(day: date) -> bool:
@@ -83,33 +73,6 @@ def working_days_between(first: date, last: date) -> int:
 def last_near_day(today: date, near_working_days: int) -> date:
     """The last day, worked or not, on which a deadline counts as near today: the bound for a query."""
     return add_working_days(today, near_working_days + 1) - ONE_DAY
-
-
-def due_class(
-    due_on: date | None,
-    finished_on: date | None,
-    today: date,
-    *,
-    near_working_days: int,
-    suspended: bool = False,
-) -> Standing:
-    """The class of a task at the end of a day, computed from dates alone.
-
-    A task without a deadline is neither on time nor late, finished or not. A finished task is no longer suspended.
-    """
-    if due_on is None:
-        waits = suspended and finished_on is None
-        return Standing(DueClass.SUSPENDED if waits else DueClass.NO_DEADLINE)
-    if finished_on is not None:
-        late = max((finished_on - due_on).days, 0)
-        return Standing(DueClass.LATE if late else DueClass.ON_TIME, days_overdue=late)
-    if suspended:
-        return Standing(DueClass.SUSPENDED)
-    if today > due_on:
-        return Standing(DueClass.OVERDUE, days_overdue=(today - due_on).days)
-    near = due_on <= last_near_day(today, near_working_days)
-    left = None if due_on > farthest_deadline(today) else working_days_between(today, due_on)
-    return Standing(DueClass.NEAR_DUE if near else DueClass.OPEN, working_days_left=left)
 
 
 def wrong_deadline(day: date | None, today: date) -> str:

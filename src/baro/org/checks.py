@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.kernel import rulebook
-from baro.kernel.rules import Tenures
 from baro.kernel.wordings import wording
 from baro.org.actors import Actor
 from baro.org.committees import rule_on
 from baro.org.ends import memberships_ended_by_law, tenures_ended_by_law
 from baro.org.models import Grant, Handover, Mandate, Membership, Post, PostRank, Tenure, Term, Unit
+from baro.org.rulebook import Tenures
 from baro.org.staffing import over_quota
 
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.kernel import rulebook
-from baro.kernel.rules import Committees
-from baro.kernel.rules.body import Certainty
+from baro.kernel.rulebook.body import Certainty
 from baro.org.models import Term, Unit
+from baro.org.rulebook import Committees
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def rule_on(day: date) -> Committees:
 
 def role_names(day: date | None = None) -> dict[str, str]:
     """Role to what it is called, the leading ones first."""
-    return {row.id: str(row.names) for row in rule_on(day or timezone.localdate()).roles}
+    return rulebook.names(Committees, on=day)
 
 
 def is_committee(unit: Unit) -> bool:

@@ -16,9 +16,9 @@ from django.db.models import F, Func, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from baro.kernel import rulebook
-from baro.kernel.rules import Committees, Retirement, Tenures
-from baro.kernel.rules.body import Certainty
+from baro.kernel.rulebook.body import Certainty
 from baro.org.models import Membership, Person, PostRank, Sex, Tenure, TenureKind, Term
+from baro.org.rulebook import Committees, Retirement, Tenures
 
 YEAR = 12  # months
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel import rulebook
-from baro.kernel.rules import Quotas
 from baro.kernel.wordings import wording
 from baro.org.models import PostFacts, Quota, Tenure, TenureKind
+from baro.org.rulebook import Quotas
 
 NOTHING: dict[str, int | None] = {"posts": 0, "held": 0, "quota": None}
 
@@ -29,20 +29,21 @@ class Counted(models.TextChoices):
 
 def kind_names(day: date) -> dict[str, str]:
     """Kind of staffing to what it is called on a day."""
-    return {row.id: str(row.names) for row in rulebook.closest(Quotas, on=day).body.kinds}
+    return rulebook.names(Quotas, on=day)
 
 
 def every_kind(day: date) -> dict[str, str]:
     """The same with the kinds of all other days behind; what no version of the rulebook knows is not there."""
     names = kind_names(day)
     for version in reversed(rulebook.versions(Quotas)):
-        names |= {row.id: str(row.names) for row in version.body.kinds if row.id not in names}
+        names |= {kind: str(called) for kind, called in version.body.named() if kind not in names}
     return names
 
 
 def kinds_known() -> list[tuple[str, Any]]:
     """Every kind of staffing that any version of the rulebook has, with its newest names."""
-    return list({row.id: row.names for version in rulebook.versions(Quotas) for row in version.body.kinds}.items())
+    versions = rulebook.versions(Quotas)
+    return list({kind: called for version in versions for kind, called in version.body.named()}.items())
 
 
 def kind_name(kind: str, day: date) -> str:

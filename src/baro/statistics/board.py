@@ -11,13 +11,13 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from baro.kernel.figures import percent
-from baro.kernel.rules import DueClass
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.statistics.groupings import ALL, Grouping
 from baro.tasks.models import SEE as SEE_TASKS
 from baro.tasks.models import Task
 from baro.tasks.queries import class_conditions
+from baro.tasks.rulebook import DueClass
 
 ASSIGNED, COMPLETED = "assigned", "completed"
 # What wants attention comes first.

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from baro.kernel.decisions import YES, Decision, forbidden
-from baro.kernel.duties import duties
 from baro.org.actors import Actor
 from baro.org.models import Unit
-
-SEE = "statistics.see"
-duties(statistics=[("see", _("See figures"))])
+from baro.statistics.verbs import SEE
 
 
 def may_see(actor: Actor, unit: Unit) -> Decision:

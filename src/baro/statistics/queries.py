@@ -16,9 +16,9 @@ from baro.kernel.figures import percent
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.statistics import indicators as _declared  # noqa: F401 - importing it is declaring
-from baro.statistics.policies import SEE
 from baro.statistics.registry import Indicator, Line, indicators, line_of
 from baro.statistics.rules import digest, year_days
+from baro.statistics.verbs import SEE
 
 NOTHING = Q(pk__in=[])
 

@@ -16,12 +16,12 @@ from django.utils.translation import pgettext_lazy
 
 from baro.documents.models import Attachment, Document
 from baro.kernel import rulebook
-from baro.kernel.periods import Standing
-from baro.kernel.rules import TaskStatus
 from baro.org.actors import Actor
 from baro.org.models import Person, Post, Unit, UnitScoped
 from baro.tasks import rules
 from baro.tasks.flow import CLOSED, FLOW, State
+from baro.tasks.rulebook import TaskStatus
+from baro.tasks.rules import Standing
 from baro.trail.words import Words
 
 SEE = "tasks.see"

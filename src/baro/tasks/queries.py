@@ -14,13 +14,14 @@ from django.utils import timezone
 
 from baro.documents.models import Attachment
 from baro.kernel import rulebook
-from baro.kernel.periods import Standing, due_class, last_near_day
+from baro.kernel.periods import last_near_day
 from baro.kernel.rulebook import Rule
-from baro.kernel.rules import DueClass, Motto, StatusClass, TaskStatus
 from baro.org.actors import Actor
 from baro.org.models import PostRank, Tenure, Unit
 from baro.tasks.flow import WITH_OWNER, State
 from baro.tasks.models import Evidence, Task
+from baro.tasks.rulebook import DueClass, Motto, StatusClass, TaskStatus
+from baro.tasks.rules import Standing, due_class
 
 
 def with_words(words: str) -> Q:
@@ -31,12 +32,12 @@ def with_words(words: str) -> Q:
 
 def status_rule(today: date | None = None) -> TaskStatus:
     """The rule of classes in force on a day, today when none is given."""
-    return rulebook.in_force(TaskStatus, on=today or timezone.localdate()).body
+    return rulebook.in_force(TaskStatus, on=today).body
 
 
 def motto_rule(today: date | None = None) -> Rule[Motto]:
     """The rule of clarity in force on a day, today when none is given."""
-    return rulebook.in_force(Motto, on=today or timezone.localdate())
+    return rulebook.in_force(Motto, on=today)
 
 
 def class_conditions(today: date | None = None) -> dict[DueClass, Q]:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from baro.kernel.periods import Standing, due_class
-from baro.kernel.rules import DueClass, Motto
-from baro.kernel.rules.tasks import TaskField
+from baro.kernel.periods import farthest_deadline, last_near_day, working_days_between
+from baro.tasks.rulebook import DueClass, Motto, TaskField
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a task stands: its class, how many calendar days late it is or was, how many working days are left."""
+
+    due_class: DueClass
+    days_overdue: int = 0
+    working_days_left: int | None = None
 
 
 class Timed(Protocol):
@@ -21,6 +29,33 @@ class Timed(Protocol):
     due_on: date | None
     handed_in_on: date | None
     finished_on: date | None
+
+
+def due_class(
+    due_on: date | None,
+    finished_on: date | None,
+    today: date,
+    *,
+    near_working_days: int,
+    suspended: bool = False,
+) -> Standing:
+    """The class of a task at the end of a day, computed from dates alone.
+
+    A task without a deadline is neither on time nor late, finished or not. A finished task is no longer suspended.
+    """
+    if due_on is None:
+        waits = suspended and finished_on is None
+        return Standing(DueClass.SUSPENDED if waits else DueClass.NO_DEADLINE)
+    if finished_on is not None:
+        late = max((finished_on - due_on).days, 0)
+        return Standing(DueClass.LATE if late else DueClass.ON_TIME, days_overdue=late)
+    if suspended:
+        return Standing(DueClass.SUSPENDED)
+    if today > due_on:
+        return Standing(DueClass.OVERDUE, days_overdue=(today - due_on).days)
+    near = due_on <= last_near_day(today, near_working_days)
+    left = None if due_on > farthest_deadline(today) else working_days_between(today, due_on)
+    return Standing(DueClass.NEAR_DUE if near else DueClass.OPEN, working_days_left=left)
 
 
 def standing(task: Timed, today: date, *, near_working_days: int) -> Standing:

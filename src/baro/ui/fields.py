@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.kernel import rulebook
 from baro.kernel.periods import why_not_meant
-from baro.kernel.rules.receiving import Uploads
 from baro.ui.cells import written_day
+from baro.ui.rulebook import Uploads
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
@@ -129,7 +129,7 @@ class FilesInput(forms.ClearableFileInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The box with the kinds, endings and limit of today."""
-        rule = rulebook.in_force(Uploads, on=timezone.localdate()).body
+        rule = rulebook.today(Uploads)
         context = super().get_context(name, value, {"accept": ",".join(rule.extensions), **(attrs or {})})
         return context | {"kinds": [str(kind.names) for kind in rule.kinds], "most": rule.largest_mib}
 

@@ -19,7 +19,7 @@ from procrastinate.contrib.django import app
 
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
-from baro.kernel.rules import LongWork
+from baro.kernel.rulebook import LongWork
 from baro.org.actors import Actor
 from baro.ui.models import Work, WorkState
 

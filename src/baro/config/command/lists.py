@@ -67,7 +67,7 @@ def export_list(kind: str, day: datetime | None, file: Path) -> None:
     with opened():
         from django.utils import timezone
 
-        from baro.directory.web.import_files import snapshot_sheet, wanted
+        from baro.directory.import_files import snapshot_sheet, wanted
         from baro.org.actors import Actor
         from baro.org.importing.giving import Snapshot
         from baro.ui.exports import csv_lines, write_workbook

@@ -19,12 +19,12 @@ from baro.documents.flow import State
 from baro.documents.models import Attachment, Document, ReadingState
 from baro.documents.models import Counter as Series
 from baro.kernel.errors import Refused
-from baro.kernel.rules import DueClass
 from baro.org.lineage import lineage
 from baro.org.models import Account, Grant, Handover, Person, Post, Reorganisation, Succession, Tenure, Unit
 from baro.org.queries import actor_in, units_on
 from baro.tasks.models import Task
 from baro.tasks.queries import counts_by_class
+from baro.tasks.rulebook import DueClass
 from baro.trail.models import Event, Notice
 from baro.trail.verifying import verify
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 from baro.demo import register_2024
 from baro.demo.units import ROOT, STANDING
 from baro.documents.actions.entering import Issued
+from baro.documents.rulebook import Authority
 from baro.kernel import rulebook
 from baro.kernel.periods import is_working_day
-from baro.kernel.rules.documents import Authority
 
 REPORTED = {
     "resolution": 8,

@@ -17,7 +17,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from baro.demo.work.days import Days
 from baro.demo.work.plan import Incoming, Made
 from baro.kernel import rulebook
-from baro.kernel.rules.documents import DocumentTypes
+from baro.org.rulebook import DocumentTypes
 
 PAPERS = Path(__file__).parents[1] / "papers"
 UNTITLED = "official_letter"

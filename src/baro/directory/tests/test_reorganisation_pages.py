@@ -230,7 +230,7 @@ def test_for_who_does_not_see_the_unit_the_pages_do_not_exist(world):
 
 
 def test_a_large_plan_is_worked_out_in_the_background(world, monkeypatch):
-    monkeypatch.setattr("baro.directory.web.effects.LARGE", 1)
+    monkeypatch.setattr("baro.directory.previews.LARGE", 1)
     draft = merger(world)
     assert "worked out in the background" in page(world, "org.reorganisation.sign", draft, "ada")
     response = send(world, "org.work_out", draft, "ada")
@@ -238,7 +238,7 @@ def test_a_large_plan_is_worked_out_in_the_background(world, monkeypatch):
 
 
 def test_a_large_plan_is_signed_and_carried_out_in_the_background(world, monkeypatch):
-    monkeypatch.setattr("baro.directory.web.effects.LARGE", 1)
+    monkeypatch.setattr("baro.directory.previews.LARGE", 1)
     draft = merger(world)
 
     def done(deed, by, **more):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -14,9 +13,9 @@ from django.views.decorators.http import require_POST
 from baro.directory.web.wording import AbsenceForm
 from baro.kernel import rulebook
 from baro.kernel.errors import NotPermitted
-from baro.kernel.rules import Delegation
 from baro.org.actions import being_away
 from baro.org.models import Absence, Grant
+from baro.org.rulebook import Delegation
 from baro.org.verbs import BE_AWAY, BE_BACK, TAKE_BACK_ABSENCE
 from baro.ui.forms import act_through_form
 from baro.ui.http import Request, go_to
@@ -26,9 +25,9 @@ SHOWN = 20
 own(Own(_("Absences"), "calendar-off", "org.absence.declare"))
 
 
-def kinds_of_absence() -> dict[str, Any]:
+def kinds_of_absence() -> dict[str, str]:
     """What may be said about why somebody is away, in the words of the rulebook."""
-    return {row.id: row.names for row in rulebook.in_force(Delegation, on=timezone.localdate()).body.absences}
+    return rulebook.names(Delegation)
 
 
 @dataclass(frozen=True, slots=True)

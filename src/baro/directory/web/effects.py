@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from baro.directory.web.plans import size_of
-from baro.kernel.errors import Refused
-from baro.org.actions import reorganising
-from baro.org.actors import Actor
 from baro.org.attached import holdings, things
-from baro.org.models import Fate, Reorganisation
-from baro.trail.models import Event, canonical
+from baro.org.models import Fate
 
-LARGE = 300  # units of a plan; beyond that a preview is worked out in the background
-KEPT_SECONDS = 3600
 LABELS = {
     "units.closed": gettext_lazy("Units closed"),
     "units.founded": gettext_lazy("Units founded"),
@@ -61,58 +52,6 @@ class Line:
     def differs(self) -> bool:
         """Whether it happened otherwise than it was agreed."""
         return self.agreed is not None and self.agreed != self.count
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What would happen now; or the sentence that says why it cannot; or neither, when nobody worked it out yet."""
-
-    facts: dict[str, Any] | None = None
-    refusal: str = ""
-
-    @property
-    def lines(self) -> list[Line]:
-        """The effects for people."""
-        return lines(self.facts) if self.facts else []
-
-    @property
-    def digest(self) -> str:
-        """What stands for exactly these effects."""
-        return digest(self.facts)
-
-
-def digest(facts: dict[str, Any] | None) -> str:
-    """A short name of effects, so that what is signed is what was seen."""
-    return hashlib.sha256(canonical(facts)).hexdigest()[:16]
-
-
-def is_large(record: Reorganisation) -> bool:
-    """Whether the plan is so large that nobody should wait for it at a page."""
-    return size_of(record) > LARGE
-
-
-def preview_of(record: Reorganisation, actor: Actor) -> Preview:
-    """What would happen if the reorganisation were carried out now; of a large plan only what was worked out before."""
-    if is_large(record):
-        return Preview(**cache.get(_key(record), {}))
-    return Preview(**_worked_out(record.pk, actor))
-
-
-def work_out(record: Reorganisation, actor: Actor) -> None:
-    """Work the preview of a large plan out and keep it for an hour, or until the plan changes."""
-    cache.set(_key(record), _worked_out(record.pk, actor), KEPT_SECONDS)
-
-
-def _worked_out(pk: int, actor: Actor) -> dict[str, Any]:
-    try:
-        return {"facts": reorganising.preview(pk, by=actor).as_facts()}
-    except Refused as refusal:
-        return {"refusal": str(refusal)}
-
-
-def _key(record: Reorganisation) -> str:
-    last = Event.objects.about(record).values_list("pk", flat=True).first()
-    return f"org.preview:{record.pk}:{last}"
 
 
 def lines(facts: Mapping[str, Any], agreed: Mapping[str, Any] | None = None) -> list[Line]:

@@ -23,13 +23,13 @@ from baro.directory.web.wording import GrantForm, ReportForm, RevokeForm, ceilin
 from baro.kernel import rulebook
 from baro.kernel.duties import duty_name
 from baro.kernel.errors import NotPermitted
-from baro.kernel.rules import Delegation
 from baro.kernel.verbs import Verb
 from baro.org.actions import granting
 from baro.org.actions.granting import Powers, Terms
 from baro.org.actors import Actor
 from baro.org.models import Grant, GrantState, Post, Unit
 from baro.org.queries import people_seen
+from baro.org.rulebook import Delegation
 from baro.org.verbs import GRANT, REPORT_ON, REVOKE
 from baro.trail.models import Event
 from baro.trail.words import with_words

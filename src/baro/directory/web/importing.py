@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from baro.directory.web import import_files as files
+from baro.directory import import_files as files
 from baro.directory.web.list_files import ListFile
 from baro.kernel.decisions import ask, require
 from baro.kernel.errors import Refused

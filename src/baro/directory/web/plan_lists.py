@@ -27,12 +27,12 @@ from baro.directory.web.plan_shapes import (
     names_of_heads,
     words_of,
 )
-from baro.kernel.rules import Importing
 from baro.org.actions.planning import Alteration, Goal, Line, NewUnit, Steps
 from baro.org.importing.cells import Raw
 from baro.org.importing.reading import sheets_in
 from baro.org.importing.shapes import plainly
 from baro.org.models import Unit, UnitKind
+from baro.org.rulebook import Importing
 
 LONGEST = {column.name: column.longest for column in SHAPE.columns if column.name in ("new_code", "new_name")}
 

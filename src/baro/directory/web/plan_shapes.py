@@ -7,7 +7,7 @@ from functools import cache
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from baro.directory.web.import_files import spoken
+from baro.directory.import_files import spoken
 from baro.org.importing.shapes import CHOICE, Column, Shape, in_each_language, plainly
 from baro.org.models import UnitKind
 from baro.ui.exports import Sheet

@@ -90,11 +90,6 @@ class Plan:
         return max(self.closing, self.founding, self.changing) > SHOWN
 
 
-def size_of(record: Reorganisation) -> int:
-    """How many units a plan names."""
-    return record.endings.count() + record.planned_units.count() + record.changes.count()
-
-
 def plan_of(record: Reorganisation) -> Plan:
     """The plan as it stands now, in a fixed number of queries."""
     plan = Plan(closing=record.endings.count(), founding=record.planned_units.count(), changing=record.changes.count())

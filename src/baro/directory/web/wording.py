@@ -6,31 +6,26 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel import rulebook
 from baro.kernel.duties import SIGHT, all_duties, duty_name
-from baro.kernel.rules import Delegation, DocumentTypes, Signing, Urgency
 from baro.org.actors import Ceiling
+from baro.org.rulebook import Delegation, DocumentTypes, Signing, Urgency
 from baro.ui.filters import ManyInput
 from baro.ui.forms import DateField, Form, PostChoice, UnitChoice
 
 
-def _rule(kind: Any) -> Any:
-    return rulebook.in_force(kind, on=timezone.localdate()).body
-
-
 def ceiling_words(ceiling: Ceiling) -> list[str]:
     """The limits of a mandate or a grant in the reader's language; empty when there are none."""
-    types, levels = _rule(DocumentTypes), _rule(Urgency)
+    types, levels = rulebook.names(DocumentTypes), rulebook.names(Urgency)
     words = []
     if ceiling.types:
-        named = ", ".join(str(types.of(t).names) if t in types.ids else t for t in ceiling.types)
+        named = ", ".join(types.get(one, one) for one in ceiling.types)
         words.append(gettext("only documents of the types: %(types)s") % {"types": named})
     if ceiling.urgency is not None:
-        words.append(gettext("urgency up to: %(level)s") % {"level": levels.of(ceiling.urgency).names})
+        words.append(gettext("urgency up to: %(level)s") % {"level": levels[ceiling.urgency]})
     if ceiling.kinds:
         words.append(gettext("only records of the kinds: %(kinds)s") % {"kinds": ", ".join(ceiling.kinds)})
     return words
@@ -39,8 +34,8 @@ def ceiling_words(ceiling: Ceiling) -> list[str]:
 def offer_limits(form: Form) -> None:
     """The types and the levels of urgency of today, for a form that limits to them."""
     fields: Any = form.fields
-    fields["types"].choices = [(row.id, str(row.names)) for row in _rule(DocumentTypes).types]
-    fields["urgency"].choices = [("", "—"), *((row.level, str(row.names)) for row in _rule(Urgency).levels)]
+    fields["types"].choices = list(rulebook.names(DocumentTypes).items())
+    fields["urgency"].choices = [("", "—"), *rulebook.names(Urgency).items()]
 
 
 def ceiling_typed(types: Sequence[str], urgency: str) -> Ceiling:
@@ -90,7 +85,7 @@ class GrantForm(Form):
         offered = [code for code in all_duties() if code in duties]
         fields["duties"].choices = [(code, duty_name(code)) for code in offered]
         offer_limits(self)
-        marks = _rule(Signing)
+        marks = rulebook.today(Signing)
         known = (marks.delegated_mark, marks.deputy_mark, marks.collective_mark)
         fields["mark"].choices = [("", "—"), *((mark, mark) for mark in known)]
 
@@ -121,8 +116,7 @@ class AbsenceForm(Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        kinds = _rule(Delegation).absences
-        self.fields["reason"].choices = [("", "—"), *((row.id, str(row.names)) for row in kinds)]  # type: ignore[attr-defined]
+        self.fields["reason"].choices = [("", "—"), *rulebook.names(Delegation).items()]  # type: ignore[attr-defined]
 
 
 class MandateForm(Form):

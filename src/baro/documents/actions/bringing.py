@@ -17,11 +17,11 @@ from baro.documents.reading.limits import Limits
 from baro.documents.reading.text import read
 from baro.documents.verbs import BRING
 from baro.kernel import rulebook
-from baro.kernel.rules.receiving import Uploads
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.trail.changes import create
 from baro.ui import working
+from baro.ui.rulebook import Uploads
 
 # What one hostile file may cost the machine; a matter of the machine and not of the organisation's rules.
 READER_SECONDS = 30
@@ -30,7 +30,7 @@ READER_MEMORY = 1 << 30
 
 def limits() -> Limits:
     """What the rulebook lets one file cost today."""
-    rule = rulebook.in_force(Uploads, on=timezone.localdate()).body
+    rule = rulebook.today(Uploads)
     return Limits(
         file_bytes=rule.largest_bytes,
         name_bytes=rule.longest_file_name,
@@ -47,7 +47,7 @@ def limits() -> Limits:
 
 def _accepted() -> set[str]:
     """The kinds of file that the rulebook takes in."""
-    return {kind.id for kind in rulebook.in_force(Uploads, on=timezone.localdate()).body.kinds}
+    return {kind.id for kind in rulebook.today(Uploads).kinds}
 
 
 def bring(file: UploadedFile, unit: Unit, *, by: Actor) -> Attachment:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from baro.documents.models import Counter
 from baro.documents.queries import types_on
+from baro.documents.rulebook import Counter as CounterRule
+from baro.documents.rulebook import Numbering
 from baro.documents.rules import outgoing_series
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
 from baro.kernel.periods import spoken_day
-from baro.kernel.rules.issuing import Counter as CounterRule
-from baro.kernel.rules.issuing import Numbering
 from baro.org.models import Term, Unit
 from baro.org.queries import term_of
 

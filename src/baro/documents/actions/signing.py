@@ -13,9 +13,9 @@ from baro.documents.verbs import SIGN
 from baro.kernel import rulebook
 from baro.kernel.decisions import granted_by
 from baro.kernel.errors import Refused
-from baro.kernel.rules.issuing import Signing
 from baro.org.actors import Actor, Granted
 from baro.org.models import Post, PostRank
+from baro.org.rulebook import Signing
 from baro.trail.changes import change
 from baro.trail.models import Reason, notify
 
@@ -63,7 +63,7 @@ def _refuse_changed(document: Document, seen: str) -> None:
 
 def _mark(document: Document, by: Actor, grant: Granted | None) -> str:
     """The capacity printed above the signature (36-HD, signing forms); under a grant, the one that the grant gives."""
-    rule = rulebook.in_force(Signing, on=timezone.localdate()).body
+    rule = rulebook.today(Signing)
     rank = Post.objects.values_list("rank", flat=True).get(pk=by.post_id or 0)
     granted = (grant.mark or rule.delegated_mark) if grant else ""
     try:

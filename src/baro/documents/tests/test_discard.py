@@ -16,10 +16,10 @@ from baro.documents.models import Attachment
 from baro.documents.policies import may_discard
 from baro.documents.sheets import drawn
 from baro.kernel import rulebook
-from baro.kernel.rules import Uploads
 from baro.trail.models import Event
+from baro.ui.rulebook import Uploads
 
-KEPT_DAYS = rulebook.in_force(Uploads, on=timezone.localdate()).body.loose_papers_kept_days
+KEPT_DAYS = rulebook.today(Uploads).loose_papers_kept_days
 
 
 def _brought(world, *, days_ago: int = KEPT_DAYS + 1) -> Attachment:
@@ -104,7 +104,7 @@ def test_nobody_discards_by_hand(world, persona):
 
 
 def test_what_landed_only_in_part_is_removed_once_nobody_can_be_bringing_it(db):
-    hours = rulebook.in_force(Uploads, on=timezone.localdate()).body.half_landed_kept_hours
+    hours = rulebook.today(Uploads).half_landed_kept_hours
     with storing.landed([b"now"]) as fresh:
         old = fresh.with_name("left-behind")
         old.write_bytes(b"half of a file")

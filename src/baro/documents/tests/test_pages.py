@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,7 +16,7 @@ from baro.documents.actions import handling
 from baro.documents.actions.bringing import bring
 from baro.documents.models import Attachment, Document
 from baro.kernel import rulebook
-from baro.kernel.rules import Uploads
+from baro.ui.rulebook import Uploads
 
 
 def _squeezed(response) -> str:
@@ -58,9 +57,8 @@ def test_the_clerk_drops_a_paper_corrects_and_saves(world):
 
 
 def test_the_box_for_files_says_what_the_rulebook_takes_in(world, monkeypatch):
-    rule = rulebook.in_force(Uploads, on=timezone.localdate())
-    seven = replace(rule, body=rule.body.model_copy(update={"largest_mib": 7}))
-    monkeypatch.setattr("baro.ui.fields.rulebook.in_force", lambda *_a, **_o: seven)
+    seven = rulebook.today(Uploads).model_copy(update={"largest_mib": 7})
+    monkeypatch.setattr("baro.ui.fields.rulebook.today", lambda _rule: seven)
     page = _squeezed(world.browser(world.clo).get(reverse("documents.attachment.upload")))
     assert "PDF file, Word document, Excel workbook, JPEG image, PNG image; each up to 7 MB" in page
 

@@ -9,12 +9,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
+from baro.kernel.rulebook.body import RuleBody, rule_types
 from baro.kernel.rulebook.rule import Body, NoRuleInForce, Problem, Rule, RulebookBroken
 from baro.kernel.rulebook.sheets import Draft, Sheet, complaints, read_everything
-from baro.kernel.rules.body import RuleBody, rule_types
 
 
 class _Placed(NamedTuple):
@@ -167,12 +169,20 @@ def reopen() -> Rulebook:
     return opened()
 
 
-def in_force(body_type: type[Body], *, on: date) -> Rule[Body]:
-    """The version of a rule in force on a day, typed by its content.
+def in_force(body_type: type[Body], *, on: date | None = None) -> Rule[Body]:
+    """The version of a rule in force on a day, today when none is given; typed by its content.
 
     Raises NoRuleInForce when there is none, RulebookBroken when the rule cannot be used.
     """
-    return opened().in_force(body_type, on)
+    return opened().in_force(body_type, on or timezone.localdate())
+
+
+def today(body_type: type[Body]) -> Body:
+    """What a rule says today.
+
+    Raises like `in_force`.
+    """
+    return in_force(body_type).body
 
 
 def closest(body_type: type[Body], *, on: date) -> Rule[Body]:
@@ -181,6 +191,20 @@ def closest(body_type: type[Body], *, on: date) -> Rule[Body]:
     Raises like `in_force`.
     """
     return opened().closest(body_type, on)
+
+
+def names(body_type: type[RuleBody], *, on: date | None = None) -> dict[Any, str]:
+    """What a rule names on a day (today when none is given), in the reader's language, by what a record keeps of it.
+
+    Raises like `closest`.
+    """
+    return _names(opened(), body_type, on or timezone.localdate(), get_language() or "").copy()
+
+
+@lru_cache(maxsize=256)
+def _names(book: Rulebook, body_type: type[RuleBody], day: date, _language: str) -> dict[Any, str]:
+    """Kept for each day and language, because a list asks once for each row."""
+    return {key: str(called) for key, called in book.closest(body_type, day).body.named()}
 
 
 def versions(body_type: type[Body]) -> tuple[Rule[Body], ...]:

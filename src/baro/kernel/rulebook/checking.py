@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from baro.kernel.rulebook.body import Certainty, Entry, RuleBody, rule_types
 from baro.kernel.rulebook.book import Rulebook, gaps, opened
 from baro.kernel.rulebook.rule import Problem, Rule
 from baro.kernel.rulebook.sheets import read_everything
-from baro.kernel.rules import Authority, Certainty, DocumentTypes, Entry, RuleBody, rule_types
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def check() -> Findings:
     problems = [*book.unreadable, *_undeclared(book), *_missing(book)]
     for reading in readings:
         problems += [*reading.problems, *gaps(reading.rules)]
-    problems += _unknown_types(book)
+    problems += _contradictions(book)
     return Findings(
         tuple(problems),
         tuple(assumption for rule in rules for assumption in _assumptions(rule)),
@@ -88,21 +89,17 @@ def _missing(book: Rulebook) -> Iterator[Problem]:
             yield Problem(Path(f"{code}.toml"), "", sentence)
 
 
-def _unknown_types(book: Rulebook) -> Iterator[Problem]:
-    """Types that the authority to issue names and the list of types in force on the same day does not know."""
-    lists = book.reading(DocumentTypes).rules
-    for rule in book.reading(Authority).rules:
-        known = _types_on(rule.valid_from, lists)
-        for unknown in sorted(rule.body.types_named - known):
-            sentence = _("No type “%(type)s” is in force from %(day)s on.") % {
-                "type": unknown,
-                "day": rule.valid_from,
-            }
-            yield Problem(rule.file, _("version from %(day)s") % {"day": rule.valid_from}, sentence)
+def _contradictions(book: Rulebook) -> Iterator[Problem]:
+    """What each version says against the other rules in force on its first day."""
+    for body_type in rule_types().values():
+        for rule in book.reading(body_type).rules:
+            day = rule.valid_from
+            for sentence in rule.body.contradictions(day, partial(_body_on, book, day)):
+                yield Problem(rule.file, _("version from %(day)s") % {"day": day}, sentence)
 
 
-def _types_on(day: date, lists: tuple[Rule[Any], ...]) -> frozenset[str]:
-    return frozenset(type_id for rule in lists if rule.covers(day) for type_id in rule.body.ids)
+def _body_on(book: Rulebook, day: date, body_type: type[RuleBody]) -> RuleBody | None:
+    return next((rule.body for rule in book.reading(body_type).rules if rule.covers(day)), None)
 
 
 def _assumptions(rule: Rule[RuleBody]) -> Iterator[Assumption]:

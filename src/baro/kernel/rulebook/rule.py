@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from baro.kernel.rules.body import Certainty, Names, RuleBody
+from baro.kernel.rulebook.body import Certainty, Names, RuleBody
 
 Body = TypeVar("Body", bound=RuleBody)
 Body_co = TypeVar("Body_co", bound=RuleBody, covariant=True)

@@ -14,8 +14,9 @@ from typing import Any, Self
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from baro.kernel.rulebook.body import Certainty, Names, Text
 from baro.kernel.rulebook.rule import Problem
-from baro.kernel.rules.body import Certainty, Names, Text
+from baro.parts import PARTS
 
 OVERRIDES = "BARO_RULES"
 
@@ -59,7 +60,7 @@ class Sheet:
 
 
 def read_everything() -> tuple[list[Sheet], list[Problem]]:
-    """Every sheet of the shipped rulebook and of the folder named by ``BARO_RULES``, and what could not be read."""
+    """Every sheet that a part ships and of the folder named by ``BARO_RULES``, and what could not be read."""
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     for folder, local in _folders():
@@ -75,7 +76,10 @@ def read_everything() -> tuple[list[Sheet], list[Problem]]:
 
 
 def _folders() -> Iterator[tuple[Path, bool]]:
-    yield Path(str(resources.files("baro"))) / "rulebook", False
+    shipped = Path(str(resources.files("baro")))
+    for part in PARTS:
+        if (shipped / part / "rulebook").is_dir():
+            yield shipped / part / "rulebook", False
     own = os.environ.get(OVERRIDES, "").strip()
     if own:
         yield Path(own).expanduser(), True

@@ -9,11 +9,8 @@ from hypothesis import strategies as st
 
 from baro.kernel import rulebook
 from baro.kernel.periods import (
-    _worked,
     add_working_days,
-    due_class,
     is_working_day,
-    last_near_day,
     moved_to_working_day,
     next_working_day,
     spoken_day,
@@ -22,7 +19,6 @@ from baro.kernel.periods import (
     working_days_between,
     wrong_deadline,
 )
-from baro.kernel.rules import DueClass
 
 FRIDAY, SATURDAY, MONDAY = date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 23)
 CULTURAL_DAY = date(2026, 11, 24)
@@ -170,52 +166,6 @@ def test_a_moved_deadline_is_worked_and_never_earlier(day):
     assert not any(is_working_day(day + timedelta(days=n)) for n in range((moved - day).days))
 
 
-def standing(due_on, finished_on=None, **options):
-    return due_class(due_on, finished_on, MONDAY, near_working_days=3, **options)
-
-
-@pytest.mark.parametrize(
-    ("due_on", "finished_on", "expected", "overdue"),
-    [
-        (FRIDAY, FRIDAY, DueClass.ON_TIME, 0),
-        (FRIDAY, date(2026, 11, 2), DueClass.ON_TIME, 0),
-        (FRIDAY, MONDAY, DueClass.LATE, 3),
-        (FRIDAY, None, DueClass.OVERDUE, 3),
-        (SATURDAY, None, DueClass.OVERDUE, 2),
-        (MONDAY, None, DueClass.NEAR_DUE, 0),
-        (date(2026, 11, 27), None, DueClass.NEAR_DUE, 0),
-        (date(2026, 11, 29), None, DueClass.NEAR_DUE, 0),
-        (date(2026, 11, 30), None, DueClass.OPEN, 0),
-        (None, None, DueClass.NO_DEADLINE, 0),
-        (None, FRIDAY, DueClass.NO_DEADLINE, 0),
-    ],
-)
-def test_a_task_stands_where_its_dates_put_it(due_on, finished_on, expected, overdue):
-    found = standing(due_on, finished_on)
-    assert (found.due_class, found.days_overdue) == (expected, overdue)
-
-
-def test_a_holiday_stretches_the_time_that_is_near():
-    assert standing(date(2026, 11, 27)).working_days_left == 3
-
-
-def test_a_suspended_task_is_neither_overdue_nor_near_until_it_is_finished():
-    assert standing(FRIDAY, suspended=True).due_class is DueClass.SUSPENDED
-    assert standing(None, suspended=True).due_class is DueClass.SUSPENDED
-    assert standing(FRIDAY, FRIDAY, suspended=True).due_class is DueClass.ON_TIME
-
-
-@given(today=days, near=st.integers(0, 10))
-def test_the_bound_for_queries_agrees_with_the_class(today, near):
-    bound = last_near_day(today, near)
-    for due_on, expected in (
-        (today, DueClass.NEAR_DUE),
-        (bound, DueClass.NEAR_DUE),
-        (bound + timedelta(days=1), DueClass.OPEN),
-    ):
-        assert due_class(due_on, None, today, near_working_days=near).due_class is expected
-
-
 OWN_CALENDAR = """
 code = "work.days"
 [[version]]
@@ -243,13 +193,6 @@ def test_the_organisations_own_closure_is_a_day_off_with_its_own_name(tmp_path, 
             assert why_not_working(FRIDAY).endswith("is not a working day: Anniversary of the office.")
     rulebook.reopen()
     assert is_working_day(FRIDAY)
-
-
-def test_no_deadline_however_far_holds_up_who_looks_at_it():
-    before = _worked.cache_info().misses
-    found = standing(date.max)
-    assert (found.due_class, found.working_days_left) == (DueClass.OPEN, None)
-    assert _worked.cache_info().misses <= before + 2
 
 
 def test_days_that_nobody_means_are_refused_with_the_day_that_will_do():

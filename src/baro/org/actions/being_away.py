@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from psycopg.types.range import DateRange
 
 from baro.kernel import rulebook
 from baro.kernel.errors import NotPermitted, Refused
-from baro.kernel.rules import Delegation
 from baro.org.actors import Actor
 from baro.org.models import Absence
+from baro.org.rulebook import Delegation
 from baro.org.verbs import BE_AWAY, BE_BACK, TAKE_BACK_ABSENCE
 from baro.trail.changes import change, create
 
@@ -29,8 +28,7 @@ def be_away(first: date, last: date, reason: str, *, by: Actor) -> Absence:
         sentence = _("The last day (%(last)s) lies before the first (%(first)s).")
         said = sentence % {"last": _day(last), "first": _day(first)}
         raise Refused(said, fields={"last": said})
-    known = {kind.id for kind in rulebook.in_force(Delegation, on=timezone.localdate()).body.absences}
-    if reason not in known:
+    if reason not in rulebook.names(Delegation):
         said = _("Choose why you are away.")
         raise Refused(said, fields={"reason": said})
     period = DateRange(first, last, "[]")

@@ -12,15 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg.types.range import DateRange
 
-from baro.kernel import rulebook
 from baro.kernel.errors import Refused
 from baro.kernel.periods import ONE_DAY, spoken_day
-from baro.kernel.rules import CommitteeRole, Numbering
 from baro.org.actions.carrying_out.held import end_held
 from baro.org.actors import Actor
 from baro.org.committees import breaches, rule_on
 from baro.org.models import Membership, MembershipKind, Person, Term, Unit
 from baro.org.queries import term_of
+from baro.org.rulebook import CommitteeRole
 from baro.org.terms import elected_by, entered_in, newest_term, opening_of
 from baro.org.verbs import ELECT, END_MEMBERSHIP, OPEN_TERM, TAKE_BACK_TERM
 from baro.trail.changes import change
@@ -48,7 +47,7 @@ def open_term(
     who is a member of the committee and of the bodies that it elects; what is numbered by term begins anew. Raises
     Refused when another term begins on that day or later, or bears the name.
     """
-    first = first or congress + timedelta(days=_days_after(congress))
+    first = first or congress + timedelta(days=rule_on(congress).term_start.days_after_congress)
     with change(Unit, unit_id, OPEN_TERM, by=by) as (unit, tell):
         name = name.strip()
         _refuse_unfit_term(unit, name, first, congress)
@@ -94,12 +93,8 @@ def _let_sit_again(opening: Event, event: Event) -> None:
     Membership.objects.bulk_create(again)
 
 
-def _days_after(congress: date) -> int:
-    return rulebook.closest(Numbering, on=congress).body.term_starts_days_after_congress
-
-
 def _refuse_unfit_term(unit: Unit, name: str, first: date, congress: date) -> None:
-    if first > congress + timedelta(days=_days_after(congress)):
+    if first > congress + timedelta(days=rule_on(congress).term_start.days_after_congress):
         sentence = _("The first meeting lies after the congress; leave its day empty then.")
         raise _beside("first", sentence)
     if congress > timezone.localdate():

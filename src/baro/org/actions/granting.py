@@ -15,9 +15,9 @@ from psycopg.types.range import DateRange
 from baro.kernel import rulebook
 from baro.kernel.duties import duty_name
 from baro.kernel.errors import NotPermitted, Refused
-from baro.kernel.rules import Signing
 from baro.org.actors import UNLIMITED, Actor, Ceiling, Granted, Reach
 from baro.org.models import Grant, Post, Unit
+from baro.org.rulebook import Signing
 from baro.org.verbs import GRANT, REPORT_ON, REVOKE
 from baro.trail.changes import change, create
 from baro.trail.models import Reason, notify
@@ -120,7 +120,7 @@ def _wrong_powers(powers: Powers) -> dict[str, str]:
     """What is wrong with the powers, beside the field."""
     if not powers.duties:
         return {"duties": _("Say which duties are granted.")}
-    marks = rulebook.in_force(Signing, on=timezone.localdate()).body.marks_for(powers.unit.kind)
+    marks = rulebook.today(Signing).marks_for(powers.unit.kind)
     if powers.mark and powers.mark not in marks:
         sentence = _("Nobody signs “%(mark)s” for %(unit)s; it is one of: %(marks)s.")
         return {"mark": sentence % {"mark": powers.mark, "unit": powers.unit, "marks": ", ".join(marks) or "—"}}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
-from baro.kernel.rules import Dates
+from baro.kernel.rulebook import Dates
 from baro.org.actors import Actor
 from baro.org.models import Person
 from baro.org.verbs import ENTER_BIRTH

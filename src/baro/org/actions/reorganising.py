@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
+from baro.kernel.errors import Refused
 from baro.org.actions.carrying_out.act import Act
 from baro.org.actions.carrying_out.belongings import reorganise_belongings
-from baro.org.actions.carrying_out.effects import Effects
+from baro.org.actions.carrying_out.effects import Effects, digest
 from baro.org.actions.carrying_out.lacking import note_lacking
 from baro.org.actions.carrying_out.posts import reorganise_posts
 from baro.org.actions.carrying_out.units import reorganise_units
@@ -41,12 +43,18 @@ def submit_plan(reorganisation_id: int, *, by: Actor) -> Reorganisation:
     return record
 
 
-def sign(reorganisation_id: int, *, by: Actor) -> Reorganisation:
-    """Agree to the plan with the effects that it has today; from now on it cannot be changed."""
+def sign(reorganisation_id: int, *, seen: str | None = None, by: Actor) -> Reorganisation:
+    """Agree to the plan with the effects that it has today; from now on it cannot be changed.
+
+    ``seen`` is the digest of the effects that somebody read before. Raises Refused, and signs nothing, when they are
+    others by now.
+    """
     with change(Reorganisation, reorganisation_id, SIGN, by=by) as (record, tell):
         effects = preview(reorganisation_id, by=by)
         Reorganisation.FLOW.move(record, SIGN)
         record.agreed = effects.as_facts()
+        if seen is not None and seen != digest(record.agreed):
+            raise Refused(_("The effects are others than those you saw; look at them again, then sign."))
         record.save(update_fields=["state", "agreed"])
         event = tell(effects=effects.as_facts()["counts"])
         notify(event, record, Reason.INFORMED, keepers_of(record.unit))

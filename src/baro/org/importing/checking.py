@@ -11,7 +11,6 @@ from typing import Any
 from django.utils import timezone
 
 from baro.kernel import rulebook
-from baro.kernel.rules import Importing
 from baro.org.actors import Actor
 from baro.org.importing.checks import NEW, NUMBERED, WRONG, Case, check_posts, check_units
 from baro.org.importing.checks_of_people import Crowd, check_people, check_tenures
@@ -19,6 +18,7 @@ from baro.org.importing.known import known_of
 from baro.org.importing.reading import Row, Step, read
 from baro.org.importing.remedies import Mistake
 from baro.org.importing.shapes import SHAPES
+from baro.org.rulebook import Importing
 from baro.trail.models import canonical
 
 ADDS = (NEW, NUMBERED)

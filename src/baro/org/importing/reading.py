@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from baro.kernel.rules import Importing
 from baro.org.importing.cells import Raw, Understanding, Wrong
 from baro.org.importing.remedies import Mistake, refusal, shown_value
 from baro.org.importing.shapes import SHAPES, Column, Shape, is_ours, plainly, shape_called, shape_with
 from baro.org.importing.texts import rows_of_text
 from baro.org.importing.workbooks import NOTHING, Sheet, corner, sheets_of
+from baro.org.rulebook import Importing
 
 Step = Callable[[int], None]
 MOST_COLUMNS = max(len(shape.columns) for shape in SHAPES) + 2  # with what Baro writes beside them

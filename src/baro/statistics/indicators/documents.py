@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.documents.flow import State
 from baro.documents.models import Direction, Document
+from baro.documents.rulebook import Numbering
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
 from baro.kernel.rulebook import NoRuleInForce, Rule
-from baro.kernel.rules import DocumentsIssued, Numbering
 from baro.org.models import Unit
 from baro.statistics.registry import Line, indicator
+from baro.statistics.rulebook import DocumentsIssued
 
 ISSUED = "documents.issued"
 

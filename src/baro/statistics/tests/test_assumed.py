@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from baro.kernel import rulebook
-from baro.kernel.rules import Certainty
+from baro.kernel.rulebook.body import Certainty
 from baro.statistics.web.assumptions import said
 
 PAGE = reverse("statistics.assumed")

@@ -5,28 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import singledispatch
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from baro.documents.rulebook import CirculationMark, Counter, IncomingCounter, IssuingBodies
 from baro.kernel import rulebook
-from baro.kernel.rules import (
-    AbsenceKind,
-    Certainty,
-    CirculationMark,
-    Counter,
-    DocumentType,
-    DocumentTypes,
-    Entry,
-    Importing,
-    IncomingCounter,
-    IssuingBodies,
-    LongestTenure,
-    Quorum,
-    TaskStatus,
-    TermName,
-)
+from baro.kernel.rulebook.body import Certainty, Entry
 from baro.kernel.wordings import worded
+from baro.org.rulebook import AbsenceKind, DocumentType, DocumentTypes, Importing, LongestTenure, Quorum, TermName
+from baro.tasks.rulebook import TaskStatus
 
 # Kinds of body of which the rules speak and which are no units here; the others are called like the units.
 BODIES = {
@@ -78,7 +65,7 @@ def _issuing_bodies(row: IssuingBodies) -> str:
         return _("%(bodies)s: may issue administrative papers too") % {"bodies": bodies}
     if row.anything:
         return _("%(bodies)s: may issue every type") % {"bodies": bodies}
-    listed = rulebook.in_force(DocumentTypes, on=timezone.localdate()).body
+    listed = rulebook.today(DocumentTypes)
     names = (str(listed.of(one).names) if one in listed.ids else one for one in row.types)
     return _("%(bodies)s: may issue %(types)s") % {"bodies": bodies, "types": ", ".join(names) or "—"}
 

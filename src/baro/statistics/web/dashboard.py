@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from baro.kernel.errors import Refused
-from baro.kernel.rules import DueClass
 from baro.org.models import Unit
 from baro.statistics import board
 from baro.statistics.groupings import ALL, Grouping
@@ -25,6 +24,7 @@ from baro.statistics.policies import may_see
 from baro.statistics.web import painting
 from baro.statistics.web.files import is_file, table_file
 from baro.statistics.web.forms import OrganisationForm, chosen, organisation_in
+from baro.tasks.rulebook import DueClass
 from baro.ui.cells import written_day
 from baro.ui.exports import dated
 from baro.ui.http import Request, number_in

@@ -13,12 +13,12 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from baro.kernel.rules import DueClass
 from baro.org.models import Unit
 from baro.statistics.board import ASSIGNED, CLASSES, COMPLETED, Counts, Row, Table
 from baro.statistics.groupings import ALL, GROUPINGS, NONE, Grouping
 from baro.statistics.web.bars import Piece, bar
 from baro.tasks.queries import status_rule
+from baro.tasks.rulebook import DueClass
 
 # The rulebook speaks of colours, the interface of what they mean.
 TONES = {"green": "good", "amber": "warn", "yellow": "warn", "red": "bad", "grey": "neutral", "blue": "info"}

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.org.models import Unit
-from baro.statistics.policies import SEE, may_see
+from baro.statistics.policies import may_see
 from baro.statistics.queries import figures
+from baro.statistics.verbs import SEE
 from baro.statistics.web import painting
 from baro.statistics.web.figures import address
 from baro.ui.panels import panel

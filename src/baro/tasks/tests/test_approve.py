@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from baro.documents.flow import State as DocumentState
 from baro.kernel.errors import NotPermitted, Refused
-from baro.kernel.rules import DueClass
 from baro.tasks.actions import approving, redirecting
 from baro.tasks.flow import State
 from baro.tasks.models import Task
 from baro.tasks.queries import standing_of
+from baro.tasks.rulebook import DueClass
 from baro.trail.models import Event, Notice
 
 

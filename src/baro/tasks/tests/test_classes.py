@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import given as examples
 from hypothesis import strategies as st
 
-from baro.kernel.rules import DueClass
 from baro.tasks import queries, rules
 from baro.tasks.flow import State
 from baro.tasks.models import Task
+from baro.tasks.rulebook import DueClass
 
 DAY_ZERO = date(2026, 2, 10)  # a week before the lunar new year, with long holidays ahead
 near = st.integers(min_value=-15, max_value=25).map(lambda days: DAY_ZERO + timedelta(days=days))

@@ -8,11 +8,11 @@ import pytest
 from django.utils import timezone
 
 from baro.kernel.errors import NotPermitted, Refused
-from baro.kernel.rules import DueClass
 from baro.tasks.actions import extending, working
 from baro.tasks.flow import State
 from baro.tasks.models import Progress
 from baro.tasks.queries import standing_of
+from baro.tasks.rulebook import DueClass
 from baro.tasks.tests.conftest import working_days_ahead
 from baro.trail.models import Event, Notice
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from baro.kernel.errors import NotPermitted, Refused
-from baro.kernel.rules import DueClass
 from baro.tasks.actions import approving, working
 from baro.tasks.flow import State
 from baro.tasks.queries import standing_of
+from baro.tasks.rulebook import DueClass
 from baro.trail.models import Event, Notice
 
 

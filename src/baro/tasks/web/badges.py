@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
-from baro.kernel.periods import Standing
-from baro.kernel.rules import DueClass
 from baro.tasks.flow import State
 from baro.tasks.models import Task
 from baro.tasks.queries import standing_of, status_rule
+from baro.tasks.rulebook import DueClass
+from baro.tasks.rules import Standing
 from baro.ui.cells import badge, code, day, text
 from baro.ui.records.states import state_badge
 

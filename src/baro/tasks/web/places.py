@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from baro.documents.models import Document, HandlingSlip
 from baro.kernel.decisions import ask
 from baro.kernel.errors import NotPermitted
-from baro.kernel.rules import DueClass
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.tasks import queries
 from baro.tasks.flow import State
 from baro.tasks.models import Task
+from baro.tasks.rulebook import DueClass
 from baro.tasks.verbs import ASSIGN
 from baro.tasks.web.badges import ICONS, TONES
 from baro.ui.finding import Hit, source

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from baro.kernel import decisions, rulebook, verbs
 from baro.kernel.decisions import YES, forbidden, not_now
 from baro.kernel.errors import Refused
-from baro.kernel.rules import LongWork
+from baro.kernel.rulebook import LongWork
 from baro.kernel.verbs import Verb
 from baro.org.verbs import OPEN_TERM
 from baro.trail.changes import record_event
@@ -117,7 +117,7 @@ class TestLongWork:
         assert (work.done, work.state, work.sentence) == (1, WorkState.FAILED, "The disk is full.")
 
     def test_is_broken_off_when_it_says_nothing_any_more(self, world, actor):
-        rule, now = rulebook.in_force(LongWork, on=timezone.localdate()).body, timezone.now()
+        rule, now = rulebook.today(LongWork), timezone.now()
         silent, slow, waiting = (begin(title, of=3, by=actor) for title in ("Silent", "Slow", "Waiting"))
         long_ago = now - timedelta(hours=rule.silent_hours + 1)
         Work.objects.exclude(pk=waiting.pk).update(started_at=long_ago)
@@ -129,7 +129,7 @@ class TestLongWork:
         assert "It was broken off before its end" in page
 
     def test_is_forgotten_after_the_days_of_the_rulebook(self, actor):
-        days = rulebook.in_force(LongWork, on=timezone.localdate()).body.kept_days
+        days = rulebook.today(LongWork).kept_days
         old, new = begin("Old", by=actor), begin("New", by=actor)
         for work, ended in ((old, days + 1), (new, days - 1)):
             moment = timezone.now() - timedelta(days=ended)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
+
+from baro.trail.models import canonical
 
 
 @dataclass(slots=True)
@@ -32,3 +35,8 @@ class Effects:
         before = Counter((agreed or {}).get("counts", {}))
         every = before.keys() | self.counts.keys()
         return {what: (before[what], self.counts[what]) for what in sorted(every) if before[what] != self.counts[what]}
+
+
+def digest(facts: dict[str, Any] | None) -> str:
+    """A short name of effects, so that what is signed is what was seen."""
+    return hashlib.sha256(canonical(facts)).hexdigest()[:16]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, Self
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, NonNegativeInt, PositiveInt, model_validator
 
-from baro.kernel.rules.body import Certain, Names, RuleBody, Text, refuse_repeats
+from baro.kernel.rulebook.body import Certain, Names, RuleBody, Text, refuse_repeats
 
 
 class CommitteeRole(Certain):
@@ -78,6 +78,12 @@ class CommitteeTerm(Certain):
     years: PositiveInt
 
 
+class TermStart(Certain):
+    """How many days after the end of its congress a term begins at the latest."""
+
+    days_after_congress: NonNegativeInt
+
+
 class TermName(Certain):
     """What a term that is named by two years (``2025-2030``) says of its first day."""
 
@@ -95,6 +101,7 @@ class Committees(RuleBody, code="org.committees", called=_("Elected bodies: role
     """Which units are committees, and what holds for them."""
 
     term: CommitteeTerm
+    term_start: TermStart
     term_name: TermName
     quorum: Quorum
     roles: tuple[CommitteeRole, ...]
@@ -110,6 +117,10 @@ class Committees(RuleBody, code="org.committees", called=_("Elected bodies: role
         if strange := sorted({role for row in self.bodies for role in row.roles} - known):
             raise ValueError(f"roles that are not listed: {', '.join(strange)}")
         return self
+
+    def named(self) -> Iterator[tuple[str, Names]]:
+        """Every role, the leading ones first."""
+        return ((row.id, row.names) for row in self.roles)
 
     def body_of(self, kind: str) -> CommitteeBody | None:
         """What is said of a kind of unit; None when it is no committee."""

@@ -8,7 +8,7 @@ from typing import Literal, Self
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, PositiveInt, model_validator
 
-from baro.kernel.rules.body import Certain, RuleBody, Text, refuse_repeats
+from baro.kernel.rulebook.body import Certain, RuleBody, Text, refuse_repeats
 
 Sex = Literal["male", "female"]
 MONTHS = 12

@@ -9,7 +9,7 @@ from typing import Self
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, PositiveInt, model_validator
 
-from baro.kernel.rules.body import Certain, Entry, Names, RuleBody, Text
+from baro.kernel.rulebook.body import Certain, Entry, Names, RuleBody, Text
 
 
 class Weekday(StrEnum):

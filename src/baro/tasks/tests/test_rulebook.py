@@ -6,7 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from baro.kernel import rulebook
-from baro.kernel.rules import DueClass, Motto, TaskStatus, WorkDays
+from baro.kernel.rulebook import WorkDays
+from baro.tasks.rulebook import DueClass, Motto, TaskStatus
 
 TODAY = date(2026, 11, 23)
 

@@ -7,9 +7,12 @@ from textwrap import dedent
 import pytest
 from django.utils import translation
 
+from baro.documents.rulebook import Authority, Handling, Secrecy
 from baro.kernel import rulebook
 from baro.kernel.rulebook import NoRuleInForce, RulebookBroken
-from baro.kernel.rules import Authority, Certainty, DocumentTypes, Handling, Motto, rule_types
+from baro.kernel.rulebook.body import Certainty, rule_types
+from baro.org.rulebook import Delegation, DocumentTypes, Urgency
+from baro.tasks.rulebook import Motto
 
 LAST_DAY_OF_66 = date(2026, 1, 8)
 FIRST_DAY_OF_399 = date(2026, 1, 9)
@@ -236,3 +239,21 @@ def test_a_rule_has_one_content_type():
 
 def test_certainty_knows_three_degrees():
     assert list(Certainty) == ["text", "secondary", "assumed"]
+
+
+def test_what_a_rule_names_is_told_in_the_readers_language_by_what_a_record_keeps():
+    with translation.override("vi"):
+        assert rulebook.names(Urgency, on=FIRST_DAY_OF_399)[4] == "Hỏa tốc hẹn giờ"
+    with translation.override("en"):
+        assert rulebook.names(Secrecy)[""] == "Not secret"
+        assert list(rulebook.names(DocumentTypes)) == list(rulebook.today(DocumentTypes).ids)
+
+
+def test_names_follow_the_rule_when_the_rulebook_is_opened_anew(own_rules):
+    before = rulebook.names(Delegation)
+    shipped = rulebook.in_force(Delegation)
+    text = shipped.file.read_text(encoding="utf-8")
+    assert 'en = "Annual leave"' in text
+    own_rules(text.replace('en = "Annual leave"', 'en = "Holiday"'))
+    with translation.override("en"):
+        assert set(rulebook.names(Delegation).values()) ^ set(before.values()) == {"Annual leave", "Holiday"}

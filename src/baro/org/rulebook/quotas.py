@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Self
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
-from baro.kernel.rules.body import Certain, Names, RuleBody, Text, refuse_repeats
+from baro.kernel.rulebook.body import Certain, Names, RuleBody, Text, refuse_repeats
 
 
 class QuotaKind(Certain):
@@ -26,3 +27,7 @@ class Quotas(RuleBody, code="org.quotas", called=_("Kinds of staffing")):
     def _each_once(self) -> Self:
         refuse_repeats("kind of staffing", [row.id for row in self.kinds])
         return self
+
+    def named(self) -> Iterator[tuple[str, Names]]:
+        """Every kind."""
+        return ((row.id, row.names) for row in self.kinds)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Self
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
-from baro.kernel.rules.body import Certain, Names, RuleBody, Text, refuse_repeats
+from baro.kernel.rulebook.body import Certain, Names, RuleBody, Text, refuse_repeats
 
 
 class AbsenceKind(Certain):
@@ -27,3 +28,7 @@ class Delegation(RuleBody, code="org.delegation", called=_("Granting powers and 
     def _each_once(self) -> Self:
         refuse_repeats("kind of absence", [row.id for row in self.absences])
         return self
+
+    def named(self) -> Iterator[tuple[str, Names]]:
+        """Every kind of absence."""
+        return ((row.id, row.names) for row in self.absences)

@@ -1,24 +1,11 @@
-"""How incoming documents are handled, and which files are taken in."""
+"""Which files are taken in, and how much of them is read."""
 
 from __future__ import annotations
-
-from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, PositiveInt
 
-from baro.kernel.rules.body import Entry, Names, RuleBody, Text
-
-
-class Handling(RuleBody, code="documents.handling", called=_("Handling incoming documents")):
-    """How fast incoming documents are registered, forwarded and answered."""
-
-    register_within_working_days: int = Field(ge=0)
-    register_latest_working_days: int = Field(ge=0)
-    dispatch_latest_working_days: int = Field(ge=0)
-    default_deadline_days: PositiveInt
-    deadline_on_a_day_off_moves: Literal["to_the_next_working_day", "not_at_all"]
-    near_due_working_days: int = Field(ge=0)
+from baro.kernel.rulebook.body import Entry, Names, RuleBody, Text
 
 
 class UploadKind(Entry):

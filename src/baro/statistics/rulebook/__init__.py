@@ -7,7 +7,7 @@ from typing import Self
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
-from baro.kernel.rules.body import Entry, Names, RuleBody, Text, refuse_repeats
+from baro.kernel.rulebook.body import Entry, Names, RuleBody, Text, refuse_repeats
 
 
 class ReportLine(Entry):

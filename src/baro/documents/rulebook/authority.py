@@ -1,55 +1,17 @@
-"""The types of official documents, and who may issue which."""
+"""Who may issue which types of official documents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Self
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, Self
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
-from baro.kernel.rules.body import Certain, Certainty, Entry, Names, RuleBody, Text, refuse_repeats
-
-
-class DocumentType(Certain):
-    """One type of document; ``certainty`` speaks about its ``code``, which is empty when numbers carry none."""
-
-    id: Text
-    names: Names
-    code: str = ""
-    title_printed: bool = True
-    administrative: bool = False
-
-
-class DocumentTypes(RuleBody, code="documents.types", called=_("Types of documents")):
-    """The closed list of types; the code printed in a number is shared by two of them and never a key."""
-
-    types: tuple[DocumentType, ...] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _each_once(self) -> Self:
-        refuse_repeats("type", [row.id for row in self.types])
-        return self
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """Every type's id in the order of the regulation."""
-        return tuple(row.id for row in self.types)
-
-    def of(self, type_id: str) -> DocumentType:
-        """The type of an id.
-
-        Raises KeyError when the list has no such type.
-        """
-        for row in self.types:
-            if row.id == type_id:
-                return row
-        raise KeyError(f"{self.rule_code} has no type {type_id!r}")
-
-    def with_code(self, code: str) -> tuple[DocumentType, ...]:
-        """The types that print this code in their numbers, whatever its case: two of them for QĐ."""
-        wanted = code.strip().casefold()
-        return tuple(row for row in self.types if row.code and row.code.casefold() == wanted)
+from baro.kernel.rulebook.body import Certain, Certainty, Entry, Names, RuleBody, Text, refuse_repeats
+from baro.org.rulebook import DocumentTypes
 
 
 class Permission(Entry):
@@ -104,6 +66,12 @@ class Authority(RuleBody, code="documents.authority", called=_("Who may issue wh
         for row in self.bodies:
             if row.administrative is Certainty.ASSUMED and row.certainty is not Certainty.ASSUMED:
                 yield f"administrative papers of {', '.join(row.kinds)}", row
+
+    def contradictions(self, day: date, other: Callable[[type[Any]], Any]) -> Iterator[str]:
+        """The types that it names and the list of types does not know."""
+        types = other(DocumentTypes)
+        for unknown in sorted(self.types_named - set(types.ids if types else ())):
+            yield gettext("No type “%(type)s” is in force from %(day)s on.") % {"type": unknown, "day": day}
 
     def may_issue(self, body_kind: str, type_id: str) -> Permission:
         """Whether a kind of body may issue a type of document, with the certainty and source of the answer."""

@@ -6,7 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from baro.kernel import rulebook
-from baro.kernel.rules import DocumentsIssued, DocumentTypes
+from baro.org.rulebook import DocumentTypes
+from baro.statistics.rulebook import DocumentsIssued
 
 LAST_DAY = date(2024, 12, 31)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
 from django.utils.translation import get_language
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -65,6 +66,17 @@ class RuleBody(Entry):
         """The rows of the rule that are marked as assumed, each with its place."""
         return _assumed_in(self, "")
 
+    def named(self) -> Iterator[tuple[Any, Names]]:
+        """Its rows that have a name, by what a record keeps of them: none, unless the rule is a list of such rows."""
+        yield from ()
+
+    def contradictions(self, day: date, other: Callable[[type[Any]], Any]) -> Iterator[str]:
+        """What it says from a day on against other rules, a sentence each: none, unless the rule looks at others.
+
+        ``other`` gives the body of another rule that is in force on that day, or None.
+        """
+        yield from ()
+
 
 _declared: dict[str, type[RuleBody]] = {}
 
@@ -96,3 +108,33 @@ def refuse_repeats(what: str, names: list[str]) -> None:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise ValueError(f"{what} listed more than once: {', '.join(twice)}")
+
+
+class Level(Protocol):
+    """A row that is one degree of several."""
+
+    @property
+    def level(self) -> int:
+        """Which degree, counted from nought."""
+        ...
+
+
+Degree = TypeVar("Degree", bound=Level)
+
+
+def row_of_level(rows: Sequence[Degree], level: int, code: str) -> Degree:
+    """The row of a level in the rule of a code.
+
+    Raises KeyError when there is none.
+    """
+    for row in rows:
+        if row.level == level:
+            return row
+    raise KeyError(f"{code} has no level {level}")
+
+
+def refuse_holes(rows: Sequence[Level]) -> None:
+    """Raise ValueError when the levels do not count from nought upwards."""
+    levels = [row.level for row in rows]
+    if levels != list(range(len(levels))):
+        raise ValueError(f"levels must count from 0 upwards without a hole, not {levels}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from pydantic import PositiveInt
 
-from baro.kernel.rules.body import RuleBody
+from baro.kernel.rulebook.body import RuleBody
 
 
 class Importing(RuleBody, code="org.import", called=_("Importing lists")):

@@ -5,18 +5,11 @@ from datetime import date
 import pytest
 from django.utils import translation
 
+from baro.documents.rulebook import Authority, Handling, Numbering, Secrecy
 from baro.kernel import rulebook
-from baro.kernel.rules import (
-    Authority,
-    Certainty,
-    DocumentTypes,
-    Handling,
-    Numbering,
-    Secrecy,
-    Signing,
-    Uploads,
-    Urgency,
-)
+from baro.kernel.rulebook.body import Certainty
+from baro.org.rulebook import DocumentTypes, Signing, Urgency
+from baro.ui.rulebook import Uploads
 
 IN_2024 = date(2024, 6, 3)
 TODAY = date(2026, 11, 23)

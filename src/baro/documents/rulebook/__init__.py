@@ -1,0 +1,19 @@
+"""What documents go by: who issues them, their numbers, their secrecy, how they are handled."""
+
+from baro.documents.rulebook.authority import Authority, IssuingBodies, Permission
+from baro.documents.rulebook.handling import Handling
+from baro.documents.rulebook.numbering import Counter, IncomingCounter, Numbering
+from baro.documents.rulebook.secrecy import CirculationMark, Secrecy, SecrecyLevel
+
+__all__ = [
+    "Authority",
+    "CirculationMark",
+    "Counter",
+    "Handling",
+    "IncomingCounter",
+    "IssuingBodies",
+    "Numbering",
+    "Permission",
+    "Secrecy",
+    "SecrecyLevel",
+]

@@ -1,0 +1,48 @@
+"""What the organisation goes by: its committees, powers, staffing, the ends of tenures, lists."""
+
+from baro.org.rulebook.committees import (
+    CommitteeBody,
+    CommitteeLimit,
+    CommitteeRole,
+    Committees,
+    CommitteeTerm,
+    LedByCommittee,
+    Quorum,
+    TermName,
+    TermStart,
+)
+from baro.org.rulebook.delegating import AbsenceKind, Delegation
+from baro.org.rulebook.ending import LongestTenure, Retirement, Roadmap, Sex, Tenures
+from baro.org.rulebook.importing import Importing
+from baro.org.rulebook.papers import DocumentType, DocumentTypes, Urgency, UrgencyLevel
+from baro.org.rulebook.quotas import QuotaKind, Quotas
+from baro.org.rulebook.signing import Signing, SigningBodies, SigningMark
+
+__all__ = [
+    "AbsenceKind",
+    "CommitteeBody",
+    "CommitteeLimit",
+    "CommitteeRole",
+    "CommitteeTerm",
+    "Committees",
+    "Delegation",
+    "DocumentType",
+    "DocumentTypes",
+    "Importing",
+    "LedByCommittee",
+    "LongestTenure",
+    "Quorum",
+    "QuotaKind",
+    "Quotas",
+    "Retirement",
+    "Roadmap",
+    "Sex",
+    "Signing",
+    "SigningBodies",
+    "SigningMark",
+    "Tenures",
+    "TermName",
+    "TermStart",
+    "Urgency",
+    "UrgencyLevel",
+]

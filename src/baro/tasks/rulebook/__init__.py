@@ -1,0 +1,15 @@
+"""What tasks go by: how clear they must be, and how they are counted."""
+
+from baro.tasks.rulebook.motto import Clear, Motto, MottoLevel, TaskField
+from baro.tasks.rulebook.status import DueClass, OverdueBand, StatusClass, TaskStatus
+
+__all__ = [
+    "Clear",
+    "DueClass",
+    "Motto",
+    "MottoLevel",
+    "OverdueBand",
+    "StatusClass",
+    "TaskField",
+    "TaskStatus",
+]
