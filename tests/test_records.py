@@ -9,9 +9,13 @@ from django.urls import get_resolver, reverse
 from django.utils.safestring import SafeString
 
 from baro.documents.models import Document
-from baro.org.models import Unit
+from baro.kernel.errors import Refused
+from baro.org.actors import Actor
+from baro.org.models import Post, Unit
 from baro.tasks.models import Task
-from baro.ui.records import Fact, RecordPages, VerbPage, pages_of, state_badge
+from baro.trail.changes import Batch
+from baro.ui.columns import Column
+from baro.ui.records import Fact, Facts, RecordPage, RecordPages, VerbPage, alone, pages_of, state_badge
 from baro.ui.records.facts import drawn_facts
 
 
@@ -75,3 +79,46 @@ def test_a_page_shows_no_markup_as_words(world):
     document = world.instructed()
     page = world.browser(world.ada).get(document.get_absolute_url()).content.decode()
     assert "&lt;" not in page
+
+
+def test_a_step_above_that_the_reader_may_not_open_is_named_without_a_link(rf):
+    steps = ["org.units", [("/units/1/", "Above"), ("", "Hidden")], None]
+    request = rf.get("/")
+    request.actor = Actor.nobody()
+    shown = RecordPage((), crumbs=(lambda _unit: steps,)).answer(request, Unit(pk=7, name="Here"))
+    assert shown.context_data["crumbs"] == [(reverse("org.units"), "Units"), ("/units/1/", "Above"), ("", "Hidden")]
+
+
+def test_a_card_of_facts_stands_without_a_title_and_with_a_note(rf):
+    request = rf.get("/")
+    request.actor = Actor.nobody()
+    card = Facts("", (Fact("name"),), note="Only you see this.").drawn(request, Unit(name="Here"), {})
+    assert "<h2" not in card
+    assert "aria-labelledby" not in card
+    assert '<p class="muted">Only you see this.</p>' in card
+
+
+def test_a_record_that_is_shown_by_its_name_is_called_as_it_is():
+    paths = ("rank", "get_rank_display", "unit.name", "unit.code")
+    assert [Column(path).words(Post) for path in paths] == ["Rank", "Rank", "Unit", "Code"]
+
+
+def test_what_is_done_to_many_and_refused_for_the_only_one_is_refused():
+    batch = Batch([Unit(pk=7, name="Here")])
+    alone(lambda ids, **_typed: batch)(7)
+    batch.refuse(batch.records[0], "Not this one.")
+    with pytest.raises(Refused, match="Not this one"):
+        alone(lambda ids, **_typed: batch)(7)
+
+
+def test_where_the_unit_alone_decides_a_linked_fact_asks_nothing(world, django_assert_num_queries):
+    post, facts = world.post("QN-HL", "Bí thư"), [Fact("unit", linked=True), Fact("successor", linked=True)]
+    post.successor = world.post("QN-CX", "Bí thư")
+    eve = world.eve
+    with django_assert_num_queries(0):
+        drawn = drawn_facts(post, facts, eve)
+    assert post.unit.get_absolute_url() in drawn
+    assert post.successor.get_absolute_url() not in drawn
+    assert [unit.pk for unit in Unit.objects.visible_to(eve)] == [
+        unit.pk for unit in Unit.objects.all() if eve.holds("org.see", unit)
+    ]

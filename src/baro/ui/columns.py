@@ -97,8 +97,12 @@ def field_at(model: type[models.Model], path: str) -> models.Field[Any, Any] | N
 
 
 def name_of(model: type[models.Model], path: str) -> Any:
-    """How the model calls the field at the end of a path."""
+    """How the model calls the field at the end of a path, or the record that is shown there by its name."""
     *steps, name = path.split(".")
+    if steps and name == "name":
+        *steps, name = steps
+    if display := _DISPLAY.fullmatch(name):
+        name = display["field"]
     for step in steps:
         model = model._meta.get_field(step).related_model  # type: ignore[assignment]
     return capfirst(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]

@@ -22,11 +22,12 @@ from baro.org.flow import State
 from baro.org.models import CLOSED_LAST, Reorganisation, Unit, UnitKind
 from baro.org.verbs import IMPORT, PREPARE
 from baro.trail.words import with_words
-from baro.ui.cells import badge, code, own, written_day
+from baro.ui.cells import badge, own, written_day
 from baro.ui.choices import UnitChoice
 from baro.ui.filters import Filter, Words
 from baro.ui.forms import Period
 from baro.ui.lists import Column, Empty, ListPage
+from baro.ui.records import as_code
 
 TONES = {
     State.DRAFT: "neutral",
@@ -58,10 +59,6 @@ class UnitFilter(Filter):
         return rows
 
 
-def _code(_record: Any, value: str) -> SafeString:
-    return code(value)
-
-
 def closing_words(unit: Any) -> str:
     """When a unit was closed and what followed it; nothing for an open one."""
     if not unit.closed_on:
@@ -86,12 +83,12 @@ class UnitList(ListPage):
     title = _("Units")
     filter = UnitFilter
     columns = (
-        Column("name", _("Name")),
-        Column("code", _("Code"), cell=_code),
-        Column("get_kind_display", _("Kind"), sort_by="kind"),
-        Column("parent.name", _("Part of"), cell=_part_of, csv=_part_of_in_words),
-        Column("suffix", _("Suffix in symbols"), cell=_code, optional=True),
-        Column("closed_on", _("Closed on"), optional=True),
+        Column("name"),
+        Column("code", cell=as_code),
+        Column("get_kind_display", sort_by="kind"),
+        Column("parent.name", cell=_part_of, csv=_part_of_in_words),
+        Column("suffix", cell=as_code, optional=True),
+        Column("closed_on", optional=True),
     )
     order = CLOSED_LAST
     url_name = "org.unit"

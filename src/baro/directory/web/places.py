@@ -1,22 +1,16 @@
-"""Where the organisation stands in the navigation and in search, and what keepers find on the page of a unit."""
+"""Where the organisation stands in the navigation and in search."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Case, When
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.directory.web.lists import closing_words
-from baro.kernel.decisions import ask
 from baro.org.actors import Actor
-from baro.org.models import CLOSED_LAST, Person, Post, Tenure, Unit
-from baro.org.verbs import OPEN
+from baro.org.models import CLOSED_LAST, Person, Tenure, Unit
 from baro.trail.words import with_words
 from baro.ui.finding import Hit, source
-from baro.ui.panels import panel
 from baro.ui.places import Place, place
 
 place(
@@ -59,11 +53,3 @@ def find_people(actor: Actor, words: str, limit: int) -> list[Hit]:
 
 source("org.units", _("Units"), "building", find_units, order=30)
 source("org.people", _("People"), "users", find_people, order=40)
-
-
-@panel("org.unit", order=10)
-def keeping_posts(request: Any, unit: Unit) -> str:
-    """The way to open a post, for who may."""
-    if unit.closed_on or not ask(request.actor, OPEN, Post(unit=unit)):
-        return ""
-    return render_to_string("directory/keeping.html", {"unit": unit, "verb": OPEN})

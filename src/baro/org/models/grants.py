@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from baro.kernel.states import States
 from baro.org.actors import Actor, Ceiling
 from baro.org.models.people import Person, Post
 from baro.org.models.recorded import key_range
@@ -22,15 +23,15 @@ from baro.org.models.units import Unit
 from baro.trail.models import Event
 
 
-class GrantState(models.TextChoices):
+class GrantState(States):
     """Whether a grant gives anything, and if not, why not."""
 
-    IN_FORCE = "in_force", pgettext_lazy("grant", "In force")
-    WAITS = "waits", pgettext_lazy("grant", "Waits for an absence")
-    TO_COME = "to_come", pgettext_lazy("grant", "Not yet")
-    LAPSED = "lapsed", pgettext_lazy("grant", "Lapsed: the giver no longer has it to give")
-    ENDED = "ended", pgettext_lazy("grant", "Ended")
-    REVOKED = "revoked", pgettext_lazy("grant", "Revoked")
+    IN_FORCE = "in_force", "good", pgettext_lazy("grant", "In force")
+    WAITS = "waits", "info", pgettext_lazy("grant", "Waits for an absence")
+    TO_COME = "to_come", "info", pgettext_lazy("grant", "Not yet")
+    LAPSED = "lapsed", "warn", pgettext_lazy("grant", "Lapsed: the giver no longer has it to give")
+    ENDED = "ended", "neutral", pgettext_lazy("grant", "Ended")
+    REVOKED = "revoked", "bad", pgettext_lazy("grant", "Revoked")
 
 
 def _granted(day: date) -> Func:
@@ -111,7 +112,10 @@ class Grant(Lasting, models.Model):
 
     It binds the person who gave it: when they leave the giving post, it gives nothing any more. What it gives is also
     never more than the giving post still has. The function ``baro_granted`` of the database says so for every use.
+    Its ``state`` of a day comes with the row (`GrantQuerySet.with_state`).
     """
+
+    STATES = GrantState
 
     giver = models.ForeignKey(Post, models.PROTECT, verbose_name=_("Granted by"), related_name="grants_given")
     given_by = models.ForeignKey(Person, models.PROTECT, related_name="+")

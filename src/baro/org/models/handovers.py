@@ -66,7 +66,7 @@ class Handover(models.Model):
     ``day`` is the first day on which the one who leaves does not hold the post any more.
     """
 
-    FLOW = HANDOVER_FLOW
+    FLOW, STATES = HANDOVER_FLOW, HandoverState
 
     post = models.ForeignKey(Post, models.PROTECT, verbose_name=_("Post"), related_name="handovers")
     from_person = models.ForeignKey(Person, models.PROTECT, verbose_name=_("handed over by"), related_name="+")

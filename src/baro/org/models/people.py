@@ -168,12 +168,19 @@ class Post(models.Model):
     answers for its duties since.
     """
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
-    name = models.CharField(_("Name"), max_length=120)
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("Unit"), related_name="posts")
+    name = models.CharField(_("Post"), max_length=120)
     rank = models.CharField(_("Rank"), max_length=8, choices=PostRank, default=PostRank.STAFF)
     quota = models.CharField(_("Counted as"), max_length=20, blank=True)
     closed_on = models.DateField(_("Closed on"), null=True, blank=True)
-    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+    successor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("Answers for its duties since"),
+        null=True,
+        blank=True,
+        related_name="predecessors",
+    )
 
     objects = PostQuerySet.as_manager()
 

@@ -78,7 +78,9 @@ class Unit(models.Model):
     """
 
     path = models.CharField(_("path"), max_length=200, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("Part of"), null=True, blank=True, related_name="children"
+    )
     code = models.CharField(_("Code"), max_length=40)
     name = models.CharField(_("Name"), max_length=200)
     kind = models.CharField(_("Kind"), max_length=40, choices=UnitKind)

@@ -3,7 +3,7 @@
 from baro.ui.records.facts import Fact, as_code, as_prose
 from baro.ui.records.pages import PANELS, Facts, Piece, RecordPage, RecordPages, pages_of
 from baro.ui.records.states import state_badge, state_column
-from baro.ui.records.verbs import Beginning, Preview, VerbPage
+from baro.ui.records.verbs import Beginning, Preview, VerbPage, alone, elsewhere
 
 __all__ = [
     "PANELS",
@@ -15,8 +15,10 @@ __all__ = [
     "RecordPage",
     "RecordPages",
     "VerbPage",
+    "alone",
     "as_code",
     "as_prose",
+    "elsewhere",
     "pages_of",
     "state_badge",
     "state_column",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.safestring import SafeString
 
 from baro.org.actors import Actor
+from baro.org.models.scope import UnitScoped
 from baro.ui.cells import code, link, own, shown, text
 from baro.ui.columns import Cell, labels_at, name_of, reader_of
 
@@ -45,14 +46,15 @@ class Fact:
         if value in (None, "", []) and not self.always:
             return ""
         style = ' class="fact-wide"' if self.wide else ""
-        said = self._said(record, value, opened) or "—"
+        said = self.said(record, value, opened) or "—"
         return f"<div{style}><dt>{escape(str(self.words(type(record))))}</dt><dd>{said}{self._noted(record)}</dd></div>"
 
     def words(self, model: type[models.Model]) -> Any:
         """The label."""
         return self.label if self.label or callable(self.path) else name_of(model, self.path)
 
-    def _said(self, record: Any, value: Any, opened: Collection[tuple[type[models.Model], int]]) -> str:
+    def said(self, record: Any, value: Any, opened: Collection[tuple[type[models.Model], int]] = ()) -> str:
+        """The value as it stands on the page, without its label."""
         if self.cell:
             return shown(self.cell(record, value))
         if isinstance(value, models.Model):
@@ -79,15 +81,22 @@ def as_prose(_record: Any, value: str) -> SafeString:
 
 
 def opened_to(actor: Actor, record: Any, facts: Collection[Fact]) -> set[tuple[type[models.Model], int]]:
-    """The records named by the facts whose pages the actor may open: one query for each kind of record."""
+    """The records named by the facts whose pages the actor may open: at most one query for each kind of record."""
     named = {value for fact in facts if fact.linked and isinstance(value := fact.value(record), models.Model)}
     found: set[tuple[type[models.Model], int]] = set()
     for model in {type(one) for one in named}:
-        keys = [one.pk for one in named if type(one) is model]
-        seen: Any = model._default_manager
-        rows = seen.visible_to(actor).filter(pk__in=keys).order_by()
-        found |= {(model, pk) for pk in rows.values_list("pk", flat=True)}
+        ones: list[Any] = [one for one in named if type(one) is model]
+        found |= {(model, pk) for pk in _seen(actor, model._default_manager.all(), ones)}
     return found
+
+
+def _seen(actor: Actor, rows: Any, ones: list[Any]) -> Iterable[int]:
+    """The keys of those that the actor sees; nothing is asked where their units alone decide."""
+    if getattr(type(rows), "visible_to", None) is UnitScoped.visible_to:
+        path = f"{rows.unit_lookup}.path".lstrip(".").replace("__", ".")
+        return [one.pk for one in ones if actor.holds_at(rows.see_duty, reader_of(path)(one))]
+    seen = rows.visible_to(actor).filter(pk__in=[one.pk for one in ones]).order_by()
+    return set(seen.values_list("pk", flat=True))
 
 
 def drawn_facts(record: Any, facts: Collection[Fact], actor: Actor) -> SafeString:

@@ -32,13 +32,15 @@ from baro.ui.records.verbs import Beginning, Look, VerbPage, nothing
 class Facts:
     """A card of facts. ``of`` leads from the record to the one that the facts are about; without one, no card.
 
-    ``facts`` may be a function of that one; ``only`` says for which of them the card stands.
+    ``facts`` may be a function of that one; ``only`` says for which of them the card stands. A card of the record
+    itself, below its name, needs no title. ``note`` stands below the facts.
     """
 
     title: Any
     facts: tuple[Fact, ...] | Callable[[Any], tuple[Fact, ...]]
     of: str = ""
     only: Callable[[Any], bool] = bool
+    note: Any = ""
     code: str = "facts"
 
     def drawn(self, request: Request, record: Any, _context: dict[str, Any]) -> str:
@@ -49,7 +51,7 @@ class Facts:
         declared = self.facts(about) if callable(self.facts) else self.facts
         said = drawn_facts(about, declared, request.actor)
         title = self.title(record) if callable(self.title) else self.title
-        context = {"code": self.code, "title": title, "said": said}
+        context = {"code": self.code, "title": title, "said": said, "note": self.note}
         return render_to_string("ui/components/facts.html", context) if said else ""
 
 
@@ -81,9 +83,9 @@ class RecordPage:
     """What the page of a record shows, from its head down; its timeline stands at the side.
 
     ``crumbs`` lead there: codes of lists, and functions of the record that give one, a record above it, an address with
-    its words, or None. ``badges`` are functions of the record and of what ``beside`` brings, and stand after the state;
-    ``heading`` and ``lead`` are functions of the record. ``read`` is told when somebody opens it. ``actions`` is the
-    template of more ways on beside the verbs.
+    its words (without one where the reader may not open it), None, or a list of these. ``badges`` are functions of the
+    record and of what ``beside`` brings, and stand after the state; ``heading`` and ``lead`` are functions of the
+    record. ``read`` is told when somebody opens it. ``actions`` is the template of more ways on beside the verbs.
     """
 
     sections: tuple[Section, ...]
@@ -102,7 +104,7 @@ class RecordPage:
             self.read(request, record)
         context: dict[str, Any] = {"record": record, **self.beside(request, record)}
         context |= {
-            "crumbs": [crumb for one in self.crumbs if (crumb := _crumb(one, record))],
+            "crumbs": [crumb for one in self.crumbs for crumb in _crumbs(one(record) if callable(one) else one)],
             "heading": self.heading(record),
             "lead": self.lead(record) if self.lead else "",
             "state": _state(record),
@@ -118,12 +120,15 @@ def _whole(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     return sections if PANELS in sections else (*sections, PANELS)
 
 
-def _crumb(one: str | Callable[[Any], Any], record: Any) -> tuple[str, Any] | None:
-    """Address and words of a step above the record."""
-    above = one(record) if callable(one) else one
+def _crumbs(above: Any) -> list[tuple[str, Any]]:
+    """Address and words of each step above the record."""
+    if isinstance(above, list):
+        return [crumb for one in above for crumb in _crumbs(one)]
     if isinstance(above, str):
-        return reverse(above), list_of(above).title
-    return above if above is None or isinstance(above, tuple) else (above.get_absolute_url(), str(above))
+        return [(reverse(above), list_of(above).title)]
+    if above is None or isinstance(above, tuple):
+        return [above] if above else []
+    return [(above.get_absolute_url(), str(above))]
 
 
 def _state(record: Any) -> str:

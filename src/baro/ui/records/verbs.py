@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from django import forms
 from django.http import HttpResponse
 
+from baro.kernel.errors import Refused
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
 from baro.ui.foreseen import Foresight, act_when_foreseen
@@ -34,6 +35,24 @@ def always(_record: Any) -> bool:
     return True
 
 
+def elsewhere(_record: Any) -> bool:
+    """Not at the head of the page: a piece of the page, or a list, has the button."""
+    return False
+
+
+def alone(many: Act) -> Act:
+    """An action on many records, done to a single one.
+
+    It raises Refused with why the record was left alone.
+    """
+
+    def act(pk: int, **typed: Any) -> None:
+        for refusal in many([pk], **typed).refused:
+            raise Refused(refusal.sentence)
+
+    return act
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What would follow is shown before it is done: ``look(record, **typed, by=actor)``, drawn by a template."""
@@ -47,9 +66,10 @@ class Preview:
 class VerbPage:
     """How a verb is done to a record on pages: ``act(pk, **typed, by=actor)``, at once or through a form.
 
-    What the action gives is where the reader is led: a record, an address, or None for the record itself. ``initial``,
-    ``beside`` and ``options`` look at the request and the record: what the form begins with, what its page shows
-    beside it, what it is made with. ``many`` does the verb to ticked rows, ``preview`` shows first what follows.
+    What the action gives is where the reader is led: a record, an address, or None for the record itself. ``lead``
+    stands above the form: words, or a function of the record. ``initial``, ``beside`` and ``options`` look at the
+    request and the record: what the form begins with, what its page shows beside it, what it is made with. ``many``
+    does the verb to ticked rows, ``preview`` shows first what follows.
     ``about`` gives the record that is asked about where it is another one, such as a new part of this one; ``word``
     the last step of the address where the verb's own would say too little. ``only`` says on the pages of which records
     its button stands, where the states do not say it.
@@ -59,6 +79,7 @@ class VerbPage:
     act: Act
     form: type[forms.BaseForm] | None = None
     template: str = ""
+    lead: Any = ""
     initial: Look = nothing
     beside: Look = nothing
     options: Look = nothing
@@ -83,7 +104,7 @@ class VerbPage:
             raise AssertionError(f"{self.verb} asks nothing: it is done at once")
         common: dict[str, Any] = {"verb": self.verb, "record": self.about(record)}
         more = {"initial": self.initial(request, record), **self.options(request, record)}
-        context = self.beside(request, record)
+        context = {"lead": self.lead(record) if callable(self.lead) else self.lead} | self.beside(request, record)
         act = partial(self.act, record.pk)
         if self.preview:
             look, template = partial(self.preview.look, record), self.template or self.preview.template
