@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from baro.org.actors import Actor
 from baro.org.models.scope import UnitScoped
-from baro.ui.cells import code, link, own, shown, text
+from baro.ui.cells import code, link, own, shown
 from baro.ui.columns import Cell, labels_at, name_of, reader_of
 
 
@@ -57,10 +57,9 @@ class Fact:
         """The value as it stands on the page, without its label."""
         if self.cell:
             return shown(self.cell(record, value))
-        if isinstance(value, models.Model):
-            named = SafeString(f"<bdi>{text(value)}</bdi>")
+        if isinstance(value, models.Model) and (type(value), value.pk) in opened:
             goal: Any = value
-            return link(named, goal.get_absolute_url()) if (type(value), value.pk) in opened else named
+            return link(SafeString(own(value)), goal.get_absolute_url())
         return own(value)
 
     def _noted(self, record: Any) -> str:

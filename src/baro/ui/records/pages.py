@@ -185,7 +185,7 @@ class RecordPages:
         if self.page:
             yield path(f"{self.at}/<int:pk>/", require_safe(partial(self._shown, self.page)), name=self.name)
         for one in self.verbs:
-            page = partial(self._asked, one) if one.form else require_POST(one.at_once)
+            page = partial(self._asked, one) if one.asks else require_POST(one.at_once)
             yield path(f"{self.at}/<int:pk>/{one.step}/", page, name=one.verb.code)
             if one.many:
                 yield path(f"{self.at}/{one.step}/", one.to_many, name=f"{one.verb.code}.many")

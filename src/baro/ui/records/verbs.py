@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from django import forms
 from django.http import HttpResponse
 
+from baro.kernel.decisions import require
 from baro.kernel.errors import Refused
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
@@ -72,7 +73,8 @@ class VerbPage:
     does the verb to ticked rows, ``preview`` shows first what follows.
     ``about`` gives the record that is asked about where it is another one, such as a new part of this one; ``word``
     the last step of the address where the verb's own would say too little. ``only`` says on the pages of which records
-    its button stands, where the states do not say it.
+    its button stands, where the states do not say it. ``by_hand`` is a page made by hand, of the request and the
+    record, for what one form cannot ask.
     """
 
     verb: Verb
@@ -88,34 +90,42 @@ class VerbPage:
     about: Callable[[Any], Any] = itself
     word: str = ""
     only: Callable[[Any], bool] = always
+    by_hand: Callable[[Request, Any], HttpResponse] | None = None
 
     @property
     def step(self) -> str:
         """The last step of the address."""
         return self.word or self.verb.word.replace("_", "-")
 
+    @property
+    def asks(self) -> bool:
+        """Whether it has a page; otherwise its button acts."""
+        return bool(self.form or self.by_hand)
+
     def at_once(self, request: Request, pk: int) -> HttpResponse:
         """Do it, and go on."""
         return go_to(request, self.act(pk, by=request.actor), done=self.verb)
 
     def asked(self, request: Request, record: Any, template: str) -> HttpResponse:
-        """Show the form, or do what it says."""
+        """Show the form, or do what it says; a refusal comes before anything beside it is worked out in vain."""
+        if self.by_hand:
+            return self.by_hand(request, record)
         if self.form is None:
             raise AssertionError(f"{self.verb} asks nothing: it is done at once")
-        common: dict[str, Any] = {"verb": self.verb, "record": self.about(record)}
+        about, act = self.about(record), partial(self.act, record.pk)
+        if self.preview is None:
+            require(request.actor, self.verb, about)
         more = {"initial": self.initial(request, record), **self.options(request, record)}
         context = {"lead": self.lead(record) if callable(self.lead) else self.lead} | self.beside(request, record)
-        act = partial(self.act, record.pk)
         if self.preview:
             look, template = partial(self.preview.look, record), self.template or self.preview.template
             return act_when_foreseen(
-                request, self.form, look, act,
-                follows=self.preview.follows, template=template, context=context, **common, **more,
+                request, self.form, look, act, verb=self.verb, record=about,
+                follows=self.preview.follows, template=template, context=context, **more,
             )  # fmt: skip
-        if self.about is not itself:
-            context = {"record": record} | context
+        context = {"verb": self.verb} | context
         return act_through_form(
-            request, self.form, act, template=self.template or template, context=context, **common, **more
+            request, self.form, act, template=self.template or template, record=record, context=context, **more
         )
 
     def to_many(self, request: Request) -> HttpResponse:
