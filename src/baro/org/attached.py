@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from baro.kernel.registry import Registry
 from baro.kernel.verbs import Verb
 from baro.kernel.wordings import wording
 from baro.org.actors import Actor
@@ -98,17 +99,10 @@ class Held:
     only: Q = field(default=EVERYTHING)
 
 
-_attached: dict[str, Attached] = {}
+_attached: Registry[Attached] = Registry("the attached thing")
+attached = _attached.add
 _held: dict[tuple[type[models.Model], str], Held] = {}
 _kept: dict[tuple[type[models.Model], str], str] = {}
-
-
-def attached(*things: Attached) -> None:
-    """Declare rows that hang on a unit."""
-    for thing in things:
-        if thing.code in _attached:
-            raise ValueError(f"{thing.code} is declared twice")
-        _attached[thing.code] = thing
 
 
 def held(*things: Held) -> None:
@@ -125,7 +119,7 @@ def kept(reason: str, model: type[models.Model], *names: str) -> None:
 
 def things() -> list[Attached]:
     """Everything that hangs on units, in order of declaration."""
-    return list(_attached.values())
+    return list(_attached)
 
 
 def thing(code: str) -> Attached:

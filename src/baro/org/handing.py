@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, F, Func, Q, QuerySet
 
+from baro.kernel.registry import Registry
 from baro.org.models import Post
 from baro.trail.models import reference
 
@@ -31,23 +32,13 @@ class Handed:
         return self.rows().filter(Q(*((f"{name}__in", keys) for name in self.posts), _connector=Q.OR))
 
 
-_handed: dict[str, Handed] = {}
-
-
-def handed(*things: Handed) -> None:
-    """Declare what a handover lists.
-
-    Raises ValueError when a code is declared twice.
-    """
-    for thing in things:
-        if thing.code in _handed:
-            raise ValueError(f"{thing.code} is declared twice as something handed over")
-        _handed[thing.code] = thing
+_handed: Registry[Handed] = Registry("the thing handed over")
+handed = _handed.add
 
 
 def handed_things() -> list[Handed]:
     """Everything that a handover lists, in order of declaration."""
-    return list(_handed.values())
+    return list(_handed)
 
 
 Items = list[dict[str, str]]

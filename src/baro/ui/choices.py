@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from baro.kernel.registry import Registry
 from baro.org.actors import Actor
 
 BETWEEN = ";"  # names of units have commas
@@ -43,18 +44,8 @@ class Choosable:
     follow: Callable[[Sequence[str]], dict[str, tuple[Any, Any]]] = lambda values: {}
 
 
-_kinds: dict[str, Choosable] = {}
-
-
-def choosable(kind: Choosable) -> Choosable:
-    """Declare a kind of things to choose from.
-
-    Raises ValueError when its code is declared twice.
-    """
-    if kind.code in _kinds:
-        raise ValueError(f"{kind.code} is declared twice as a kind of choices")
-    _kinds[kind.code] = kind
-    return kind
+_kinds: Registry[Choosable] = Registry("the kind of choices")
+choosable = _kinds.add
 
 
 def choosable_of(code: str) -> Choosable:

@@ -136,5 +136,6 @@ def _posts_named(text: str) -> list[Post]:
     return [_with_holder(tenure) for tenure in _held_posts().filter(asked).order_by("pk")[:20]]
 
 
-UNITS = choosable(Choosable("org.units", _find_units, _read_units, _units_named, _unit_option, _follow_units))
-POSTS = choosable(Choosable("org.posts", _find_posts, _read_posts, _posts_named, _post_option))
+UNITS = Choosable("org.units", _find_units, _read_units, _units_named, _unit_option, _follow_units)
+POSTS = Choosable("org.posts", _find_posts, _read_posts, _posts_named, _post_option)
+choosable(UNITS, POSTS)

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from baro.kernel.registry import Registry
 from baro.org.actors import Actor
 from baro.trail.words import fold
 from baro.ui.places import places_of
@@ -50,17 +51,8 @@ class Group:
     hits: list[Hit]
 
 
-_sources: dict[str, Source] = {}
-
-
-def source(code: str, label: Any, icon: str, find: Find, *, order: int = 50) -> None:
-    """Declare something that can be searched.
-
-    Raises ValueError when the code is declared twice.
-    """
-    if code in _sources:
-        raise ValueError(f"the source {code} is declared twice")
-    _sources[code] = Source(code, label, icon, find, order)
+_sources: Registry[Source] = Registry("the source")
+source = _sources.add
 
 
 def plain_words(typed: str) -> str:
@@ -73,7 +65,7 @@ def search(actor: Actor, typed: str, *, limit: int) -> list[Group]:
     words = plain_words(typed)
     if not words:
         return []
-    ordered = sorted(_sources.values(), key=lambda s: (s.order, s.code))
+    ordered = sorted(_sources, key=lambda s: (s.order, s.code))
     folded = fold(words)
     groups = (Group(s.code, s.label, s.icon, _nearest(s.find(actor, words, limit), folded)) for s in ordered)
     return sorted((group for group in groups if group.hits), key=lambda group: _farness(group.hits[0], folded))

@@ -14,14 +14,13 @@ from django.shortcuts import render, resolve_url
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from baro.kernel.errors import NotPermitted, Refused
+from baro.kernel.errors import Refused
 from baro.org.actors import Actor
-from baro.org.flow import HandoverState
-from baro.org.models import Account, Handover
 from baro.org.queries import actor_in, tenures_of
 from baro.ui.http import wants_fragment
 from baro.ui.uploads import TooLarge, drain, refuse_too_large
 from baro.ui.ways import ways_on
+from baro.ui.without_post import without_post
 
 Answer = Callable[[Any], HttpResponseBase]
 
@@ -105,19 +104,6 @@ class _Actor:
 def actor(get_response: Answer) -> _Actor:
     """Middleware: ``request.actor`` from the account of the session, in two queries."""
     return _Actor(get_response)
-
-
-def without_post(account: Account) -> NotPermitted:
-    """The refusal for an account whose person holds no post today, and who signs for them what they leave."""
-    left = Handover.objects.filter(from_person=account.person_id, state=HandoverState.DRAFT)
-    if handover := left.select_related("post__unit").first():
-        sentence = _(
-            "You hold no post today; who keeps the organisation of %(unit)s signs your handover of “%(post)s” for you."
-        )
-        return NotPermitted(sentence % {"unit": handover.post.answering.unit, "post": handover.post})
-    return NotPermitted(
-        _("Your account is not tied to any post today. Ask who keeps the organisation's posts to appoint you.")
-    )
 
 
 class OnlySent(Refused):

@@ -44,4 +44,5 @@ def _named(text: str) -> list[Person]:
     return _with_posts(Person.objects.known().filter(name__iexact=text).order_by("pk")[:20])
 
 
-PEOPLE = choosable(Choosable("org.persons", _find, _read, _named, _option))
+PEOPLE = Choosable("org.persons", _find, _read, _named, _option)
+choosable(PEOPLE)

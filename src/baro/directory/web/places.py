@@ -1,17 +1,20 @@
-"""Where the organisation stands in the navigation and in search."""
+"""What the organisation brings to the frame: its places, what search finds of it, what those read who hold no post."""
 
 from __future__ import annotations
 
 from django.db.models import Case, When
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from baro.directory.web.lists import closing_words
 from baro.org.actors import Actor
-from baro.org.models import CLOSED_LAST, Person, Tenure, Unit
+from baro.org.flow import HandoverState
+from baro.org.models import CLOSED_LAST, Account, Handover, Person, Tenure, Unit
 from baro.trail.words import with_words
-from baro.ui.finding import Hit, source
+from baro.ui.finding import Hit, Source, source
 from baro.ui.places import Place, place
+from baro.ui.without_post import why_no_post
 
 place(
     Place("org.tree", _("Organisation"), "sitemap", "org.tree", 65, duty="org.see", chord="s"),
@@ -51,5 +54,20 @@ def find_people(actor: Actor, words: str, limit: int) -> list[Hit]:
     return [Hit(person.name, person.posts_then, person.get_absolute_url()) for person in found]
 
 
-source("org.units", _("Units"), "building", find_units, order=30)
-source("org.people", _("People"), "users", find_people, order=40)
+source(
+    Source("org.units", _("Units"), "building", find_units, order=30),
+    Source("org.people", _("People"), "users", find_people, order=40),
+)
+
+
+@why_no_post
+def who_signs_for_them(account: Account) -> str:
+    """Who signs the handover that somebody without a post left, for whoever it is about."""
+    left = Handover.objects.filter(from_person=account.person_id, state=HandoverState.DRAFT)  # sees: their own
+    handover = left.select_related("post__unit").first()
+    if handover is None:
+        return ""
+    sentence = gettext(
+        "You hold no post today; who keeps the organisation of %(unit)s signs your handover of “%(post)s” for you."
+    )
+    return sentence % {"unit": handover.post.answering.unit, "post": handover.post}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.documents.models import Document
 from baro.org.actors import Actor
 from baro.ui.cells import written_day
-from baro.ui.finding import Hit, source
+from baro.ui.finding import Hit, Source, source
 from baro.ui.places import Place, place
 
 
@@ -27,4 +27,4 @@ place(
     Place("documents.incoming", _("Incoming documents"), "inbox", "documents.incoming", 20, "documents.see", chord="i"),
     Place("documents.outgoing", _("Outgoing documents"), "send", "documents.outgoing", 30, "documents.see", chord="o"),
 )
-source("documents", _("Documents"), "file-text", _find, order=10)
+source(Source("documents", _("Documents"), "file-text", _find, order=10))

@@ -21,7 +21,7 @@ from baro.tasks.models import Task
 from baro.tasks.rulebook import DueClass
 from baro.tasks.verbs import ASSIGN
 from baro.tasks.web.badges import ICONS, TONES
-from baro.ui.finding import Hit, source
+from baro.ui.finding import Hit, Source, source
 from baro.ui.panels import panel
 from baro.ui.places import Place, place
 
@@ -40,7 +40,7 @@ place(
     Place("tasks.mine", _("My duties"), "checklist", "tasks.mine", 10, chord="m"),
     Place("tasks.list", _("Tasks"), "clipboard-list", "tasks.list", 40, "tasks.see", chord="t"),
 )
-source("tasks", _("Tasks"), "clipboard-list", _find, order=20)
+source(Source("tasks", _("Tasks"), "clipboard-list", _find, order=20))
 
 
 @panel("documents.document", order=30)

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from baro.kernel.registry import Registry
 from baro.trail.words import fold
 from baro.ui import finding
 from baro.ui.finding import Hit, Source, places_named, search
@@ -29,8 +30,11 @@ def test_people_are_found_and_lead_to_their_page(world):
 
 def test_what_is_called_so_stands_before_what_only_speaks_of_it(world, monkeypatch):
     text_only, both = [Hit("x", "", "/0")], [Hit("speaks of Fay", "", "/1"), Hit("Fay", "", "/2")]
+    sources = Registry("the source")
+    sources.add(*finding._sources)
     for code, order, hits in (("early", 0, text_only), ("late", 99, both)):
-        monkeypatch.setitem(finding._sources, code, Source(code, code, "x", lambda *_asked, hits=hits: hits, order))
+        sources.add(Source(code, code, "x", lambda *_asked, hits=hits: hits, order))
+    monkeypatch.setattr(finding, "_sources", sources)
     groups = search(world.ada, "fay", limit=5)
     assert [group.code for group in groups] == ["late", "org.people", "early"]
     assert [hit.url for hit in groups[0].hits] == ["/2", "/1"]

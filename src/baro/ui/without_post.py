@@ -1,0 +1,27 @@
+"""What somebody is told who holds no post today; a part may know more than that nobody appointed them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from baro.kernel.errors import NotPermitted
+from baro.org.models import Account
+
+Why = Callable[[Account], str]
+_reasons: list[Why] = []
+
+
+def why_no_post(reason: Why) -> Why:
+    """Declare a function that gives the sentence for an account, or nothing when its part knows no more."""
+    _reasons.append(reason)
+    return reason
+
+
+def without_post(account: Account) -> NotPermitted:
+    """The refusal for an account whose person holds no post today."""
+    said = next(filter(None, (reason(account) for reason in _reasons)), "")
+    return NotPermitted(
+        said or _("Your account is not tied to any post today. Ask who keeps the organisation's posts to appoint you.")
+    )
