@@ -1,0 +1,26 @@
+"""Tasks and their evidence for the filled town."""
+
+from __future__ import annotations
+
+from itertools import cycle
+
+from baro.tasks.actions.working import report
+from baro.tasks.tests.conftest import TaskWorld
+from tests.filling import fills
+from tests.world import World
+
+
+@fills("tasks.list", sees="ada")
+def tasks(world: World, number: int) -> None:
+    """In each of their states, and from a document, so that the columns differ."""
+    given, source = TaskWorld(world), world.instructed()
+    states = (given.assigned, given.underway, given.handed_in, given.declined, given.done)
+    for at, made in zip(range(number), cycle(states), strict=False):
+        made(work=f"Báo cáo số {at}", source=source)
+
+
+@fills("tasks.evidence", sees="eve")
+def evidence(world: World, number: int) -> None:
+    task = TaskWorld(world).underway()
+    for _ in range(number):
+        report(task.pk, percent=30, words="Đã xong bước một", files=[world.paper()], by=world.eve)
