@@ -9,7 +9,6 @@ from django.test import Client
 from django.utils import timezone
 
 from baro.directory.tests.reforms import prepared
-
 from baro.org.actions.appointing import appoint, release
 from baro.org.actions.being_away import be_away
 from baro.org.actions.checking import check_for
@@ -42,10 +41,7 @@ def held(world: World, number: int, **when: Any) -> list[Tenure]:
     """New posts in the ward, each with somebody new."""
     known = Person.objects.count()
     facts = {"since": today() - 60 * DAY, "by": world.kim} | when
-    return [
-        appoint(post.pk, name=f"Ivy Mới {known + at}", **facts)
-        for at, post in enumerate(opened(world, number))
-    ]
+    return [appoint(post.pk, name=f"Ivy Mới {known + at}", **facts) for at, post in enumerate(opened(world, number))]
 
 
 @fills("org.units", sees="kim")
