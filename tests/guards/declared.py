@@ -36,3 +36,8 @@ def scoped_models() -> list[type[models.Model]]:
     """Every model of the product whose rows are not for everybody."""
     ours = (model for model in apps.get_models() if model.__module__.startswith("baro."))
     return [model for model in ours if hasattr(model._default_manager, "visible_to")]
+
+
+def in_folders(*folders: str) -> list[Path]:
+    """The modules that lie in a folder of one of these names, at whatever depth."""
+    return [path for path in modules() if {*folders} & {*path.relative_to(SOURCE).parts[:-1]}]

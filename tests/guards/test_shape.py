@@ -8,7 +8,7 @@ import re
 import pytest
 
 from baro.ui.context import frame
-from tests.guards.declared import ROOT, modules, named, tree
+from tests.guards.declared import ROOT, in_folders, modules, named, tree
 
 LONGEST_FUNCTION, LONGEST_FILE = 40, 400
 MODULES = list(modules())
@@ -30,18 +30,7 @@ def test_modules_are_named_after_chapters_of_the_work(path):
     assert path.stem not in FORBIDDEN_NAMES, f"{named(path)}: name it after what it is about"
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if "/web/" in str(p)], ids=named)
-def test_pages_take_records_only_through_what_is_visible(path):
-    text = path.read_text(encoding="utf-8")
-    for match in re.finditer(
-        r"\b(Document|Task|Unit|Post)\.objects(?!\s*\.\s*(visible_to|in_registers_of|open\(\)|none))", text
-    ):
-        line = text[: match.start()].count("\n") + 1
-        reason = text.splitlines()[line - 1]
-        assert "# sees:" in reason, f"{named(path)}:{line}: narrow with visible_to, or say why not with “# sees: …”"
-
-
-@pytest.mark.parametrize("path", [p for p in MODULES if "/web/" in str(p)], ids=named)
+@pytest.mark.parametrize("path", in_folders("web"), ids=named)
 def test_no_page_takes_a_word_that_the_frame_needs(path, rf):
     words = set(frame(rf.get("/")))
     for node in ast.walk(tree(path)):

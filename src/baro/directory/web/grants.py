@@ -176,13 +176,14 @@ def grant(request: Request) -> HttpResponse:
     duties = grantable(request.actor)
     if not duties:
         raise NotPermitted(_("Your post carries nothing that could be granted."))
+    own = Unit.objects.open().filter(pk=request.actor.unit_id).first()  # sees: one's own
     return act_through_form(
         request,
         GrantForm,
         _grant,
         verb=GRANT,
         record=Grant(giver_id=request.actor.post_id or 0, given_by_id=request.actor.person_id or 0),
-        initial={"first": timezone.localdate(), "unit": Unit.objects.open().filter(pk=request.actor.unit_id).first()},
+        initial={"first": timezone.localdate(), "unit": own},
         context={"back": reverse("org.grants"), "lead": GrantForm.lead, "record": None},
         duties=duties,
     )

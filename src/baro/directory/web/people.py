@@ -185,7 +185,7 @@ def person(request: Request, pk: int) -> HttpResponse:
         "knows_birth": knows,
         "retirement": by_retirement(record.born_on, record.sex, today) if knows else None,
         "life": biography_of(record, request.actor, knows_birth=knows),
-        "away": Absence.objects.on(today).filter(person=record).first(),
+        "away": Absence.objects.on(today).filter(person=record).first(),  # sees: that somebody is away, never why
         "absences": _absences(record, request.actor),
         "given": _in_words(_grants(request.actor).filter(given_by=record)),
         "received": _in_words(_received(record, request.actor)),

@@ -35,7 +35,7 @@ from baro.ui.lists import beginnings_of
 OFFERED = "hand_in report approve return ask_extension extend urge reassign cancel"
 RELATED = ("owner_post__unit", "accountable_post__unit", "assigner_post", "source")
 REPORTS = 20
-PROOFS = Prefetch("evidence__attachment", Attachment.objects.defer("text"))
+PROOFS = Prefetch("evidence__attachment", Attachment.objects.defer("text"))  # sees: proofs are read with their task
 
 
 @require_safe
