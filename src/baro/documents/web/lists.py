@@ -53,14 +53,25 @@ def symbol_cell(document: Document, value: Any) -> SafeString:
     return code(value) or SafeString("—")
 
 
-def urgency_cell(_document: Document, value: int) -> SafeString:
+def urgency_words(document: Document) -> str:
     """The urgency, when there is any."""
-    return badge(urgency_names()[value], "bad") if value else SafeString("")
+    return urgency_names()[document.urgency] if document.urgency else ""
 
 
-def type_cell(_document: Document, value: str) -> SafeString:
+def urgency_cell(document: Document, _value: int) -> SafeString:
+    """The urgency in its colour."""
+    words = urgency_words(document)
+    return badge(words, "bad") if words else SafeString("")
+
+
+def type_words(document: Document) -> str:
     """The type of document as the reader calls it."""
-    return text(type_names().get(value, value))
+    return type_names().get(document.type, document.type)
+
+
+def type_cell(document: Document, _value: str) -> SafeString:
+    """The same on the page."""
+    return text(type_words(document))
 
 
 class DocumentFilter(Filter):
@@ -144,8 +155,8 @@ class IncomingList(RegisterList):
         Column("arrival_number", _("Incoming no."), sort_by=("arrived_on", "arrival_number")),
         Column("entered_on", _("Entered on")),
         Column("state", _("State"), sortable=False, cell=state_cell, csv="get_state_display"),
-        Column("urgency", _("Urgency"), cell=urgency_cell),
-        Column("type", _("Type"), sortable=False, cell=type_cell, optional=True),
+        Column("urgency", _("Urgency"), cell=urgency_cell, csv=urgency_words),
+        Column("type", _("Type"), sortable=False, cell=type_cell, csv=type_words, optional=True),
         Column("issued_on", _("Date of document"), optional=True),
         Column("reply_by", _("Answer by"), optional=True),
         Column("unit.name", _("Register of"), sortable=False, optional=True),
@@ -169,11 +180,11 @@ class OutgoingList(RegisterList):
     columns = (
         Column("symbol", _("Number and symbol"), cell=symbol_cell),
         Column("abstract", _("Abstract"), sortable=False, wide=True),
-        Column("type", _("Type"), sortable=False, cell=type_cell),
+        Column("type", _("Type"), sortable=False, cell=type_cell, csv=type_words),
         Column("unit.name", _("Issuer"), sortable=False),
         Column("issued_on", _("Date of document")),
         Column("state", _("State"), sortable=False, cell=state_cell, csv="get_state_display"),
-        Column("urgency", _("Urgency"), cell=urgency_cell, optional=True),
+        Column("urgency", _("Urgency"), cell=urgency_cell, csv=urgency_words, optional=True),
         Column("signer_title", _("Signed by"), sortable=False, optional=True),
         Column("entered_on", _("Begun on"), optional=True),
     )
