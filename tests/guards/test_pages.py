@@ -40,31 +40,6 @@ def _named(patterns, found=None):
 ADDRESSES = _named(get_resolver().url_patterns)
 
 
-@pytest.mark.parametrize("kind", LISTS, ids=lambda k: k.code)
-def test_a_list_costs_the_same_for_one_row_and_for_twenty(world, kind):
-    client, url = world.browser(world.ada), reverse(kind.code)
-    world.instructed()
-    world.issued()
-    client.get(url)
-    with CaptureQueriesContext(connection) as few:
-        client.get(url)
-    for _ in range(9):
-        world.instructed()
-        world.issued()
-    with CaptureQueriesContext(connection) as many:
-        client.get(url)
-    assert len(few) == len(many), "\n".join(q["sql"][:150] for q in many)
-
-
-@pytest.mark.parametrize("kind", LISTS, ids=lambda k: k.code)
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_every_list_can_be_taken_along(world, kind, form):
-    world.issued()
-    response = world.browser(world.ada).get(reverse(kind.code), {"as": form})
-    assert response.status_code == 200
-    assert b"".join(response.streaming_content if response.streaming else [response.content])
-
-
 @pytest.mark.parametrize("name", sorted(set(ADDRESSES) - set(PUBLIC)))
 def test_a_stranger_is_led_to_the_sign_in(client, db, name):
     pattern = ADDRESSES[name]
@@ -85,17 +60,6 @@ def test_a_deed_that_asks_something_has_a_page_to_ask_on(world, verb):
     pattern = ADDRESSES[verb.code]
     url = reverse(verb.code, args=[1] * len(pattern.pattern.converters))
     assert world.browser(world.ada).get(url).status_code != 405, f"{verb.code}: its button leads to a page that is none"
-
-
-@pytest.mark.parametrize("persona", ["ada", "chi", "clo", "eve", "gus", "dov", "fay"])
-@pytest.mark.parametrize("model", [Document, Task, Unit, Post], ids=lambda m: m.__name__)
-def test_what_is_visible_lies_in_reach_or_concerns_the_actor(world, persona, model):
-    world.instructed()
-    world.issued()
-    actor = getattr(world, persona)
-    stranger = model.objects.visible_to(world.stranger)
-    assert not stranger.exists()
-    assert model.objects.visible_to(actor).count() <= model._base_manager.count()
 
 
 def test_dov_opens_nothing_of_ha_lam(world):
