@@ -32,11 +32,6 @@ class Address:
         """The verb that is done at it."""
         return next((verb for verb in all_verbs() if verb.code == self.name), None)
 
-    @property
-    def part(self) -> str:
-        """The part that it belongs to: the first word of its name."""
-        return self.name.partition(".")[0]
-
 
 @cache
 def addresses() -> tuple[Address, ...]:

@@ -6,16 +6,18 @@ filled is a fault.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 from django.apps import apps
-from django.db import models
 from django.test import Client
 
+from baro.kernel.decisions import ask
+from baro.kernel.verbs import Verb
+from baro.org.actors import Actor
 from tests.addresses import Address
 from tests.guards.declared import SOURCE
 from tests.world import PEOPLE, World
@@ -23,6 +25,7 @@ from tests.world import PEOPLE, World
 Fill = Callable[[World, int], None]
 Name = Callable[[World, Client], dict[str, Any]]
 STRANGER = "dov"  # sees nothing of what is filled
+MOST = 40  # records that are looked at for one to which a verb can be done
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,42 +106,57 @@ class Place:
     hidden: bool
 
 
-def place_of(address: Address, world: World, browsers: dict[str, Client]) -> Place:
-    """Where an address leads in the filled town.
+class FilledTown:
+    """The town with rows of everything, and everybody at a browser."""
 
-    Raises LookupError, which says what is missing, when nobody said what stands in the address.
-    """
-    named = _names.get(address.name) if _gathered() else None
-    args, sees, left = {}, named.sees if named else "ada", set(address.keys)
-    if address.model:
-        sees, key = _record(address.model, world)
-        args[address.keys[0]] = key
-        left.discard(address.keys[0])
-    if left and named is None:
-        raise LookupError(f"{address.name}: say with @names what stands for {', '.join(sorted(left))}")
-    if left and named:
-        args |= named.args(world, browsers[sees])
-    return Place(args, sees, hidden=bool(address.keys) and not (named and named.everybody))
+    def __init__(self, world: World, *, number: int) -> None:
+        self.world = filled(world, number=number)
+        self.people: dict[str, Actor] = {name: getattr(world, name) for name in PEOPLE}
+        self.browsers: dict[str, Client] = {name: world.browser(one) for name, one in self.people.items()}
+        self._seen: dict[str, list[tuple[str, Any]]] = {}
 
+    def place_of(self, address: Address) -> Place:
+        """Where an address leads: to a record to which its verb can be done, if there is one.
 
-def _record(label: str, world: World) -> tuple[str, int]:
-    """The newest record of a model that somebody sees and the stranger does not, with who that is."""
-    model = apps.get_model(label)
-    rows: Any = model._default_manager
-    if not hasattr(rows, "visible_to"):
-        if (filler := filler_of(label)) is None:
-            raise LookupError(f"{label}: say with @fills who sees its rows")
-        return filler.sees, _newest(rows.all(), label)
-    hidden = rows.visible_to(getattr(world, STRANGER)).order_by().values("pk")
-    for name in PEOPLE:
-        seen = rows.visible_to(getattr(world, name)).exclude(pk__in=hidden)
-        if seen.exists():
-            return name, _newest(seen, label)
-    raise LookupError(f"{label}: fill it with a row that {STRANGER} does not see")
+        Raises LookupError, which says what is missing, when nobody said what stands in the address.
+        """
+        named = _names.get(address.name)
+        sees, left = named.sees if named else self._carriers(address.verb)[0], set(address.keys)
+        args: dict[str, Any] = {}
+        if address.model:
+            sees, args[address.keys[0]] = self._record(address.model, address.verb, named.sees if named else "")
+            left.discard(address.keys[0])
+        if left and named is None:
+            raise LookupError(f"{address.name}: say with @names what stands for {', '.join(sorted(left))}")
+        if left and named:
+            args |= named.args(self.world, self.browsers[sees])
+        return Place(args, sees, hidden=bool(address.keys) and not (named and named.everybody))
 
+    def _carriers(self, verb: Verb | None) -> list[str]:
+        """Everybody, first whoever carries the duty of the verb somewhere."""
+        return sorted(PEOPLE, key=lambda name: bool(verb) and not self.people[name].holds_anywhere(verb.duty))
 
-def _newest(rows: models.QuerySet[Any], label: str) -> int:
-    key = rows.order_by("-pk").values_list("pk", flat=True).first()
-    if key is None:
-        raise LookupError(f"{label}: fill it")
-    return int(key)
+    def _record(self, label: str, verb: Verb | None, sees: str) -> tuple[str, int]:
+        """Somebody and a record that they see and the stranger does not: one to which they can do the verb."""
+        if label not in self._seen:
+            self._seen[label] = list(self._rows(label))
+        found = [one for one in self._seen[label] if sees in ("", one[0])]
+        if not found:
+            raise LookupError(f"{label}: fill it with a row that {STRANGER} does not see")
+        ready = (one for one in found if verb and verb.record == label and ask(self.people[one[0]], verb, one[1]))
+        carriers = self._carriers(verb)
+        nearest = min(found, key=lambda one: carriers.index(one[0])) if verb else found[0]
+        who, record = next(ready, nearest)
+        return who, record.pk
+
+    def _rows(self, label: str) -> Iterator[tuple[str, Any]]:
+        """The newest rows that somebody sees and the stranger does not; first those of whoever fills them."""
+        rows: Any = apps.get_model(label)._default_manager
+        filler = _fillers.get(label)
+        if not hasattr(rows, "visible_to"):
+            yield from ((filler.sees, record) for record in rows.order_by("-pk")[:1] if filler)
+            return
+        hidden = rows.visible_to(self.people[STRANGER]).order_by().values("pk")
+        for name in sorted(PEOPLE, key=lambda name: bool(filler) and name != filler.sees):
+            seen = rows.visible_to(self.people[name]).exclude(pk__in=hidden).order_by("-pk")
+            yield from ((name, record) for record in seen[:MOST])

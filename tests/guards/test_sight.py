@@ -12,7 +12,7 @@ from tests.filling import STRANGER, filled
 from tests.guards.declared import scoped_models
 from tests.world import PEOPLE
 
-EACH_STATE = 5  # rows that fillers make in turn of different states
+EACH_STATE = 6  # rows that fillers make in turn of different states
 
 
 def faults(rows, people) -> list[str]:

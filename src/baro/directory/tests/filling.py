@@ -9,21 +9,24 @@ from django.test import Client
 from django.utils import timezone
 
 from baro.directory.tests.reforms import prepared
+from baro.org.actions import planning, reorganising
 from baro.org.actions.appointing import appoint, release
 from baro.org.actions.being_away import be_away
 from baro.org.actions.checking import check_for
-from baro.org.actions.committees import Member, elect
+from baro.org.actions.committees import Member, elect, open_term
 from baro.org.actions.founding import Founding, found
+from baro.org.actions.handing_over import hand_over
 from baro.org.actions.importing import bring, check
 from baro.org.actions.posts import count_as, open_post
 from baro.org.actions.quotas import give_quota
 from baro.org.actors import Actor
-from baro.org.models import Absence, Import, Person, Post, PostRank, Tenure, Unit, UnitKind
+from baro.org.models import Absence, Handover, Import, Person, Post, PostRank, Tenure, Unit, UnitKind
 from tests.filling import fills, names
 from tests.powers.given import granted
 from tests.world import SINCE, World
 
 DAY = timedelta(days=1)
+FOUNDER = Actor.system("world")
 
 
 def today() -> Any:
@@ -44,14 +47,17 @@ def held(world: World, number: int, **when: Any) -> list[Tenure]:
     return [appoint(post.pk, name=f"Ivy Mới {known + at}", **facts) for at, post in enumerate(opened(world, number))]
 
 
+def new_cells(_world: World, number: int) -> list[Unit]:
+    """New cells of the ward."""
+    here = Unit.objects.count()
+    codes = [f"QN-HL-{here + at}" for at in range(number)]
+    plans = [Founding(code, f"Chi bộ {code}", UnitKind.CELL, "QN-HL", "CB") for code in codes]
+    return list(found(plans, since=SINCE, by=FOUNDER).values())
+
+
 @fills("org.units", sees="kim")
 def units(world: World, number: int) -> None:
-    here = Unit.objects.count()
-    cells = (f"QN-HL-{here + at}" for at in range(number))
-    found([Founding(code, f"Chi bộ {code}", UnitKind.CELL, "QN-HL", "CB") for code in cells], since=SINCE, by=FOUNDER)
-
-
-FOUNDER = Actor.system("world")
+    new_cells(world, number)
 
 
 @fills("org.posts", sees="kim")
@@ -73,29 +79,50 @@ def members(world: World, number: int) -> None:
 
 @fills("org.grants", sees="ada")
 def grants(world: World, number: int) -> None:
-    for _ in range(number):
-        granted(world)
+    """Every other one asks for a report."""
+    for at in range(number):
+        granted(world, reports_until=None if at % 2 else today() + DAY)
 
 
 @fills("org.handovers", sees="kim")
 def handovers(world: World, number: int) -> None:
-    for tenure in held(world, number):
+    """Of new people who left; every other one is signed by whoever keeps the organisation, and Ben follows."""
+    for at, tenure in enumerate(held(world, number)):
         release(tenure.post_id, tenure.person_id, last=today() - DAY, reason="điều động", by=world.kim)
+        if at % 2:
+            appoint(tenure.post_id, world.ben.person_id, since=today(), by=world.kim)
+            hand_over(Handover.objects.get(from_person=tenure.person_id).pk, remark="", by=world.kim)
 
 
 @fills("org.reorganisations", sees="kim")
 def reorganisations(world: World, number: int) -> None:
-    for at in range(number):
-        prepared(world, title=f"Sắp xếp {at}")
+    """In each of their first states; each dissolves a cell of its own."""
+    cells = new_cells(world, number)
+    for at, cell in enumerate(cells):
+        plan = prepared(world, title=f"Giải thể {cell}")
+        if at % 4 == 0:
+            continue
+        planning.dissolve(plan.pk, cell, heir=world.unit("QN-HL"), by=world.kim)
+        if at % 4 > 1:
+            reorganising.submit_plan(plan.pk, by=world.kim)
+        if at % 4 > 2:
+            reorganising.sign(plan.pk, by=world.ada)
+
+
+@fills("org.term", sees="kim")
+def terms(world: World, number: int) -> None:
+    """Of new committees."""
+    here = Unit.objects.count()
+    codes = [f"QN-{here + at}" for at in range(number)]
+    plans = [Founding(code, f"Đảng ủy {code}", UnitKind.COMMUNE_COMMITTEE, "QN", "ĐU") for code in codes]
+    for unit in found(plans, since=SINCE, by=FOUNDER).values():
+        open_term(unit.pk, name="2025-2030", congress=today() - DAY, by=world.kim)
 
 
 @fills("org.staffing", sees="kim")
 def staffing(world: World, number: int) -> None:
     """Units with a counted post, held by somebody, and a quota."""
-    here = Unit.objects.count()
-    codes = [f"QN-HL-{here + at}" for at in range(number)]
-    plans = [Founding(code, f"Chi bộ {code}", UnitKind.CELL, "QN-HL", "CB") for code in codes]
-    for unit in found(plans, since=SINCE, by=FOUNDER).values():
+    for unit in new_cells(world, number):
         facts: dict[str, Any] = {"rank": PostRank.HEAD, "since": today() - 90 * DAY, "quota": "civil_servant"}
         post = open_post(unit.pk, name="Bí thư", by=world.kim, **facts)
         appoint(post.pk, name=f"Ken {unit.code}", since=today() - 60 * DAY, by=world.kim)
@@ -132,9 +159,19 @@ def brought(world: World, _client: Client) -> dict[str, Any]:
     return {"pk": newest(Import.objects.visible_to(world.kim))}
 
 
-@names("org.absence.end", "org.absence.cancel", sees="eve")
+@names("org.absence.end", sees="eve")
 def away(world: World, _client: Client) -> dict[str, Any]:
+    return {"pk": newest(Absence.objects.visible_to(world.eve).on(today()))}
+
+
+@names("org.absence.cancel", sees="eve")
+def going_away(world: World, _client: Client) -> dict[str, Any]:
     return {"pk": newest(Absence.objects.visible_to(world.eve))}
+
+
+@names("org.post.open", "org.export", "org.imports.template", "org.plans.template", sees="kim")
+def keeping(_world: World, _client: Client) -> dict[str, Any]:
+    return {}
 
 
 @names("org.post.correct_tenure", sees="kim")
@@ -149,7 +186,7 @@ def check_of_posts(_world: World, _client: Client) -> dict[str, Any]:
 
 @names("org.attached", sees="kim")
 def kind_of_thing(_world: World, _client: Client) -> dict[str, Any]:
-    return {"code": "documents.documents"}
+    return {"code": "documents.leads"}
 
 
 def newest(rows: Any) -> int:

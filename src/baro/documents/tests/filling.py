@@ -23,8 +23,10 @@ def incoming(world: World, number: int) -> None:
 
 @fills("documents.outgoing", sees="ada")
 def outgoing(world: World, number: int) -> None:
-    for _at, made in zip(range(number), cycle((world.signed, world.drafted, world.submitted)), strict=False):
-        made()
+    """In each of their states; what is issued arrives in the ward."""
+    states = (world.signed, world.drafted, world.submitted, world.issued)
+    for _at, made in zip(range(number), cycle(states), strict=False):
+        made(recipients=[world.unit("QN-HL")])
 
 
 @fills("documents.attachment", sees="clo")

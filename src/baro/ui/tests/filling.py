@@ -9,12 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from baro.org.actors import Actor
-from baro.tasks.models import Task
 from baro.trail.models import Notice
+from baro.ui.models import SavedView
 from baro.ui.preferences import save_view
 from baro.ui.working import begin
 from tests.filling import fills, names
-from tests.world import World
+from tests.world import SINCE, World
 
 
 def signed_in(world: World) -> Actor:
@@ -28,10 +28,16 @@ def work(world: World, number: int) -> None:
         begin("Assigning tasks", of=10, by=signed_in(world))
 
 
+@fills("ui.savedview", sees="ada")
+def views(world: World, number: int) -> None:
+    kept = SavedView.objects.count()
+    for at in range(kept, kept + number):
+        save_view("tasks.list", f"Của tôi {at}", "state=assigned", by=signed_in(world))
+
+
 @names("ui.view_first", "ui.view_forget", sees="ada")
-def view(world: World, _client: Client) -> dict[str, Any]:
-    kept = save_view("tasks.list", "Của tôi", "state=assigned", shown=0, by=signed_in(world))
-    return {"pk": kept.pk}
+def view(_world: World, _client: Client) -> dict[str, Any]:
+    return {"pk": SavedView.objects.order_by("-pk")[0].pk}
 
 
 @names("ui.notice", sees="ada")
@@ -41,7 +47,7 @@ def notice(world: World, _client: Client) -> dict[str, Any]:
 
 @names("ui.timeline", sees="ada")
 def timeline(world: World, _client: Client) -> dict[str, Any]:
-    return {"label": "tasks.task", "pk": Task.objects.visible_to(world.ada).order_by("-pk")[0].pk}
+    return {"label": "org.unit", "pk": world.unit("QN-HL").pk}
 
 
 @names("ui.choices", sees="ada", everybody=True)
@@ -49,9 +55,8 @@ def choices(_world: World, _client: Client) -> dict[str, Any]:
     return {"source": "org.units"}
 
 
-@names("ui.outcome", sees="ada")
+@names("ui.outcome", sees="kim")
 def outcome(world: World, client: Client) -> dict[str, Any]:
-    keys = Task.objects.visible_to(world.ada).order_by("pk").values_list("pk", flat=True)[:1]
-    typed = {"ids": list(keys), "sure": "on", "words": "Đề nghị báo cáo"}
-    done = client.post(reverse("tasks.task.urge.many"), typed)
+    typed = {"ids": [world.post("QN-HL", "Văn thư").pk], "sure": "on", "kind": "cadre", "since": SINCE.isoformat()}
+    done = client.post(reverse("org.post.count_as.many"), typed)
     return {"key": done["Location"].strip("/").rpartition("/")[2]}
