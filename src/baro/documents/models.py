@@ -39,7 +39,7 @@ class DocumentQuerySet(UnitScoped):
 
     def in_registers_of(self, actor: Actor) -> Self:
         """The rows of the registers that the actor's mandates open: what a list shows."""
-        return super().visible_to(actor)
+        return self.filter(self.reach_of(actor))
 
     def visible_to(self, actor: Actor) -> Self:
         """The rows of the actor's registers, and those that concern a unit in the actor's reach by now.
@@ -54,8 +54,16 @@ class DocumentQuerySet(UnitScoped):
             concerns = Concern.objects.in_force().order_by().filter(document=OuterRef("pk"), unit__in=units)
             return self.filter(Q(unit__in=units) | Exists(concerns))
         own = self.model._base_manager.filter(unit__in=few).order_by().values("pk")
-        concerned = Concern.objects.in_force().filter(unit__in=few).order_by().values("document")
-        return self.filter(pk__in=own.union(concerned, all=True))
+        return self.filter(pk__in=own.union(self._concerned(actor), all=True))
+
+    @classmethod
+    def concerning(cls, actor: Actor) -> Q:
+        """Those that concern a unit in the actor's reach by now."""
+        return Q(pk__in=cls._concerned(actor))
+
+    @staticmethod
+    def _concerned(actor: Actor) -> Any:
+        return Concern.objects.in_force().visible_to(actor).order_by().values("document")
 
     def issued_in(self, year: int) -> Self:
         """Outgoing documents signed and dated in a calendar year."""

@@ -35,10 +35,15 @@ class TaskQuerySet(UnitScoped):
 
     def visible_to(self, actor: Actor) -> Self:
         """The tasks that concern a unit in the actor's reach, or that the actor's post gave, owns or answers for."""
+        return self.filter(self.concerning(actor))
+
+    @classmethod
+    def concerning(cls, actor: Actor) -> Q:
+        """Those of a unit that the actor sees, and those of the actor's post."""
         concerned = Q(pk__in=TaskUnit.objects.visible_to(actor).values("task"))
         if any(reach.covers(SEE, actor.unit_path) for reach in actor.reaches):
-            return self.filter(concerned)  # the actor's own post is in this reach already
-        return self.filter(concerned | self.of_post(actor.post_id))
+            return concerned  # the actor's own post is in this reach already
+        return concerned | cls.of_post(actor.post_id)
 
     @staticmethod
     def of_post(post_id: int | None) -> Q:

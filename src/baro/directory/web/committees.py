@@ -110,7 +110,8 @@ def committee_of(unit: Unit, day: date, actor: Actor) -> Committee | None:
 
 def _believed(unit: Unit) -> list[Membership]:
     """Every membership that is believed, the newest first."""
-    rows = Membership.objects.believed().filter(unit=unit).select_related("person", "recorded", "term")
+    seen = Membership.objects.believed().filter(unit=unit)  # sees: who sees a committee sees its members
+    rows = seen.select_related("person", "recorded", "term")
     return list(rows.order_by("-period", "person__name", "pk"))
 
 

@@ -107,6 +107,7 @@ def carried_over(unit: Unit, actor: Actor) -> Carried:
         far = BELOW if mandate.reaches_below else HERE
         found.reach[mandate.post_id] |= dict.fromkeys(mandate.duties, far)
         found.limits[mandate.post_id] |= dict.fromkeys(mandate.duties, ceiling_words(mandate.limits))
+    # sees: who may act in a unit is told to whoever sees the unit; only which of the grants open is narrowed
     grants = Grant.objects.filter(unit=unit, receiver__closed_on=None).in_force(timezone.localdate()).for_list()
     for grant in grants.order_by("receiver_id", "pk"):
         found.posts[grant.receiver_id] = grant.receiver

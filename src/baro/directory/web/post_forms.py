@@ -102,7 +102,8 @@ class ReleaseForm(Form):
         super().__init__(*args, **options)
         still = Tenure.objects.believed().filter(post=post, period__overlap=(timezone.localdate(), None))
         fields: Any = self.fields
-        fields["person"].queryset = Person.objects.known().filter(pk__in=still.values("person")).order_by("name", "pk")
+        people = Person.objects.known().filter(pk__in=still.values("person"))  # sees: who sees a post sees who holds it
+        fields["person"].queryset = people.order_by("name", "pk")
 
 
 class OpenPostForm(Form):

@@ -36,14 +36,25 @@ def symbol_cell(document: Document, value: Any) -> SafeString:
     return code(value) or SafeString("—")
 
 
-def urgency_cell(_document: Document, value: int) -> SafeString:
+def urgency_words(document: Document) -> str:
     """The urgency, when there is any."""
-    return badge(urgency_names()[value], "bad") if value else SafeString("")
+    return urgency_names()[document.urgency] if document.urgency else ""
 
 
-def type_cell(_document: Document, value: str) -> SafeString:
+def urgency_cell(document: Document, _value: int) -> SafeString:
+    """The urgency in its colour."""
+    words = urgency_words(document)
+    return badge(words, "bad") if words else SafeString("")
+
+
+def type_words(document: Document) -> str:
     """The type of document as the reader calls it."""
-    return text(type_names().get(value, value))
+    return type_names().get(document.type, document.type)
+
+
+def type_cell(document: Document, _value: str) -> SafeString:
+    """The same on the page."""
+    return text(type_words(document))
 
 
 class DocumentFilter(Filter):
@@ -127,8 +138,8 @@ class IncomingList(RegisterList):
         Column("arrival_number", sort_by=("arrived_on", "arrival_number")),
         Column("entered_on"),
         state_column(State),
-        Column("urgency", cell=urgency_cell),
-        Column("type", sortable=False, cell=type_cell, optional=True),
+        Column("urgency", cell=urgency_cell, csv=urgency_words),
+        Column("type", sortable=False, cell=type_cell, csv=type_words, optional=True),
         Column("issued_on", optional=True),
         Column("reply_by", optional=True),
         Column("unit.name", _("Register of"), sortable=False, optional=True),
@@ -152,11 +163,11 @@ class OutgoingList(RegisterList):
     columns = (
         Column("symbol", cell=symbol_cell),
         Column("abstract", sortable=False, wide=True),
-        Column("type", sortable=False, cell=type_cell),
+        Column("type", sortable=False, cell=type_cell, csv=type_words),
         Column("unit.name", _("Issuer"), sortable=False),
         Column("issued_on"),
         state_column(State),
-        Column("urgency", cell=urgency_cell, optional=True),
+        Column("urgency", cell=urgency_cell, csv=urgency_words, optional=True),
         Column("signer_title", sortable=False, optional=True),
         Column("entered_on", _("Begun on"), optional=True),
     )

@@ -46,10 +46,10 @@ class GrantQuerySet(UnitScoped):
     unit_lookup = "giver__unit"
     see_duty = "org.see"
 
-    def visible_to(self, actor: Actor) -> Self:
-        """The grants of units in the actor's reach, and those that the actor's post gave or received."""
-        parties = Q(giver=actor.post_id) | Q(receiver=actor.post_id) if actor.post_id else Q(pk__in=[])
-        return self.filter(self.reach_of(actor) | parties)
+    @classmethod
+    def concerning(cls, actor: Actor) -> Q | None:
+        """Those that the actor's post gave or received."""
+        return Q(giver=actor.post_id) | Q(receiver=actor.post_id) if actor.post_id else None
 
     def with_state(self, day: date) -> Self:
         """Each with what it really gives that day (``granted``) and its state, as `GrantState` names it."""
@@ -186,7 +186,12 @@ class AbsenceQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, actor: Actor) -> Self:
         """One's own."""
-        return self.filter(person=actor.person_id) if actor.person_id else self.none()
+        return self.filter(self.concerning(actor))
+
+    @classmethod
+    def concerning(cls, actor: Actor) -> Q:
+        """Those of the actor."""
+        return Q(person=actor.person_id) if actor.person_id else Q(pk__in=[])
 
     def on(self, day: date) -> Self:
         """Those that last that day."""

@@ -43,9 +43,14 @@ class PersonQuerySet(UnitScoped):
 
     def visible_to(self, actor: Actor) -> Self:
         """The people of the actor's units, the actor, and for a keeper those who are in no unit yet."""
+        return self.filter(self.concerning(actor))
+
+    @classmethod
+    def concerning(cls, actor: Actor) -> Q:
+        """Who has a post or a membership that the actor sees, the actor, and for a keeper who never had either."""
         person = models.OuterRef("pk")
         held = Post.objects.visible_to(actor).filter(tenures__person=person, tenures__superseded=None)
-        memberships: Any = self.model._meta.get_field("memberships").related_model
+        memberships: Any = Person._meta.get_field("memberships").related_model
         sits = memberships.objects.visible_to(actor).believed().filter(person=person)
         seen = Q(models.Exists(held)) | Q(models.Exists(sits))
         if actor.person_id:
@@ -56,7 +61,7 @@ class PersonQuerySet(UnitScoped):
             seen |= Q(
                 ~models.Exists(ever), ~models.Exists(sat), merged_into=None
             )  # a duplicate left its tenures behind
-        return self.filter(seen)
+        return seen
 
     def with_words(self, words: str, day: date) -> Self:
         """Those whose name has every word, or whose name and one post of a day have them together.

@@ -28,24 +28,25 @@ class ReorganisationQuerySet(UnitScoped):
     """
 
     see_duty = "org.see"
+    opened_by = ("org.see", "org.organise", "org.decide")
 
     def visible_to(self, actor: Actor) -> Self:
         """Those that were signed for units of the actor; drafts where they organise or decide, or of their own."""
         signed = Q(state__in=(State.SIGNED, State.DONE)) | Q(state=State.WITHDRAWN, agreed__isnull=False)
         deciding = self.reach_of(actor, "org.organise") | self.reach_of(actor, "org.decide")
-        return self.filter(self.reach_of(actor) & signed | deciding | _prepared_by(actor))
+        return self.filter(self.reach_of(actor) & signed | deciding | self.concerning(actor))
+
+    @classmethod
+    def concerning(cls, actor: Actor) -> Q:
+        """Those whose draft the person began."""
+        if actor.person_id is None:
+            return Q(pk__in=[])
+        begun = Event.objects.done(PREPARE.code).filter(person_id=actor.person_id)
+        return Q(Exists(begun.filter(subjects__contains=[named_in_sql("org.reorganisation", OuterRef("pk"))])))
 
     def to_sign_by(self, actor: Actor) -> Self:
         """Those that were submitted to the actor for signature, the nearest day first."""
         return self.filter(self.reach_of(actor, "org.decide"), state=State.SUBMITTED).order_by("effective_on", "pk")
-
-
-def _prepared_by(actor: Actor) -> Q:
-    """The condition for those whose draft the person began."""
-    if actor.person_id is None:
-        return Q(pk__in=[])
-    begun = Event.objects.done(PREPARE.code).filter(person_id=actor.person_id)
-    return Q(Exists(begun.filter(subjects__contains=[named_in_sql("org.reorganisation", OuterRef("pk"))])))
 
 
 class Reorganisation(models.Model):
