@@ -69,7 +69,7 @@ def _of_the_own_post(actor: Actor) -> Grant:
 
 
 def _from_today_in_the_own_unit(request: Request) -> dict[str, Any]:
-    unit = Unit.objects.open().filter(pk=request.actor.unit_id).first()
+    unit = Unit.objects.open().filter(pk=request.actor.unit_id).first()  # sees: one's own
     return {"first": timezone.localdate(), "unit": unit}
 
 

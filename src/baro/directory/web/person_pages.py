@@ -65,7 +65,7 @@ def _beside(request: Request, person: Any) -> dict[str, Any]:
     return {
         "is_self": actor.person_id == person.pk,
         "life": biography_of(person, actor, knows_birth=knows),
-        "away": Absence.objects.on(today).filter(person=person).first(),
+        "away": Absence.objects.on(today).filter(person=person).first(),  # sees: that somebody is away, never why
         "absences": _absences(person, actor),
         "given": _grants(actor).filter(given_by=person)[:SHOWN],
         "received": _received(person, actor)[:SHOWN],

@@ -25,7 +25,7 @@ from baro.ui.http import Request
 from baro.ui.records import PANELS, Fact, Facts, Piece, RecordPage, RecordPages, VerbPage, as_prose
 
 REPORTS = 20
-PROOFS = Prefetch("evidence__attachment", Attachment.objects.defer("text"))
+PROOFS = Prefetch("evidence__attachment", Attachment.objects.defer("text"))  # sees: proofs are read with their task
 
 
 def _reassign(pk: int, *, owner_post: Post, reason: str, by: Actor) -> Task:

@@ -47,7 +47,7 @@ def test_a_page_made_by_hand_answers_for_the_record(world, request_of):
     assert not VerbPage(CLOSE_POST, print).asks
 
 
-@pytest.mark.parametrize(("goal", "said"), [("/units/", ["Done: Revoke"]), (Begun("/work/1/"), [])])
+@pytest.mark.parametrize(("goal", "said"), [("/units/", ["Done: Revoke"]), (Begun("/units/1/"), [])])
 def test_work_that_is_only_begun_is_not_said_to_be_done(db, request_of, goal, said):
     request = request_of(SimpleNamespace())
     assert go_to(request, goal, done=REVOKE)["Location"] == goal
