@@ -42,6 +42,9 @@ messages: prepared  ## collect the sentences to be translated, compile what is t
 	  mkdir -p $${part%/*}/locale && (cd $${part%/*} && $(CURDIR)/$(BARO) manage makemessages --verbosity 0 \
 	    --locale vi --locale ar --no-location --no-obsolete --no-wrap --ignore 'tests/*') || exit; \
 	done
+	for catalogue in src/baro/*/locale/*/LC_MESSAGES/django.po; do \
+	  msgattrib --clear-fuzzy --empty --clear-previous --no-wrap -o $$catalogue $$catalogue || exit; \
+	done  # a guess is no translation
 	sed -i '/^"POT-Creation-Date/d' src/baro/*/locale/*/LC_MESSAGES/django.po  # no line that every change touches
 	@$(MAKE) --no-print-directory compiled
 

@@ -20,6 +20,7 @@ from baro.org.models import Account, Person, Post, PostRank, Unit, UnitKind
 from baro.org.queries import actor_of
 
 SINCE = date(2020, 9, 28)
+PEOPLE = ("ada", "kim", "chi", "clo", "ben", "eve", "gus", "fay", "dov", "hue")
 SEE = ("documents.see", "tasks.see", "org.see")
 CLERK = (*SEE, "documents.document.register", "documents.document.draft", "documents.document.issue")
 CHIEF = (
@@ -103,7 +104,7 @@ class World:
 
     def __getattr__(self, name: str) -> Actor:
         """A persona by the first name: ``world.ada``; accounts are made when a browser is asked for."""
-        if name in {"ada", "ben", "chi", "clo", "dov", "eve", "fay", "gus", "hue", "kim"}:
+        if name in PEOPLE:
             return actor_of(Person.objects.get(name__startswith=f"{name.title()} ").pk)
         raise AttributeError(name)
 
@@ -127,13 +128,17 @@ class World:
 
     def browser(self, actor: Actor, *, htmx: bool = False) -> Client:
         """A client that is signed in as the persona."""
+        client = Client(headers={"HX-Request": "true"} if htmx else {})
+        client.force_login(self.account(actor), backend="django.contrib.auth.backends.ModelBackend")
+        client.cookies["baro_language"] = "en"
+        return client
+
+    def account(self, actor: Actor) -> Account:
+        """The account of the persona."""
         account, _new = Account.objects.get_or_create(
             username=f"person{actor.person_id}", defaults={"person_id": actor.person_id, "language": "en"}
         )
-        client = Client(headers={"HX-Request": "true"} if htmx else {})
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-        client.cookies["baro_language"] = "en"
-        return client
+        return account
 
     def paper(self, name: str = "giay.pdf", content: bytes = b"") -> SimpleUploadedFile:
         """A small real PDF as a browser sends it."""

@@ -8,9 +8,9 @@ import pytest
 from django.apps import apps
 
 from baro.org.personal import undeclared_people
-from tests.guards.declared import modules, named
+from tests.guards.declared import in_folders, named
 
-WEB = [path for path in modules() if "/web/" in str(path)]
+WEB = in_folders("web")
 
 
 def test_every_relation_to_a_person_says_what_becomes_of_it():

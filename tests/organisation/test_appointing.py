@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
+from baro.directory.tests.reforms import merged
 from baro.kernel.errors import NotPermitted, Refused
 from baro.kernel.periods import spoken_day
 from baro.org.actions.appointing import appoint, release
 from baro.org.actions.posts import close_post, open_post
-from baro.org.models import Mandate, Person, Post, PostFacts, PostRank, Tenure, TenureKind
+from baro.org.models import Mandate, Person, Post, PostFacts, PostRank, Tenure, TenureKind, Unit
 from baro.org.queries import holder_of
 from baro.tasks.models import Task
 from baro.trail.models import Event
@@ -217,6 +218,17 @@ def test_a_post_is_opened_with_the_mandate_of_another(world):
     assert PostFacts.objects.on(TODAY).get(post=post).unit == hl
     mandate = Mandate.objects.get(post=post)
     assert (mandate.unit, mandate.reaches_below) == (hl, True)
+
+
+def test_in_a_closed_unit_no_post_is_opened(world):
+    merged(world)
+    closed = Unit.objects.get(pk=world.unit("QN-CX").pk)
+    url = reverse("org.post.open", args=[closed.pk])
+    answer = world.browser(world.kim).get(url)
+    assert answer.status_code == 409
+    assert "The unit is closed." in answer.text
+    assert [way.url for way in answer.context["ways"]] == [closed.get_absolute_url()]
+    assert url not in world.browser(world.kim).get(closed.get_absolute_url()).text
 
 
 def test_nobody_copies_power_over_the_organisation_that_they_lack(world):

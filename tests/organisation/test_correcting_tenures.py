@@ -85,3 +85,10 @@ def test_only_who_keeps_the_organisation_corrects_a_tenure(world):
     url = reverse("org.post.correct_tenure", args=[held(world).pk])
     assert world.browser(world.ada).get(url).status_code == 403
     assert world.browser(world.dov).get(url).status_code == 404
+
+
+def test_who_may_not_correct_a_tenure_is_led_to_its_post(world):
+    tenure = held(world)
+    refused = world.browser(world.eve).get(reverse("org.post.correct_tenure", args=[tenure.pk]))
+    assert refused.status_code == 403
+    assert [way.url for way in refused.context["ways"]] == [tenure.post.get_absolute_url()]

@@ -43,9 +43,10 @@ def test_who_keeps_the_organisation_and_the_person_see_them(world, who, knows):
     entered(world)
     page = world.browser(getattr(world, who)).get(address(world))
     assert page.status_code == 200
-    assert page.context["knows_birth"] is knows
+    person = page.context["record"]
+    assert person.knows_birth is knows
     assert ("17 May 1980" in page.text) is knows
-    assert (page.context["retirement"] is not None) is knows
+    assert (person.retirement is not None) is knows
 
 
 def test_a_stranger_to_the_unit_finds_no_such_person(world):

@@ -126,7 +126,7 @@ def test_grants_given_and_received_stand_on_both_pages(world):
     grant(world.post("QN-VP", "Chuyên viên"), powers, terms, by=chi)
     assert len(page(world, chi.person_id).context["given"]) == 1
     received = page(world, ben.person_id).context["received"]
-    assert [str(state) for _grant, state, _tone in received] == ["In force"]
+    assert [str(one.STATES(one.state).label) for one in received] == ["In force"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.verbs import (
@@ -19,24 +18,26 @@ from baro.documents.verbs import (
     TAKE_IN,
 )
 from baro.kernel.flows import Flow, Move
+from baro.kernel.states import States
 
 
-class State(models.TextChoices):
+class State(States):
     """Where a document is."""
 
-    ARRIVED = "arrived", _("Arrived, not registered")
-    REGISTERED = "registered", _("Registered")
-    PRESENTED = "presented", _("Presented to the leader")
-    INSTRUCTED = "instructed", _("Being carried out")
-    CARRIED_OUT = "carried_out", _("Carried out")
-    FILED = "filed", _("Filed for information")
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Awaiting signature")
-    SIGNED = "signed", _("Signed")
-    ISSUED = "issued", _("Issued")
+    ARRIVED = "arrived", "accent", _("Arrived, not registered")
+    REGISTERED = "registered", "info", _("Registered")
+    PRESENTED = "presented", "info", _("Presented to the leader")
+    INSTRUCTED = "instructed", "warn", _("Being carried out")
+    CARRIED_OUT = "carried_out", "good", _("Carried out")
+    FILED = "filed", "neutral", _("Filed for information")
+    DRAFT = "draft", "neutral", _("Draft")
+    SUBMITTED = "submitted", "warn", _("Awaiting signature")
+    SIGNED = "signed", "info", _("Signed")
+    ISSUED = "issued", "good", _("Issued")
 
 
 # The states in which somebody has something to do with the document itself.
+UNSIGNED = (State.DRAFT, State.SUBMITTED)
 UNDER_WAY = (State.ARRIVED, State.REGISTERED, State.PRESENTED, State.DRAFT, State.SUBMITTED, State.SIGNED)
 
 FLOW = Flow(
@@ -47,7 +48,7 @@ FLOW = Flow(
         FILE: Move(frozenset({State.REGISTERED, State.PRESENTED}), State.FILED),
         CARRY_OUT: Move(frozenset({State.INSTRUCTED}), State.CARRIED_OUT),
         REOPEN: Move(frozenset({State.CARRIED_OUT}), State.INSTRUCTED),
-        REVISE: Move(frozenset({State.DRAFT}), State.DRAFT),
+        REVISE: Move(frozenset({State.DRAFT})),
         SUBMIT: Move(frozenset({State.DRAFT}), State.SUBMITTED),
         SEND_BACK: Move(frozenset({State.SUBMITTED}), State.DRAFT),
         SIGN: Move(frozenset({State.SUBMITTED}), State.SIGNED),

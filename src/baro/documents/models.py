@@ -39,7 +39,7 @@ class DocumentQuerySet(UnitScoped):
 
     def in_registers_of(self, actor: Actor) -> Self:
         """The rows of the registers that the actor's mandates open: what a list shows."""
-        return super().visible_to(actor)
+        return self.filter(self.reach_of(actor))
 
     def visible_to(self, actor: Actor) -> Self:
         """The rows of the actor's registers, and those that concern a unit in the actor's reach by now.
@@ -54,8 +54,16 @@ class DocumentQuerySet(UnitScoped):
             concerns = Concern.objects.in_force().order_by().filter(document=OuterRef("pk"), unit__in=units)
             return self.filter(Q(unit__in=units) | Exists(concerns))
         own = self.model._base_manager.filter(unit__in=few).order_by().values("pk")
-        concerned = Concern.objects.in_force().filter(unit__in=few).order_by().values("document")
-        return self.filter(pk__in=own.union(concerned, all=True))
+        return self.filter(pk__in=own.union(self._concerned(actor), all=True))
+
+    @classmethod
+    def concerning(cls, actor: Actor) -> Q:
+        """Those that concern a unit in the actor's reach by now."""
+        return Q(pk__in=cls._concerned(actor))
+
+    @staticmethod
+    def _concerned(actor: Actor) -> Any:
+        return Concern.objects.in_force().visible_to(actor).order_by().values("document")
 
     def issued_in(self, year: int) -> Self:
         """Outgoing documents signed and dated in a calendar year."""
@@ -77,29 +85,29 @@ class DocumentManager(models.Manager.from_queryset(DocumentQuerySet)):  # type: 
 class Document(models.Model):
     """One page of a unit's register, from arrival or draft to the end."""
 
-    FLOW = FLOW
+    FLOW, STATES = FLOW, State
 
-    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("register of"), related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("Register of"), related_name="+")
     direction = models.CharField(_("direction"), max_length=8, choices=Direction)
-    state = models.CharField(_("state"), max_length=12, choices=State)
-    type = models.CharField(_("type"), max_length=40)
+    state = models.CharField(_("State"), max_length=12, choices=State)
+    type = models.CharField(_("Type"), max_length=40)
     issuer_unit = models.ForeignKey(
         Unit, models.PROTECT, verbose_name=_("issuing unit"), null=True, blank=True, related_name="+"
     )
-    issuer = models.CharField(_("issuer"), max_length=200)
+    issuer = models.CharField(_("Issuer"), max_length=200)
     number = models.PositiveIntegerField(_("number"), null=True, blank=True)
-    symbol = models.CharField(_("number and symbol"), max_length=60, blank=True)
-    issued_on = models.DateField(_("date"), null=True, blank=True)
-    term = models.ForeignKey(Term, models.PROTECT, verbose_name=_("term"), null=True, blank=True, related_name="+")
-    abstract = models.CharField(_("abstract"), max_length=1000)
-    body = models.TextField(_("text"), blank=True)
-    urgency = models.PositiveSmallIntegerField(_("urgency"), default=0)
-    secrecy = models.CharField(_("secrecy"), max_length=20, blank=True)
-    restricted = models.BooleanField(_("reading is recorded"), default=False)
-    reply_by = models.DateField(_("answer by"), null=True, blank=True)
+    symbol = models.CharField(_("Number and symbol"), max_length=60, blank=True)
+    issued_on = models.DateField(_("Date of document"), null=True, blank=True)
+    term = models.ForeignKey(Term, models.PROTECT, verbose_name=_("Term"), null=True, blank=True, related_name="+")
+    abstract = models.CharField(_("Abstract"), max_length=1000)
+    body = models.TextField(_("Text"), blank=True)
+    urgency = models.PositiveSmallIntegerField(_("Urgency"), default=0)
+    secrecy = models.CharField(_("Secrecy"), max_length=20, blank=True)
+    restricted = models.BooleanField(_("Reading is recorded"), default=False)
+    reply_by = models.DateField(_("Answer by"), null=True, blank=True)
 
-    arrival_number = models.PositiveIntegerField(_("incoming number"), null=True, blank=True)
-    arrived_on = models.DateField(_("arrived on"), null=True, blank=True)
+    arrival_number = models.PositiveIntegerField(_("Incoming no."), null=True, blank=True)
+    arrived_on = models.DateField(_("Arrived on"), null=True, blank=True)
     origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="copies")
     replies_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
 
@@ -107,11 +115,11 @@ class Document(models.Model):
     drafter_post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
     digest = models.CharField(_("digest of what was submitted"), max_length=64, blank=True)
     signer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    signer_title = models.CharField(_("signed by"), max_length=300, blank=True)
-    signing_mark = models.CharField(_("signing mark"), max_length=120, blank=True)
+    signer_title = models.CharField(_("Signed by"), max_length=300, blank=True)
+    signing_mark = models.CharField(_("Signing mark"), max_length=120, blank=True)
     signed_at = models.DateTimeField(_("signed at"), null=True, blank=True)
 
-    entered_on = models.DateField(_("entered on"))
+    entered_on = models.DateField(_("Entered on"))
     text = models.TextField(_("text of the papers"), blank=True)
     search = GeneratedField(
         expression=Words("symbol", "issuer", "abstract", "body", "text"),
@@ -177,15 +185,15 @@ class HandlingSlip(models.Model):
     """What was proposed and instructed about an incoming document (phiếu xử lý)."""
 
     document = models.OneToOneField(Document, models.PROTECT, related_name="slip")
-    proposal = models.TextField(_("proposal"))
+    proposal = models.TextField(_("Proposal"))
     proposer_title = models.CharField(_("proposed by"), max_length=300)
-    leader_post = models.ForeignKey(Post, models.PROTECT, verbose_name=_("leader"), related_name="+")
+    leader_post = models.ForeignKey(Post, models.PROTECT, verbose_name=_("Leader"), related_name="+")
     presented_at = models.DateTimeField(_("presented at"))
-    instruction = models.TextField(_("instruction"), blank=True)
+    instruction = models.TextField(_("Instruction"), blank=True)
     instructor_title = models.CharField(_("instructed by"), max_length=300, blank=True)
     instructed_at = models.DateTimeField(_("instructed at"), null=True, blank=True)
-    lead = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("leads"), null=True, blank=True, related_name="+")
-    due_on = models.DateField(_("until"), null=True, blank=True)
+    lead = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("Leads"), null=True, blank=True, related_name="+")
+    due_on = models.DateField(_("Until"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("handling slip")
@@ -218,7 +226,7 @@ class Concern(models.Model):
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="concerns")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    role = models.CharField(_("role"), max_length=10, choices=Role)
+    role = models.CharField(_("Role"), max_length=10, choices=Role)
 
     objects = ConcernQuerySet.as_manager()
 
@@ -258,9 +266,9 @@ class Attachment(models.Model):
     digest = models.CharField(_("digest"), max_length=64)
     size = models.PositiveBigIntegerField(_("size in bytes"))
     media_type = models.CharField(_("kind of file"), max_length=100)
-    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
+    pages = models.PositiveIntegerField(_("Pages"), null=True, blank=True)
     state = models.CharField(_("reading"), max_length=10, choices=ReadingState)
-    text = models.TextField(_("text"), blank=True)
+    text = models.TextField(_("Text"), blank=True)
     problem = models.CharField(_("why there is no text"), max_length=300, blank=True)
     brought_by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
     brought_at = models.DateTimeField(_("brought at"))

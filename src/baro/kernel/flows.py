@@ -13,10 +13,10 @@ from baro.kernel.verbs import Verb
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """From any of ``sources`` to ``target``."""
+    """From any of ``sources`` to ``target``; without a target the record stays in its state."""
 
     sources: frozenset[str]
-    target: str
+    target: str = ""
 
 
 class Flow(dict[Verb, Move]):
@@ -30,7 +30,7 @@ class Flow(dict[Verb, Move]):
         """Whether the verb is possible now, or can become so by the moves that are left."""
         reached = {record.state}
         for _round in self:  # no state is farther away than there are moves
-            reached |= {move.target for move in self.values() if move.sources & reached}
+            reached |= {move.target for move in self.values() if move.target and move.sources & reached}
         return bool(self[verb].sources & reached)
 
     def why_closed(self, record: Any, verb: Verb) -> str:
@@ -47,9 +47,11 @@ class Flow(dict[Verb, Move]):
         """
         if not self.open(record, verb):
             raise Refused(self.why_closed(record, verb))
-        record.state = self[verb].target
+        record.state = self[verb].target or record.state
 
     def diagram(self) -> str:
         """The table as a Mermaid state diagram, in a stable order."""
-        moves = sorted((source, move.target, verb.word) for verb, move in self.items() for source in move.sources)
+        moves = sorted(
+            (source, move.target or source, verb.word) for verb, move in self.items() for source in move.sources
+        )
         return "\n".join(["stateDiagram-v2", *(f"    {a} --> {b}: {c}" for a, b, c in moves)]) + "\n"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.kernel.flows import Flow, Move
+from baro.kernel.states import States
 from baro.org.verbs import (
     CARRY_OUT,
     HAND_OVER,
@@ -21,14 +21,14 @@ from baro.org.verbs import (
 )
 
 
-class State(models.TextChoices):
+class State(States):
     """Where a reorganisation is."""
 
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Awaiting signature")
-    SIGNED = "signed", pgettext_lazy("reorganisation", "Signed, waits for its day")
-    DONE = "done", _("Carried out")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    DRAFT = "draft", "neutral", _("Draft")
+    SUBMITTED = "submitted", "accent", _("Awaiting signature")
+    SIGNED = "signed", "info", pgettext_lazy("reorganisation", "Signed, waits for its day")
+    DONE = "done", "good", _("Carried out")
+    WITHDRAWN = "withdrawn", "warn", _("Withdrawn")
 
 
 PENDING = (State.DRAFT, State.SUBMITTED, State.SIGNED)  # neither carried out nor given up
@@ -44,12 +44,12 @@ FLOW = Flow(
 )
 
 
-class HandoverState(models.TextChoices):
+class HandoverState(States):
     """Who has signed a handover."""
 
-    DRAFT = "draft", pgettext_lazy("handover", "Waits for who hands over")
-    HANDED = "handed", pgettext_lazy("handover", "Waits for who takes over")
-    TAKEN = "taken", pgettext_lazy("handover", "Signed by both")
+    DRAFT = "draft", "warn", pgettext_lazy("handover", "Waits for who hands over")
+    HANDED = "handed", "info", pgettext_lazy("handover", "Waits for who takes over")
+    TAKEN = "taken", "good", pgettext_lazy("handover", "Signed by both")
 
 
 HANDOVER_FLOW = Flow(

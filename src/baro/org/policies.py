@@ -26,7 +26,7 @@ def _unit_concerned(record: Any) -> Unit | None:
     return post.unit
 
 
-@allows(v.FOUND, v.OPEN, v.APPOINT, v.LET_ACT, v.CORRECT_TENURE, v.CLOSE_POST, v.COUNT_AS)
+@allows(v.FOUND, v.APPOINT, v.LET_ACT, v.CORRECT_TENURE, v.CLOSE_POST, v.COUNT_AS)
 @allows(v.DRAFT_HANDOVER, v.WITHDRAW_SIGNATURE)
 def may_organise(actor: Actor, record: Any) -> Decision:
     """Whoever keeps the organisation for the unit above."""
@@ -36,6 +36,13 @@ def may_organise(actor: Actor, record: Any) -> Decision:
     if unit is None or not actor.holds("org.organise", unit):
         return forbidden(_("Only who keeps the organisation of the unit above may change it."))
     return YES
+
+
+@allows(v.OPEN)
+def may_open(actor: Actor, post: Post) -> Decision:
+    """Whoever keeps the organisation, while the unit is open."""
+    decision = may_organise(actor, post)
+    return not_now(_("The unit is closed.")) if decision and post.unit.closed_on else decision
 
 
 @allows(v.RELEASE)

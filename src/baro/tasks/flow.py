@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel.flows import Flow, Move
-from baro.tasks.verbs import ACCEPT, APPROVE, CANCEL, DECLINE, HAND_IN, REASSIGN, REPORT, RETURN
+from baro.kernel.states import States
+from baro.tasks import verbs as v
 
 
-class State(models.TextChoices):
+class State(States):
     """Where a task is; how it stands against its deadline is computed and never stored."""
 
-    ASSIGNED = "assigned", _("Assigned")
-    DECLINED = "declined", _("Declined")
-    UNDERWAY = "underway", _("Underway")
-    HANDED_IN = "handed_in", _("Handed in")
-    DONE = "done", _("Done")
-    CANCELLED = "cancelled", _("Cancelled")
+    ASSIGNED = "assigned", "info", _("Assigned")
+    DECLINED = "declined", "bad", _("Declined")
+    UNDERWAY = "underway", "info", _("Underway")
+    HANDED_IN = "handed_in", "accent", _("Handed in")
+    DONE = "done", "good", _("Done")
+    CANCELLED = "cancelled", "neutral", _("Cancelled")
 
 
 CLOSED = (State.CANCELLED, State.DONE)
+WITH_OWNER = (State.ASSIGNED, State.UNDERWAY)  # it waits for its owner
 
 FLOW = Flow(
     {
-        ACCEPT: Move(frozenset({State.ASSIGNED}), State.UNDERWAY),
-        DECLINE: Move(frozenset({State.ASSIGNED}), State.DECLINED),
-        REPORT: Move(frozenset({State.UNDERWAY}), State.UNDERWAY),
-        HAND_IN: Move(frozenset({State.UNDERWAY}), State.HANDED_IN),
-        APPROVE: Move(frozenset({State.HANDED_IN}), State.DONE),
-        RETURN: Move(frozenset({State.HANDED_IN}), State.UNDERWAY),
-        REASSIGN: Move(frozenset({State.ASSIGNED, State.DECLINED, State.UNDERWAY}), State.ASSIGNED),
-        CANCEL: Move(frozenset({State.ASSIGNED, State.DECLINED, State.UNDERWAY, State.HANDED_IN}), State.CANCELLED),
+        v.ACCEPT: Move(frozenset({State.ASSIGNED}), State.UNDERWAY),
+        v.DECLINE: Move(frozenset({State.ASSIGNED}), State.DECLINED),
+        v.REPORT: Move(frozenset({State.UNDERWAY})),
+        v.HAND_IN: Move(frozenset({State.UNDERWAY}), State.HANDED_IN),
+        v.APPROVE: Move(frozenset({State.HANDED_IN}), State.DONE),
+        v.RETURN: Move(frozenset({State.HANDED_IN}), State.UNDERWAY),
+        v.REASSIGN: Move(frozenset({State.ASSIGNED, State.DECLINED, State.UNDERWAY}), State.ASSIGNED),
+        v.CANCEL: Move(frozenset({State.ASSIGNED, State.DECLINED, State.UNDERWAY, State.HANDED_IN}), State.CANCELLED),
+        v.ASK_EXTENSION: Move(frozenset(WITH_OWNER)),
+        v.EXTEND: Move(frozenset({State.ASSIGNED, State.DECLINED, State.UNDERWAY})),
+        v.REFUSE_EXTENSION: Move(frozenset({State.ASSIGNED, State.DECLINED, State.UNDERWAY, State.HANDED_IN})),
+        v.URGE: Move(frozenset(WITH_OWNER)),
     }
 )

@@ -35,10 +35,15 @@ class TaskQuerySet(UnitScoped):
 
     def visible_to(self, actor: Actor) -> Self:
         """The tasks that concern a unit in the actor's reach, or that the actor's post gave, owns or answers for."""
+        return self.filter(self.concerning(actor))
+
+    @classmethod
+    def concerning(cls, actor: Actor) -> Q:
+        """Those of a unit that the actor sees, and those of the actor's post."""
         concerned = Q(pk__in=TaskUnit.objects.visible_to(actor).values("task"))
         if any(reach.covers(SEE, actor.unit_path) for reach in actor.reaches):
-            return self.filter(concerned)  # the actor's own post is in this reach already
-        return self.filter(concerned | self.of_post(actor.post_id))
+            return concerned  # the actor's own post is in this reach already
+        return concerned | cls.of_post(actor.post_id)
 
     @staticmethod
     def of_post(post_id: int | None) -> Q:
@@ -86,48 +91,48 @@ class Task(models.Model):
     `queries.class_conditions`.
     """
 
-    FLOW = FLOW
+    FLOW, STATES = FLOW, State
 
-    work = models.CharField(_("work"), max_length=1000)
-    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("owner unit"), related_name="+", db_index=False)
-    owner_post = models.ForeignKey(Post, models.PROTECT, verbose_name=_("owner"), related_name="+", db_index=False)
+    work = models.CharField(_("Work"), max_length=1000)
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("Owner unit"), related_name="+", db_index=False)
+    owner_post = models.ForeignKey(Post, models.PROTECT, verbose_name=_("Owner"), related_name="+", db_index=False)
     assigner_unit = models.ForeignKey(
-        Unit, models.PROTECT, verbose_name=_("assigning unit"), related_name="+", db_index=False
+        Unit, models.PROTECT, verbose_name=_("Assigning unit"), related_name="+", db_index=False
     )
     assigner_post = models.ForeignKey(
         Post, models.PROTECT, verbose_name=_("assigner"), related_name="+", db_index=False
     )
-    assigner_title = models.CharField(_("assigned by"), max_length=300)
+    assigner_title = models.CharField(_("Assigned by"), max_length=300)
     accountable_post = models.ForeignKey(
         Post, models.PROTECT, verbose_name=_("accountable"), null=True, blank=True, related_name="+"
     )
-    authority = models.CharField(_("deciding authority"), max_length=300, blank=True)
-    product = models.CharField(_("expected product"), max_length=500, blank=True)
+    authority = models.CharField(_("Deciding authority"), max_length=300, blank=True)
+    product = models.CharField(_("Expected product"), max_length=500, blank=True)
     source = models.ForeignKey(
-        Document, models.PROTECT, verbose_name=_("source document"), null=True, blank=True, related_name="tasks"
+        Document, models.PROTECT, verbose_name=_("Source document"), null=True, blank=True, related_name="tasks"
     )
-    clause = models.TextField(_("clause"), blank=True)
+    clause = models.TextField(_("Clause"), blank=True)
     motto = models.CharField(_("rule of clarity"), max_length=60)
 
-    first_due_on = models.DateField(_("first deadline"), null=True, blank=True)
-    due_on = models.DateField(_("deadline"), null=True, blank=True)
-    no_deadline_reason = models.CharField(_("why there is no deadline"), max_length=300, blank=True)
+    first_due_on = models.DateField(_("First deadline"), null=True, blank=True)
+    due_on = models.DateField(_("Deadline"), null=True, blank=True)
+    no_deadline_reason = models.CharField(_("Why there is no deadline"), max_length=300, blank=True)
     asked_due_on = models.DateField(_("deadline asked for"), null=True, blank=True)
     asked_reason = models.CharField(_("why more time is asked for"), max_length=1000, blank=True)
 
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.ASSIGNED)
-    assigned_at = models.DateTimeField(_("assigned"))
+    state = models.CharField(_("State"), max_length=10, choices=State, default=State.ASSIGNED)
+    assigned_at = models.DateTimeField(_("Assigned"))
     accepted_at = models.DateTimeField(_("taken on"), null=True, blank=True)
-    progress_percent = models.PositiveSmallIntegerField(_("progress"), default=0)
-    result = models.TextField(_("result"), blank=True)
-    handed_in_on = models.DateField(_("handed in"), null=True, blank=True)
+    progress_percent = models.PositiveSmallIntegerField(_("Progress"), default=0)
+    result = models.TextField(_("Result"), blank=True)
+    handed_in_on = models.DateField(_("Handed in"), null=True, blank=True)
     handed_in_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
-    finished_on = models.DateField(_("finished"), null=True, blank=True)
+    finished_on = models.DateField(_("Finished"), null=True, blank=True)
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
 
-    returned_count = models.PositiveSmallIntegerField(_("times returned"), default=0)
-    extended_count = models.PositiveSmallIntegerField(_("times extended"), default=0)
-    urged_count = models.PositiveSmallIntegerField(_("times urged"), default=0)
+    returned_count = models.PositiveSmallIntegerField(_("Times returned"), default=0)
+    extended_count = models.PositiveSmallIntegerField(_("Times extended"), default=0)
+    urged_count = models.PositiveSmallIntegerField(_("Times urged"), default=0)
     reminded_as = models.CharField(_("reminded as"), max_length=12, blank=True)
 
     search = GeneratedField(
@@ -228,7 +233,7 @@ class TaskUnit(models.Model):
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="units", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
-    role = models.CharField(_("role"), max_length=12, choices=TaskRole)
+    role = models.CharField(_("Role"), max_length=12, choices=TaskRole)
 
     objects = TaskUnitQuerySet.as_manager()
 

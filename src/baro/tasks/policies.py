@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext_lazy as _
 
+from baro.documents.flow import UNSIGNED
 from baro.documents.flow import State as DocumentState
 from baro.documents.models import Document
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
@@ -13,8 +14,6 @@ from baro.org.policies import is_part_of_a_reorganisation
 from baro.tasks import verbs as v
 from baro.tasks.flow import State
 from baro.tasks.models import Task
-
-UNSIGNED = (DocumentState.DRAFT, DocumentState.SUBMITTED)
 
 
 def owns(actor: Actor, task: Task) -> bool:

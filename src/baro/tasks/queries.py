@@ -18,13 +18,10 @@ from baro.kernel.periods import last_near_day
 from baro.kernel.rulebook import Rule
 from baro.org.actors import Actor
 from baro.org.models import PostRank, Tenure, Unit
-from baro.tasks.flow import State
+from baro.tasks.flow import WITH_OWNER, State
 from baro.tasks.models import Evidence, Task
 from baro.tasks.rulebook import DueClass, Motto, StatusClass, TaskStatus
 from baro.tasks.rules import Standing, due_class
-
-# The states in which a task waits for its owner.
-WITH_OWNER = (State.ASSIGNED, State.UNDERWAY)
 
 
 def with_words(words: str) -> Q:

@@ -92,8 +92,8 @@ class Event(models.Model):
 
     at = models.DateTimeField(_("when"))
     verb_code = models.CharField(_("deed"), max_length=60)
-    person_id = models.BigIntegerField(_("person"), null=True)
-    post_id = models.BigIntegerField(_("post"), null=True)
+    person_id = models.BigIntegerField(_("Person"), null=True)
+    post_id = models.BigIntegerField(_("Post"), null=True)
     subjects = ArrayField(models.CharField(max_length=80), verbose_name=_("about"))
     facts = models.JSONField(_("facts"), null=True, encoder=DjangoJSONEncoder)
     salt = models.BinaryField(_("salt"), null=True)
@@ -179,11 +179,11 @@ class Notice(models.Model):
     """An event brought to a post, with the reason why; a successor in the post finds it too."""
 
     event = models.ForeignKey(Event, models.PROTECT, verbose_name=_("event"), related_name="notices")
-    post_id = models.BigIntegerField(_("post"))
-    reason = models.CharField(_("reason"), max_length=12, choices=Reason)
+    post_id = models.BigIntegerField(_("Post"))
+    reason = models.CharField(_("Reason"), max_length=12, choices=Reason)
     subject = models.CharField(_("about"), max_length=80)
-    title = models.CharField(_("title"), max_length=300)
-    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+    title = models.CharField(_("Title"), max_length=300)
+    read_at = models.DateTimeField(_("Read"), null=True, blank=True)
 
     objects = NoticeQuerySet.as_manager()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,21 +13,23 @@ from baro.kernel.errors import NotPermitted
 from baro.kernel.flows import Flow
 from baro.kernel.verbs import Verb, verb
 from baro.org.actors import Actor
+from baro.ui.records.pages import pages_of
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A verb on a record for one reader."""
+    """A verb on a record for one reader; its page stands at that of the record ``at``."""
 
     verb: Verb
     record: Any
     decision: Decision
+    at: Any
     grants: tuple[Any, ...] = ()
 
     @property
     def url(self) -> str:
         """Where the deed is done, or where its form is."""
-        return reverse(self.verb.code, args=[self.record.pk])
+        return reverse(self.verb.code, args=[self.at.pk])
 
     @property
     def style(self) -> str:
@@ -37,7 +39,7 @@ class Button:
     @property
     def id(self) -> str:
         """A name for the sentence beside the button, once on a page."""
-        return f"why-{self.verb.code.replace('.', '-')}-{self.record.pk}"
+        return f"why-{self.verb.code.replace('.', '-')}-{self.at.pk}"
 
     @property
     def under(self) -> str:
@@ -59,23 +61,27 @@ class Bar:
 
 
 def button(actor: Actor, code: str, record: Any) -> Button:
-    """The button of one verb on a record."""
-    deed = verb(code)
-    return Button(deed, record, ask(actor, deed, record), granted_by(actor, deed, record))
+    """The button of one verb on the page of a record; it may be declared to be about another one."""
+    deed, pages = verb(code), pages_of(record)
+    page = pages.of(deed) if pages else None
+    about = page.about(record) if page else record
+    return Button(deed, about, ask(actor, deed, about), record, granted_by(actor, deed, about))
 
 
-def bar(actor: Actor, codes: tuple[str, ...], record: Any) -> Bar:
-    """The buttons of several verbs; what can be done stands first, each group in the order given.
+def bar(actor: Actor, record: Any, codes: Collection[str] = ()) -> Bar:
+    """The buttons of some verbs, or of all that are declared for the record; what can be done stands first.
 
     What can never be done any more is left out, and so is what others cannot do yet.
     """
-    buttons = [button(actor, code, record) for code in codes]
-    offered = [b for b in buttons if not b.is_forbidden and _flows(record, b.verb, Flow.may_come)]
-    for_others = [b for b in buttons if b.is_forbidden and _flows(record, b.verb, Flow.open)]
+    pages = pages_of(record)
+    declared = [page.verb.code for page in pages.verbs if page.only(record)] if pages else []
+    buttons = [button(actor, code, record) for code in codes or declared]
+    offered = [b for b in buttons if not b.is_forbidden and _flows(b, Flow.may_come)]
+    for_others = [b for b in buttons if b.is_forbidden and _flows(b, Flow.open)]
     return Bar(sorted(offered, key=lambda b: not b.decision), for_others)
 
 
-def _flows(record: Any, verb: Verb, lets: Callable[[Flow, Any, Verb], bool]) -> bool:
+def _flows(button: Button, lets: Callable[[Flow, Any, Verb], bool]) -> bool:
     """What the flow of the record says about a verb; where it says nothing, yes."""
-    flow: Flow | None = getattr(record, "FLOW", None)
-    return flow is None or verb not in flow or lets(flow, record, verb)
+    flow: Flow | None = getattr(button.record, "FLOW", None)
+    return flow is None or button.verb not in flow or lets(flow, button.record, button.verb)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
+from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
@@ -30,7 +31,9 @@ def text(value: Any) -> SafeString:
 
 
 def own(value: Any) -> str:
-    """A value as it stands on a page; words keep their own direction among those of the page."""
+    """A value as it stands on a page; words, and names of records, keep their own direction among those of the page."""
+    if isinstance(value, models.Model):
+        value = str(value)
     return f"<bdi>{escape(value)}</bdi>" if value and type(value) is str else shown(value)
 
 

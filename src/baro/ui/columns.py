@@ -13,6 +13,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import F, OrderBy
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
@@ -27,14 +28,15 @@ _DISPLAY = re.compile("get_(?P<field>.+)_display")
 class Column:
     """``path`` leads from the record to the value ("unit.name", or a method of the record).
 
-    ``sort_by`` names other database columns to sort by; a column without a database column of its own is sorted only
-    with it. ``cell(record, value)`` draws special cells; ``csv`` is a path or a function of the record for the file.
-    ``optional`` columns are shown when the reader asks for them; ``wide`` ones hold long text, ``number`` ones figures
-    that the database does not know as such, because they are counted or drawn.
+    The label is the field's own name unless another is given. ``sort_by`` names other database columns to sort by; a
+    column without a database column of its own is sorted only with it. ``cell(record, value)`` draws special cells;
+    ``csv`` is a path or a function of the record for the file. ``optional`` columns are shown when the reader asks for
+    them; ``wide`` ones hold long text, ``number`` ones figures that the database does not know as such, because they
+    are counted or drawn.
     """
 
     path: str
-    label: Any
+    label: Any = ""
     sortable: bool = True
     sort_by: str | tuple[str, ...] | None = None
     cell: Cell | None = None
@@ -42,6 +44,10 @@ class Column:
     csv: str | Callable[[Any], Any] | None = None
     wide: bool = False
     number: bool = False
+
+    def words(self, model: type[models.Model]) -> str:
+        """The label."""
+        return str(self.label or name_of(model, self.path))
 
     def value(self, record: Any) -> Any:
         """The value in a record; None when the path breaks off."""
@@ -90,6 +96,18 @@ def field_at(model: type[models.Model], path: str) -> models.Field[Any, Any] | N
     return found if getattr(found, "concrete", False) and not found.is_relation else None
 
 
+def name_of(model: type[models.Model], path: str) -> Any:
+    """How the model calls the field at the end of a path, or the record that is shown there by its name."""
+    *steps, name = path.split(".")
+    if steps and name == "name":
+        *steps, name = steps
+    if display := _DISPLAY.fullmatch(name):
+        name = display["field"]
+    for step in steps:
+        model = model._meta.get_field(step).related_model  # type: ignore[assignment]
+    return capfirst(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+
+
 def reader_of(path: str) -> Callable[[Any], Any]:
     """A function from a record to the value at a dotted path, calling what can be called there."""
     get = attrgetter(path)
@@ -136,7 +154,7 @@ def painter(column: Column, model: type[models.Model]) -> Paint:
     """A function that draws the column's cell of a record; made once for a page."""
     style = style_of(column, model)
     named = f' class="{style}"' if style else ""
-    start = f'<td{named} data-label="{escape(str(column.label))}">'
+    start = f'<td{named} data-label="{escape(column.words(model))}">'
     inside = inside_painter(column, model)
     return lambda record: f"{start}{inside(record)}</td>"
 
@@ -172,7 +190,7 @@ def labels_at(model: type[models.Model], path: str) -> Callable[[Any], Any] | No
 
 def main_painter(column: Column, model: type[models.Model], url: Callable[[Any], str]) -> Paint:
     """The first cell: it names the row and leads to the record."""
-    start = f'<th scope="row" class="cell-main" data-label="{escape(str(column.label))}"><a href="'
+    start = f'<th scope="row" class="cell-main" data-label="{escape(column.words(model))}"><a href="'
     inside, nameless = inside_painter(column, model), escape(_("without a name"))
 
     def paint(record: Any) -> str:

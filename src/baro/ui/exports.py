@@ -92,7 +92,7 @@ def csv_answer(sheet: Sheet, name: str) -> HttpResponseBase:
 
 def csv_response(page: ListPage, title: str) -> HttpResponseBase:
     """The list as CSV in UTF-8, sent while it is read."""
-    heads = [str(column.label) for column in page.visible_columns]
+    heads = [column.words(page.base.model) for column in page.visible_columns]
     return csv_answer(Sheet(title, heads, exported_rows(page)), dated(title))
 
 
@@ -102,7 +102,7 @@ def xlsx_response(page: ListPage, title: str) -> HttpResponseBase:
     Raises Refused for more rows than a workbook is made for.
     """
     refuse_too_many(page.found.order_by().values("pk")[: MOST_IN_A_WORKBOOK + 1].count())
-    heads = [str(column.label) for column in page.visible_columns]
+    heads = [column.words(page.base.model) for column in page.visible_columns]
     widths = [WIDTHS.get(style_of(column, page.found.model), 20) for column in page.visible_columns]
     return xlsx_answer([Sheet(title, heads, exported_rows(page), widths)], dated(title))
 

@@ -31,6 +31,10 @@ class Request(HttpRequest):
     tenures: list[Tenure]
 
 
+class Begun(str):
+    """The address where work is followed that is begun; nothing is done yet."""
+
+
 def wants_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks for a piece of the page; a boosted link or a page restored from history wants the whole."""
     htmx: HtmxDetails | None = getattr(request, "htmx", None)
@@ -39,7 +43,7 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 def go_to(request: HttpRequest, goal: Any, *, done: Verb | None = None) -> HttpResponse:
     """Lead the reader to a record (its page), a URL name or an address; the page there says which deed was done."""
-    if done:
+    if done and not isinstance(goal, Begun):
         messages.success(request, _("Done: %(verb)s") % {"verb": done.label})
     record = goal[0] if isinstance(goal, tuple) else goal
     address = resolve_url(record)

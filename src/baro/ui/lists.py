@@ -127,12 +127,12 @@ class ListPage(FoundRows):
         """The head of a column; a second press sorts the other way round."""
         style = style_of(column, self.base.model)
         if not column.sort_paths(self.base.model):
-            return Head(column.label, style)
+            return Head(column.words(self.base.model), style)
         current, falling = self.sorted_column
         here = current is column
         turned = f"-{column.path}" if here and not falling else column.path
         sense = ("descending" if falling else "ascending") if here else ""
-        return Head(column.label, style, self.address.with_(order=turned), sense)
+        return Head(column.words(self.base.model), style, self.address.with_(order=turned), sense)
 
     # The links of the page
 
@@ -201,9 +201,9 @@ class ListPage(FoundRows):
         return tuple(self.address.pairs(without={"columns", "page"}))
 
     @property
-    def column_choice(self) -> tuple[tuple[Column, bool], ...]:
-        """The columns that can be shown or hidden."""
-        return tuple((column, column in self.visible_columns) for column in self.columns[1:])
+    def column_choice(self) -> tuple[tuple[str, str, bool], ...]:
+        """The columns that can be shown or hidden: path, words, and whether it is shown."""
+        return tuple((c.path, c.words(self.base.model), c in self.visible_columns) for c in self.columns[1:])
 
     @property
     def can_keep_views(self) -> bool:

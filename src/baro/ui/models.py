@@ -15,8 +15,8 @@ class SavedView(models.Model):
     """Filters, order and columns of a list under a name, private to an account."""
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="views")
-    list_code = models.CharField(_("list"), max_length=60)
-    name = models.CharField(_("name"), max_length=60)
+    list_code = models.CharField(_("List"), max_length=60)
+    name = models.CharField(_("Name"), max_length=60)
     query = models.TextField(_("address"), blank=True)
     is_default = models.BooleanField(_("opens first"), default=False)
 
@@ -47,16 +47,16 @@ class Work(models.Model):
     """Long work that somebody waits for: exactly how many of how many steps are done."""
 
     account = models.ForeignKey(Account, models.CASCADE, null=True, blank=True, related_name="+")
-    post_id = models.BigIntegerField(_("post"), null=True, blank=True)
-    title = models.CharField(_("work"), max_length=200)
-    done = models.PositiveIntegerField(_("done"), default=0)
+    post_id = models.BigIntegerField(_("Post"), null=True, blank=True)
+    title = models.CharField(_("Work"), max_length=200)
+    done = models.PositiveIntegerField(_("Done"), default=0)
     of = models.PositiveIntegerField(_("of"), default=0)
-    state = models.CharField(_("state"), max_length=8, choices=WorkState, default=WorkState.RUNNING)
-    sentence = models.CharField(_("result"), max_length=300, blank=True)
+    state = models.CharField(_("State"), max_length=8, choices=WorkState, default=WorkState.RUNNING)
+    sentence = models.CharField(_("Result"), max_length=300, blank=True)
     url = models.CharField(_("leads to"), max_length=300, blank=True)
     started_at = models.DateTimeField(_("started"))
     seen_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
-    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("Finished"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("long work")

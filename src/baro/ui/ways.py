@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from baro.kernel.errors import Refused
 from baro.kernel.verbs import Verb, verb
 from baro.ui.http import is_ours
+from baro.ui.records.pages import all_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,15 @@ class Way:
 
 
 def _deed(request: HttpRequest) -> tuple[Verb | None, str]:
-    """The verb whose address this is, and the page of its record; before the address is resolved as well."""
+    """The verb whose address this is, and the page on which it stands; before the address is resolved as well."""
     try:
         found = request.resolver_match or resolve(request.path_info)
         deed = verb(found.view_name)
     except (Resolver404, KeyError):
         return None, ""
+    pages = next((pages for pages in all_pages() if pages.of(deed)), None)
     try:
-        return deed, reverse(deed.record, kwargs=found.kwargs)
+        return deed, reverse(pages.name if pages else deed.record, kwargs=found.kwargs)
     except NoReverseMatch:
         return deed, ""
 

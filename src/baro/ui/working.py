@@ -21,6 +21,7 @@ from baro.kernel import rulebook
 from baro.kernel.errors import Refused
 from baro.kernel.rulebook import LongWork
 from baro.org.actors import Actor
+from baro.ui.http import Begun
 from baro.ui.models import Work, WorkState
 
 BETWEEN_WRITES = 0.25  # seconds: a reader looks once a second
@@ -84,7 +85,7 @@ def tidy(now: datetime) -> None:
     Work.objects.filter(finished_at__lt=now - timedelta(days=rule.kept_days)).delete()
 
 
-def queue(task: str, title: Any, *, by: Actor, url: str, of: int = 0, **facts: Any) -> str:
+def queue(task: str, title: Any, *, by: Actor, url: str, of: int = 0, **facts: Any) -> Begun:
     """Give long work to the worker, to be done by the actor in the post they act in and in the language they read.
 
     Returns the address where its progress is followed; ``url`` is where the work leads.
@@ -92,7 +93,7 @@ def queue(task: str, title: Any, *, by: Actor, url: str, of: int = 0, **facts: A
     work = begin(str(title)[:200], of=of, by=by, url=url)
     who = {"person_id": by.person_id, "post_id": by.post_id, "language": get_language() or ""}
     app.configure_task(task).defer(work_id=work.pk, **who, **facts)
-    return reverse("ui.work", args=[work.pk])
+    return Begun(reverse("ui.work", args=[work.pk]))
 
 
 @contextmanager

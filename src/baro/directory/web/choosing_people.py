@@ -30,18 +30,20 @@ def _option(person: Person) -> Option:
 
 def _find(actor: Actor, words: str, limit: int) -> list[Option]:
     """People by words of their name, or of name and post; names are no secret inside the organisation."""
-    people = Person.objects.known().order_by("name", "pk")
+    people = Person.objects.known().order_by("name", "pk")  # sees: names are no secret inside the organisation
     found = people.with_words(words, timezone.localdate()).order_by("called", "name", "pk") if words else people
     return [_option(person) for person in _with_posts(found[:limit])]
 
 
 def _read(keys: Sequence[str]) -> dict[str, Person]:
     numbers = [number for key in keys if (number := number_in(key)) is not None]
-    return {str(person.pk): person for person in _with_posts(Person.objects.known().filter(pk__in=numbers))}
+    found = Person.objects.known().filter(pk__in=numbers)  # sees: names are no secret inside the organisation
+    return {str(person.pk): person for person in _with_posts(found)}
 
 
 def _named(text: str) -> list[Person]:
-    return _with_posts(Person.objects.known().filter(name__iexact=text).order_by("pk")[:20])
+    found = Person.objects.known().filter(name__iexact=text)  # sees: names are no secret inside the organisation
+    return _with_posts(found.order_by("pk")[:20])
 
 
 PEOPLE = Choosable("org.persons", _find, _read, _named, _option)

@@ -51,7 +51,7 @@ class ElectForm(Form):
     )
     also_if_known = forms.BooleanField(label=_("These are other people of the same name"), required=False)
     kind = forms.ChoiceField(label=_("How"), choices=MembershipKind.choices, initial=MembershipKind.ELECTED)
-    since = DateField(label=_("First day"))
+    since = DateField(label=_("First day"), initial=timezone.localdate)
 
     assents = ("also_if_known",)
     either = (("people", "names"),)
@@ -72,11 +72,13 @@ class EndMembershipForm(Form):
     """Whose membership ends, when and why."""
 
     person = forms.ModelChoiceField(label=_("Whose membership"), queryset=Person.objects.none(), empty_label=None)
-    last = DateField(label=_("Last day"), help_text=_("The last day of the membership"))
+    last = DateField(label=_("Last day"), initial=timezone.localdate, help_text=_("The last day of the membership"))
     reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("The decision, or what happened"))
 
     def __init__(self, *args: Any, unit: Unit, **options: Any) -> None:
         super().__init__(*args, **options)
+        # sees: who keeps a committee sees its members
         still = Membership.objects.believed().filter(unit=unit, period__overlap=(timezone.localdate(), None))
+        people = Person.objects.known().filter(pk__in=still.values("person"))  # sees: those of these memberships
         fields: Any = self.fields
-        fields["person"].queryset = Person.objects.known().filter(pk__in=still.values("person")).order_by("name", "pk")
+        fields["person"].queryset = people.order_by("name", "pk")

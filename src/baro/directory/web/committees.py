@@ -64,7 +64,6 @@ class OtherTerm:
 class Committee:
     """A unit as an elected body on a day."""
 
-    day: date
     term: Term | None
     is_own_term: bool
     first: date | None
@@ -96,7 +95,6 @@ def committee_of(unit: Unit, day: date, actor: Actor) -> Committee | None:
     sat = Count("memberships__person", filter=Q(memberships__unit=F("unit")), distinct=True)
     own = list(Term.objects.filter(unit=unit).annotate(members=sat))
     return Committee(
-        day=day,
         term=term,
         is_own_term=term is not None and term.unit_id == unit.pk,
         first=first,
@@ -112,7 +110,8 @@ def committee_of(unit: Unit, day: date, actor: Actor) -> Committee | None:
 
 def _believed(unit: Unit) -> list[Membership]:
     """Every membership that is believed, the newest first."""
-    rows = Membership.objects.believed().filter(unit=unit).select_related("person", "recorded", "term")
+    seen = Membership.objects.believed().filter(unit=unit)  # sees: who sees a committee sees its members
+    rows = seen.select_related("person", "recorded", "term")
     return list(rows.order_by("-period", "person__name", "pk"))
 
 
@@ -214,11 +213,11 @@ class MemberList(ListPage):
     filter = MemberFilter
     columns = (
         Column("person.name", _("Name")),
-        Column("role", _("Role"), sort_by="place", cell=_role, csv=_role_in_words),
-        Column("unit.name", _("Committee"), cell=_committee),
-        Column("term.name", _("Term")),
+        Column("role", sort_by="place", cell=_role, csv=_role_in_words),
+        Column("unit.name", cell=_committee),
+        Column("term.name"),
         Column("period.lower", _("Since"), sort_by="period"),
-        Column("get_kind_display", _("How"), sort_by="kind", optional=True),
+        Column("get_kind_display", sort_by="kind", optional=True),
     )
     order = ("unit__path", "place", "person__name")
     see_duty = "org.see"

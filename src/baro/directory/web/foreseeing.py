@@ -123,6 +123,7 @@ def _shown(record: Changed) -> list[tuple[Any, int]]:
     """The open things that show the name of the unit or post, kind by kind: one query a kind."""
     if isinstance(record, Unit):
         rows = (
+            # sees: how many things show the name of the unit that is to be renamed, and not which
             (thing.label, thing.model._base_manager.filter(thing.only, **{thing.unit: record}).count())
             for thing in things()
         )

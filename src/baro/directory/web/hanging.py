@@ -113,7 +113,8 @@ def with_places(rows: QuerySet[Any], record: Reorganisation, thing: Attached) ->
     """The rows with the name of the unit on which each hangs, and of the one where the plan lets it go."""
     if thing.part_of:
         whole: Any = thing.model._meta.get_field(thing.part_of).related_model
-        rows = rows.prefetch_related(Prefetch(thing.part_of, whole._default_manager.all()))
+        whole_ones = whole._default_manager.all()  # sees: the rows are narrowed by these already
+        rows = rows.prefetch_related(Prefetch(thing.part_of, whole_ones))
     return rows.annotate(hangs_on=F(f"{thing.unit}__name"), goes_to=_goes_to(record, thing))
 
 

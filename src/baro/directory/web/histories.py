@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from baro.trail.models import Event
+from baro.ui.records import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,7 @@ class Stretch:
     facts: Any
     first: date | None
     last: date | None
+    words: str = ""
 
     def holds(self, day: date) -> bool:
         """Whether it speaks of the day."""
@@ -30,7 +34,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A stretch as it was written down: by which deed, until which deed, and what it says otherwise than before."""
+    """A stretch as it was written down: by which deed, until which deed, and what it says otherwise than before.
+
+    In its words that stands out.
+    """
 
     stretch: Stretch
     recorded: Event
@@ -48,10 +55,10 @@ class History:
     records: list[Record]
 
 
-def history_of(facts: Any, *related: str, told: Sequence[str], day: date, today: date) -> History:
+def history_of(facts: Any, *related: str, told: Sequence[Fact], day: date, today: date) -> History:
     """The history of the facts of one unit or post, in one query; ``day`` is the one of which the page speaks."""
     rows = list(facts.select_related("recorded", "superseded", *related).order_by("-period", "-pk"))
-    believed = [stretch_of(row) for row in rows if row.superseded_id is None]
+    believed = [stretch_of(row, told) for row in rows if row.superseded_id is None]
     now = next((one for one in believed if one.holds(day)), None)
     return History(
         planned=[one for one in believed if one.first and one.first > today],
@@ -61,22 +68,33 @@ def history_of(facts: Any, *related: str, told: Sequence[str], day: date, today:
     )
 
 
-def stretch_of(row: Any) -> Stretch:
+def stretch_of(row: Any, told: Sequence[Fact] = (), changed: Collection[str] = ()) -> Stretch:
     """The period with both ends within; the database keeps the first day after."""
     first, after = row.period.lower, row.period.upper
-    return Stretch(row, first, after - timedelta(days=1) if after else None)
+    return Stretch(row, first, after - timedelta(days=1) if after else None, _words(row, told, changed))
 
 
-def records_of(rows: Sequence[Any], told: Sequence[str]) -> list[Record]:
+def _words(row: Any, told: Sequence[Fact], changed: Collection[str]) -> SafeString:
+    """What a row says: the first fact, smaller below it the others; what is changed stands out."""
+    said = [(fact.path in changed, fact.said(row, value)) for fact in told if (value := fact.value(row))]
+    first, *others = [f"<strong>{words}</strong>" if stands_out else words for stands_out, words in said] or [""]
+    return SafeString(f'{first}<br><small class="muted">{" · ".join(others)}</small>' if others else first)
+
+
+def records_of(rows: Sequence[Any], told: Sequence[Fact]) -> list[Record]:
     """Everything that was ever written down, the newest deed first."""
     newest = sorted(rows, key=lambda row: (row.recorded_id, row.pk), reverse=True)
-    return [Record(stretch_of(row), row.recorded, row.superseded, _changed(row, rows, told)) for row in newest]
+    return [_record(row, _changed(row, rows, told), told) for row in newest]
 
 
-def _changed(row: Any, rows: Sequence[Any], told: Sequence[str]) -> frozenset[str]:
+def _record(row: Any, changed: frozenset[str], told: Sequence[Fact]) -> Record:
+    return Record(stretch_of(row, told, changed), row.recorded, row.superseded, changed)
+
+
+def _changed(row: Any, rows: Sequence[Any], told: Sequence[Fact]) -> frozenset[str]:
     """What a row says otherwise than those that the same deed put out of use."""
     former = [one for one in rows if one.superseded_id == row.recorded_id]
     if not former:
         return frozenset()
-    changed = {name for name in told if all(getattr(one, name) != getattr(row, name) for one in former)}
-    return frozenset(changed | ({"period"} if all(one.period != row.period for one in former) else set()))
+    paths = ("period", *(str(fact.path) for fact in told))
+    return frozenset(path for path in paths if all(getattr(one, path) != getattr(row, path) for one in former))

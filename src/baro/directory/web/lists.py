@@ -22,19 +22,12 @@ from baro.org.flow import State
 from baro.org.models import CLOSED_LAST, Reorganisation, Unit, UnitKind
 from baro.org.verbs import IMPORT, PREPARE
 from baro.trail.words import with_words
-from baro.ui.cells import badge, code, own, written_day
+from baro.ui.cells import badge, own, written_day
 from baro.ui.choices import UnitChoice
 from baro.ui.filters import Filter, Words
 from baro.ui.forms import Period
 from baro.ui.lists import Column, Empty, ListPage
-
-TONES = {
-    State.DRAFT: "neutral",
-    State.SUBMITTED: "accent",
-    State.SIGNED: "info",
-    State.DONE: "good",
-    State.WITHDRAWN: "warn",
-}
+from baro.ui.records import as_code, state_column
 
 
 class UnitFilter(Filter):
@@ -56,10 +49,6 @@ class UnitFilter(Filter):
         if asked["under"]:
             rows = rows.filter(path__startswith=asked["under"].path)
         return rows
-
-
-def _code(_record: Any, value: str) -> SafeString:
-    return code(value)
 
 
 def closing_words(unit: Any) -> str:
@@ -86,12 +75,12 @@ class UnitList(ListPage):
     title = _("Units")
     filter = UnitFilter
     columns = (
-        Column("name", _("Name")),
-        Column("code", _("Code"), cell=_code),
-        Column("get_kind_display", _("Kind"), sort_by="kind"),
-        Column("parent.name", _("Part of"), cell=_part_of, csv=_part_of_in_words),
-        Column("suffix", _("Suffix in symbols"), cell=_code, optional=True),
-        Column("closed_on", _("Closed on"), optional=True),
+        Column("name"),
+        Column("code", cell=as_code),
+        Column("get_kind_display", sort_by="kind"),
+        Column("parent.name", cell=_part_of, csv=_part_of_in_words),
+        Column("suffix", cell=as_code, optional=True),
+        Column("closed_on", optional=True),
     )
     order = CLOSED_LAST
     url_name = "org.unit"
@@ -127,10 +116,6 @@ class ReorganisationFilter(Filter):
         return asked["effective"].narrow(rows, "effective_on") if asked["effective"] else rows
 
 
-def _state(record: Reorganisation, value: str) -> SafeString:
-    return badge(value, TONES[State(record.state)])
-
-
 class ReorganisationList(ListPage):
     """Planned, signed and finished reorganisations."""
 
@@ -138,12 +123,12 @@ class ReorganisationList(ListPage):
     title = _("Reorganisations")
     filter = ReorganisationFilter
     columns = (
-        Column("title", _("Title")),
-        Column("get_state_display", _("State"), sort_by="state", cell=_state),
-        Column("effective_on", _("Takes effect on")),
-        Column("decision", _("Deciding document")),
-        Column("decided_on", _("Decided on"), optional=True),
-        Column("unit.name", _("Prepared for")),
+        Column("title"),
+        state_column(State, sort_by="state"),
+        Column("effective_on"),
+        Column("decision"),
+        Column("decided_on", optional=True),
+        Column("unit.name"),
     )
     order = ("-effective_on", "-pk")
     url_name = "org.reorganisation"

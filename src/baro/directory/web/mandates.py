@@ -107,6 +107,7 @@ def carried_over(unit: Unit, actor: Actor) -> Carried:
         far = BELOW if mandate.reaches_below else HERE
         found.reach[mandate.post_id] |= dict.fromkeys(mandate.duties, far)
         found.limits[mandate.post_id] |= dict.fromkeys(mandate.duties, ceiling_words(mandate.limits))
+    # sees: who may act in a unit is told to whoever sees the unit; only which of the grants open is narrowed
     grants = Grant.objects.filter(unit=unit, receiver__closed_on=None).in_force(timezone.localdate()).for_list()
     for grant in grants.order_by("receiver_id", "pk"):
         found.posts[grant.receiver_id] = grant.receiver
@@ -142,6 +143,7 @@ def mandate(request: Request, pk: int) -> HttpResponse:
 
     Raises Http404 when the actor cannot see the post or the unit.
     """
+    # By hand: the address names the unit, since the pages of several units lead to one post.
     post = get_object_or_404(Post.objects.visible_to(request.actor).select_related("unit"), pk=pk)
     asked = number_in(request.GET.get("unit")) or post.unit_id
     unit = get_object_or_404(Unit.objects.visible_to(request.actor), pk=asked)

@@ -1,15 +1,12 @@
-"""The page on which a duplicate is merged into a person: both sides first, then what moves, then the deed."""
+"""How a duplicate is merged into a person: both sides first, then what moves, then the deed."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,11 +16,9 @@ from baro.org.actions import merging
 from baro.org.actors import Actor
 from baro.org.models import Person, Tenure
 from baro.org.personal import personal_things
-from baro.org.verbs import MERGE
 from baro.ui.choices import Choice
-from baro.ui.foreseen import act_when_foreseen
 from baro.ui.forms import Form
-from baro.ui.http import Request
+from baro.ui.records import Preview
 
 
 class MergeForm(Form):
@@ -59,26 +54,6 @@ class Merging:
     digest: str
 
 
-def merge(request: Request, pk: int) -> HttpResponse:
-    """Choose the duplicate, see what moves, merge.
-
-    Raises Http404 when the actor cannot see the person.
-    """
-    person = get_object_or_404(Person.objects.visible_to(request.actor), pk=pk)
-    return act_when_foreseen(
-        request,
-        MergeForm,
-        partial(_look, person),
-        partial(merging.merge, pk),
-        verb=MERGE,
-        record=person,
-        follows="directory/merge_follows.html",
-        context={
-            "lead": _("Two records of one human being become one; what each did in the past stays as it was told.")
-        },
-    )
-
-
 def _look(person: Person, *, duplicate: Person, reason: str, by: Actor) -> Merging:
     """What would follow; the reason changes nothing about it."""
     joined = merging.joined_tenures(person, duplicate, by=by)
@@ -101,3 +76,6 @@ def _notes(person: Person, duplicate: Person) -> list[str]:
     if drafts := merging.between(person, duplicate).count():
         notes.append(_("Drafted handovers between the two are dropped: %(count)s.") % {"count": drafts})
     return notes
+
+
+PREVIEW = Preview(_look, "directory/merge_follows.html")

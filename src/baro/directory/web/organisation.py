@@ -128,7 +128,7 @@ class Side:
 
 @require_safe
 def organisation(request: Request) -> HttpResponse:
-    """The organisation on a day; for htmx one level of it."""
+    """The organisation on a day, by hand because it is no page of one record; for htmx one level of it."""
     today = timezone.localdate()
     form = PictureForm({"on": today.isoformat(), **request.GET.dict()}, actor=request.actor)
     form.settle()

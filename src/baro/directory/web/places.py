@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Case, When
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from baro.directory.web.lists import closing_words
-from baro.kernel.decisions import ask
 from baro.org.actors import Actor
 from baro.org.flow import HandoverState
-from baro.org.models import CLOSED_LAST, Account, Handover, Person, Post, Tenure, Unit
-from baro.org.verbs import OPEN
+from baro.org.models import CLOSED_LAST, Account, Handover, Person, Tenure, Unit
 from baro.trail.words import with_words
 from baro.ui.finding import Hit, Source, source
-from baro.ui.panels import panel
 from baro.ui.places import Heading, Place, heading, place
 from baro.ui.without_post import why_no_post
 
@@ -80,11 +74,3 @@ def who_signs_for_them(account: Account) -> str:
         "You hold no post today; who keeps the organisation of %(unit)s signs your handover of “%(post)s” for you."
     )
     return sentence % {"unit": handover.post.answering.unit, "post": handover.post}
-
-
-@panel("org.unit", order=10)
-def keeping_posts(request: Any, unit: Unit) -> str:
-    """The way to open a post, for who may."""
-    if unit.closed_on or not ask(request.actor, OPEN, Post(unit=unit)):
-        return ""
-    return render_to_string("directory/keeping.html", {"unit": unit, "verb": OPEN})

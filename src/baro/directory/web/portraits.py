@@ -26,9 +26,10 @@ from baro.org.models import (
     keys_of,
 )
 from baro.org.queries import day_of
+from baro.ui.records import Fact, as_code
 
 CHILDREN_SHOWN = 100
-TOLD = ("name", "kind", "parent_id", "code", "suffix")
+TOLD = (Fact("name"), Fact("kind"), Fact("code", cell=as_code), Fact("suffix", cell=as_code), Fact("parent"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class Step:
     unit: Unit
     name: str
     is_open: bool
+
+    @property
+    def url(self) -> str:
+        """Its page; empty when the reader may not open it."""
+        return self.unit.get_absolute_url() if self.is_open else ""
 
 
 @dataclass(frozen=True, slots=True)

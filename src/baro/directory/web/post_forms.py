@@ -30,7 +30,7 @@ class AppointForm(Form):
     also_if_known = forms.BooleanField(label=_("This is another person of the same name"), required=False)
     keeps_posts = forms.BooleanField(label=_("They keep the posts that they hold"), required=False)
     kind = forms.ChoiceField(label=_("How"), choices=TenureKind.choices, initial=TenureKind.HOLDER)
-    since = DateField(label=_("First day"))
+    since = DateField(label=_("First day"), initial=timezone.localdate)
     until = DateField(label=_("Last day"), required=False, help_text=_("Open when nothing is decided about the end"))
     basis = forms.CharField(
         label=_("Decision"), max_length=120, required=False, help_text=_("Number and symbol, e.g. 12-QĐ/TU")
@@ -91,14 +91,19 @@ class ReleaseForm(Form):
     """Whose tenure ends, when and why."""
 
     person = forms.ModelChoiceField(label=_("Whose tenure"), queryset=Person.objects.none(), empty_label=None)
-    last = DateField(label=_("Last day"), help_text=_("The last day on which the person holds the post"))
+    last = DateField(
+        label=_("Last day"),
+        initial=timezone.localdate,
+        help_text=_("The last day on which the person holds the post"),
+    )
     reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("The decision, or what happened"))
 
     def __init__(self, *args: Any, post: Post, **options: Any) -> None:
         super().__init__(*args, **options)
         still = Tenure.objects.believed().filter(post=post, period__overlap=(timezone.localdate(), None))
         fields: Any = self.fields
-        fields["person"].queryset = Person.objects.known().filter(pk__in=still.values("person")).order_by("name", "pk")
+        people = Person.objects.known().filter(pk__in=still.values("person"))  # sees: who sees a post sees who holds it
+        fields["person"].queryset = people.order_by("name", "pk")
 
 
 class OpenPostForm(Form):
@@ -106,7 +111,7 @@ class OpenPostForm(Form):
 
     name = forms.CharField(label=_("Post"), max_length=120, help_text=_("As the decision calls it"))
     rank = forms.ChoiceField(label=_("Rank"), choices=PostRank.choices, initial=PostRank.STAFF)
-    since = DateField(label=_("First day"))
+    since = DateField(label=_("First day"), initial=timezone.localdate)
     quota = forms.ChoiceField(label=_("Counted as"), required=False)
     like = PostChoice(
         label=_("May do what this post may do"),
@@ -132,7 +137,7 @@ class CountAsForm(Form):
     """What a post is counted as, from when."""
 
     kind = forms.ChoiceField(label=_("Counted as"), required=False)
-    since = DateField(label=_("First day"))
+    since = DateField(label=_("First day"), initial=timezone.localdate)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -144,7 +149,7 @@ class QuotaForm(Form):
 
     kind = forms.ChoiceField(label=_("Counted as"))
     number = forms.IntegerField(label=_("At most"), min_value=0, max_value=1_000_000)
-    since = DateField(label=_("First day"))
+    since = DateField(label=_("First day"), initial=timezone.localdate)
     decision = forms.CharField(label=_("Deciding document"), max_length=200, help_text=_("Number, day and issuer"))
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -72,7 +72,8 @@ def _unit(post: Post, value: str) -> SafeString:
     return link(value, post.unit.get_absolute_url())
 
 
-def _kind(post: Post, _value: Any = None) -> SafeString:
+def counted_as(post: Any, _value: Any = None) -> SafeString:
+    """What the post, or a record of it, is counted as, in words."""
     return text(kind_name(post.quota, timezone.localdate()))
 
 
@@ -94,11 +95,11 @@ class PostList(ListPage):
     title = _("Posts")
     filter = PostFilter
     columns = (
-        Column("name", _("Post")),
-        Column("unit.name", _("Unit"), cell=_unit),
+        Column("name"),
+        Column("unit.name", cell=_unit),
         HOLDERS,
-        Column("get_rank_display", _("Rank"), sort_by="rank"),
-        Column("quota", _("Counted as"), cell=_kind, csv=_kind, optional=True),
+        Column("get_rank_display", sort_by="rank"),
+        Column("quota", cell=counted_as, csv=counted_as, optional=True),
         Column("holder_since", _("Ends by law"), sortable=False, cell=_ends, csv=_ends_in_words),
     )
     order = ("unit__path", "pk")

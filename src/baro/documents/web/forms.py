@@ -22,7 +22,8 @@ from baro.ui.forms import DateField, Form, UnitChoice
 def units_where(actor: Actor, duty: str) -> Any:
     """The units whose register the actor's mandates open for a duty, exactly and not by reach."""
     mandates = Mandate.objects.filter(post=actor.post_id, duties__contains=[duty])
-    return Unit.objects.open().filter(pk__in=mandates.values("unit")).order_by("path")
+    units = Unit.objects.open().filter(pk__in=mandates.values("unit"))  # sees: those of the actor's own mandates
+    return units.order_by("path")
 
 
 class BringForm(Form):

@@ -17,19 +17,8 @@ from baro.ui.cells import badge, code, text
 from baro.ui.fields import Period
 from baro.ui.filters import Filter, Words
 from baro.ui.lists import Column, Empty, ListPage
+from baro.ui.records import state_column
 
-TONES = {
-    State.ARRIVED: "accent",
-    State.REGISTERED: "info",
-    State.PRESENTED: "info",
-    State.INSTRUCTED: "warn",
-    State.CARRIED_OUT: "good",
-    State.FILED: "neutral",
-    State.DRAFT: "neutral",
-    State.SUBMITTED: "warn",
-    State.SIGNED: "info",
-    State.ISSUED: "good",
-}
 WAITING = {
     "to_register": _("To enter into the register"),
     "to_present": _("To present"),
@@ -42,25 +31,30 @@ INCOMING = (State.ARRIVED, State.REGISTERED, State.PRESENTED, State.INSTRUCTED, 
 OUTGOING = (State.DRAFT, State.SUBMITTED, State.SIGNED, State.ISSUED)
 
 
-def state_cell(document: Document, _value: Any) -> SafeString:
-    """The state in its colour."""
-    state = State(document.state)  # get_state_display() would put every state into words, for each row
-    return badge(state.label, TONES[state])
-
-
 def symbol_cell(document: Document, value: Any) -> SafeString:
     """The number and symbol, or what stands for it before there is one."""
     return code(value) or SafeString("—")
 
 
-def urgency_cell(_document: Document, value: int) -> SafeString:
+def urgency_words(document: Document) -> str:
     """The urgency, when there is any."""
-    return badge(urgency_names()[value], "bad") if value else SafeString("")
+    return urgency_names()[document.urgency] if document.urgency else ""
 
 
-def type_cell(_document: Document, value: str) -> SafeString:
+def urgency_cell(document: Document, _value: int) -> SafeString:
+    """The urgency in its colour."""
+    words = urgency_words(document)
+    return badge(words, "bad") if words else SafeString("")
+
+
+def type_words(document: Document) -> str:
     """The type of document as the reader calls it."""
-    return text(type_names().get(value, value))
+    return type_names().get(document.type, document.type)
+
+
+def type_cell(document: Document, _value: str) -> SafeString:
+    """The same on the page."""
+    return text(type_words(document))
 
 
 class DocumentFilter(Filter):
@@ -138,16 +132,16 @@ class IncomingList(RegisterList):
         create=BRING,
     )
     columns = (
-        Column("symbol", _("Number and symbol"), cell=symbol_cell),
-        Column("abstract", _("Abstract"), sortable=False, wide=True),
-        Column("issuer", _("Issuer"), sortable=False),
-        Column("arrival_number", _("Incoming no."), sort_by=("arrived_on", "arrival_number")),
-        Column("entered_on", _("Entered on")),
-        Column("state", _("State"), sortable=False, cell=state_cell, csv="get_state_display"),
-        Column("urgency", _("Urgency"), cell=urgency_cell),
-        Column("type", _("Type"), sortable=False, cell=type_cell, optional=True),
-        Column("issued_on", _("Date of document"), optional=True),
-        Column("reply_by", _("Answer by"), optional=True),
+        Column("symbol", cell=symbol_cell),
+        Column("abstract", sortable=False, wide=True),
+        Column("issuer", sortable=False),
+        Column("arrival_number", sort_by=("arrived_on", "arrival_number")),
+        Column("entered_on"),
+        state_column(State),
+        Column("urgency", cell=urgency_cell, csv=urgency_words),
+        Column("type", sortable=False, cell=type_cell, csv=type_words, optional=True),
+        Column("issued_on", optional=True),
+        Column("reply_by", optional=True),
         Column("unit.name", _("Register of"), sortable=False, optional=True),
     )
 
@@ -167,14 +161,14 @@ class OutgoingList(RegisterList):
         _("What your unit issues is drafted, signed, numbered and sent from here. Begin with a draft."), create=DRAFT
     )
     columns = (
-        Column("symbol", _("Number and symbol"), cell=symbol_cell),
-        Column("abstract", _("Abstract"), sortable=False, wide=True),
-        Column("type", _("Type"), sortable=False, cell=type_cell),
+        Column("symbol", cell=symbol_cell),
+        Column("abstract", sortable=False, wide=True),
+        Column("type", sortable=False, cell=type_cell, csv=type_words),
         Column("unit.name", _("Issuer"), sortable=False),
-        Column("issued_on", _("Date of document")),
-        Column("state", _("State"), sortable=False, cell=state_cell, csv="get_state_display"),
-        Column("urgency", _("Urgency"), cell=urgency_cell, optional=True),
-        Column("signer_title", _("Signed by"), sortable=False, optional=True),
+        Column("issued_on"),
+        state_column(State),
+        Column("urgency", cell=urgency_cell, csv=urgency_words, optional=True),
+        Column("signer_title", sortable=False, optional=True),
         Column("entered_on", _("Begun on"), optional=True),
     )
 

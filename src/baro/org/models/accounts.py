@@ -30,8 +30,8 @@ class Account(AbstractBaseUser):
     person = models.OneToOneField(Person, models.PROTECT, null=True, blank=True, related_name="account")
     is_active = models.BooleanField(_("may sign in"), default=True)
     acting_post = models.ForeignKey(Post, models.SET_NULL, null=True, blank=True, related_name="+")
-    language = models.CharField(_("language"), max_length=5, blank=True)
-    theme = models.CharField(_("colours"), max_length=8, blank=True)
+    language = models.CharField(_("Language"), max_length=5, blank=True)
+    theme = models.CharField(_("Colours"), max_length=8, blank=True)
 
     USERNAME_FIELD = "username"
     objects = AccountManager()

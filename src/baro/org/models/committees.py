@@ -35,10 +35,12 @@ class Membership(Recorded):
     """A person is a member of a committee in a role of the rulebook (`org.committees`), once at a time."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
-    role = models.CharField(_("role"), max_length=40)
-    kind = models.CharField(_("how"), max_length=9, choices=MembershipKind, default=MembershipKind.ELECTED)
-    term = models.ForeignKey(Term, models.SET_NULL, null=True, blank=True, related_name="memberships")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("Committee"), related_name="memberships")
+    role = models.CharField(_("Role"), max_length=40)
+    kind = models.CharField(_("How"), max_length=9, choices=MembershipKind, default=MembershipKind.ELECTED)
+    term = models.ForeignKey(
+        Term, models.SET_NULL, verbose_name=_("Term"), null=True, blank=True, related_name="memberships"
+    )
 
     objects = MembershipQuerySet.as_manager()
 

@@ -21,8 +21,8 @@ class CheckCount(models.Model):
     """How many rows a check found last, where the post keeps the organisation."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="+")
-    check_code = models.CharField(_("check"), max_length=60)
-    count = models.PositiveIntegerField(_("count"), default=0)
+    check_code = models.CharField(_("Check"), max_length=60)
+    count = models.PositiveIntegerField(_("Count"), default=0)
     counted_on = models.DateField(_("counted on"))
 
     objects = CheckCountQuerySet.as_manager()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from baro.kernel.states import States
 from baro.org.actors import Actor, Ceiling
 from baro.org.models.people import Person, Post
 from baro.org.models.recorded import key_range
@@ -22,15 +23,15 @@ from baro.org.models.units import Unit
 from baro.trail.models import Event
 
 
-class GrantState(models.TextChoices):
+class GrantState(States):
     """Whether a grant gives anything, and if not, why not."""
 
-    IN_FORCE = "in_force", pgettext_lazy("grant", "In force")
-    WAITS = "waits", pgettext_lazy("grant", "Waits for an absence")
-    TO_COME = "to_come", pgettext_lazy("grant", "Not yet")
-    LAPSED = "lapsed", pgettext_lazy("grant", "Lapsed: the giver no longer has it to give")
-    ENDED = "ended", pgettext_lazy("grant", "Ended")
-    REVOKED = "revoked", pgettext_lazy("grant", "Revoked")
+    IN_FORCE = "in_force", "good", pgettext_lazy("grant", "In force")
+    WAITS = "waits", "info", pgettext_lazy("grant", "Waits for an absence")
+    TO_COME = "to_come", "info", pgettext_lazy("grant", "Not yet")
+    LAPSED = "lapsed", "warn", pgettext_lazy("grant", "Lapsed: the giver no longer has it to give")
+    ENDED = "ended", "neutral", pgettext_lazy("grant", "Ended")
+    REVOKED = "revoked", "bad", pgettext_lazy("grant", "Revoked")
 
 
 def _granted(day: date) -> Func:
@@ -45,10 +46,10 @@ class GrantQuerySet(UnitScoped):
     unit_lookup = "giver__unit"
     see_duty = "org.see"
 
-    def visible_to(self, actor: Actor) -> Self:
-        """The grants of units in the actor's reach, and those that the actor's post gave or received."""
-        parties = Q(giver=actor.post_id) | Q(receiver=actor.post_id) if actor.post_id else Q(pk__in=[])
-        return self.filter(self.reach_of(actor) | parties)
+    @classmethod
+    def concerning(cls, actor: Actor) -> Q | None:
+        """Those that the actor's post gave or received."""
+        return Q(giver=actor.post_id) | Q(receiver=actor.post_id) if actor.post_id else None
 
     def with_state(self, day: date) -> Self:
         """Each with what it really gives that day (``granted``) and its state, as `GrantState` names it."""
@@ -111,28 +112,39 @@ class Grant(Lasting, models.Model):
 
     It binds the person who gave it: when they leave the giving post, it gives nothing any more. What it gives is also
     never more than the giving post still has. The function ``baro_granted`` of the database says so for every use.
+    Its ``state`` of a day comes with the row (`GrantQuerySet.with_state`).
     """
 
-    giver = models.ForeignKey(Post, models.PROTECT, verbose_name=_("granted by"), related_name="grants_given")
-    given_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    receiver = models.ForeignKey(Post, models.PROTECT, verbose_name=_("granted to"), related_name="grants_received")
+    STATES = GrantState
+
+    giver = models.ForeignKey(Post, models.PROTECT, verbose_name=_("Granted by"), related_name="grants_given")
+    given_by = models.ForeignKey(Person, models.PROTECT, verbose_name=_("Granted by"), related_name="+")
+    receiver = models.ForeignKey(Post, models.PROTECT, verbose_name=_("Granted to"), related_name="grants_received")
     passed_from = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("passed on from"), null=True, blank=True, related_name="passed_on"
     )
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("In"), related_name="+")
     reaches_below = models.BooleanField(_("reaches below"), default=False)
-    duties = ArrayField(models.CharField(max_length=60), verbose_name=_("duties"))
-    ceiling = models.JSONField(_("ceiling"), default=dict, blank=True)
-    period = DateRangeField(_("period"))
-    basis = models.CharField(_("legal basis"), max_length=300)
-    basis_on = models.DateField(_("date of the legal basis"))
-    mark = models.CharField(_("signing mark"), max_length=10, blank=True)
-    may_pass_on = models.BooleanField(_("may be passed on"), default=False)
+    duties = ArrayField(models.CharField(max_length=60), verbose_name=_("Duties"))
+    ceiling = models.JSONField(_("How far"), default=dict, blank=True)
+    period = DateRangeField(_("Period"))
+    basis = models.CharField(_("Legal basis"), max_length=300)
+    basis_on = models.DateField(_("Date of the legal basis"))
+    mark = models.CharField(_("Signing mark"), max_length=10, blank=True)
+    may_pass_on = models.BooleanField(_("Passing on"), default=False)
     only_in_absence = models.BooleanField(_("only in the giver's absence"), default=False)
-    reports_until = models.DateField(_("report due"), null=True, blank=True)
-    report = models.CharField(_("report"), max_length=4000, blank=True)
+    reports_until = models.DateField(_("Report due"), null=True, blank=True)
+    report = models.CharField(_("Report"), max_length=4000, blank=True)
     reported = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
-    revoked = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    revoked = models.ForeignKey(
+        Event,
+        models.PROTECT,
+        verbose_name=pgettext_lazy("grant", "Revoked"),
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
 
     objects = GrantQuerySet.as_manager()
 
@@ -174,7 +186,12 @@ class AbsenceQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, actor: Actor) -> Self:
         """One's own."""
-        return self.filter(person=actor.person_id) if actor.person_id else self.none()
+        return self.filter(self.concerning(actor))
+
+    @classmethod
+    def concerning(cls, actor: Actor) -> Q:
+        """Those of the actor."""
+        return Q(person=actor.person_id) if actor.person_id else Q(pk__in=[])
 
     def on(self, day: date) -> Self:
         """Those that last that day."""
@@ -185,8 +202,8 @@ class Absence(Lasting, models.Model):
     """A person is away for a period, in every post that they hold; ``ended`` is the deed of coming back early."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="absences")
-    period = DateRangeField(_("period"))
-    reason = models.CharField(_("reason"), max_length=20)
+    period = DateRangeField(_("Period"))
+    reason = models.CharField(_("Reason"), max_length=20)
     ended = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
 
     objects = AbsenceQuerySet.as_manager()

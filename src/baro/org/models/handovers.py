@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.lookups import In
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +20,6 @@ from baro.org.models.scope import UnitScoped
 from baro.trail.models import Notice, named_in_sql
 
 
-def _mine(actor: Actor) -> Q:
-    return Q(from_person=actor.person_id) | Q(to_person=actor.person_id) if actor.person_id else Q(pk__in=[])
-
-
 class HandoverQuerySet(UnitScoped):
     """Handovers, seen by the two whom each concerns, by who keeps or decides about the organisation, by who was told.
 
@@ -31,13 +28,16 @@ class HandoverQuerySet(UnitScoped):
 
     unit_lookup = "post__unit"
     see_duty = "org.see"
+    opened_by = ("org.organise", "org.decide")
 
-    def visible_to(self, actor: Actor) -> Self:
-        """Those that the actor signs, keeps or decides about, and those that a notice brought to the actor's post."""
-        keeping = self.reach_of(actor, "org.organise") | self.reach_of(actor, "org.decide")
+    @classmethod
+    def concerning(cls, actor: Actor) -> Q | None:
+        """Those that the actor signs, and those that a notice brought to the actor's post."""
+        if actor.person_id is None:
+            return None
         told = Notice.objects.to(actor.post_id).filter(subject__startswith="org.handover:").order_by().values("subject")
-        named = self.alias(named=named_in_sql("org.handover", F("pk")))
-        return named.filter(keeping | _mine(actor) | Q(named__in=told))
+        named = Q(In(named_in_sql("org.handover", F("pk")), told))
+        return Q(from_person=actor.person_id) | Q(to_person=actor.person_id) | named
 
     def waiting(self) -> Self:
         """Those that somebody has yet to sign."""
@@ -66,18 +66,18 @@ class Handover(models.Model):
     ``day`` is the first day on which the one who leaves does not hold the post any more.
     """
 
-    FLOW = HANDOVER_FLOW
+    FLOW, STATES = HANDOVER_FLOW, HandoverState
 
-    post = models.ForeignKey(Post, models.PROTECT, verbose_name=_("post"), related_name="handovers")
-    from_person = models.ForeignKey(Person, models.PROTECT, verbose_name=_("handed over by"), related_name="+")
+    post = models.ForeignKey(Post, models.PROTECT, verbose_name=_("Post"), related_name="handovers")
+    from_person = models.ForeignKey(Person, models.PROTECT, verbose_name=_("Hands over"), related_name="+")
     to_person = models.ForeignKey(
-        Person, models.PROTECT, verbose_name=_("taken over by"), null=True, blank=True, related_name="+"
+        Person, models.PROTECT, verbose_name=_("Takes over"), null=True, blank=True, related_name="+"
     )
-    day = models.DateField(_("day of the change"))
-    state = models.CharField(_("state"), max_length=8, choices=HandoverState, default=HandoverState.DRAFT)
-    items = models.JSONField(_("what is handed over"), default=list, blank=True)
-    giver_remark = models.CharField(_("remark of who hands over"), max_length=2000, blank=True)
-    taker_remark = models.CharField(_("remark of who takes over"), max_length=2000, blank=True)
+    day = models.DateField(_("Day of the change"))
+    state = models.CharField(_("State"), max_length=8, choices=HandoverState, default=HandoverState.DRAFT)
+    items = models.JSONField(_("What is handed over"), default=list, blank=True)
+    giver_remark = models.CharField(_("Remark of who hands over"), max_length=2000, blank=True)
+    taker_remark = models.CharField(_("Remark of who takes over"), max_length=2000, blank=True)
 
     objects = HandoverQuerySet.as_manager()
 

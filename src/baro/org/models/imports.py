@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,8 +19,13 @@ class ImportQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, actor: Actor) -> Self:
         """One's own; what a command brought is the system's."""
+        return self.filter(self.concerning(actor))
+
+    @classmethod
+    def concerning(cls, actor: Actor) -> Q:
+        """Those that the actor brought."""
         own = actor.person_id is not None or actor.holds_anywhere(ANYTHING)
-        return self.filter(person=actor.person_id) if own else self.none()
+        return Q(person=actor.person_id) if own else Q(pk__in=[])
 
 
 class Import(models.Model):

@@ -43,9 +43,14 @@ class PersonQuerySet(UnitScoped):
 
     def visible_to(self, actor: Actor) -> Self:
         """The people of the actor's units, the actor, and for a keeper those who are in no unit yet."""
+        return self.filter(self.concerning(actor))
+
+    @classmethod
+    def concerning(cls, actor: Actor) -> Q:
+        """Who has a post or a membership that the actor sees, the actor, and for a keeper who never had either."""
         person = models.OuterRef("pk")
         held = Post.objects.visible_to(actor).filter(tenures__person=person, tenures__superseded=None)
-        memberships: Any = self.model._meta.get_field("memberships").related_model
+        memberships: Any = Person._meta.get_field("memberships").related_model
         sits = memberships.objects.visible_to(actor).believed().filter(person=person)
         seen = Q(models.Exists(held)) | Q(models.Exists(sits))
         if actor.person_id:
@@ -56,7 +61,7 @@ class PersonQuerySet(UnitScoped):
             seen |= Q(
                 ~models.Exists(ever), ~models.Exists(sat), merged_into=None
             )  # a duplicate left its tenures behind
-        return self.filter(seen)
+        return seen
 
     def with_words(self, words: str, day: date) -> Self:
         """Those whose name has every word, or whose name and one post of a day have them together.
@@ -89,13 +94,13 @@ class Person(models.Model):
     are for who keeps the organisation, and for the person.
     """
 
-    name = models.CharField(_("name"), max_length=120)
-    number = models.CharField(_("personnel number"), max_length=40, null=True, blank=True, unique=True)
+    name = models.CharField(_("Name"), max_length=120)
+    number = models.CharField(_("Personnel number"), max_length=40, null=True, blank=True, unique=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("merged into"), null=True, blank=True, related_name="duplicates"
     )
-    born_on = models.DateField(_("born on"), null=True, blank=True)
-    sex = models.CharField(_("sex"), max_length=6, choices=Sex, blank=True, default="", db_default="")
+    born_on = models.DateField(_("Born on"), null=True, blank=True)
+    sex = models.CharField(_("Sex"), max_length=6, choices=Sex, blank=True, default="", db_default="")
 
     objects = PersonQuerySet.as_manager()
 
@@ -168,12 +173,19 @@ class Post(models.Model):
     answers for its duties since.
     """
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
-    name = models.CharField(_("name"), max_length=120)
-    rank = models.CharField(_("rank"), max_length=8, choices=PostRank, default=PostRank.STAFF)
-    quota = models.CharField(_("counted as"), max_length=20, blank=True)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
-    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("Unit"), related_name="posts")
+    name = models.CharField(_("Post"), max_length=120)
+    rank = models.CharField(_("Rank"), max_length=8, choices=PostRank, default=PostRank.STAFF)
+    quota = models.CharField(_("Counted as"), max_length=20, blank=True)
+    closed_on = models.DateField(_("Closed on"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("Answers for its duties since"),
+        null=True,
+        blank=True,
+        related_name="predecessors",
+    )
 
     objects = PostQuerySet.as_manager()
 
@@ -214,9 +226,9 @@ class PostFacts(Recorded):
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="facts")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    name = models.CharField(_("name"), max_length=120)
-    rank = models.CharField(_("rank"), max_length=8, choices=PostRank)
-    quota = models.CharField(_("counted as"), max_length=20, blank=True)
+    name = models.CharField(_("Name"), max_length=120)
+    rank = models.CharField(_("Rank"), max_length=8, choices=PostRank)
+    quota = models.CharField(_("Counted as"), max_length=20, blank=True)
 
     objects = RecordedQuerySet.as_manager()
 
@@ -242,7 +254,7 @@ class Tenure(Recorded):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="tenures")
     post = models.ForeignKey(Post, models.PROTECT, related_name="tenures")
-    kind = models.CharField(_("how"), max_length=6, choices=TenureKind, default=TenureKind.HOLDER)
+    kind = models.CharField(_("How"), max_length=6, choices=TenureKind, default=TenureKind.HOLDER)
 
     objects = RecordedQuerySet.as_manager()
 
@@ -263,7 +275,7 @@ class Mandate(models.Model):
     post = models.ForeignKey(Post, models.PROTECT, related_name="mandates")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     reaches_below = models.BooleanField(_("reaches below"), default=False)
-    duties = ArrayField(models.CharField(max_length=60), verbose_name=_("duties"))
+    duties = ArrayField(models.CharField(max_length=60), verbose_name=_("Duties"))
     ceiling = models.JSONField(_("ceiling"), default=dict, db_default={}, blank=True)
 
     class Meta:

@@ -29,9 +29,9 @@ class Quota(Recorded):
     """A unit may have so many people of a kind of the rulebook (`org.quotas`), as a deciding document says."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="quotas")
-    kind = models.CharField(_("counted as"), max_length=20)
-    number = models.PositiveIntegerField(_("at most"))
-    decision = models.CharField(_("deciding document"), max_length=200)
+    kind = models.CharField(_("Counted as"), max_length=20)
+    number = models.PositiveIntegerField(_("At most"))
+    decision = models.CharField(_("Deciding document"), max_length=200)
 
     objects = QuotaQuerySet.as_manager()
 

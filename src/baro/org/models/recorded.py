@@ -34,7 +34,7 @@ class RecordedQuerySet(models.QuerySet[Any]):
 class Recorded(models.Model):
     """A fact that was true in a period, as the deed ``recorded`` says, until the deed ``superseded`` said otherwise."""
 
-    period = DateRangeField(_("period"))
+    period = DateRangeField(_("Period"))
     recorded = models.ForeignKey(Event, models.PROTECT, related_name="+", db_index=False)
     superseded = models.ForeignKey(Event, models.PROTECT, related_name="+", db_index=False, null=True, blank=True)
 

@@ -28,24 +28,25 @@ class ReorganisationQuerySet(UnitScoped):
     """
 
     see_duty = "org.see"
+    opened_by = ("org.see", "org.organise", "org.decide")
 
     def visible_to(self, actor: Actor) -> Self:
         """Those that were signed for units of the actor; drafts where they organise or decide, or of their own."""
         signed = Q(state__in=(State.SIGNED, State.DONE)) | Q(state=State.WITHDRAWN, agreed__isnull=False)
         deciding = self.reach_of(actor, "org.organise") | self.reach_of(actor, "org.decide")
-        return self.filter(self.reach_of(actor) & signed | deciding | _prepared_by(actor))
+        return self.filter(self.reach_of(actor) & signed | deciding | self.concerning(actor))
+
+    @classmethod
+    def concerning(cls, actor: Actor) -> Q:
+        """Those whose draft the person began."""
+        if actor.person_id is None:
+            return Q(pk__in=[])
+        begun = Event.objects.done(PREPARE.code).filter(person_id=actor.person_id)
+        return Q(Exists(begun.filter(subjects__contains=[named_in_sql("org.reorganisation", OuterRef("pk"))])))
 
     def to_sign_by(self, actor: Actor) -> Self:
         """Those that were submitted to the actor for signature, the nearest day first."""
         return self.filter(self.reach_of(actor, "org.decide"), state=State.SUBMITTED).order_by("effective_on", "pk")
-
-
-def _prepared_by(actor: Actor) -> Q:
-    """The condition for those whose draft the person began."""
-    if actor.person_id is None:
-        return Q(pk__in=[])
-    begun = Event.objects.done(PREPARE.code).filter(person_id=actor.person_id)
-    return Q(Exists(begun.filter(subjects__contains=[named_in_sql("org.reorganisation", OuterRef("pk"))])))
 
 
 class Reorganisation(models.Model):
@@ -55,17 +56,17 @@ class Reorganisation(models.Model):
     (`baro.org.attached`); ``agreed`` holds the effects that were seen when it was signed, ``effects`` those it had.
     """
 
-    FLOW = FLOW
+    FLOW, STATES = FLOW, State
 
-    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("prepared for"), related_name="+")
-    title = models.CharField(_("title"), max_length=300)
-    decision = models.CharField(_("deciding document"), max_length=120)
-    decided_on = models.DateField(_("decided on"))
-    effective_on = models.DateField(_("takes effect on"))
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("Prepared for"), related_name="+")
+    title = models.CharField(_("Title"), max_length=300)
+    decision = models.CharField(_("Deciding document"), max_length=120)
+    decided_on = models.DateField(_("Decided on"))
+    effective_on = models.DateField(_("Takes effect on"))
+    state = models.CharField(_("State"), max_length=10, choices=State, default=State.DRAFT)
     fates = models.JSONField(_("what becomes of what hangs on the units"), default=dict, blank=True)
     agreed = models.JSONField(_("effects agreed to"), null=True, blank=True)
-    effects = models.JSONField(_("effects"), null=True, blank=True)
+    effects = models.JSONField(_("Effects"), null=True, blank=True)
 
     objects = ReorganisationQuerySet.as_manager()
 
@@ -91,10 +92,10 @@ class PlannedUnit(models.Model):
     """A unit that the reorganisation founds."""
 
     reorganisation = models.ForeignKey(Reorganisation, models.CASCADE, related_name="planned_units")
-    code = models.CharField(_("code"), max_length=40)
-    name = models.CharField(_("name"), max_length=200)
-    kind = models.CharField(_("kind"), max_length=40, choices=UnitKind)
-    suffix = models.CharField(_("suffix in symbols"), max_length=20, blank=True)
+    code = models.CharField(_("Code"), max_length=40)
+    name = models.CharField(_("Name"), max_length=200)
+    kind = models.CharField(_("Kind"), max_length=40, choices=UnitKind)
+    suffix = models.CharField(_("Suffix in symbols"), max_length=20, blank=True)
     parent = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     planned_parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="+")
     unit = models.OneToOneField(Unit, models.PROTECT, null=True, blank=True, related_name="+")
@@ -144,7 +145,7 @@ class Heir(Target):
 
     ending = models.ForeignKey(Ending, models.CASCADE, related_name="heirs")
     in_part = models.BooleanField(_("in part"), default=False)
-    is_main = models.BooleanField(_("main successor"), default=False)
+    is_main = models.BooleanField(_("Main successor"), default=False)
 
     class Meta:
         verbose_name = _("successor")
@@ -167,10 +168,10 @@ class PlannedChange(Target):
 
     reorganisation = models.ForeignKey(Reorganisation, models.CASCADE, related_name="changes")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    code = models.CharField(_("code"), max_length=40, blank=True)
-    name = models.CharField(_("name"), max_length=200, blank=True)
-    kind = models.CharField(_("kind"), max_length=40, choices=UnitKind, blank=True)
-    suffix = models.CharField(_("suffix in symbols"), max_length=20, blank=True)
+    code = models.CharField(_("Code"), max_length=40, blank=True)
+    name = models.CharField(_("Name"), max_length=200, blank=True)
+    kind = models.CharField(_("Kind"), max_length=40, choices=UnitKind, blank=True)
+    suffix = models.CharField(_("Suffix in symbols"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("planned change")

@@ -11,14 +11,30 @@ from baro.org.actors import CLOSED, Actor
 
 
 class UnitScoped(models.QuerySet[Any]):
-    """Rows that belong to a unit, narrowed to what an actor may see."""
+    """Rows that belong to a unit, narrowed to what an actor may see.
+
+    ``opened_by`` names the duties that open them, where it is not the one to see them alone.
+    """
 
     unit_lookup = "unit"
     see_duty: str
+    opened_by: tuple[str, ...] = ()
 
     def visible_to(self, actor: Actor) -> Self:
-        """The rows in units where a mandate of the actor's post carries the duty to see them."""
-        return self.filter(self.reach_of(actor))
+        """The rows in units where a mandate carries a duty that opens them, and those that concern the actor."""
+        seen = self.concerning(actor)
+        for duty in self.opened_by or (self.see_duty,):
+            reach = self.reach_of(actor, duty)
+            seen = seen | reach if seen else reach
+        return self.filter(seen)
+
+    @classmethod
+    def concerning(cls, actor: Actor) -> Q | None:
+        """The condition for rows that the actor sees wherever they lie; None when there are no such rows.
+
+        A guard asks it about every visible row that lies out of the actor's reach.
+        """
+        return None
 
     @classmethod
     def reach_of(cls, actor: Actor, duty: str = "") -> Q:

@@ -78,12 +78,14 @@ class Unit(models.Model):
     """
 
     path = models.CharField(_("path"), max_length=200, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    code = models.CharField(_("code"), max_length=40)
-    name = models.CharField(_("name"), max_length=200)
-    kind = models.CharField(_("kind"), max_length=40, choices=UnitKind)
-    suffix = models.CharField(_("suffix in symbols"), max_length=20, blank=True)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("Part of"), null=True, blank=True, related_name="children"
+    )
+    code = models.CharField(_("Code"), max_length=40)
+    name = models.CharField(_("Name"), max_length=200)
+    kind = models.CharField(_("Kind"), max_length=40, choices=UnitKind)
+    suffix = models.CharField(_("Suffix in symbols"), max_length=20, blank=True)
+    closed_on = models.DateField(_("Closed on"), null=True, blank=True)
 
     objects = UnitQuerySet.as_manager()
 
@@ -145,10 +147,10 @@ class UnitFacts(Recorded):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="facts")
     parent = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     path = models.CharField(_("path"), max_length=200)
-    code = models.CharField(_("code"), max_length=40)
-    name = models.CharField(_("name"), max_length=200)
-    kind = models.CharField(_("kind"), max_length=40, choices=UnitKind)
-    suffix = models.CharField(_("suffix in symbols"), max_length=20, blank=True)
+    code = models.CharField(_("Code"), max_length=40)
+    name = models.CharField(_("Name"), max_length=200)
+    kind = models.CharField(_("Kind"), max_length=40, choices=UnitKind)
+    suffix = models.CharField(_("Suffix in symbols"), max_length=20, blank=True)
 
     objects = UnitFactsQuerySet.as_manager()
 
@@ -177,7 +179,7 @@ class Succession(models.Model):
     successor = models.ForeignKey(Unit, models.PROTECT, related_name="origins")
     on = models.DateField(_("on"))
     in_part = models.BooleanField(_("in part"), default=False)
-    is_main = models.BooleanField(_("main successor"), default=False)
+    is_main = models.BooleanField(_("Main successor"), default=False)
     reorganisation = models.ForeignKey("Reorganisation", models.PROTECT, related_name="successions")
 
     class Meta:
@@ -198,8 +200,8 @@ class Term(models.Model):
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="terms")
-    name = models.CharField(_("name"), max_length=60)
-    period = DateRangeField(_("period"))
+    name = models.CharField(_("Name"), max_length=60)
+    period = DateRangeField(_("Period"))
     seats = models.PositiveSmallIntegerField(_("seats"), null=True, blank=True)
 
     class Meta:

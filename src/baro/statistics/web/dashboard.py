@@ -89,7 +89,7 @@ def breakdown(request: Request, grouping: str) -> HttpResponse:
 @require_safe
 def tasks(request: Request, unit: int, grouping: str, key: str, standing: str) -> HttpResponseBase:
     """The very tasks behind one figure of the dashboard, in the list of tasks."""
-    branch = get_object_or_404(Unit, pk=unit)
+    branch = get_object_or_404(Unit, pk=unit)  # sees: judged below
     if not may_see(request.actor, branch):
         raise Http404
     today = timezone.localdate()

@@ -84,7 +84,7 @@ def figures(request: Request) -> HttpResponse:
 @require_safe
 def rows(request: Request, code: str, unit: int, year: int) -> HttpResponseBase:
     """The very rows that a figure counts, as far as the reader may open them."""
-    owner = get_object_or_404(Unit, pk=unit)
+    owner = get_object_or_404(Unit, pk=unit)  # sees: judged below
     if not may_see(request.actor, owner) or not EARLIEST <= year <= LATEST:
         raise Http404
     try:

@@ -15,9 +15,3 @@ register = template.Library()
 def standing_badge(task: Task) -> SafeString:
     """How the task stands against its deadline."""
     return badges.standing_badge(task)
-
-
-@register.simple_tag
-def state_badge(task: Task) -> SafeString:
-    """Where the task is."""
-    return badges.state_badge(task)

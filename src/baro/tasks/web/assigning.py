@@ -66,6 +66,7 @@ def _give_to_all(units: list[Unit], below: Unit | None, kind: str, *, by: Actor,
     """The task for each of the units that were named, and for all those of a kind below one."""
     wanted = {unit.pk: unit for unit in units}
     if below is not None:
+        # sees: the action asks for each of these units whether the actor may give it a task
         under = Unit.objects.open().below(below).exclude(pk=below.pk).order_by("path")
         wanted |= {unit.pk: unit for unit in (under.filter(kind=kind) if kind else under)}
     return assigning.assign_many(list(wanted.values()), by=by, **wording)

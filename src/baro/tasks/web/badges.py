@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 
 from baro.tasks.flow import State
 from baro.tasks.models import Task
@@ -14,6 +13,7 @@ from baro.tasks.queries import standing_of, status_rule
 from baro.tasks.rulebook import DueClass
 from baro.tasks.rules import Standing
 from baro.ui.cells import badge, code, day, text
+from baro.ui.records.states import state_badge
 
 # The rulebook speaks of colours, the interface of what they mean.
 TONES = {"green": "good", "amber": "warn", "yellow": "warn", "red": "bad", "grey": "neutral", "blue": "info"}
@@ -25,14 +25,6 @@ ICONS = {
     DueClass.OVERDUE: "alert-triangle",
     DueClass.NO_DEADLINE: "calendar-off",
     DueClass.SUSPENDED: "player-pause",
-}
-STATE_TONES = {
-    State.ASSIGNED: "info",
-    State.DECLINED: "bad",
-    State.UNDERWAY: "info",
-    State.HANDED_IN: "accent",
-    State.DONE: "good",
-    State.CANCELLED: "neutral",
 }
 
 
@@ -52,17 +44,6 @@ def _standing(standing: Standing, *, picture: str = "") -> SafeString:
     rule = status_rule().of(standing.due_class)
     label = f"{rule.names} · {standing.days_overdue}" if rule.id is DueClass.OVERDUE else rule.names
     return badge(label, TONES[rule.tone], picture=picture)
-
-
-def state_badge(task: Task) -> SafeString:
-    """Where the task is."""
-    return _state(task.state, get_language() or "")
-
-
-@lru_cache(maxsize=64)
-def _state(state: str, _language: str) -> SafeString:
-    """Drawn once for each state and language."""
-    return badge(State(state).label, STATE_TONES[State(state)])
 
 
 def days_words(standing: Standing | None) -> str:
@@ -87,7 +68,8 @@ def standing_words(task: Task) -> str:
 def state_cell(task: Task, _value: Any) -> SafeString:
     """The state in a list, with the progress of what is underway."""
     done = task.progress_percent if task.state == State.UNDERWAY else 0
-    return SafeString(f"{state_badge(task)} {done}%") if done else state_badge(task)
+    drawn = state_badge(State(task.state))
+    return SafeString(f"{drawn} {done}%") if done else drawn
 
 
 def owner_cell(task: Task, value: str) -> SafeString:

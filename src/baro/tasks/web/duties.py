@@ -16,6 +16,7 @@ from baro.documents.queries import waiting_conditions, waiting_for
 from baro.org.actors import Actor
 from baro.org.models import Grant, Handover, Reorganisation
 from baro.tasks import queries
+from baro.tasks.flow import WITH_OWNER
 from baro.tasks.models import Task
 
 FIRST = 8
@@ -110,7 +111,7 @@ def urgent_of(actor: Actor) -> list[Task]:
     """What the owner works on, the nearest deadline first."""
     if actor.post_id is None:
         return []
-    mine = Task.objects.filter(owner_post=actor.post_id, state__in=queries.WITH_OWNER)  # sees: what the own post owns
+    mine = Task.objects.filter(owner_post=actor.post_id, state__in=WITH_OWNER)  # sees: what the own post owns
     return list(mine.for_cards(sources=True).order_by("due_on", "pk")[:FIRST])
 
 

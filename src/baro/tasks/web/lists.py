@@ -116,19 +116,19 @@ class TaskList(ListPage):
     columns = (
         Column("__str__", _("Work"), sortable=False, csv="work", wide=True),
         Column("owner_post.name", _("Owner"), sort_by="unit__path", cell=owner_cell, csv=owner_words),
-        Column("due_on", _("Deadline"), cell=due_cell),
+        Column("due_on", cell=due_cell),
         Column("standing", _("Timeliness"), sort_by="due_on", cell=standing_cell, csv=standing_words),
-        Column("progress_percent", _("Progress"), cell=percent_cell, optional=True),
-        Column("state", _("State"), sortable=False, cell=state_cell, csv="get_state_display"),
+        Column("progress_percent", cell=percent_cell, optional=True),
+        Column("state", sortable=False, cell=state_cell, csv="get_state_display"),
         Column("source.symbol", _("Source"), sortable=False, cell=source_cell),
         Column("unit.name", _("Owner unit"), sort_by="unit__path", optional=True),
         Column("assigner_unit.name", _("Assigned by"), sortable=False, optional=True),
-        Column("assigned_at", _("Assigned"), sort_by="pk", optional=True),
-        Column("first_due_on", _("First deadline"), optional=True),
-        Column("finished_on", _("Finished"), optional=True),
-        Column("extended_count", _("Times extended"), optional=True),
-        Column("returned_count", _("Times returned"), optional=True),
-        Column("urged_count", _("Times urged"), optional=True),
+        Column("assigned_at", sort_by="pk", optional=True),
+        Column("first_due_on", optional=True),
+        Column("finished_on", optional=True),
+        Column("extended_count", optional=True),
+        Column("returned_count", optional=True),
+        Column("urged_count", optional=True),
     )
 
     def bulk_verbs(self) -> Sequence[Verb]:

@@ -1,21 +1,16 @@
-"""The pages of a task, of my duties, and of its evidence."""
+"""The page of my duties, and the files that prove reports."""
 
 from __future__ import annotations
 
-from django.db.models import Prefetch
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from baro.documents import storing
-from baro.documents.models import Attachment
 from baro.org.queries import papers_of
 from baro.tasks import queries
-from baro.tasks.flow import State
-from baro.tasks.models import Evidence, Task, TaskRole
-from baro.tasks.web.badges import days_words
-from baro.tasks.web.clears import clears_of
+from baro.tasks.models import Evidence, Task
 from baro.tasks.web.duties import (
     FIRST,
     cards_of,
@@ -31,11 +26,6 @@ from baro.tasks.web.duties import (
 from baro.ui.files import handed_out
 from baro.ui.http import Request
 from baro.ui.lists import beginnings_of
-
-OFFERED = "hand_in report approve return ask_extension extend urge reassign cancel"
-RELATED = ("owner_post__unit", "accountable_post__unit", "assigner_post", "source")
-REPORTS = 20
-PROOFS = Prefetch("evidence__attachment", Attachment.objects.defer("text"))
 
 
 @require_safe
@@ -59,34 +49,6 @@ def mine(request: Request) -> HttpResponse:
         "waiting": waiting_of(request.actor) if duties.to_approve or duties.declined or duties.asked else [],
     }
     return TemplateResponse(request, "tasks/mine.html", context)
-
-
-@require_safe
-def detail(request: Request, pk: int) -> HttpResponse:
-    """A task: what is asked of whom until when, what was reported, and everything that happened to it."""
-    visible = Task.objects.visible_to(request.actor)
-    task: Task = get_object_or_404(visible.select_related("unit", "assigner_unit", *RELATED), pk=pk)
-    found = queries.standing_of(task)
-    units = list(task.units.select_related("unit").order_by("unit__path"))
-    context = {
-        "task": task,
-        "days": days_words(found[1]) if found else "",
-        "verbs": _verbs_for(task),
-        "clears": clears_of(task),
-        "coordinates": [u.unit for u in units if u.role == TaskRole.COORDINATE],
-        "informs": [u.unit for u in units if u.role == TaskRole.INFORM],
-        "reports": list(task.reports.prefetch_related(PROOFS)[:REPORTS]),
-    }
-    return TemplateResponse(request, "tasks/detail.html", context)
-
-
-def _verbs_for(task: Task) -> str:
-    """The verbs that can still come: taking on stands first and ends with it, a request for time has two answers."""
-    if not task.is_open:
-        return ""
-    first = ["accept", "decline"] if task.state in (State.ASSIGNED, State.DECLINED) else []
-    answer = ["refuse_extension"] if task.asked_due_on else []
-    return " ".join(f"tasks.task.{verb}" for verb in [*first, *OFFERED.split(), *answer])
 
 
 @require_safe

@@ -28,6 +28,7 @@ from baro.ui.http import number_in
 from baro.ui.models import Work
 from baro.ui.notices import address_of
 from baro.ui.panels import panels_of
+from baro.ui.records.states import state_badge
 from baro.ui.timelines import Timeline, timeline_of
 
 register = template.Library()
@@ -85,6 +86,12 @@ def _filters(page: Any, path: str) -> SafeString:
 def badge(text: Any, tone: str = "neutral", icon: str = "") -> SafeString:
     """A short state in a colour."""
     return cells.badge(text, tone, picture=icon)
+
+
+@register.simple_tag
+def state(record: Any) -> SafeString:
+    """The state of a record in its tone."""
+    return state_badge(record.STATES(record.state))
 
 
 @register.simple_tag
@@ -166,11 +173,13 @@ def verb_button(context: Mapping[str, Any], code: str, record: Any) -> SafeStrin
 
 @register.simple_tag(takes_context=True)
 def verb_bar(context: Mapping[str, Any], record: Any, *codes: str) -> SafeString:
-    """The buttons of several verbs on a record, and why the others are for others to do.
+    """The buttons of the verbs that are declared for a record, and why the others are for others to do.
 
-    Codes stand one by one, or with spaces between.
+    Where only some of them stand, their codes are named one by one, or with spaces between.
     """
-    bar = buttons.bar(_actor(context), tuple(" ".join(codes).split()), record)
+    bar = buttons.bar(_actor(context), record, " ".join(codes).split())
+    if not (bar.offered or bar.forbidden):
+        return SafeString("")
     return render_to_string("ui/components/verb_bar.html", {"bar": bar}, request=_request(context))
 
 

@@ -1,0 +1,62 @@
+"""What the frame keeps for somebody, for the filled town: notices, saved views, long work, what a deed came to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from baro.org.actors import Actor
+from baro.trail.models import Notice
+from baro.ui.models import SavedView
+from baro.ui.preferences import save_view
+from baro.ui.working import begin
+from tests.filling import fills, names
+from tests.world import SINCE, World
+
+
+def signed_in(world: World) -> Actor:
+    """Ada at her browser."""
+    return replace(world.ada, account_id=world.account(world.ada).pk)
+
+
+@fills("ui.work", sees="ada")
+def work(world: World, number: int) -> None:
+    for _ in range(number):
+        begin("Assigning tasks", of=10, by=signed_in(world))
+
+
+@fills("ui.savedview", sees="ada")
+def views(world: World, number: int) -> None:
+    kept = SavedView.objects.count()
+    for at in range(kept, kept + number):
+        save_view("tasks.list", f"Của tôi {at}", "state=assigned", by=signed_in(world))
+
+
+@names("ui.view_first", "ui.view_forget", sees="ada")
+def view(_world: World, _client: Client) -> dict[str, Any]:
+    return {"pk": SavedView.objects.order_by("-pk")[0].pk}
+
+
+@names("ui.notice", sees="ada")
+def notice(world: World, _client: Client) -> dict[str, Any]:
+    return {"pk": Notice.objects.to(world.ada.post_id)[0].pk}
+
+
+@names("ui.timeline", sees="ada")
+def timeline(world: World, _client: Client) -> dict[str, Any]:
+    return {"label": "org.unit", "pk": world.unit("QN-HL").pk}
+
+
+@names("ui.choices", sees="ada", everybody=True)
+def choices(_world: World, _client: Client) -> dict[str, Any]:
+    return {"source": "org.units"}
+
+
+@names("ui.outcome", sees="kim")
+def outcome(world: World, client: Client) -> dict[str, Any]:
+    typed = {"ids": [world.post("QN-HL", "Văn thư").pk], "sure": "on", "kind": "cadre", "since": SINCE.isoformat()}
+    done = client.post(reverse("org.post.count_as.many"), typed)
+    return {"key": done["Location"].strip("/").rpartition("/")[2]}
