@@ -13,7 +13,7 @@ from django.utils.translation import get_language_bidi
 from baro.org.actors import Actor
 from baro.ui.notices import unread_count
 from baro.ui.personal import own_entries
-from baro.ui.places import entries
+from baro.ui.places import menu
 from baro.ui.ways import this_page
 
 THEME_COOKIE = "baro_theme"
@@ -36,7 +36,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     theme = getattr(account, "theme", "") or request.COOKIES.get(THEME_COOKIE, "")
     return {
         "actor": actor,
-        "places": cache(partial(entries, actor, request.path)),
+        "places": cache(partial(menu, actor, request.path)),
         "unread": cache(partial(unread_count, actor)),
         "posts": tuple(
             PostChoice(t.post_id, t.post.name, t.post.unit.name, t.post_id == actor.post_id)

@@ -1,22 +1,34 @@
-"""The places of the navigation; each part names its own."""
+"""The places of the navigation; each part names its own, and the heading under which they stand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
 
+from baro.kernel.registry import Registry
 from baro.org.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading above the places of the part ``code``; folded for who holds none of the duties ``kept_by``."""
+
+    code: str
+    label: Any
+    order: int
+    kept_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """An entry of the navigation, shown to actors who hold ``duty`` anywhere (to everybody when there is none).
+    """An entry of the navigation, shown to who can use it: who holds the ``duty`` anywhere, or one of several.
 
-    ``chord`` is the letter that leads there by keyboard after ``g``. ``count`` costs a query on every page, so it is
-    for the few.
+    Without a duty everybody finds it. ``chord`` are the one or two letters that lead there by keyboard after ``g``.
+    ``count`` costs a query on every page, so it is for the few.
     """
 
     code: str
@@ -24,13 +36,19 @@ class Place:
     icon: str
     url_name: str
     order: int
-    duty: str = ""
+    duty: str | tuple[str, ...] = ""
     count: Callable[[Actor], int] | None = None
-    chord: str = field(kw_only=True)
+    chord: str = field(default="", kw_only=True)
+
+    @property
+    def part(self) -> str:
+        """The part that names it."""
+        return self.code.partition(".")[0]
 
     def is_open_to(self, actor: Actor) -> bool:
         """Whether the actor finds the place in the navigation."""
-        return actor.account_id is not None and (not self.duty or actor.holds_anywhere(self.duty))
+        duties = (self.duty,) if isinstance(self.duty, str) else self.duty
+        return actor.account_id is not None and (not self.duty or _holds_any(actor, duties))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +63,40 @@ class Entry:
     chord: str
 
 
-_places: dict[str, Place] = {}
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Entries that stand together, under a heading when there are several."""
+
+    label: str
+    entries: tuple[Entry, ...]
+    folded: bool
 
 
-def place(*places: Place) -> None:
-    """Declare entries of the navigation.
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The navigation as one reader sees it on one page."""
 
-    Raises ValueError when a code is declared twice, or a letter leads to two places.
-    """
-    for one in places:
-        if one.code in _places:
-            raise ValueError(f"the place {one.code} is declared twice")
-        if taken := [other.code for other in _places.values() if other.chord == one.chord]:
-            raise ValueError(f"the letter {one.chord} of {one.code} leads to {taken[0]} already; choose another one")
-        _places[one.code] = one
+    sections: tuple[Section, ...]
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Every entry, in order."""
+        return [entry for section in self.sections for entry in section.entries]
+
+
+_headings: Registry[Heading] = Registry("the heading")
+_places: Registry[Place] = Registry("the place")
+heading, place = _headings.add, _places.add
+
+
+def all_headings() -> list[Heading]:
+    """Every declared heading."""
+    return list(_headings)
 
 
 def all_places() -> list[Place]:
-    """Every declared place, in order."""
-    return sorted(_places.values(), key=lambda p: (p.order, p.code))
+    """Every declared place, in order: what stands in no group comes first."""
+    return sorted(_places, key=lambda one: (*_rank(one.part), one.order, one.code))
 
 
 def places_of(actor: Actor) -> list[Place]:
@@ -71,12 +104,42 @@ def places_of(actor: Actor) -> list[Place]:
     return [one for one in all_places() if one.is_open_to(actor)]
 
 
-def entries(actor: Actor, path: str) -> tuple[Entry, ...]:
+def menu(actor: Actor, path: str) -> Menu:
     """The navigation of a page; the place with the longest address above the page is the current one."""
     found = [(one, reverse(one.url_name)) for one in places_of(actor)]
     above = [url for _one, url in found if path == url or (url != "/" and path.startswith(url))]
     current = max(above, key=len, default=None)
-    return tuple(
-        Entry(str(one.label), one.icon, url, url == current, one.count(actor) if one.count else None, one.chord)
-        for one, url in found
-    )
+    shown = ((one.part, _entry(one, url, actor, current=url == current)) for one, url in found)
+    return Menu(tuple(_section(part, rows, actor) for part, rows in groupby(shown, key=lambda row: row[0])))
+
+
+def _entry(one: Place, url: str, actor: Actor, *, current: bool) -> Entry:
+    return Entry(str(one.label), one.icon, url, current, one.count(actor) if one.count else None, one.chord)
+
+
+def _section(part: str, rows: Iterable[tuple[str, Entry]], actor: Actor) -> Section:
+    entries = tuple(entry for _part, entry in rows)
+    if part not in _headings or len(entries) == 1:
+        return Section("", entries, folded=False)
+    kept_by = _headings[part].kept_by
+    folded = bool(kept_by) and not _holds_any(actor, kept_by) and not any(entry.current for entry in entries)
+    return Section(str(_headings[part].label), entries, folded)
+
+
+def _rank(part: str) -> tuple[int, str]:
+    return (_headings[part].order, part) if part in _headings else (0, "")
+
+
+def _holds_any(actor: Actor, duties: Iterable[str]) -> bool:
+    return any(actor.holds_anywhere(duty) for duty in duties)
+
+
+def colliding(places: Iterable[Place]) -> list[str]:
+    """What is wrong with the letters of places: two lead to one, or one begins as another ends; a sentence each."""
+    known = sorted((one for one in places if one.chord), key=lambda one: (one.chord, one.code))
+    return [
+        f"g {later.chord} of {later.code} cannot be told from g {earlier.chord} of {earlier.code}"
+        for at, earlier in enumerate(known)
+        for later in known[at + 1 :]
+        if later.chord.startswith(earlier.chord)
+    ]

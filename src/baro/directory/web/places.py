@@ -13,9 +13,12 @@ from baro.org.flow import HandoverState
 from baro.org.models import CLOSED_LAST, Account, Handover, Person, Tenure, Unit
 from baro.trail.words import with_words
 from baro.ui.finding import Hit, Source, source
-from baro.ui.places import Place, place
+from baro.ui.places import Heading, Place, heading, place
 from baro.ui.without_post import why_no_post
 
+DECIDING = ("org.organise", "org.decide")
+
+heading(Heading("org", _("Organisation and people"), order=80, kept_by=("org.organise",)))
 place(
     Place("org.tree", _("Organisation"), "sitemap", "org.tree", 65, duty="org.see", chord="s"),
     Place("org.units", _("Units"), "building", "org.units", 70, duty="org.see", chord="u"),
@@ -23,7 +26,7 @@ place(
     Place("org.people", _("People"), "users", "org.people", 80, duty="org.see", chord="p"),
     Place("org.members", _("Committee members"), "users-group", "org.members", 85, duty="org.see", chord="c"),
     Place("org.staffing", _("Staffing"), "gauge", "org.staffing", 87, duty="org.organise", chord="q"),
-    Place("org.reorganisations", _("Reorganisations"), "replace", "org.reorganisations", 90, duty="org.see", chord="r"),
+    Place("org.reorganisations", _("Reorganisations"), "replace", "org.reorganisations", 90, DECIDING, chord="r"),
     # Whoever holds a post hands it over one day, and may grant powers of it or be granted some.
     Place("org.handovers", _("Handovers"), "arrows-exchange", "org.handovers", 93, chord="h"),
     Place("org.grants", _("Grants of powers"), "key", "org.grants", 94, chord="y"),

@@ -11,7 +11,7 @@ from baro.documents.models import Document
 from baro.org.actors import Actor
 from baro.ui.cells import written_day
 from baro.ui.finding import Hit, Source, source
-from baro.ui.places import Place, place
+from baro.ui.places import Heading, Place, heading, place
 
 
 def _find(actor: Actor, words: str, limit: int) -> Iterable[Hit]:
@@ -23,6 +23,7 @@ def _find(actor: Actor, words: str, limit: int) -> Iterable[Hit]:
         yield Hit(str(document), detail, document.get_absolute_url())
 
 
+heading(Heading("documents", _("Documents"), order=20))
 place(
     Place("documents.incoming", _("Incoming documents"), "inbox", "documents.incoming", 20, "documents.see", chord="i"),
     Place("documents.outgoing", _("Outgoing documents"), "send", "documents.outgoing", 30, "documents.see", chord="o"),

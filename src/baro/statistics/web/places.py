@@ -15,8 +15,9 @@ from baro.statistics.verbs import SEE
 from baro.statistics.web import painting
 from baro.statistics.web.figures import address
 from baro.ui.panels import panel
-from baro.ui.places import Place, place
+from baro.ui.places import Heading, Place, heading, place
 
+heading(Heading("statistics", _("Statistics"), order=70))
 place(
     Place("statistics.dashboard", _("Dashboard"), "chart-bar", "statistics.dashboard", 10, SEE, chord="d"),
     Place("statistics.figures", _("Figures"), "report-analytics", "statistics.figures", 60, SEE, chord="f"),

@@ -23,7 +23,7 @@ from baro.tasks.verbs import ASSIGN
 from baro.tasks.web.badges import ICONS, TONES
 from baro.ui.finding import Hit, Source, source
 from baro.ui.panels import panel
-from baro.ui.places import Place, place
+from baro.ui.places import Heading, Place, heading, place
 
 MOST = 50
 OPEN_CLASSES = (DueClass.OVERDUE, DueClass.NEAR_DUE, DueClass.OPEN, DueClass.NO_DEADLINE)
@@ -36,6 +36,7 @@ def _find(actor: Actor, words: str, limit: int) -> Iterable[Hit]:
         yield Hit(str(task), f"{task.owner_post.name}, {task.unit.name}", task.get_absolute_url())
 
 
+heading(Heading("tasks", _("Tasks"), order=10))
 place(
     Place("tasks.mine", _("My duties"), "checklist", "tasks.mine", 10, chord="m"),
     Place("tasks.list", _("Tasks"), "clipboard-list", "tasks.list", 40, "tasks.see", chord="t"),

@@ -234,7 +234,7 @@
   });
 
   // Keyboard
-  let chord = 0;
+  let chord = { at: 0, typed: "" };
   const rows = () => all("[data-baro-rows] > tr");
   const typing = (element) => element.closest("input:not([type='checkbox'], [type='radio']), textarea, select, [contenteditable]");
 
@@ -259,17 +259,22 @@
     if (field) { field.focus(); field.select(); } else if (byId("palette")) openDialog(byId("palette"));
   }
 
+  // Whether the letters after g lead somewhere, or begin as those of a place do that has two.
   function goTo(letter) {
-    const link = document.querySelector(`[data-baro-chord="${CSS.escape(letter)}"]`);
+    if (letter.length !== 1 || Date.now() - chord.at > 1200) return false;
+    const typed = chord.typed + letter;
+    const links = all("[data-baro-chord]").filter((link) => link.dataset.baroChord.startsWith(typed));
+    const link = links.find((one) => one.dataset.baroChord === typed);
+    chord = link || !links.length ? { at: 0, typed: "" } : { at: Date.now(), typed };
     if (link) link.click();
-    return Boolean(link);
+    return Boolean(links.length);
   }
 
   const single = {
     j: () => moveRow(1),
     k: () => moveRow(-1),
     x: tickRow,
-    g: () => { chord = Date.now(); },
+    g: () => { chord = { at: Date.now(), typed: "" }; },
     "/": search,
     "?": () => byId("keys") && openDialog(byId("keys")),
   };
@@ -296,7 +301,7 @@
     if ((event.ctrlKey || event.metaKey) && !event.altKey) { withControl(event); return; }
     if (event.key === "Escape" && closeMenuAround(target)) return;
     if (event.altKey || typing(target) || document.querySelector("dialog[open]")) return;
-    if (Date.now() - chord < 1200 && goTo(letterOf(event).toLowerCase())) { chord = 0; event.preventDefault(); return; }
+    if (goTo(letterOf(event).toLowerCase())) { event.preventDefault(); return; }
     const act = single[letterOf(event)];
     if (act) { event.preventDefault(); act(); }
   });
