@@ -118,25 +118,33 @@ class Grant(Lasting, models.Model):
     STATES = GrantState
 
     giver = models.ForeignKey(Post, models.PROTECT, verbose_name=_("Granted by"), related_name="grants_given")
-    given_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    given_by = models.ForeignKey(Person, models.PROTECT, verbose_name=_("Granted by"), related_name="+")
     receiver = models.ForeignKey(Post, models.PROTECT, verbose_name=_("Granted to"), related_name="grants_received")
     passed_from = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("passed on from"), null=True, blank=True, related_name="passed_on"
     )
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("In"), related_name="+")
     reaches_below = models.BooleanField(_("reaches below"), default=False)
     duties = ArrayField(models.CharField(max_length=60), verbose_name=_("Duties"))
-    ceiling = models.JSONField(_("ceiling"), default=dict, blank=True)
+    ceiling = models.JSONField(_("How far"), default=dict, blank=True)
     period = DateRangeField(_("Period"))
     basis = models.CharField(_("Legal basis"), max_length=300)
     basis_on = models.DateField(_("Date of the legal basis"))
     mark = models.CharField(_("Signing mark"), max_length=10, blank=True)
-    may_pass_on = models.BooleanField(_("may be passed on"), default=False)
+    may_pass_on = models.BooleanField(_("Passing on"), default=False)
     only_in_absence = models.BooleanField(_("only in the giver's absence"), default=False)
     reports_until = models.DateField(_("Report due"), null=True, blank=True)
     report = models.CharField(_("Report"), max_length=4000, blank=True)
     reported = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
-    revoked = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    revoked = models.ForeignKey(
+        Event,
+        models.PROTECT,
+        verbose_name=pgettext_lazy("grant", "Revoked"),
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
 
     objects = GrantQuerySet.as_manager()
 

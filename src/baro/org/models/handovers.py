@@ -69,9 +69,9 @@ class Handover(models.Model):
     FLOW, STATES = HANDOVER_FLOW, HandoverState
 
     post = models.ForeignKey(Post, models.PROTECT, verbose_name=_("Post"), related_name="handovers")
-    from_person = models.ForeignKey(Person, models.PROTECT, verbose_name=_("handed over by"), related_name="+")
+    from_person = models.ForeignKey(Person, models.PROTECT, verbose_name=_("Hands over"), related_name="+")
     to_person = models.ForeignKey(
-        Person, models.PROTECT, verbose_name=_("taken over by"), null=True, blank=True, related_name="+"
+        Person, models.PROTECT, verbose_name=_("Takes over"), null=True, blank=True, related_name="+"
     )
     day = models.DateField(_("Day of the change"))
     state = models.CharField(_("State"), max_length=8, choices=HandoverState, default=HandoverState.DRAFT)

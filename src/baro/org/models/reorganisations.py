@@ -55,7 +55,7 @@ class Reorganisation(models.Model):
     (`baro.org.attached`); ``agreed`` holds the effects that were seen when it was signed, ``effects`` those it had.
     """
 
-    FLOW = FLOW
+    FLOW, STATES = FLOW, State
 
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("Prepared for"), related_name="+")
     title = models.CharField(_("Title"), max_length=300)
