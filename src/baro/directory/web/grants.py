@@ -1,53 +1,30 @@
-"""The pages of grants: who lets whom do what, until when, and what was done under it."""
+"""The list of grants: who lets whom do what, how far and until when."""
 
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_safe
 
-from baro.directory.web.wording import GrantForm, ReportForm, RevokeForm, ceiling_typed, ceiling_words
 from baro.kernel import rulebook
 from baro.kernel.duties import duty_name
-from baro.kernel.errors import NotPermitted
 from baro.kernel.verbs import Verb
-from baro.org.actions import granting
-from baro.org.actions.granting import Powers, Terms
 from baro.org.actors import Actor
-from baro.org.models import Grant, GrantState, Post, Unit
-from baro.org.queries import people_seen
+from baro.org.models import Grant, GrantState
 from baro.org.rulebook import Delegation
-from baro.org.verbs import GRANT, REPORT_ON, REVOKE
-from baro.trail.models import Event
+from baro.org.verbs import GRANT
 from baro.trail.words import with_words
 from baro.ui.cells import badge, shown, text
 from baro.ui.filters import Filter, Words
-from baro.ui.forms import act_through_form
-from baro.ui.http import Request
 from baro.ui.lists import Column, Empty, ListPage
-
-ACTS_SHOWN = 100
-TONES = {
-    GrantState.IN_FORCE: "good",
-    GrantState.WAITS: "info",
-    GrantState.TO_COME: "info",
-    GrantState.LAPSED: "warn",
-    GrantState.ENDED: "neutral",
-    GrantState.REVOKED: "bad",
-}
+from baro.ui.records import state_column
 
 
 class GrantFilter(Filter):
@@ -84,11 +61,6 @@ def _duties(_record: Any, value: list[str]) -> SafeString:
     return text(" · ".join(map(duty_name, value)))
 
 
-def _state(_record: Any, value: str) -> SafeString:
-    state = GrantState(value)
-    return badge(state.label, TONES[state])
-
-
 def ends_soon(record: Any) -> bool:
     """Whether a grant in force is as near to its end as the rulebook wants it told."""
     today = timezone.localdate()
@@ -109,14 +81,14 @@ class GrantList(ListPage):
     lead = _("Who was granted powers of another post: for what, how far and until when.")
     filter = GrantFilter
     columns = (
-        Column("receiver", _("Granted to"), sort_by="receiver__name"),
-        Column("giver", _("Granted by"), sort_by="giver__name"),
-        Column("duties", _("Duties"), sortable=False, cell=_duties, csv=lambda g: ", ".join(map(duty_name, g.duties))),
-        Column("unit.name", _("In")),
+        Column("receiver", sort_by="receiver__name"),
+        Column("giver", sort_by="giver__name"),
+        Column("duties", sortable=False, cell=_duties, csv=lambda g: ", ".join(map(duty_name, g.duties))),
+        Column("unit.name"),
         Column("last", _("Last day"), sort_by="period", cell=_last_day),
-        Column("state", _("State"), sortable=False, cell=_state, csv=lambda g: GrantState(g.state).label),
-        Column("basis", _("Legal basis"), optional=True),
-        Column("mark", _("Signing mark"), optional=True),
+        state_column(GrantState),
+        Column("basis", optional=True),
+        Column("mark", optional=True),
     )
     url_name = "org.grant"
     creates = (GRANT,)
@@ -141,80 +113,3 @@ def grantable(actor: Actor) -> list[str]:
         return []
     passing = (r for r in actor.reaches if not r.granted or (r.granted.may_pass_on and not r.granted.once_passed_on))
     return list(dict.fromkeys(reach.duty for reach in passing))
-
-
-@require_safe
-def detail(request: Request, pk: int) -> HttpResponse:
-    """A grant with everything that was done under it.
-
-    Raises Http404 when the actor cannot see it.
-    """
-    record = get_object_or_404(Grant.objects.visible_to(request.actor).for_list(), pk=pk)
-    acts = Event.objects.under(record)
-    context = {
-        "record": record,
-        "state": GrantState(record.state),
-        "tone": TONES[GrantState(record.state)],
-        "duties": [(duty_name(duty), duty in (record.granted or ())) for duty in record.duties],
-        "limits": ceiling_words(record.limits),
-        "acts": acts[:ACTS_SHOWN],
-        "count": acts.count(),
-        "verbs": f"{REPORT_ON} {REVOKE}" if record.asks_for_report else REVOKE.code,
-        "seen_people": people_seen(request.actor, [record.given_by]),
-        "is_receiver": record.receiver_id == request.actor.post_id,
-        "ends_soon": ends_soon(record),
-        "report_late": record.report_is_late,
-    }
-    return TemplateResponse(request, "directory/grant.html", context)
-
-
-def grant(request: Request) -> HttpResponse:
-    """Grant powers of one's post, in one's own unit unless another is chosen.
-
-    Raises NotPermitted before anything is typed in vain.
-    """
-    duties = grantable(request.actor)
-    if not duties:
-        raise NotPermitted(_("Your post carries nothing that could be granted."))
-    return act_through_form(
-        request,
-        GrantForm,
-        _grant,
-        verb=GRANT,
-        record=Grant(giver_id=request.actor.post_id or 0, given_by_id=request.actor.person_id or 0),
-        initial={"first": timezone.localdate(), "unit": Unit.objects.open().filter(pk=request.actor.unit_id).first()},
-        context={"back": reverse("org.grants"), "lead": GrantForm.lead, "record": None},
-        duties=duties,
-    )
-
-
-def _grant(
-    *,
-    receiver: Post,
-    duties: list[str],
-    unit: Unit,
-    below: bool,
-    types: list[str],
-    urgency: str,
-    mark: str,
-    first: date,
-    last: date,
-    also_if_outside: bool,
-    by: Actor,
-    **terms: Any,
-) -> Grant:
-    """What was typed, as the action wants it."""
-    powers = Powers(duties, unit, below=below, ceiling=ceiling_typed(types, urgency), mark=mark)
-    return granting.grant(receiver, powers, Terms(first, last, **terms), by=by, also_if_outside=also_if_outside)
-
-
-def revoke(request: Request, pk: int) -> HttpResponse:
-    """End a grant."""
-    record = get_object_or_404(Grant.objects.visible_to(request.actor).for_list(), pk=pk)
-    return act_through_form(request, RevokeForm, partial(granting.revoke, pk), verb=REVOKE, record=record)
-
-
-def report_on(request: Request, pk: int) -> HttpResponse:
-    """Report what was done under a grant."""
-    record = get_object_or_404(Grant.objects.visible_to(request.actor).for_list(), pk=pk)
-    return act_through_form(request, ReportForm, partial(granting.report_on, pk), verb=REPORT_ON, record=record)

@@ -1,39 +1,24 @@
-"""Handovers: the list, the page of one, and the two signatures."""
+"""Handovers: their list, and what is handed over by one, as far as the reader sees it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django import forms as django_forms
 from django.apps import apps
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
-from baro.directory.web.post_forms import RemarkForm
-from baro.kernel.verbs import Verb
-from baro.org import verbs as v
-from baro.org.actions import handing_over
 from baro.org.actors import Actor
 from baro.org.flow import HandoverState
 from baro.org.handing import handed_things
-from baro.org.models import Handover, Post
-from baro.org.queries import people_seen
+from baro.org.models import Handover
 from baro.trail.words import with_words
-from baro.ui.cells import badge
 from baro.ui.choices import UnitChoice
 from baro.ui.filters import Filter, Words
-from baro.ui.forms import act_through_form
-from baro.ui.http import Request
 from baro.ui.lists import Column, Empty, ListPage
-
-TONES = {HandoverState.DRAFT: "warn", HandoverState.HANDED: "info", HandoverState.TAKEN: "good"}
+from baro.ui.records import state_column
 
 
 class HandoverFilter(Filter):
@@ -58,10 +43,6 @@ class HandoverFilter(Filter):
         return rows.filter(pk__in=Handover.objects.to_sign_by(self.actor).values("pk")) if asked["mine"] else rows
 
 
-def _state(record: Handover, value: str) -> SafeString:
-    return badge(value, TONES[HandoverState(record.state)])
-
-
 class HandoverList(ListPage):
     """Handovers that are under way or were signed."""
 
@@ -69,12 +50,12 @@ class HandoverList(ListPage):
     title = _("Handovers")
     filter = HandoverFilter
     columns = (
-        Column("post.name", _("Post")),
-        Column("post.unit.name", _("Unit")),
-        Column("from_person.name", _("Hands over")),
-        Column("to_person.name", _("Takes over")),
-        Column("day", _("Day of the change")),
-        Column("get_state_display", _("State"), sort_by="state", cell=_state),
+        Column("post.name"),
+        Column("post.unit.name"),
+        Column("from_person.name"),
+        Column("to_person.name"),
+        Column("day"),
+        state_column(HandoverState, sort_by="state"),
     )
     order = ("-day", "-pk")
     url_name = "org.handover"
@@ -119,50 +100,3 @@ def _pile(record: Handover, code: str, label: Any, actor: Actor) -> Pile:
     told = keys if record.concerns(actor) else [pk for pk in keys if pk in seen]
     shown = [(titles[pk], seen[pk].get_absolute_url() if pk in seen else "") for pk in told]
     return Pile(label, shown, len(items) - len(shown))
-
-
-def _seen(request: Request, pk: int) -> Handover:
-    found: Handover = get_object_or_404(Handover.objects.visible_to(request.actor).for_list(), pk=pk)
-    return found
-
-
-@require_safe
-def handover(request: Request, pk: int) -> HttpResponse:
-    """What is handed over, who signed, and with which remarks.
-
-    Raises Http404 when the actor is none of the two, keeps nothing there, and was not told of it.
-    """
-    record = _seen(request, pk)
-    posts = Post.objects.visible_to(request.actor).filter(pk__in={record.post_id, record.post.answering.pk})
-    context = {
-        "record": record,
-        "tone": TONES[HandoverState(record.state)],
-        "piles": piles_of(record, request.actor),
-        "seen_posts": set(posts.values_list("pk", flat=True)),
-        "seen_people": people_seen(request.actor, [record.from_person, record.to_person]),
-    }
-    return TemplateResponse(request, "directory/handover.html", context)
-
-
-def _signature(request: Request, record: Handover, act: Any, verb: Verb, *, lead: str = "") -> HttpResponse:
-    signer = handing_over.signing_in(record, request.actor)
-    if signer.post_id != request.actor.post_id:
-        lead = _("You sign as %(signer)s, whichever post you act in now.") % {"signer": signer.title}
-    context = {"piles": piles_of(record, request.actor), "lead": lead}
-    template = "directory/handover_sign.html"
-    return act_through_form(
-        request, RemarkForm, partial(act, record.pk), template=template, verb=verb, record=record, context=context
-    )
-
-
-def hand_over(request: Request, pk: int) -> HttpResponse:
-    """The signature of the one who leaves, or of who keeps the organisation in their place."""
-    record, lead = _seen(request, pk), ""
-    if record.from_person_id != request.actor.person_id:
-        lead = _("You sign in place of %(giver)s, who holds no post today.") % {"giver": record.from_person}
-    return _signature(request, record, handing_over.hand_over, v.HAND_OVER, lead=lead)
-
-
-def take_over(request: Request, pk: int) -> HttpResponse:
-    """The signature of the one who follows."""
-    return _signature(request, _seen(request, pk), handing_over.take_over, v.TAKE_OVER)

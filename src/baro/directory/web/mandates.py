@@ -70,6 +70,7 @@ def mandates(request: Request, pk: int) -> HttpResponse:
 
     Raises Http404 when the actor cannot see the unit.
     """
+    # By hand, like the page below that says why: it is about a unit without being its page, and nothing is done on it.
     unit = get_object_or_404(Unit.objects.visible_to(request.actor), pk=pk)
     matrix = matrix_of(unit, request.actor)
     seen = people_seen(request.actor, [row.holder for row in matrix.rows])
@@ -142,6 +143,7 @@ def mandate(request: Request, pk: int) -> HttpResponse:
 
     Raises Http404 when the actor cannot see the post or the unit.
     """
+    # By hand: the address names the unit, since the pages of several units lead to one post.
     post = get_object_or_404(Post.objects.visible_to(request.actor).select_related("unit"), pk=pk)
     asked = number_in(request.GET.get("unit")) or post.unit_id
     unit = get_object_or_404(Unit.objects.visible_to(request.actor), pk=asked)
