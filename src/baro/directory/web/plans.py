@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from baro.org.actions.carrying_out.posts import POSTS
@@ -92,18 +92,26 @@ class Plan:
 
 def plan_of(record: Reorganisation) -> Plan:
     """The plan as it stands now, in a fixed number of queries."""
-    plan = Plan(closing=record.endings.count(), founding=record.planned_units.count(), changing=record.changes.count())
-    endings = record.endings.select_related("unit").prefetch_related(
-        Prefetch("heirs", Heir.objects.select_related("to_unit", *(f"to_planned__{name}" for name in PLANNED)))
-    )
-    _sort_endings(plan, endings[:SHOWN])
+    heirs = Heir.objects.select_related("to_unit", *(f"to_planned__{name}" for name in PLANNED))
+    endings = record.endings.select_related("unit").prefetch_related(Prefetch("heirs", heirs))[:SHOWN]
+    changes = record.changes.select_related("unit", "to_unit", "to_planned")[:SHOWN]
     follow = Heir.objects.filter(ending__reorganisation=record, to_planned__isnull=False)
     alone = record.planned_units.exclude(pk__in=follow.values("to_planned"))
-    plan.founded = list(alone.select_related(*PLANNED)[:SHOWN])
-    changes = record.changes.select_related("unit", "to_unit", "to_planned")
-    plan.changed = [Changing(change.unit, _words_of(change)) for change in changes[:SHOWN]]
-    plan.placed = _placed(record)
+    plan = Plan(
+        founded=list(alone.select_related(*PLANNED)[:SHOWN]),
+        changed=[Changing(change.unit, _words_of(change)) for change in changes],
+        placed=_placed(record),
+        closing=_count(endings, record.endings),
+        founding=record.planned_units.count(),
+        changing=_count(changes, record.changes),
+    )
+    _sort_endings(plan, endings)
     return plan
+
+
+def _count(shown: QuerySet[Any], rows: Any) -> int:
+    """How many there are; they are counted only when not all of them are shown."""
+    return len(shown) if len(shown) < SHOWN else int(rows.count())
 
 
 def _placed(record: Reorganisation) -> list[Placed]:
