@@ -182,6 +182,15 @@ def test_other_effects_than_those_seen_are_not_signed(world):
     assert draft.state == State.DRAFT
 
 
+def test_after_a_refusal_the_effects_that_stand_on_the_page_are_signed(world):
+    draft = merger(world)
+    refused = send(world, "org.reorganisation.sign", draft, "ada", digest="of another day")
+    digest = refused.text.split('name="digest" value="')[1].split('"')[0]
+    assert send(world, "org.reorganisation.sign", draft, "ada", digest=digest).status_code == 302
+    draft.refresh_from_db()
+    assert draft.state == State.SIGNED
+
+
 def test_a_signed_plan_is_opened_again_and_withdrawn_with_a_reason(world):
     draft = merger(world)
     reorganising.sign(draft.pk, by=world.ada)
@@ -235,6 +244,18 @@ def test_a_large_plan_is_worked_out_in_the_background(world, monkeypatch):
     assert "worked out in the background" in page(world, "org.reorganisation.sign", draft, "ada")
     response = send(world, "org.work_out", draft, "ada")
     assert response["Location"] == reverse("ui.work", args=[Work.objects.get().pk])
+
+
+@pytest.mark.parametrize(("verb", "who"), [("sign", "ada"), ("carry_out", "kim")])
+def test_what_begins_in_the_background_is_not_said_to_be_done(world, monkeypatch, verb, who):
+    draft = merger(world)
+    if verb == "carry_out":
+        reorganising.sign(draft.pk, by=world.ada)
+    monkeypatch.setattr("baro.directory.previews.LARGE", 1)
+    client = world.browser(getattr(world, who))
+    page = client.post(reverse(f"org.reorganisation.{verb}", args=[draft.pk]), {"digest": "any"}, follow=True)
+    assert page.redirect_chain[-1][0] == reverse("ui.work", args=[Work.objects.get().pk])
+    assert not [str(said) for said in page.context["messages"] if "Done" in str(said)]
 
 
 def test_a_large_plan_is_signed_and_carried_out_in_the_background(world, monkeypatch):

@@ -27,15 +27,7 @@ from baro.ui.choices import UnitChoice
 from baro.ui.filters import Filter, Words
 from baro.ui.forms import Period
 from baro.ui.lists import Column, Empty, ListPage
-from baro.ui.records import as_code
-
-TONES = {
-    State.DRAFT: "neutral",
-    State.SUBMITTED: "accent",
-    State.SIGNED: "info",
-    State.DONE: "good",
-    State.WITHDRAWN: "warn",
-}
+from baro.ui.records import as_code, state_column
 
 
 class UnitFilter(Filter):
@@ -124,10 +116,6 @@ class ReorganisationFilter(Filter):
         return asked["effective"].narrow(rows, "effective_on") if asked["effective"] else rows
 
 
-def _state(record: Reorganisation, value: str) -> SafeString:
-    return badge(value, TONES[State(record.state)])
-
-
 class ReorganisationList(ListPage):
     """Planned, signed and finished reorganisations."""
 
@@ -135,12 +123,12 @@ class ReorganisationList(ListPage):
     title = _("Reorganisations")
     filter = ReorganisationFilter
     columns = (
-        Column("title", _("Title")),
-        Column("get_state_display", _("State"), sort_by="state", cell=_state),
-        Column("effective_on", _("Takes effect on")),
-        Column("decision", _("Deciding document")),
-        Column("decided_on", _("Decided on"), optional=True),
-        Column("unit.name", _("Prepared for")),
+        Column("title"),
+        state_column(State, sort_by="state"),
+        Column("effective_on"),
+        Column("decision"),
+        Column("decided_on", optional=True),
+        Column("unit.name"),
     )
     order = ("-effective_on", "-pk")
     url_name = "org.reorganisation"

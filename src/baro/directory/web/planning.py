@@ -122,17 +122,16 @@ STEPS = (
 )
 
 
-def plan(request: Request, pk: int) -> HttpResponse:
+def plan(request: Request, record: Reorganisation) -> HttpResponse:
     """The plan of a draft with one form for each way to change it."""
-    seen = Reorganisation.objects.visible_to(request.actor).select_related("unit")
-    record = get_object_or_404(seen, pk=pk)
+    # By hand: each tab asks with a form of its own, and what stands in the plan decides which tabs there are.
     shown = plan_of(record)
     offered = [step for step in STEPS if _fits(step, record, shown)]
     step = next((one for one in offered if one.code == request.GET.get("step")), STEPS[0])
     # Which divided unit is meant is said in the address, so that each has a page of its own.
     more: dict[str, Any] = {"divided": request.GET.get("unit", "")} if step.code == "place" else {}
     query = urlencode({"step": step.code, **({"unit": more["divided"]} if more else {})})
-    address = f"{reverse('org.reorganisation.plan', args=[pk])}?{query}"
+    address = f"{reverse('org.reorganisation.plan', args=[record.pk])}?{query}"
 
     def act(*, by: Actor, **asked: Any) -> str:
         step.act(record, asked, by)
