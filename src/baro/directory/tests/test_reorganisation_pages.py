@@ -251,7 +251,7 @@ def test_what_begins_in_the_background_is_not_said_to_be_done(world, monkeypatch
     draft = merger(world)
     if verb == "carry_out":
         reorganising.sign(draft.pk, by=world.ada)
-    monkeypatch.setattr("baro.directory.web.effects.LARGE", 1)
+    monkeypatch.setattr("baro.directory.previews.LARGE", 1)
     client = world.browser(getattr(world, who))
     page = client.post(reverse(f"org.reorganisation.{verb}", args=[draft.pk]), {"digest": "any"}, follow=True)
     assert page.redirect_chain[-1][0] == reverse("ui.work", args=[Work.objects.get().pk])

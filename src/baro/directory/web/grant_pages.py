@@ -118,7 +118,7 @@ def _facts(record: Grant) -> tuple[Fact, ...]:
     revoked = record.revoked_id is not None
     return (
         Fact("given_by", note="giver", linked=True),
-        Fact("receiver"),
+        Fact("receiver", linked=True),
         Fact("duties", cell=_duties, wide=True),
         Fact("unit", note=lambda grant: _("and everything below it") if grant.reaches_below else "", linked=True),
         Fact("ceiling", cell=_limits),

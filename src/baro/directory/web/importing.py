@@ -64,6 +64,7 @@ class ExportForm(Form):
 
 def import_(request: Request) -> HttpResponse:
     """Bring a list, fetch a template, take the organisation along."""
+    # By hand: what is brought here is a file, and the verb is done to it later, on its own page.
     need_duty(request.actor, IMPORT)
     mine = Import.objects.visible_to(request.actor).select_related("imported").defer("content", "outcome")
     context = {
@@ -133,6 +134,7 @@ def _drawn(column: Column, cell: str) -> tuple[str, str, SafeString | str]:
 @require_safe
 def one(request: Request, pk: int) -> HttpResponse:
     """What importing a file would do, or did: counted, the first rows of each list, everything that is wrong."""
+    # By hand: tables over the whole width say all there is; the file has no facts, and no timeline beside them.
     record = _seen(request, pk)
     outcome = record.outcome
     context = {"record": record, "outcome": outcome}
@@ -154,6 +156,7 @@ def one(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def carry_in(request: Request, pk: int) -> HttpResponse:
     """Import what was shown: a little at once, much in the background."""
+    # By hand: what is imported is what the page of the file shows, so its button stands there and names the rows.
     record = _seen(request, pk)
     require(request.actor, IMPORT, record)
     digest = request.POST.get("digest", "")

@@ -70,6 +70,7 @@ def mandates(request: Request, pk: int) -> HttpResponse:
 
     Raises Http404 when the actor cannot see the unit.
     """
+    # By hand, like the page below that says why: it is about a unit without being its page, and nothing is done on it.
     unit = get_object_or_404(Unit.objects.visible_to(request.actor), pk=pk)
     matrix = matrix_of(unit, request.actor)
     seen = people_seen(request.actor, [row.holder for row in matrix.rows])
