@@ -46,11 +46,6 @@ class DocumentTypes(RuleBody, code="documents.types", called=_("Types of documen
                 return row
         raise KeyError(f"{self.rule_code} has no type {type_id!r}")
 
-    def with_code(self, code: str) -> tuple[DocumentType, ...]:
-        """The types that print this code in their numbers, whatever its case: two of them for QĐ."""
-        wanted = code.strip().casefold()
-        return tuple(row for row in self.types if row.code and row.code.casefold() == wanted)
-
 
 class Permission(Entry):
     """Whether a kind of body may issue a type, and where that is written."""

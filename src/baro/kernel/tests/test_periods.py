@@ -170,8 +170,8 @@ def test_a_moved_deadline_is_worked_and_never_earlier(day):
     assert not any(is_working_day(day + timedelta(days=n)) for n in range((moved - day).days))
 
 
-def standing(due_on, finished_on=None, **options):
-    return due_class(due_on, finished_on, MONDAY, near_working_days=3, **options)
+def standing(due_on, finished_on=None):
+    return due_class(due_on, finished_on, MONDAY, near_working_days=3)
 
 
 @pytest.mark.parametrize(
@@ -197,12 +197,6 @@ def test_a_task_stands_where_its_dates_put_it(due_on, finished_on, expected, ove
 
 def test_a_holiday_stretches_the_time_that_is_near():
     assert standing(date(2026, 11, 27)).working_days_left == 3
-
-
-def test_a_suspended_task_is_neither_overdue_nor_near_until_it_is_finished():
-    assert standing(FRIDAY, suspended=True).due_class is DueClass.SUSPENDED
-    assert standing(None, suspended=True).due_class is DueClass.SUSPENDED
-    assert standing(FRIDAY, FRIDAY, suspended=True).due_class is DueClass.ON_TIME
 
 
 @given(today=days, near=st.integers(0, 10))

@@ -24,7 +24,6 @@ ICONS = {
     DueClass.NEAR_DUE: "alarm",
     DueClass.OVERDUE: "alert-triangle",
     DueClass.NO_DEADLINE: "calendar-off",
-    DueClass.SUSPENDED: "player-pause",
 }
 STATE_TONES = {
     State.ASSIGNED: "info",

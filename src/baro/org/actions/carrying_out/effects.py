@@ -26,9 +26,3 @@ class Effects:
     def as_facts(self) -> dict[str, Any]:
         """As a record keeps it."""
         return {"counts": dict(sorted(self.counts.items())), "displaced": self.displaced, "headless": self.headless}
-
-    def differences(self, agreed: dict[str, Any] | None) -> dict[str, tuple[int, int]]:
-        """What differs from the effects that were agreed to: what to (agreed, now)."""
-        before = Counter((agreed or {}).get("counts", {}))
-        every = before.keys() | self.counts.keys()
-        return {what: (before[what], self.counts[what]) for what in sorted(every) if before[what] != self.counts[what]}
