@@ -20,6 +20,7 @@ from baro.org.models import Post, PostFacts, Quota, TenureKind
 from baro.org.staffing import Counted, count_for, posts_counted
 from baro.ui.cells import written_day
 from tests.organisation.test_give_quota import given
+from tests.signing import sign_as_seen
 
 TODAY = timezone.localdate()
 DAY = timedelta(days=1)
@@ -167,7 +168,7 @@ def test_a_closed_unit_loses_its_quota_and_the_preview_says_so(world):
     plan = planning.prepare(unit=world.unit("QN"), by=world.kim, **facts)
     planning.merge(plan.pk, [world.unit("QN-HL")], into=world.unit("QN-CX"), by=world.kim)
     assert reorganising.preview(plan.pk, by=world.kim).counts["quotas.ended"] == 1
-    reorganising.sign(plan.pk, by=world.ada)
+    sign_as_seen(plan.pk, by=world.ada)
     reorganising.carry_out(plan.pk, by=world.kim)
     assert Quota.objects.believed().get(unit__code="QN-HL").period.upper == TODAY
 

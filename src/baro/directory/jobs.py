@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from baro.directory.web.effects import work_out
-from baro.directory.web.reorganising import sign_seen
 from baro.org.actions import importing, reorganising
 from baro.org.actors import Actor
 from baro.org.models import Reorganisation, Tenure
@@ -28,7 +27,7 @@ def long_deed(
             work_out(Reorganisation.objects.visible_to(by).get(pk=reorganisation_id), by)
             step.result(_("The effects are worked out."), url=reverse("org.effects", args=[reorganisation_id]))
         elif deed == "sign":
-            sign_seen(reorganisation_id, digest, by=by)
+            reorganising.sign(reorganisation_id, digest=digest, by=by)
             step.result(_("It is signed."), url=page)
         else:
             reorganising.carry_out(reorganisation_id, by=by)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,10 +14,11 @@ from django.utils.translation import gettext_lazy
 from baro.directory.web.plans import size_of
 from baro.kernel.errors import Refused
 from baro.org.actions import reorganising
+from baro.org.actions.carrying_out.effects import digest_of
 from baro.org.actors import Actor
 from baro.org.attached import holdings, things
 from baro.org.models import Fate, Reorganisation
-from baro.trail.models import Event, canonical
+from baro.trail.models import Event
 
 LARGE = 300  # units of a plan; beyond that a preview is worked out in the background
 KEPT_SECONDS = 3600
@@ -78,12 +78,7 @@ class Preview:
     @property
     def digest(self) -> str:
         """What stands for exactly these effects."""
-        return digest(self.facts)
-
-
-def digest(facts: dict[str, Any] | None) -> str:
-    """A short name of effects, so that what is signed is what was seen."""
-    return hashlib.sha256(canonical(facts)).hexdigest()[:16]
+        return digest_of(self.facts)
 
 
 def is_large(record: Reorganisation) -> bool:

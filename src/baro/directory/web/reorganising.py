@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -13,13 +12,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from baro.directory.web.effects import digest, is_large, lines, preview_of
+from baro.directory.web.effects import is_large, lines, preview_of
 from baro.directory.web.hanging import hanging_on, kinds, records_of
 from baro.directory.web.lists import TONES
 from baro.directory.web.plan_forms import PrepareForm, ReasonForm, SignForm
 from baro.directory.web.plans import plan_of
 from baro.kernel.decisions import require
-from baro.kernel.errors import Refused
 from baro.org.actions import planning, reorganising
 from baro.org.actors import Actor
 from baro.org.flow import PENDING, State
@@ -130,19 +128,7 @@ def _sign(record: Reorganisation, *, by: Actor, **seen: str) -> Any:
     """Sign exactly the effects that were seen."""
     if is_large(record):
         return _in_background("sign", record, by=by, **seen)
-    return sign_seen(record.pk, seen["digest"], by=by)
-
-
-def sign_seen(pk: int, seen: str, *, by: Actor) -> Reorganisation:
-    """Sign when the effects are still those that were seen.
-
-    Raises Refused, and signs nothing, when they are others by now.
-    """
-    with transaction.atomic():
-        record = reorganising.sign(pk, by=by)
-        if digest(record.agreed) != seen:
-            raise Refused(_("The effects are others than those you saw; look at them again, then sign."))
-    return record
+    return reorganising.sign(record.pk, by=by, **seen)
 
 
 def take_back(request: Request, pk: int) -> HttpResponse:

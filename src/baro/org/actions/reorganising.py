@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
+from baro.kernel.errors import Refused
 from baro.org.actions.carrying_out.act import Act
 from baro.org.actions.carrying_out.belongings import reorganise_belongings
 from baro.org.actions.carrying_out.effects import Effects
@@ -41,10 +43,15 @@ def submit_plan(reorganisation_id: int, *, by: Actor) -> Reorganisation:
     return record
 
 
-def sign(reorganisation_id: int, *, by: Actor) -> Reorganisation:
-    """Agree to the plan with the effects that it has today; from now on it cannot be changed."""
+def sign(reorganisation_id: int, *, digest: str, by: Actor) -> Reorganisation:
+    """Agree to the effects that the actor saw (``digest``); from now on the plan cannot be changed.
+
+    Raises Refused, and signs nothing, when the effects are others by now.
+    """
     with change(Reorganisation, reorganisation_id, SIGN, by=by) as (record, tell):
         effects = preview(reorganisation_id, by=by)
+        if effects.digest != digest:
+            raise Refused(_("The effects are others than those you saw; look at them again, then sign."))
         Reorganisation.FLOW.move(record, SIGN)
         record.agreed = effects.as_facts()
         record.save(update_fields=["state", "agreed"])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
+
+from baro.trail.models import canonical
 
 
 @dataclass(slots=True)
@@ -26,3 +29,13 @@ class Effects:
     def as_facts(self) -> dict[str, Any]:
         """As a record keeps it."""
         return {"counts": dict(sorted(self.counts.items())), "displaced": self.displaced, "headless": self.headless}
+
+    @property
+    def digest(self) -> str:
+        """What stands for exactly these effects."""
+        return digest_of(self.as_facts())
+
+
+def digest_of(facts: dict[str, Any] | None) -> str:
+    """A short name of effects as a record keeps them, so that what is signed is what was seen."""
+    return hashlib.sha256(canonical(facts)).hexdigest()[:16]
