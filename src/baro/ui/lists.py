@@ -282,8 +282,8 @@ def page_of_rows(
 
 def answer(request: Request, page: ListPage, *, title: str | Promise, lead: str | Promise = "") -> HttpResponseBase:
     """The list as a page, as the part of the page that htmx swaps, or as a file."""
-    if export := EXPORTS.get(request.GET.get("as", "")):
-        return export(page, str(title))
+    if (kind := request.GET.get("as", "")) in EXPORTS:
+        return page.as_file(EXPORTS[kind], str(title))
     fragment = wants_fragment(request)
     from_list = reverse(page.code) if page.among is None else request.path
     context = {"list": page, "title": title, "lead": lead, "path": request.path, "home": from_list}

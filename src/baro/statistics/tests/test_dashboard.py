@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from baro.documents.models import Document
 from baro.org.models import Account, Mandate
@@ -207,11 +208,18 @@ def test_a_table_can_be_taken_along_with_formulas_disarmed(world, classes):
     source = world.registered(symbol="", abstract="=HYPERLINK(1)")
     classes.standing(classes.overdue(), source=source)
     client = world.browser(world.ada)
-    text = client.get("/dashboard/by-source/?unit=QN&as=csv").content.decode("utf-8-sig")
+    text = client.get("/dashboard/by-source/?unit=QN&as=csv").getvalue().decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(text)))
     assert lines[0][:3] == ["Document", "Assigned", "Overdue"]
     assert lines[1][:3] == ["'=HYPERLINK(1)", "1", "1"]
-    assert client.get("/dashboard/by-source/?unit=QN&as=xlsx").content[:2] == b"PK"
+    assert client.get("/dashboard/by-source/?unit=QN&as=xlsx").getvalue()[:2] == b"PK"
+
+
+def test_signs_that_a_workbook_does_not_take_are_left_out_of_it(world, classes):
+    source = world.registered(symbol="", abstract="về kế hoạch\x07 năm")
+    classes.standing(classes.overdue(), source=source)
+    answer = world.browser(world.ada).get("/dashboard/by-source/?unit=QN&as=xlsx")
+    assert load_workbook(io.BytesIO(answer.getvalue())).active["A2"].value == "về kế hoạch năm"
 
 
 @pytest.mark.parametrize("url", [URL, "/dashboard/by-unit/?unit=QN", "/dashboard/by-source/?unit=QN"])

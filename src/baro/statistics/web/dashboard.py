@@ -23,10 +23,9 @@ from baro.statistics.groupings import ALL, Grouping
 from baro.statistics.organisation import Organisation, groupings
 from baro.statistics.policies import may_see
 from baro.statistics.web import painting
-from baro.statistics.web.files import is_file, table_file
 from baro.statistics.web.forms import OrganisationForm, chosen, organisation_in
 from baro.ui.cells import written_day
-from baro.ui.exports import dated
+from baro.ui.exports import EXPORTS, Sheet, dated
 from baro.ui.http import Request, number_in
 from baro.ui.lists import list_of, page_of_rows
 
@@ -61,16 +60,16 @@ def dashboard(request: Request) -> HttpResponse:
 
 
 @require_safe
-def breakdown(request: Request, grouping: str) -> HttpResponse:
+def breakdown(request: Request, grouping: str) -> HttpResponseBase:
     """One table of the dashboard whole, page by page, or as a file."""
     form, asked = chosen(request, OrganisationForm)
     by = groupings(organisation_in(asked)).get(grouping)
     if by is None:
         raise Http404
     branch, today, kind = asked["unit"], timezone.localdate(), request.GET.get("as", "")
-    if is_file(kind):
-        whole = board.table(request.actor, branch, by, today=today)
-        return _as_file(kind, whole, branch)
+    if kind in EXPORTS:
+        whole, named = board.table(request.actor, branch, by, today=today), _("Tasks")
+        return EXPORTS[kind].answer(_sheet(whole), dated(f"{named} - {by.head} - {branch}"))
     page = min(max(1, number_in(request.GET.get("page")) or 1), DEEPEST_PAGE)
     first = (page - 1) * PER_PAGE
     table = board.table(request.actor, branch, by, first=first, most=PER_PAGE, today=today)
@@ -122,12 +121,11 @@ def _told(branch: Unit, by: Grouping, name: str, label: str, day: str) -> Iterat
     yield _("as of %(day)s") % {"day": day}
 
 
-def _as_file(kind: str, table: board.Table, branch: Unit) -> HttpResponse:
-    """The whole table as a file."""
+def _sheet(table: board.Table) -> Sheet:
+    """The table for a file."""
     columns = (board.ASSIGNED, *(one.value for one in board.CLASSES))
     head = [table.grouping.head, *(painting.label_of(name) for name in columns), _("Rate on time, in percent")]
     rows: list[list[Any]] = [
         [row.name, *(row.counts.of(name) for name in columns), row.counts.rate] for row in table.rows
     ]
-    named = _("Tasks")
-    return table_file(kind, dated(f"{named} - {table.grouping.head} - {branch}"), head, rows)
+    return Sheet(str(table.grouping.title), head, rows, (60, *(16 for _name in head[1:])))

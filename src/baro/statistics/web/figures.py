@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -26,9 +26,8 @@ from baro.statistics.queries import Figure, figures_of, rows_behind
 from baro.statistics.registry import Indicator, indicators
 from baro.statistics.rules import year_days
 from baro.statistics.web.bars import Piece, bar
-from baro.statistics.web.files import is_file, table_file
 from baro.statistics.web.forms import EARLIEST, LATEST, YearForm, chosen
-from baro.ui.exports import dated
+from baro.ui.exports import EXPORTS, Sheet, dated
 from baro.ui.http import Request
 from baro.ui.lists import list_of, page_of_rows
 
@@ -61,13 +60,14 @@ def address(code: str, unit: Unit, year: int) -> str:
 
 
 @require_safe
-def figures(request: Request) -> HttpResponse:
+def figures(request: Request) -> HttpResponseBase:
     """A unit's figures of a year beside the year before, as a page or a file."""
     form, asked = chosen(request, YearForm, year=timezone.localdate().year)
     unit, year = asked["unit"], asked["year"]
     found = [(one, figures_of(one, unit, year)) for one in indicators()]
-    if is_file(kind := request.GET.get("as", "")):
-        return _as_file(kind, [figure for _one, figures in found for figure in figures], unit, year)
+    if (kind := request.GET.get("as", "")) in EXPORTS:
+        sheet = _sheet([figure for _one, figures in found for figure in figures], year)
+        return EXPORTS[kind].answer(sheet, dated(f"{sheet.title} {year} - {unit}"))
     context = {
         "form": form,
         "unit": unit,
@@ -132,8 +132,8 @@ def _line(figure: Figure, unit: Unit, year: int, longest: int) -> Line:
     return Line(figure, url, previous_url, bar([now], longest), bar([before], longest))
 
 
-def _as_file(kind: str, found: Sequence[Figure], unit: Unit, year: int) -> HttpResponse:
-    """The figures as a file, with the fingerprints that tie them to their rows."""
+def _sheet(found: Sequence[Figure], year: int) -> Sheet:
+    """The figures for a file, with the fingerprints that tie them to their rows."""
     head = [
         _("Code"),
         _("Figure"),
@@ -144,5 +144,4 @@ def _as_file(kind: str, found: Sequence[Figure], unit: Unit, year: int) -> HttpR
         _("Fingerprint"),
     ]
     written = [[f.code, f.label, f.value, f.previous, f.percent_of_previous, f.rows, f.digest] for f in found]
-    named = _("Figures")
-    return table_file(kind, dated(f"{named} {year} - {unit}"), head, written)
+    return Sheet(_("Figures"), head, written, (40, 40, *(16 for _name in head[2:])))
