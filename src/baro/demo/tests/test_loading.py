@@ -23,6 +23,8 @@ from baro.kernel.rules import DueClass
 from baro.org.lineage import lineage
 from baro.org.models import Account, Grant, Handover, Person, Post, Reorganisation, Succession, Tenure, Unit
 from baro.org.queries import actor_in, units_on
+from baro.statistics.rules import year_days
+from baro.statistics.tests.conftest import PUBLISHED, in_lines
 from baro.tasks.models import Task
 from baro.tasks.queries import class_conditions
 from baro.trail.models import Event, Notice
@@ -144,21 +146,10 @@ def test_another_reorganisation_is_planned_for_the_first_day_of_a_quarter(told):
 
 def test_the_register_holds_what_was_issued_in_2024(told):
     province = Unit.objects.get(code="QN")
-    issued = Document.objects.filter(unit__path__startswith=province.path).issued_in(2024)
+    issued = Document.objects.filter(unit__path__startswith=province.path).issued_between(*year_days(2024))
     found = Counter(issued.values_list("type", flat=True))
-    assert found == {
-        "resolution": 8,
-        "directive": 3,
-        "working_rules": 8,
-        "regulation": 9,
-        "guideline": 2,
-        "programme": 7,
-        "plan": 103,
-        "report": 126,
-        "conclusion": 111,
-        "notice": 158,
-        "decision": 1,
-    }
+    assert (found["conclusion"], found["notice"]) == (111, 158)
+    assert in_lines(found) == PUBLISHED | {"decision": 1}
 
 
 def test_the_counters_of_the_term_go_on_from_the_register(told):

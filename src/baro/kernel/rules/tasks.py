@@ -75,13 +75,22 @@ class DueClass(StrEnum):
     NO_DEADLINE = "no_deadline"
 
 
+# The rulebook speaks of colours, the interface of what they mean.
+STYLES = {"green": "good", "amber": "warn", "yellow": "warn", "red": "bad", "grey": "neutral", "blue": "info"}
+
+
 class StatusClass(Entry):
-    """How a class is called and shown."""
+    """How a class is called and shown: in the full colour when it is ``filled``, else lighter."""
 
     id: DueClass
     names: Names
     tone: Literal["green", "amber", "yellow", "red", "grey", "blue"]
     filled: bool = False
+
+    @property
+    def style(self) -> str:
+        """What its colour means to the interface."""
+        return STYLES[self.tone]
 
 
 class TaskStatus(RuleBody, code="tasks.status", called=_("How tasks stand against their deadlines")):

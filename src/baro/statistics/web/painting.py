@@ -20,8 +20,6 @@ from baro.statistics.groupings import ALL, GROUPINGS, NONE, Grouping
 from baro.statistics.web.bars import Piece, bar
 from baro.tasks.queries import status_rule
 
-# The rulebook speaks of colours, the interface of what they mean.
-TONES = {"green": "good", "amber": "warn", "yellow": "warn", "red": "bad", "grey": "neutral", "blue": "info"}
 LISTED = frozenset(one.value for one in CLASSES)
 BIG = (ASSIGNED, DueClass.ON_TIME, DueClass.LATE, DueClass.OPEN, DueClass.NEAR_DUE, DueClass.OVERDUE)
 
@@ -82,7 +80,7 @@ def _filters(branch: Unit, standing: str, grouping: Grouping, key: str) -> dict[
 
 def tone_of(standing: str) -> str:
     """The style of a figure that is not zero."""
-    return f"tone-{TONES[status_rule().of(standing).tone]}" if standing in LISTED else ""
+    return f"tone-{status_rule().of(standing).style}" if standing in LISTED else ""
 
 
 def figures(branch: Unit, counts: Counts) -> Iterator[BigFigure]:

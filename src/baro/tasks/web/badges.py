@@ -15,8 +15,6 @@ from baro.tasks.models import Task
 from baro.tasks.queries import standing_of, status_rule
 from baro.ui.cells import badge, code, day, text
 
-# The rulebook speaks of colours, the interface of what they mean.
-TONES = {"green": "good", "amber": "warn", "yellow": "warn", "red": "bad", "grey": "neutral", "blue": "info"}
 ICONS = {
     DueClass.ON_TIME: "circle-check",
     DueClass.LATE: "circle-check",
@@ -50,7 +48,7 @@ def _standing(standing: Standing, *, picture: str = "") -> SafeString:
     """The class in its colour, with the days when it is overdue."""
     rule = status_rule().of(standing.due_class)
     label = f"{rule.names} · {standing.days_overdue}" if rule.id is DueClass.OVERDUE else rule.names
-    return badge(label, TONES[rule.tone], picture=picture)
+    return badge(label, rule.style, picture=picture)
 
 
 def state_badge(task: Task) -> SafeString:

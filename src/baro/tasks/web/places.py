@@ -20,7 +20,7 @@ from baro.tasks import queries
 from baro.tasks.flow import State
 from baro.tasks.models import Task
 from baro.tasks.verbs import ASSIGN
-from baro.tasks.web.badges import ICONS, TONES
+from baro.tasks.web.badges import ICONS
 from baro.ui.finding import Hit, source
 from baro.ui.panels import panel
 from baro.ui.places import Place, place
@@ -98,7 +98,7 @@ def tasks_of_unit(request: Any, unit: Unit) -> str:
         {
             "label": rule.of(name).names,
             "count": counts[name.value],
-            "tone": TONES[rule.of(name).tone],
+            "tone": rule.of(name).style,
             "icon": ICONS[name],
             "url": f"{listed}&standing={name.value}{open_states if name is DueClass.NO_DEADLINE else ''}",
         }
