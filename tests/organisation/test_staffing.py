@@ -17,7 +17,7 @@ from baro.org.actions.appointing import appoint, release
 from baro.org.actions.posts import count_as
 from baro.org.checks import check_of
 from baro.org.models import Post, PostFacts, Quota, TenureKind
-from baro.org.staffing import Counted, count_for, posts_counted
+from baro.org.staffing import Occupancy, count_for, posts_counted
 from baro.ui.cells import written_day
 from tests.organisation.test_give_quota import given
 from tests.signing import sign_as_seen
@@ -48,7 +48,7 @@ def test_the_page_of_a_unit_shows_its_staffing_by_kind(world):
     assert (line.name, line.posts, line.held, line.vacant, line.quota, line.left) == ("Civil servants", 3, 2, 1, 2, 0)
 
 
-@pytest.mark.parametrize("what", Counted.values)
+@pytest.mark.parametrize("what", Occupancy.values)
 def test_every_figure_opens_exactly_its_rows(world, what):
     ward(world)
     counted(world, ("QN-CX", "Bí thư"))
@@ -133,7 +133,7 @@ def test_who_only_acts_in_a_post_does_not_hold_it(world):
     appoint(
         world.post("QN-HL", "Phó Bí thư").pk, world.ben.person_id, since=TODAY, kind=TenureKind.ACTING, by=world.kim
     )
-    assert posts_counted(TODAY, what=Counted.VACANT).count() == 1
+    assert posts_counted(TODAY, what=Occupancy.VACANT).count() == 1
 
 
 def test_the_figure_and_the_rows_come_from_one_condition(world):
