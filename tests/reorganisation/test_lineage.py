@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from baro.org.actions import reorganising
 from baro.org.lineage import Follows, Lineage, lineage, unit_then
 from baro.org.models import Unit
-from baro.statistics import board
-from baro.statistics.organisation import Organisation, groupings
+from baro.statistics.boards.tasks import TASKS
+from baro.statistics.organisation import Organisation
 from baro.tasks.models import Task
 from tests.reorganisation.test_carry_out import TODAY, merger  # noqa: F401 - a fixture
 from tests.reorganisation.test_carry_out import given as given_task
@@ -79,11 +79,11 @@ def test_the_total_is_equal_in_all_three_ways_and_every_number_opens_its_tasks(w
     ada, branch = world.ada, world.unit("QN")
     found = {}
     for way in (Organisation(), Organisation("then"), Organisation("day", day)):
-        by = groupings(way)["unit"]
-        rows = board.table(ada, branch, by).rows
+        by, (every, *_others) = TASKS.groupings(way)["unit"], TASKS.lines(TODAY)
+        rows = TASKS.table(ada, branch, by).rows
         for row in rows:
-            assert board.tasks_behind(ada, branch, by, row.key, standing="assigned").count() == row.counts.assigned
-        found[way.way] = sorted(row.counts.assigned for row in rows)
+            assert TASKS.cell(every, branch, by, row.key).count_for(ada, TODAY) == row.counts["assigned"]
+        found[way.way] = sorted(row.counts["assigned"] for row in rows)
     assert (found["today"], found["then"]) == ([3], [1, 2])
     assert found["day"] == ([1, 2] if day < TODAY else [3])
 

@@ -14,7 +14,8 @@ from baro.kernel.errors import Refused
 from baro.kernel.rulebook import NoRuleInForce, Rule
 from baro.kernel.rules import DocumentsIssued, Numbering
 from baro.org.models import Unit
-from baro.statistics.registry import Line, indicator
+from baro.statistics.lines import Line
+from baro.statistics.registry import indicator
 
 ISSUED = "documents.issued"
 

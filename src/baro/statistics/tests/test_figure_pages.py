@@ -17,7 +17,7 @@ from baro.statistics.tests.conftest import PUBLISHED
 
 URL = "/figures/?unit=QN&year=2024"
 PLAN = "documents.issued.plan"
-NUMBER = re.compile(r'<a class="figure-number" href="([^"]+)" data-code="([^"]+)">(\d+)</a>')
+NUMBER = re.compile(r'data-label="2024"><a href="(/figures/([^/"]+)/\d+/2024/)">(\d+)</a>')
 
 
 def numbers(client, url=URL):
