@@ -27,11 +27,10 @@ def _flow_page(model: Any) -> str:
 
 
 def _map() -> Iterator[str]:
-    """Parts, verbs, lists and reactions."""
+    """Parts, verbs and lists."""
     from importlib import import_module  # noqa: PLC0415 - a tool, run once
 
-    from baro.kernel.reactions import reactions  # noqa: PLC0415 - Django must be set up first
-    from baro.kernel.verbs import all_verbs  # noqa: PLC0415
+    from baro.kernel.verbs import all_verbs  # noqa: PLC0415 - Django must be set up first
     from baro.ui.lists import all_lists  # noqa: PLC0415
 
     yield "# The map of the house\n"
@@ -48,9 +47,6 @@ def _map() -> Iterator[str]:
     for kind in all_lists():
         if kind.__module__.startswith("baro."):
             yield f"- `{kind.code}`: {kind.title}"
-    yield "\n## Reactions\n"
-    for verb, names in sorted(reactions().items()):
-        yield f"- `{verb}`: {', '.join(names)}"
 
 
 def main() -> None:

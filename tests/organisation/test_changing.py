@@ -18,6 +18,7 @@ from baro.org.actors import Actor
 from baro.org.jobs import carry_out_due
 from baro.org.models import Post, PostFacts, PostRank, Unit, UnitFacts, UnitKind
 from baro.trail.models import Event
+from tests.signing import sign_as_seen
 from tests.world import SINCE
 
 TODAY = timezone.localdate()
@@ -86,7 +87,7 @@ def test_units_that_exchange_their_codes_on_one_day_both_take_hold(world):
 
 def test_each_morning_what_begins_is_queued_before_the_reorganisations(world, queued):
     merged = merger(world)
-    reorganising.sign(merged.pk, by=world.ada)
+    sign_as_seen(merged.pk, by=world.ada)
     carry_out_due(timezone.now().timestamp())
     tasks = [(job["task_name"], job["lock"]) for job in queued.jobs.values()]
     assert tasks == [("org.unit.take_effect", "org.carry_out_due"), ("org.carry_out_one", "org.carry_out_due")]
@@ -143,7 +144,7 @@ def test_an_earlier_stretch_is_corrected_without_touching_today(world):
 
 def test_of_a_closed_unit_the_record_can_still_be_corrected(world):
     merged = merger(world)
-    reorganising.sign(merged.pk, by=world.ada)
+    sign_as_seen(merged.pk, by=world.ada)
     reorganising.carry_out(merged.pk, by=world.kim)
     closed = Unit.objects.get(pk=world.unit("QN-CX").pk)
     change_unit(closed.pk, Told(values(closed, name="Đảng ủy Cao Xanh"), None), reason="x", by=world.kim)
@@ -184,7 +185,7 @@ def test_after_a_signed_reorganisation_of_the_unit_the_plan_has_to_say_it(world)
     draft = prepared(world, day=day)
     planning.alter(draft.pk, Alteration(world.unit("QN-HL"), name="Theo phương án"), by=world.kim)
     planning.found_unit(draft.pk, NewUnit("MOI", "Đảng ủy mới", UnitKind.CELL, parent=world.unit("QN")), by=world.kim)
-    reorganising.sign(draft.pk, by=world.ada)
+    sign_as_seen(draft.pk, by=world.ada)
     assert "is signed and takes effect here" in refused(world, name="Khác", since=day).fields["since"]
     assert "is planned for another unit" in refused(world, code="MOI").fields["code"]
     renamed(world, since=TODAY)
@@ -197,7 +198,7 @@ def test_a_reorganisation_founds_nothing_under_a_code_that_is_promised(world):
     draft = prepared(world, day=TODAY)
     planning.found_unit(draft.pk, NewUnit("MOI", "Đảng ủy mới", UnitKind.CELL, parent=world.unit("QN")), by=world.kim)
     with pytest.raises(Refused, match="the code MOI is that of Đảng ủy phường Hà Lầm"):
-        reorganising.sign(draft.pk, by=world.ada)
+        sign_as_seen(draft.pk, by=world.ada)
 
 
 def test_only_who_keeps_the_organisation_of_the_unit_changes_it(world):

@@ -180,7 +180,7 @@ def test_a_row_leads_to_the_part_of_the_page_where_it_is_mended(world, code):
 
 def test_others_see_only_what_they_see_anyway(world):
     vacated(world)
-    assert not check_of("tasks.without_owner").seen_by(world.dov, TODAY).exists()
+    assert not check_of("tasks.without_owner").rows_for(world.dov, TODAY).exists()
     assert world.browser(world.dov).get(reverse("org.check", args=["org.headless"])).context["list"].count == 0
 
 

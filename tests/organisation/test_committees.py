@@ -18,6 +18,7 @@ from baro.org.models import Membership, Term, Unit
 from baro.org.rulebook import Committees
 from tests.organisation.test_elect import entered, named, person
 from tests.organisation.test_open_term import congress
+from tests.signing import sign_as_seen
 
 TODAY = timezone.localdate()
 DAY = timedelta(days=1)
@@ -135,7 +136,7 @@ def test_a_closed_committee_ends_with_its_members_and_the_preview_says_so(world)
     planning.merge(plan.pk, [hl], into=world.unit("QN-CX"), by=world.kim)
     effects = reorganising.preview(plan.pk, by=world.kim)
     assert effects.counts["memberships.ended"] == 2
-    reorganising.sign(plan.pk, by=world.ada)
+    sign_as_seen(plan.pk, by=world.ada)
     reorganising.carry_out(plan.pk, by=world.kim)
     ended = Membership.objects.believed().filter(unit=hl)
     assert [one.period.upper for one in ended] == [TODAY, TODAY]

@@ -155,8 +155,8 @@ def test_tenures_that_end_soon_and_those_that_have_ended_are_two_checks(world):
 def test_the_checks_tell_of_births_only_to_who_keeps_the_organisation(world):
     born(world, "eve", past())
     over = check_of("org.ended_by_law")
-    assert over.seen_by(world.kim, TODAY).count() == 1
-    assert over.seen_by(world.ada, TODAY).count() == 0
+    assert over.rows_for(world.kim, TODAY).count() == 1
+    assert over.rows_for(world.ada, TODAY).count() == 0
     url = reverse("org.check", args=["org.ended_by_law"])
     assert world.browser(world.kim).get(url).context["list"].count == 1
 

@@ -60,8 +60,8 @@ def test_the_check_counts_the_late_ones_that_one_sees(world):
     handover = gus_left(world)
     Handover.objects.filter(pk=handover.pk).update(day=TODAY - DAY)
     late = check_of("org.handovers_late")
-    assert late.seen_by(world.kim, TODAY).count() == 1
-    assert late.seen_by(world.chi, TODAY).count() == 0
+    assert late.rows_for(world.kim, TODAY).count() == 1
+    assert late.rows_for(world.chi, TODAY).count() == 0
 
 
 def test_it_costs_one_query_for_whomever(world, django_assert_num_queries):

@@ -17,9 +17,10 @@ from baro.org.actions.appointing import appoint, release
 from baro.org.actions.posts import count_as
 from baro.org.checks import check_of
 from baro.org.models import Post, PostFacts, Quota, TenureKind
-from baro.org.staffing import Counted, count_for, posts_counted
+from baro.org.staffing import Occupancy, count_for, posts_counted
 from baro.ui.cells import written_day
 from tests.organisation.test_give_quota import given
+from tests.signing import sign_as_seen
 
 TODAY = timezone.localdate()
 DAY = timedelta(days=1)
@@ -47,7 +48,7 @@ def test_the_page_of_a_unit_shows_its_staffing_by_kind(world):
     assert (line.name, line.posts, line.held, line.vacant, line.quota, line.left) == ("Civil servants", 3, 2, 1, 2, 0)
 
 
-@pytest.mark.parametrize("what", Counted.values)
+@pytest.mark.parametrize("what", Occupancy.values)
 def test_every_figure_opens_exactly_its_rows(world, what):
     ward(world)
     counted(world, ("QN-CX", "Bí thư"))
@@ -132,7 +133,7 @@ def test_who_only_acts_in_a_post_does_not_hold_it(world):
     appoint(
         world.post("QN-HL", "Phó Bí thư").pk, world.ben.person_id, since=TODAY, kind=TenureKind.ACTING, by=world.kim
     )
-    assert posts_counted(TODAY, what=Counted.VACANT).count() == 1
+    assert posts_counted(TODAY, what=Occupancy.VACANT).count() == 1
 
 
 def test_the_figure_and_the_rows_come_from_one_condition(world):
@@ -167,7 +168,7 @@ def test_a_closed_unit_loses_its_quota_and_the_preview_says_so(world):
     plan = planning.prepare(unit=world.unit("QN"), by=world.kim, **facts)
     planning.merge(plan.pk, [world.unit("QN-HL")], into=world.unit("QN-CX"), by=world.kim)
     assert reorganising.preview(plan.pk, by=world.kim).counts["quotas.ended"] == 1
-    reorganising.sign(plan.pk, by=world.ada)
+    sign_as_seen(plan.pk, by=world.ada)
     reorganising.carry_out(plan.pk, by=world.kim)
     assert Quota.objects.believed().get(unit__code="QN-HL").period.upper == TODAY
 

@@ -21,6 +21,7 @@ from baro.tasks.actions.assigning import assign
 from baro.tasks.models import Task
 from tests.reorganisation.powers_in_histories import TODAY, PowersInHistories
 from tests.reorganisation.records_in_histories import RecordsInHistories
+from tests.signing import sign_as_seen
 
 START = TODAY - timedelta(days=400)
 
@@ -144,7 +145,7 @@ class History(PowersInHistories, RecordsInHistories):
         ).pk
 
     def _done(self, pk: int) -> None:
-        reorganising.sign(pk, by=self.by)
+        sign_as_seen(pk, by=self.by)
         held = Tenure.objects.on(self.day - timedelta(days=1)).filter(kind=TenureKind.HOLDER, post__closed_on=None)
         leaving = list(held.values_list("post_id", "person_id"))
         items = on_hands(post for post, _person in leaving)

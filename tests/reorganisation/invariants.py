@@ -24,8 +24,8 @@ from baro.org.models import (
     UnitFacts,
 )
 from baro.org.queries import actor_in
-from baro.statistics import board
-from baro.statistics.organisation import Organisation, groupings
+from baro.statistics.boards.tasks import TASKS
+from baro.statistics.organisation import Organisation
 from baro.tasks.models import Task
 from tests.reorganisation.histories import START
 from tests.reorganisation.powers_in_histories import TODAY, acting_today
@@ -104,8 +104,8 @@ def every_way_of_counting_gives_the_same_total(history: Any) -> None:
     """As it was, as it is, as of any day: every task once."""
     all_tasks, root = Task.objects.live().count(), Unit.objects.get(parent=None, closed_on=None)
     for way in (Organisation(), Organisation("then"), *(Organisation("day", day) for day in probed_days()[::3])):
-        rows = board.table(history.by, root, groupings(way)["unit"]).rows
-        assert sum(row.counts.assigned for row in rows) == all_tasks, f"{way}: {rows}"
+        rows = TASKS.table(history.by, root, TASKS.groupings(way)["unit"]).rows
+        assert sum(row.counts["assigned"] for row in rows) == all_tasks, f"{way}: {rows}"
 
 
 def _carried(post_id: int, duty: str, unit: Unit, *, below: bool) -> bool:

@@ -17,6 +17,7 @@ from baro.org.models import Mandate, Post, Removal, Succession, Tenure, Unit, Un
 from baro.tasks.actions.assigning import assign
 from baro.tasks.models import Task
 from baro.trail.models import Event
+from tests.signing import sign_as_seen
 
 TODAY = timezone.localdate()
 
@@ -39,7 +40,7 @@ def merger(world):
 @pytest.fixture
 def merged(world, merger):
     """The merger, signed and carried out."""
-    reorganising.sign(merger.pk, by=world.ada)
+    sign_as_seen(merger.pk, by=world.ada)
     return reorganising.carry_out(merger.pk, by=world.kim)
 
 
@@ -85,7 +86,7 @@ def test_the_facts_say_what_was_and_what_is(world, merged):
 
 def test_what_was_believed_before_can_still_be_asked(world, merger):
     known = timezone.now()
-    reorganising.sign(merger.pk, by=world.ada)
+    sign_as_seen(merger.pk, by=world.ada)
     reorganising.carry_out(merger.pk, by=world.kim)
     old = UnitFacts.objects.as_known(known).get(unit=world.unit("QN-CX"))
     assert old.period.upper is None, "then nobody knew that it would end"
@@ -93,7 +94,7 @@ def test_what_was_believed_before_can_still_be_asked(world, merger):
 
 def test_an_open_task_goes_with_its_post_to_the_successor(world, merger):
     task = given(world)
-    reorganising.sign(merger.pk, by=world.ada)
+    sign_as_seen(merger.pk, by=world.ada)
     reorganising.carry_out(merger.pk, by=world.kim)
     task = Task.objects.get(pk=task.pk)
     assert task.unit == task.owner_post.unit == new_ward()
@@ -111,7 +112,7 @@ def test_of_two_posts_of_one_name_the_leading_one_goes_on(world, merged):
 
 def test_a_task_of_a_closed_post_goes_to_the_post_that_answers(world, merger):
     task = given(world, unit="QN-CX")
-    reorganising.sign(merger.pk, by=world.ada)
+    sign_as_seen(merger.pk, by=world.ada)
     reorganising.carry_out(merger.pk, by=world.kim)
     task = Task.objects.get(pk=task.pk)
     assert (task.unit, task.owner_post) == (new_ward(), world.post("QN-HL", "Bí thư"))
@@ -124,7 +125,7 @@ def test_people_left_without_a_post_are_named(merged):
 def test_the_successor_sees_what_both_had(world, merger):
     old = world.issued()
     copies = Document.objects.filter(origin=old)
-    reorganising.sign(merger.pk, by=world.ada)
+    sign_as_seen(merger.pk, by=world.ada)
     reorganising.carry_out(merger.pk, by=world.kim)
     seen = Document.objects.visible_to(world.gus)
     assert copies.count() == 2
@@ -143,7 +144,7 @@ def test_the_preview_changes_nothing(world, merger):
 
 def test_the_effects_are_those_that_were_signed(world, merger):
     given(world)
-    agreed = reorganising.sign(merger.pk, by=world.ada).agreed
+    agreed = sign_as_seen(merger.pk, by=world.ada).agreed
     done = reorganising.carry_out(merger.pk, by=world.kim)
     assert done.effects == agreed
     assert agreed["counts"]["tasks.owned.move"] == 1
@@ -159,7 +160,7 @@ def test_it_does_not_happen_before_its_day(world):
         by=world.kim,
     )
     planning.dissolve(draft.pk, world.unit("QN-HL-CB"), heir=None, by=world.kim)
-    reorganising.sign(draft.pk, by=world.ada)
+    sign_as_seen(draft.pk, by=world.ada)
     with pytest.raises(Refused, match="happens by itself"):
         reorganising.carry_out(draft.pk, by=world.kim)
 
@@ -177,7 +178,7 @@ def test_a_divided_unit_places_by_list_and_the_rest_goes_to_the_main_part(world)
     draft = divided(world)
     goal = draft.planned_units.get(code="QN-HL2")
     planning.place(draft.pk, "org.children", {world.unit("QN-HL-CB").pk: goal}, by=world.kim)
-    reorganising.sign(draft.pk, by=world.ada)
+    sign_as_seen(draft.pk, by=world.ada)
     reorganising.carry_out(draft.pk, by=world.kim)
     assert Unit.objects.get(code="QN-HL-CB").parent.code == "QN-HL2"
     assert world.post("QN-HL1", "Bí thư").unit.code == "QN-HL1"
@@ -201,14 +202,14 @@ def test_nobody_stands_below_themselves(world):
     draft = prepared(world)
     planning.alter(draft.pk, Alteration(world.unit("QN-HL"), parent=world.unit("QN-HL-CB")), by=world.kim)
     with pytest.raises(Refused, match="would stand below itself"):
-        reorganising.sign(draft.pk, by=world.ada)
+        sign_as_seen(draft.pk, by=world.ada)
 
 
 def test_two_neighbours_of_one_name_are_refused(world):
     draft = prepared(world)
     planning.alter(draft.pk, Alteration(world.unit("QN-HL"), name="Đảng ủy phường Cao Xanh"), by=world.kim)
     with pytest.raises(Refused, match="would be called"):
-        reorganising.sign(draft.pk, by=world.ada)
+        sign_as_seen(draft.pk, by=world.ada)
 
 
 def test_a_merge_planned_twice_is_refused_with_the_other_plan(world, merger):
@@ -234,7 +235,7 @@ def test_a_code_of_a_unit_that_stays_is_refused(world):
     double = NewUnit("QN-CX", "Đảng ủy phường khác", UnitKind.COMMUNE_COMMITTEE, parent=world.unit("QN"))
     planning.found_unit(draft.pk, double, by=world.kim)
     with pytest.raises(Refused, match="QN-CX"):
-        reorganising.sign(draft.pk, by=world.ada)
+        sign_as_seen(draft.pk, by=world.ada)
 
 
 def test_a_refused_reorganisation_leaves_nothing_behind(world):
@@ -242,19 +243,19 @@ def test_a_refused_reorganisation_leaves_nothing_behind(world):
     planning.alter(draft.pk, Alteration(world.unit("QN-HL"), parent=world.unit("QN-HL-CB")), by=world.kim)
     before = Event.objects.count(), list(Unit.objects.order_by("pk").values_list("path", flat=True))
     with pytest.raises(Refused):
-        reorganising.sign(draft.pk, by=world.ada)
+        sign_as_seen(draft.pk, by=world.ada)
     assert (Event.objects.count(), list(Unit.objects.order_by("pk").values_list("path", flat=True))) == before
 
 
 def test_only_who_decides_signs(world, merger):
     with pytest.raises(NotPermitted):
-        reorganising.sign(merger.pk, by=world.kim)
+        sign_as_seen(merger.pk, by=world.kim)
 
 
 @pytest.mark.parametrize("who", ["clo", "eve"])
 def test_for_who_does_not_prepare_or_decide_it_the_draft_does_not_exist(world, merger, who):
     with pytest.raises(Http404):
-        reorganising.sign(merger.pk, by=getattr(world, who))
+        sign_as_seen(merger.pk, by=getattr(world, who))
 
 
 def prepared(world, day: date = TODAY):
@@ -264,7 +265,7 @@ def prepared(world, day: date = TODAY):
 
 
 def carried(world, draft):
-    reorganising.sign(draft.pk, by=world.ada)
+    sign_as_seen(draft.pk, by=world.ada)
     return reorganising.carry_out(draft.pk, by=world.kim)
 
 
@@ -283,14 +284,14 @@ def test_a_unit_takes_no_code_that_another_bears(world):
     draft = prepared(world)
     planning.alter(draft.pk, Alteration(world.unit("QN-HL"), code="QN-CX"), by=world.kim)
     with pytest.raises(Refused, match="The code QN-CX belongs to"):
-        reorganising.sign(draft.pk, by=world.ada)
+        sign_as_seen(draft.pk, by=world.ada)
 
 
 def test_nobody_goes_into_a_unit_that_did_not_exist_then(world, merged):
     late = prepared(world, TODAY - timedelta(days=5))
     planning.dissolve(late.pk, world.unit("QN-HL-CB"), heir=new_ward(), by=world.kim)
     with pytest.raises(Refused, match="choose a later day"):
-        reorganising.sign(late.pk, by=world.ada)
+        sign_as_seen(late.pk, by=world.ada)
 
 
 def test_a_unit_does_not_move_on_a_day_before_one_below_it_was_closed(world):
@@ -300,7 +301,7 @@ def test_a_unit_does_not_move_on_a_day_before_one_below_it_was_closed(world):
     late = prepared(world, TODAY - timedelta(days=5))
     planning.alter(late.pk, Alteration(world.unit("QN-HL"), parent=world.unit("QN-VP")), by=world.kim)
     with pytest.raises(Refused, match="choose a later day"):
-        reorganising.sign(late.pk, by=world.ada)
+        sign_as_seen(late.pk, by=world.ada)
 
 
 def test_a_unit_does_not_end_before_one_of_its_posts_did(world):
@@ -308,4 +309,4 @@ def test_a_unit_does_not_end_before_one_of_its_posts_did(world):
     late = prepared(world, TODAY - timedelta(days=5))
     planning.dissolve(late.pk, world.unit("QN-HL"), heir=world.unit("QN-CX"), by=world.kim)
     with pytest.raises(Refused, match="The post Văn thư changes on"):
-        reorganising.sign(late.pk, by=world.ada)
+        sign_as_seen(late.pk, by=world.ada)

@@ -25,6 +25,7 @@ from baro.tasks.models import Task
 from baro.trail.models import Event, Notice
 from tests.organisation.test_checks import given as given_to
 from tests.reorganisation.test_carry_out import carried, given, prepared
+from tests.signing import sign_as_seen
 
 TODAY = timezone.localdate()
 DAY = timedelta(days=1)
@@ -201,7 +202,7 @@ def statements_to_close(world, count: int) -> int:
                 world.post("QN-CX", name), Powers(["tasks.see"], world.unit("QN-CX"), below=False), terms, by=world.dov
             )
         draft = joined(world)
-        reorganising.sign(draft.pk, by=world.ada)
+        sign_as_seen(draft.pk, by=world.ada)
         with CaptureQueriesContext(connection) as asked:
             reorganising.carry_out(draft.pk, by=world.kim)
         assert Handover.objects.count() == count + 1, "Dov hands over the grants"

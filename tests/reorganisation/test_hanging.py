@@ -21,6 +21,7 @@ from baro.org.actions.planning import NewUnit
 from baro.org.attached import things
 from baro.org.models import Fate, Removal, UnitKind
 from baro.tasks.actions.assigning import assign
+from tests.signing import sign_as_seen
 
 TODAY = timezone.localdate()
 
@@ -138,7 +139,7 @@ def test_where_records_go_is_what_carrying_out_does(world, listed):
     assert len({code for code, _pk in told}) == 4
     assert told["documents.drafts", first.pk] == "Phường Hà Lầm 1"
     assert told["documents.drafts", second.pk] == ("Phường Hà Lầm 2" if listed else "Phường Hà Lầm 1")
-    reorganising.sign(draft.pk, by=world.ada)
+    sign_as_seen(draft.pk, by=world.ada)
     reorganising.carry_out(draft.pk, by=world.kim)
     assert told == {(one.kind, one.record): str(one.to_unit) for one in Removal.objects.select_related("to_unit")}
 
@@ -212,7 +213,7 @@ def test_for_who_does_not_see_the_plan_or_asks_for_no_kind_there_is_no_page(worl
 def test_the_address_of_a_plan_that_was_carried_out_leads_to_what_happened(world):
     draft = merger(world)
     given(world)
-    reorganising.sign(draft.pk, by=world.ada)
+    sign_as_seen(draft.pk, by=world.ada)
     reorganising.carry_out(draft.pk, by=world.kim)
     response = world.browser(world.ada).get(address(draft, "tasks.owned"))
     assert (response.status_code, response["Location"]) == (302, draft.get_absolute_url())

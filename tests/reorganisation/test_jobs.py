@@ -16,6 +16,7 @@ from baro.org.flow import State
 from baro.org.jobs import carry_out_due, carry_out_one
 from baro.org.models import Reorganisation, Unit, UnitKind
 from baro.trail.models import Event, Notice
+from tests.signing import sign_as_seen
 
 TODAY = timezone.localdate()
 
@@ -35,14 +36,14 @@ def found(queued, moment=None):
 
 def signed(world, **options):
     reform = merger(world, **options)
-    return reorganising.sign(reform.pk, by=world.ada)
+    return sign_as_seen(reform.pk, by=world.ada)
 
 
 def test_the_finder_queues_what_is_signed_and_due_and_nothing_else(world, queued):
     due = signed(world)
     later = prepared(world, day=TODAY + timedelta(days=1), title="Sau")
     planning.alter(later.pk, Alteration(world.unit("QN-VP"), name="Văn phòng"), by=world.kim)
-    reorganising.sign(later.pk, by=world.ada)
+    sign_as_seen(later.pk, by=world.ada)
     prepared(world, title="Dự thảo")
     assert found(queued) == [due.pk]
     assert found(queued) == [due.pk], "what waits in the queue is not queued again"
@@ -71,7 +72,7 @@ def test_what_hinders_it_is_told_once_to_who_keeps_the_organisation(world):
     taken = prepared(world, title="Trước")
     unit = NewUnit("QN-HL-2", "Đảng ủy phường Hà Lầm mới", UnitKind.COMMUNE_COMMITTEE, parent=world.unit("QN"))
     planning.found_unit(taken.pk, unit, by=world.kim)
-    reorganising.sign(taken.pk, by=world.ada)
+    sign_as_seen(taken.pk, by=world.ada)
     reorganising.carry_out(taken.pk, by=world.kim)
     for _morning in range(2):
         carry_out_one(reform.pk)

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from baro.org.actions import reorganising
 from baro.org.lineage import Follows, Lineage, lineage, unit_then
 from baro.org.models import Unit
-from baro.statistics import board
-from baro.statistics.organisation import Organisation, groupings
+from baro.statistics.boards.tasks import TASKS
+from baro.statistics.organisation import Organisation
 from baro.tasks.models import Task
 from tests.reorganisation.test_carry_out import TODAY, merger  # noqa: F401 - a fixture
 from tests.reorganisation.test_carry_out import given as given_task
+from tests.signing import sign_as_seen
 
 DAYS = [date(2024, 1, 1) + timedelta(days=100 * n) for n in range(8)]
 
@@ -61,7 +62,7 @@ def test_a_moved_task_was_the_old_units_and_is_the_new_ones(world, merger):  # n
     task = given_task(world, unit="QN-CX")
     old = task.unit_id
     Task.objects.filter(pk=task.pk).update(assigned_at=timezone.now() - timedelta(days=20))
-    reorganising.sign(merger.pk, by=world.ada)
+    sign_as_seen(merger.pk, by=world.ada)
     reorganising.carry_out(merger.pk, by=world.kim)
     was = Task.objects.annotate(unit_then=unit_then("tasks.owned", "unit", "assigned_at__date")).get(pk=task.pk)
     new = Unit.objects.open().get(code="QN-HL").pk
@@ -78,11 +79,11 @@ def test_the_total_is_equal_in_all_three_ways_and_every_number_opens_its_tasks(w
     ada, branch = world.ada, world.unit("QN")
     found = {}
     for way in (Organisation(), Organisation("then"), Organisation("day", day)):
-        by = groupings(way)["unit"]
-        rows = board.table(ada, branch, by).rows
+        by, (every, *_others) = TASKS.groupings(way)["unit"], TASKS.lines(TODAY)
+        rows = TASKS.table(ada, branch, by).rows
         for row in rows:
-            assert board.tasks_behind(ada, branch, by, row.key, standing="assigned").count() == row.counts.assigned
-        found[way.way] = sorted(row.counts.assigned for row in rows)
+            assert TASKS.cell(every, branch, by, row.key).count_for(ada, TODAY) == row.counts["assigned"]
+        found[way.way] = sorted(row.counts["assigned"] for row in rows)
     assert (found["today"], found["then"]) == ([3], [1, 2])
     assert found["day"] == ([1, 2] if day < TODAY else [3])
 
@@ -101,5 +102,5 @@ def _carried_out_with_tasks(world, plan):
     for unit in ("QN-HL", "QN-CX", "QN-CX"):
         given_task(world, unit=unit)
     Task.objects.update(assigned_at=timezone.now() - timedelta(days=20))
-    reorganising.sign(plan.pk, by=world.ada)
+    sign_as_seen(plan.pk, by=world.ada)
     reorganising.carry_out(plan.pk, by=world.kim)

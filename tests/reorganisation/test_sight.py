@@ -9,6 +9,7 @@ from baro.directory.tests.reforms import merger, prepared
 from baro.org.actions import reorganising
 from baro.org.models import Mandate, Reorganisation
 from baro.org.queries import actor_of
+from tests.signing import sign_as_seen
 
 
 def reader(world):
@@ -44,7 +45,7 @@ def test_a_draft_is_read_by_who_organises_and_who_decides_there_alone(world):
 
 def test_once_signed_it_is_read_by_everybody_whom_its_unit_shows_it(world):
     draft, dov = merger(world), reader(world)
-    reorganising.sign(draft.pk, by=world.ada)
+    sign_as_seen(draft.pk, by=world.ada)
     assert seen_by(dov) == seen_by(world.chi) == {draft.title}
     assert world.browser(dov).get(draft.get_absolute_url()).status_code == 200
     assert seen_by(world.stranger) == set()
@@ -54,7 +55,7 @@ def test_once_signed_it_is_read_by_everybody_whom_its_unit_shows_it(world):
 
 def test_a_plan_that_was_opened_again_is_a_draft_again(world):
     draft, dov = merger(world), reader(world)
-    reorganising.sign(draft.pk, by=world.ada)
+    sign_as_seen(draft.pk, by=world.ada)
     reorganising.take_back(draft.pk, "Sửa", by=world.ada)
     assert seen_by(dov) == set()
 
@@ -63,7 +64,7 @@ def test_a_plan_that_was_opened_again_is_a_draft_again(world):
 def test_a_withdrawn_plan_is_read_by_who_could_read_it_before(world, signed):
     draft, dov = merger(world), reader(world)
     if signed:
-        reorganising.sign(draft.pk, by=world.ada)
+        sign_as_seen(draft.pk, by=world.ada)
     reorganising.withdraw(draft.pk, "Thôi", by=world.kim)
     assert seen_by(dov) == ({draft.title} if signed else set())
     assert seen_by(world.kim) == {draft.title}

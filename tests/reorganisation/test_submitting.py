@@ -13,6 +13,7 @@ from baro.org.actions import planning, reorganising
 from baro.org.flow import State
 from baro.org.models import Fate, Reorganisation, UnitKind
 from baro.trail.models import Event, Notice, Reason
+from tests.signing import sign_as_seen
 
 LINK = "Sign the reorganisation"
 
@@ -78,7 +79,7 @@ def test_the_one_who_decides_signs_it_or_sends_it_back_and_the_keeper_is_told(wo
     assert told(world.kim.post_id, Reason.RETURNED) == 1
     assert Reorganisation.objects.get(pk=plan.pk).state == State.DRAFT
     reorganising.submit_plan(plan.pk, by=world.kim)
-    assert reorganising.sign(plan.pk, by=world.ada).state == State.SIGNED
+    assert sign_as_seen(plan.pk, by=world.ada).state == State.SIGNED
     assert told(world.kim.post_id, Reason.INFORMED) == 1
     assert LINK not in duties(world, "ada").text
 

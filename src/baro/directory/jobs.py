@@ -27,7 +27,7 @@ def long_deed(
             work_out(Reorganisation.objects.visible_to(by).get(pk=reorganisation_id), by)
             step.result(_("The effects are worked out."), url=reverse("org.effects", args=[reorganisation_id]))
         elif deed == "sign":
-            reorganising.sign(reorganisation_id, seen=digest, by=by)
+            reorganising.sign(reorganisation_id, digest=digest, by=by)
             step.result(_("It is signed."), url=page)
         else:
             reorganising.carry_out(reorganisation_id, by=by)

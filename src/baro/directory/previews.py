@@ -9,7 +9,7 @@ from django.core.cache import cache
 
 from baro.kernel.errors import Refused
 from baro.org.actions import reorganising
-from baro.org.actions.carrying_out.effects import digest
+from baro.org.actions.carrying_out.effects import digest_of
 from baro.org.actors import Actor
 from baro.org.models import Reorganisation
 from baro.trail.models import Event
@@ -28,7 +28,7 @@ class Preview:
     @property
     def digest(self) -> str:
         """What stands for exactly these effects."""
-        return digest(self.facts)
+        return digest_of(self.facts)
 
 
 def is_large(record: Reorganisation) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
@@ -65,9 +66,14 @@ class DocumentQuerySet(UnitScoped):
     def _concerned(actor: Actor) -> Any:
         return Concern.objects.in_force().visible_to(actor).order_by().values("document")
 
-    def issued_in(self, year: int) -> Self:
-        """Outgoing documents signed and dated in a calendar year."""
-        return self.filter(direction=Direction.OUTGOING, issued_on__year=year, state__in=(State.SIGNED, State.ISSUED))
+    def issued_between(self, first: date, last: date) -> Self:
+        """Outgoing documents signed, numbered and dated from one day to another, both included."""
+        return self.filter(
+            direction=Direction.OUTGOING,
+            number__isnull=False,  # always so by then; said for the sake of the index on issuer and number
+            issued_on__range=(first, last),
+            state__in=(State.SIGNED, State.ISSUED),
+        )
 
     def for_list(self, *, units: bool = True) -> Self:
         """What a row of a list needs, in one query; the name of the register's unit where it is shown."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -11,12 +12,20 @@ from typing import Any
 class Counted:
     """Something that is counted for a reader; the list ``list_code`` shows the rows behind the number.
 
-    Kinds of it say what their rows are, and add what else stands beside the number.
+    ``asked`` is what the address of the rows says: the filters of that list where they tell exactly these rows, so that
+    they can be narrowed and acted upon there. Kinds of it say what their rows are, and those whose rows no filter tells
+    name a page of their own as their `place`.
     """
 
     code: str
     label: Any
     list_code: str
+    asked: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def place(self) -> tuple[str, tuple[Any, ...]]:
+        """The name and the arguments of the address where the rows are: their list, unless a kind has a page."""
+        return self.list_code, ()
 
     def rows_for(self, actor: Any, day: date) -> Any:
         """The rows behind the number, as far as the actor may see them."""

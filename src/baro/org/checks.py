@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.kernel import rulebook
+from baro.kernel.counted import Counted
+from baro.kernel.registry import Registry
 from baro.kernel.wordings import wording
 from baro.org.actors import Actor
 from baro.org.committees import rule_on
@@ -31,24 +33,26 @@ class Severity(models.TextChoices):
     INFO = "info", pgettext_lazy("severity", "To be looked at")
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A rule: ``rows`` gives what breaks it on a day, whoever asks; the list ``list_code`` shows such rows.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check(Counted):
+    """A rule: ``rows`` gives what breaks it on a day, whoever asks.
 
     ``remedy`` says what to do about a row, ``section`` where on its page that is done. ``kept_only`` when the rows tell
     what only who keeps the organisation knows.
     """
 
-    code: str
-    label: Any
     remedy: Any
     severity: Severity
-    list_code: str
     rows: Callable[[date], QuerySet[Any]]
     kept_only: bool = False
     section: str = ""
 
-    def seen_by(self, actor: Actor, day: date) -> QuerySet[Any]:
+    @property
+    def place(self) -> tuple[str, tuple[Any, ...]]:
+        """The page of what breaks the rule."""
+        return "org.check", (self.code,)
+
+    def rows_for(self, actor: Actor, day: date) -> QuerySet[Any]:
         """Those of the rows that the actor may see."""
         rows = self.kept_by(actor, day) if self.kept_only else self.rows(day)
         seen = rows.model._default_manager.visible_to(actor)
@@ -60,32 +64,14 @@ class Check:
         return rows.filter(rows.reach_of(actor, "org.organise"))  # type: ignore[attr-defined]
 
 
-_checks: dict[str, Check] = {}
-
-
-def check(*checks: Check) -> None:
-    """Declare rules.
-
-    Raises ValueError when a code is declared twice.
-    """
-    for one in checks:
-        if one.code in _checks:
-            raise ValueError(f"the check {one.code} is declared twice")
-        _checks[one.code] = one
+_checks: Registry[Check] = Registry("a check")
+check, check_of = _checks.add, _checks.__getitem__
 
 
 def checks() -> list[Check]:
     """Every rule, the most serious first, each group in order of code."""
     places = Severity.values
-    return sorted(_checks.values(), key=lambda one: (places.index(one.severity), one.code))
-
-
-def check_of(code: str) -> Check:
-    """The rule of a code.
-
-    Raises KeyError when no part declares it.
-    """
-    return _checks[code]
+    return sorted(_checks, key=lambda one: (places.index(one.severity), one.code))
 
 
 wording("org.check", lambda code: check_of(code).label)
@@ -181,114 +167,116 @@ def _how_many(rows: QuerySet[Any], what: str) -> Coalesce:
 
 check(
     Check(
-        "org.lapsed_grants",
-        _("Grants that lapsed with their giver"),
-        _("Ask who holds the giving post now to grant it again, or revoke it."),
-        Severity.WARN,
-        "org.grants",
-        lapsed_grants,
+        code="org.lapsed_grants",
+        label=_("Grants that lapsed with their giver"),
+        remedy=_("Ask who holds the giving post now to grant it again, or revoke it."),
+        severity=Severity.WARN,
+        list_code="org.grants",
+        rows=lapsed_grants,
     ),
     Check(
-        "org.reports_owed",
-        _("Reports on granted powers that are late"),
-        _("Ask who was granted the powers for the report."),
-        Severity.WARN,
-        "org.grants",
-        grants_owing_a_report,
+        code="org.reports_owed",
+        label=_("Reports on granted powers that are late"),
+        remedy=_("Ask who was granted the powers for the report."),
+        severity=Severity.WARN,
+        list_code="org.grants",
+        rows=grants_owing_a_report,
     ),
     Check(
-        "org.handovers_late",
-        _("Handovers whose day has passed without both signatures"),
-        _("Ask who has yet to sign; for who holds no post any more you sign on the page of the handover."),
-        Severity.WARN,
-        "org.handovers",
-        handovers_not_signed,
+        code="org.handovers_late",
+        label=_("Handovers whose day has passed without both signatures"),
+        remedy=_("Ask who has yet to sign; for who holds no post any more you sign on the page of the handover."),
+        severity=Severity.WARN,
+        list_code="org.handovers",
+        rows=handovers_not_signed,
     ),
     Check(
-        "org.ends_soon",
-        _("Posts whose tenure ends by law soon"),
-        _("Prepare who follows; nothing ends by itself until the tenure is ended."),
-        Severity.INFO,
-        "org.posts",
-        posts_that_end_soon,
+        code="org.ends_soon",
+        label=_("Posts whose tenure ends by law soon"),
+        remedy=_("Prepare who follows; nothing ends by itself until the tenure is ended."),
+        severity=Severity.INFO,
+        list_code="org.posts",
+        rows=posts_that_end_soon,
         kept_only=True,
     ),
     Check(
-        "org.ended_by_law",
-        _("Posts still held after the tenure ended by law"),
-        _("End the tenure, or correct the birth of the person."),
-        Severity.WARN,
-        "org.posts",
-        posts_held_too_long,
+        code="org.ended_by_law",
+        label=_("Posts still held after the tenure ended by law"),
+        remedy=_("End the tenure, or correct the birth of the person."),
+        severity=Severity.WARN,
+        list_code="org.posts",
+        rows=posts_held_too_long,
         kept_only=True,
     ),
     Check(
-        "org.members_by_law",
-        _("Members whose membership has ended by law"),
-        _("End the membership, or open the new term."),
-        Severity.WARN,
-        "org.members",
-        memberships_ended_by_law,
+        code="org.members_by_law",
+        label=_("Members whose membership has ended by law"),
+        remedy=_("End the membership, or open the new term."),
+        severity=Severity.WARN,
+        list_code="org.members",
+        rows=memberships_ended_by_law,
         kept_only=True,
     ),
     Check(
-        "org.no_term",
-        _("Committees without a running term"),
-        _("Open the term on the page of the unit: numbers of documents are counted by it."),
-        Severity.WARN,
-        "org.units",
-        committees_without_term,
+        code="org.no_term",
+        label=_("Committees without a running term"),
+        remedy=_("Open the term on the page of the unit: numbers of documents are counted by it."),
+        severity=Severity.WARN,
+        list_code="org.units",
+        rows=committees_without_term,
         section="committee",
     ),
     Check(
-        "org.below_quorum",
-        _("Committees with fewer members than a meeting needs"),
-        _("Enter the members, or have some elected or appointed."),
-        Severity.WARN,
-        "org.units",
-        committees_below_quorum,
+        code="org.below_quorum",
+        label=_("Committees with fewer members than a meeting needs"),
+        remedy=_("Enter the members, or have some elected or appointed."),
+        severity=Severity.WARN,
+        list_code="org.units",
+        rows=committees_below_quorum,
         section="committee",
     ),
     Check(
-        "org.over_quota",
-        _("Units with more people than their quota"),
-        _("Look at the staffing of the unit: release somebody, count a post otherwise, or have the quota raised."),
-        Severity.WARN,
-        "org.units",
-        units_over_quota,
+        code="org.over_quota",
+        label=_("Units with more people than their quota"),
+        remedy=_(
+            "Look at the staffing of the unit: release somebody, count a post otherwise, or have the quota raised."
+        ),
+        severity=Severity.WARN,
+        list_code="org.units",
+        rows=units_over_quota,
         section="staffing",
     ),
     Check(
-        "org.headless",
-        _("Units without a head"),
-        _("Appoint a head, or somebody who acts as head."),
-        Severity.WARN,
-        "org.units",
-        units_without_head,
+        code="org.headless",
+        label=_("Units without a head"),
+        remedy=_("Appoint a head, or somebody who acts as head."),
+        severity=Severity.WARN,
+        list_code="org.units",
+        rows=units_without_head,
         section="posts",
     ),
     Check(
-        "org.two_holders",
-        _("Posts with a holder and an acting holder at once"),
-        _("End the tenure of one of them, or make sure that the absence is meant."),
-        Severity.INFO,
-        "org.posts",
-        posts_with_two,
+        code="org.two_holders",
+        label=_("Posts with a holder and an acting holder at once"),
+        remedy=_("End the tenure of one of them, or make sure that the absence is meant."),
+        severity=Severity.INFO,
+        list_code="org.posts",
+        rows=posts_with_two,
     ),
     Check(
-        "org.over_closed",
-        _("Mandates over a closed unit"),
-        _("Give the post a mandate over the unit that followed."),
-        Severity.WARN,
-        "org.posts",
-        posts_over_closed_units,
+        code="org.over_closed",
+        label=_("Mandates over a closed unit"),
+        remedy=_("Give the post a mandate over the unit that followed."),
+        severity=Severity.WARN,
+        list_code="org.posts",
+        rows=posts_over_closed_units,
     ),
     Check(
-        "org.closed_held",
-        _("Closed posts that somebody still holds"),
-        _("End the tenure."),
-        Severity.BAD,
-        "org.posts",
-        closed_posts_with_holder,
+        code="org.closed_held",
+        label=_("Closed posts that somebody still holds"),
+        remedy=_("End the tenure."),
+        severity=Severity.BAD,
+        list_code="org.posts",
+        rows=closed_posts_with_holder,
     ),
 )

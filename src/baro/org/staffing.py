@@ -1,4 +1,4 @@
-"""Staffing against quota: every figure is the count of rows that the same function gives (`posts_counted`)."""
+"""Staffing against quota: every number is the count of the posts that the same function gives (`posts_counted`)."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from baro.org.rulebook import Quotas
 NOTHING: dict[str, int | None] = {"posts": 0, "held": 0, "quota": None}
 
 
-class Counted(models.TextChoices):
-    """What is counted of the posts that a unit has on a day."""
+class Occupancy(models.TextChoices):
+    """Which of the posts that a unit has on a day are counted."""
 
     POSTS = "posts", _("Posts")
     HELD = "held", _("Held")
@@ -59,13 +59,13 @@ def is_held(day: date) -> Q:
     return Q(post__in=Tenure.objects.on(day).filter(kind=TenureKind.HOLDER).order_by().values("post"))
 
 
-def posts_counted(day: date, kind: str = "", what: str = Counted.POSTS) -> QuerySet[PostFacts]:
+def posts_counted(day: date, kind: str = "", what: str = Occupancy.POSTS) -> QuerySet[PostFacts]:
     """The posts of a day that are counted as a kind, or as any; all of them, the held ones or the vacant ones."""
     posts = PostFacts.objects.on(day).order_by()
     posts = posts.filter(quota=kind) if kind else posts.exclude(quota="")
-    if what == Counted.POSTS:
+    if what == Occupancy.POSTS:
         return posts
-    return posts.filter(is_held(day)) if what == Counted.HELD else posts.exclude(is_held(day))
+    return posts.filter(is_held(day)) if what == Occupancy.HELD else posts.exclude(is_held(day))
 
 
 def quotas_on(day: date, kind: str = "") -> QuerySet[Quota]:
@@ -74,7 +74,7 @@ def quotas_on(day: date, kind: str = "") -> QuerySet[Quota]:
     return quotas.filter(kind=kind) if kind else quotas
 
 
-def count_for(unit: str, day: date, kind: str = "", what: str = Counted.POSTS) -> Coalesce:
+def count_for(unit: str, day: date, kind: str = "", what: str = Occupancy.POSTS) -> Coalesce:
     """How many posts are counted in the unit that a column of the outer query names."""
     rows = posts_counted(day, kind, what).filter(unit=OuterRef(unit)).values("unit")
     return Coalesce(Subquery(rows.annotate(found=Count("pk")).values("found")), 0)
@@ -100,7 +100,7 @@ def sums_by_kind(day: date, **only: Any) -> dict[str, dict[str, int | None]]:
 
 def over_quota(day: date, kind: str = "") -> set[int]:
     """The units in which more posts of a kind, or of any one, are held than the quota of a day allows it."""
-    held = posts_counted(day, kind, Counted.HELD).values_list("unit", "quota").annotate(Count("pk"))
+    held = posts_counted(day, kind, Occupancy.HELD).values_list("unit", "quota").annotate(Count("pk"))
     taken = {(unit, kind): count for unit, kind, count in held}
     quotas = quotas_on(day, kind).values_list("unit", "kind", "number")
     return {unit for unit, kind, number in quotas if taken.get((unit, kind), 0) > number}

@@ -1,64 +1,36 @@
-"""The dashboard's figures: tasks of a branch counted by class, and the very tasks behind each count."""
+"""The dashboard: rows of a branch counted by where they stand, and the very rows behind each count."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
+from django.utils import timezone
 
+from baro.kernel.counted import Counted
 from baro.kernel.figures import percent
 from baro.org.actors import Actor
 from baro.org.models import Unit
-from baro.statistics.groupings import ALL, Grouping
-from baro.tasks.models import SEE as SEE_TASKS
-from baro.tasks.models import Task
-from baro.tasks.queries import class_conditions
-from baro.tasks.rulebook import DueClass
+from baro.statistics.groupings import ALL, Group, Grouping
+from baro.statistics.lines import Line
+from baro.statistics.organisation import Organisation
 
-ASSIGNED, COMPLETED = "assigned", "completed"
-# What wants attention comes first.
-CLASSES = (DueClass.OVERDUE, DueClass.NEAR_DUE, DueClass.OPEN, DueClass.NO_DEADLINE, DueClass.LATE, DueClass.ON_TIME)
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many tasks stand where; ``assigned`` is their sum, because cancelled tasks are not counted."""
-
-    assigned: int
-    overdue: int
-    near_due: int
-    open: int
-    no_deadline: int
-    late: int
-    on_time: int
-
-    @property
-    def completed(self) -> int:
-        """Done with a deadline, in time or not."""
-        return self.on_time + self.late
-
-    @property
-    def rate(self) -> float | None:
-        """Done on time in percent of all that is done with a deadline, cut off; None while nothing is done."""
-        return percent(self.on_time, self.completed)
-
-    def of(self, standing: str) -> int:
-        """The count of a class, or of a sum of classes, by its code."""
-        return int(getattr(self, standing))
+Counts = Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One group of tasks with its counts; ``facts`` are the columns that it was grouped by."""
+    """One group with its counts by line; a group of a ``unit`` is ``restated`` when it adds up several."""
 
     key: str
     name: str
     counts: Counts
-    facts: Mapping[str, Any]
+    unit: Unit | None = None
+    restated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,127 +42,148 @@ class Table:
     more: bool
 
 
-def standings(today: date | None = None) -> dict[str, Q]:
-    """Every figure of the dashboard as a condition; the counts and the rows behind them both take theirs from here."""
-    classes = class_conditions(today)
-    return {
-        ASSIGNED: Q(pk__isnull=False),
-        COMPLETED: classes[DueClass.ON_TIME] | classes[DueClass.LATE],
-        **{one.value: classes[one] for one in CLASSES},
-    }
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What is counted of one kind of record: the ``rows`` of a branch that an actor sees, by ``lines`` of a day.
 
-
-def tasks_in(actor: Actor, branch: Unit) -> QuerySet[Task]:
-    """The tasks that the actor sees whose owner is in the branch, without those that were cancelled."""
-    owned: QuerySet[Task] = Task.objects.live().filter(unit__path__startswith=branch.path).order_by()
-    if any(reach.below and reach.covers(SEE_TASKS, branch.path) for reach in actor.reaches):
-        # Who sees the tasks of the whole branch sees every task owned in it; asking again costs half the time.
-        return owned
-    return owned.filter(pk__in=Task.objects.visible_to(actor).order_by().values("pk"))
-
-
-def tasks_behind(
-    actor: Actor, branch: Unit, grouping: Grouping, key: str, *, standing: str, today: date | None = None
-) -> QuerySet[Task]:
-    """The very tasks that one figure of the dashboard counts.
-
-    Raises ValueError for a key that is none, KeyError for an unknown standing.
+    Every row is in exactly one of the lines that have a tone. ``whole`` is the line of all rows; it and the ``figures``
+    stand large on top, other lines only while they count something. ``rate`` names the two lines whose share stands
+    beside them, ``groupings`` the ways in which the rows are told apart.
     """
-    return group(actor, branch, grouping, key).filter(standings(today)[standing])
+
+    list_code: str
+    rows: Callable[[Actor, Unit], QuerySet[Any]]
+    lines: Callable[[date], Sequence[Line]]
+    whole: str
+    figures: tuple[str, ...]
+    rate: tuple[str, str]
+    groupings: Callable[[Organisation], dict[str, Grouping]]
+
+    def rate_of(self, counts: Counts) -> float | None:
+        """The share in percent, cut off; None while there is nothing to compare with."""
+        part, of = self.rate
+        return percent(counts[part], counts[of])
+
+    def totals(self, actor: Actor, branch: Unit, today: date | None = None) -> Counts:
+        """The counts of the whole branch: one query."""
+        lines = self.lines(today or timezone.localdate())
+        return _counts(lines, self.rows(actor, branch).aggregate(**_counted(lines)))
+
+    def table(
+        self,
+        actor: Actor,
+        branch: Unit,
+        grouping: Grouping,
+        *,
+        first: int = 0,
+        most: int | None = None,
+        today: date | None = None,
+    ) -> Table:
+        """The groups of a branch from the ``first`` on, all or the next ``most``, with their counts: one query.
+
+        Groups of units that stand for others are added up first, and named by one query more.
+        """
+        lines = self.lines(today or timezone.localdate())
+        found = self.rows(actor, branch).annotate(**grouping.made).values(*grouping.columns)
+        groups = found.annotate(**_counted(lines))
+        last = None if most is None else first + most
+        if grouping.stands_for:
+            every = _added_up(grouping, grouping.stands_for, lines, groups.order_by())
+            return Table(grouping, tuple(every[first:last]), last is not None and len(every) > last)
+        asked = list(groups.order_by(*grouping.order)[first : None if last is None else last + 1])
+        shown = asked[:most]
+        rows = (Row(grouping.key(group), grouping.name(group), _counts(lines, group)) for group in shown)
+        return Table(grouping, tuple(rows), len(asked) > len(shown))
+
+    def group(self, actor: Actor, branch: Unit, grouping: Grouping, key: str) -> QuerySet[Any]:
+        """The rows of one group.
+
+        Raises ValueError for a key that is none.
+        """
+        return self.rows(actor, branch).alias(**grouping.made).filter(grouping.where(key))
+
+    def name_of(self, actor: Actor, branch: Unit, grouping: Grouping, key: str) -> str | None:
+        """What the group of a key is called; None when there is nothing in it.
+
+        Raises ValueError for a key that is none.
+        """
+        rows = self.group(actor, branch, grouping, key).order_by()
+        found = rows.annotate(**grouping.made).values(*grouping.columns).first() if grouping.columns else {}
+        if found is None:
+            return None
+        return grouping.name(found) if not grouping.stands_for else Unit.objects.get(pk=grouping.stands_for(found)).name
+
+    def cell(self, line: Line, branch: Unit, grouping: Grouping = ALL, key: str = ALL.code) -> Cell:
+        """The number of a line, of the rows of a branch in one group."""
+        asked, listed = _told_by_filters(line, branch, grouping, key), True
+        if asked is None:
+            asked, listed = grouping.asked, False
+        return Cell(
+            code=line.code,
+            label=line.label,
+            list_code=self.list_code,
+            asked=asked,
+            board=self,
+            line=line,
+            branch=branch,
+            grouping=grouping,
+            key=key,
+            listed=listed,
+        )
 
 
-def group(actor: Actor, branch: Unit, grouping: Grouping, key: str) -> QuerySet[Task]:
-    """The tasks of one group.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell(Counted):
+    """One number of a board; ``listed`` when the filters of the list tell its rows."""
 
-    Raises ValueError for a key that is none.
-    """
-    return tasks_in(actor, branch).alias(**grouping.made).filter(grouping.where(key))
+    board: Board
+    line: Line
+    branch: Unit
+    grouping: Grouping
+    key: str
+    listed: bool
 
+    @property
+    def place(self) -> tuple[str, tuple[Any, ...]]:
+        """The list of its rows where they can be acted upon, else the page of these rows."""
+        if self.listed:
+            return self.list_code, ()
+        return "statistics.tasks", (self.branch.pk, self.grouping.code, self.key, self.code)
 
-def group_of(tasks: QuerySet[Task], grouping: Grouping) -> str | None:
-    """The name of the group that the tasks are in; None when there are none."""
-    if grouping is ALL:
-        return ""
-    if grouping.stands_for:
-        found = tasks.annotate(**grouping.made).values_list(*grouping.columns, flat=True).order_by().first()
-        return None if found is None else _names([grouping.stands_for(found)]).popitem()[1].name
-    group = tasks.annotate(**grouping.made).values(*grouping.columns).order_by().first()
-    return grouping.name(group) if group else None
-
-
-def totals(actor: Actor, branch: Unit, today: date | None = None) -> Counts:
-    """The counts of the whole branch: one query."""
-    return Counts(**tasks_in(actor, branch).aggregate(**_counted(today)))
-
-
-def table(
-    actor: Actor,
-    branch: Unit,
-    grouping: Grouping,
-    *,
-    first: int = 0,
-    most: int | None = None,
-    today: date | None = None,
-) -> Table:
-    """The groups of a branch from the ``first`` on, all or the next ``most``, with their counts: one query.
-
-    Groups of units that stand for others are added up first, and named by one query more.
-    """
-    tasks = tasks_in(actor, branch).annotate(**grouping.made).values(*grouping.columns)
-    groups = tasks.annotate(**_counted(today))
-    if grouping.stands_for:
-        every = _added_up(grouping.stands_for, groups.order_by())
-        part = every[first:] if most is None else every[first : first + most]
-        return Table(grouping, tuple(part), len(every) > first + len(part))
-    groups = groups.order_by(*grouping.order)
-    found = list(groups[first:] if most is None else groups[first : first + most + 1])
-    shown = found if most is None else found[:most]
-    return Table(grouping, tuple(_row(grouping, group) for group in shown), len(found) > len(shown))
+    def rows_for(self, actor: Actor, _day: date) -> QuerySet[Any]:
+        """The very rows that the number counts."""
+        return self.board.group(actor, self.branch, self.grouping, self.key).filter(self.line.where)
 
 
-def _added_up(stands_for: Callable[[int], int], groups: Iterable[dict[str, Any]]) -> list[Row]:
-    """A row for each unit that stands for one or more, what is overdue first."""
-    sums: dict[int, Counter[str]] = defaultdict(Counter)
+def _told_by_filters(line: Line, branch: Unit, grouping: Grouping, key: str) -> Mapping[str, Any] | None:
+    """What the filters of the list say of exactly these rows; None when they cannot."""
+    within = grouping.filters(key)
+    if line.asked is None or within is None or branch.closed_on is not None:
+        return None
+    return {"unit_code": branch.code, **line.asked, **within}
+
+
+def _counted(lines: Iterable[Line]) -> dict[str, Any]:
+    """What the database counts."""
+    return {line.code: line.count for line in lines if not line.adds}
+
+
+def _counts(lines: Iterable[Line], found: Mapping[str, Any]) -> Counts:
+    """The counts as they came from the database, with their sums."""
+    return Counter({line.code: sum(found[code] for code in line.adds or (line.code,)) for line in lines})
+
+
+def _added_up(
+    grouping: Grouping, stands_for: Callable[[Group], int], lines: Sequence[Line], groups: Iterable[Group]
+) -> list[Row]:
+    """A row for each unit that stands for one or more, in the order of the grouping."""
+    sums: dict[int, Counts] = defaultdict(Counter)
     parts: dict[int, set[int]] = defaultdict(set)
     for found in groups:
-        unit = stands_for(found["counted"])
-        sums[unit].update({name: found[name] for name in Counts.__dataclass_fields__})
+        unit = stands_for(found)
+        sums[unit].update(_counts(lines, found))
         parts[unit].add(found["counted"])
-    units = _names(sums)
-    return [
-        Row(
-            str(unit.pk),
-            unit.name,
-            Counts(**{name: sums[unit.pk][name] for name in Counts.__dataclass_fields__}),
-            {"unit__code": unit.code, "unit__closed_on": unit.closed_on, "restated": parts[unit.pk] != {unit.pk}},
-        )
-        for unit in sorted(units.values(), key=lambda unit: _place(unit, sums[unit.pk]))
-    ]
-
-
-def _place(unit: Unit, counts: Counter[str]) -> tuple[int, int, str, int]:
-    return -counts["overdue"], -counts["assigned"], unit.name, unit.pk
-
-
-def _names(units: Iterable[int]) -> dict[int, Unit]:
-    """Names are no secret to who sees the counts."""
-    return Unit.objects.in_bulk(list(units))
-
-
-def tables(
-    actor: Actor, branch: Unit, *, most: Mapping[str, int], by: Iterable[Grouping], today: date | None = None
-) -> list[Table]:
-    """The head of every table: one query each."""
-    return [table(actor, branch, one, most=most[one.code], today=today) for one in by]
-
-
-def _counted(today: date | None) -> dict[str, Count]:
-    """A count for each field of `Counts`."""
-    wanted = standings(today)
-    return {name: Count("pk", filter=wanted[name]) for name in Counts.__dataclass_fields__}
-
-
-def _row(grouping: Grouping, group: dict[str, Any]) -> Row:
-    """A group as it came from the database."""
-    counts = Counts(**{name: group[name] for name in Counts.__dataclass_fields__})
-    return Row(grouping.key(group), grouping.name(group), counts, group)
+    units = Unit.objects.in_bulk(sums)  # names are no secret to who sees the counts
+    rows = [Row(str(pk), unit.name, sums[pk], unit, parts[pk] != {pk}) for pk, unit in units.items()]
+    falling = [code.removeprefix("-") for code in grouping.order]
+    return sorted(rows, key=lambda row: ([-row.counts[code] for code in falling], row.name, row.key))

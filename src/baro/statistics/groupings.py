@@ -1,33 +1,31 @@
-"""The ways in which tasks are told apart on the dashboard: by source document, by month of assigning."""
+"""The ways in which the rows of a dashboard are told apart."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from textwrap import shorten
 from typing import Any
 
 from django.db.models import Q
-from django.db.models.functions import TruncMonth
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy as _
 
 NONE = "none"
-NAME_LENGTH = 70
 DIGITS = 19  # a key of the database has fewer
-EARLIEST = 1930
 
 Group = dict[str, Any]
+
+
+def no_filters(_key: str) -> None:
+    """What the filters of the list say where they know no such group."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
     """``columns`` tell the groups apart; ``key`` and ``name`` read a group's address and name from them.
 
-    ``where`` is the condition of belonging to the group of a key; it raises ValueError for what is no key. Groups for
-    which ``stands_for`` gives another unit are counted together with it; ``asked`` is what an address says of it.
+    ``where`` is the condition of belonging to the group of a key; it raises ValueError for what is no key. ``filters``
+    says what the filters of the list of the rows call that group, None when they cannot. Groups for which
+    ``stands_for`` gives the same unit are counted together; ``asked`` is what an address says of the grouping itself.
+    ``wide`` when names are long words.
     """
 
     code: str
@@ -37,78 +35,25 @@ class Grouping:
     key: Callable[[Group], str]
     name: Callable[[Group], str]
     where: Callable[[str], Q]
-    order: tuple[str, ...] = ("-overdue", "-assigned")
+    order: tuple[str, ...]
     made: dict[str, Any] = field(default_factory=dict)
-    stands_for: Callable[[int], int] | None = None
+    filters: Callable[[str], Mapping[str, Any] | None] = no_filters
+    stands_for: Callable[[Group], int] | None = None
     asked: dict[str, str] = field(default_factory=dict)
+    shown: int = 10
+    wide: bool = False
 
 
-def _number_or_none(column: str) -> Callable[[str], Q]:
-    """The condition that a foreign key is a number, or is empty."""
-
-    def where(key: str) -> Q:
-        if key == NONE:
-            return Q(**{column: None})
-        if not (key.isascii() and key.isdecimal() and len(key) < DIGITS):
-            raise ValueError(f"{key!r} is no number")
-        return Q(**{column: int(key)})
-
-    return where
+ALL = Grouping(
+    "all", "", "", (), lambda _group: "all", lambda _group: "", lambda _key: Q(), (), filters=lambda _key: {}
+)
 
 
-def _source_name(group: Group) -> str:
-    """The source document as a reader knows it."""
-    if group["source_id"] is None:
-        return str(_("Without a source document"))
-    words = f"{group['source__symbol']} {group['source__abstract']}".strip()
-    return shorten(words, NAME_LENGTH, placeholder="…")
+def number_in_key(key: str) -> int:
+    """The number that a key is.
 
-
-def _month_of(key: str) -> date:
-    """The first day of the month written as 2026-03.
-
-    Raises ValueError for anything else.
+    Raises ValueError when it is none.
     """
-    first = datetime.strptime(f"{key}-01", "%Y-%m-%d").date()  # noqa: DTZ007 - a calendar month has no zone
-    if first.year < EARLIEST:
-        raise ValueError(f"{key} is before anything was assigned")
-    return first
-
-
-def _assigned_in(key: str) -> Q:
-    """Assigned in a month, by the clock of the organisation."""
-    first = _month_of(key)
-    after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    start, end = (timezone.make_aware(datetime(day.year, day.month, 1)) for day in (first, after))  # noqa: DTZ001
-    return Q(assigned_at__gte=start, assigned_at__lt=end)
-
-
-ALL = Grouping("all", _("All tasks"), "", (), lambda _group: "all", lambda _group: "", lambda _key: Q())
-
-# Those that are the same whatever organisation is asked about; `baro.statistics.organisation` groups by unit.
-GROUPINGS = {
-    grouping.code: grouping
-    for grouping in (
-        Grouping(
-            "source",
-            _("By source document"),
-            _("Document"),
-            ("source_id", "source__symbol", "source__abstract"),
-            lambda group: NONE if group["source_id"] is None else str(group["source_id"]),
-            _source_name,
-            _number_or_none("source"),
-            ("-overdue", "-assigned", "-source_id"),
-        ),
-        Grouping(
-            "month",
-            _("By month of assigning"),
-            _("Month"),
-            ("month",),
-            lambda group: group["month"].strftime("%Y-%m"),
-            lambda group: date_format(timezone.localtime(group["month"]), "YEAR_MONTH_FORMAT"),
-            _assigned_in,
-            ("-month",),
-            {"month": TruncMonth("assigned_at")},
-        ),
-    )
-}
+    if not (key.isascii() and key.isdecimal() and len(key) < DIGITS):
+        raise ValueError(f"{key!r} is no number")
+    return int(key)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel.errors import Refused
 from baro.org.lineage import lineage, unit_then
-from baro.statistics.groupings import DIGITS, GROUPINGS, Grouping
+from baro.statistics.groupings import Grouping, number_in_key
 
 TODAY, THEN, DAY = "today", "then", "day"
 WAYS = {
@@ -49,47 +48,34 @@ class Organisation:
         return cls(way, day if way == DAY else None)
 
 
-def by_unit(organisation: Organisation) -> Grouping:
-    """Tasks by the unit that owns them: two queries for who followed whom, then each unit stands for those it replaces.
+def by_unit(organisation: Organisation, *, kind: str, moment: str, order: tuple[str, ...]) -> Grouping:
+    """Records by the unit that they belong to: two queries for who followed whom, then each unit stands for others.
 
     As it is today, what a closed unit had is its main successor's, and what was moved is where it went. As it was, a
-    task is the unit's that owned it when it was given. As of a day, that unit stands for itself, for its successors
-    that did not exist yet and for its predecessors that existed no more.
+    record is the unit's that had it at its ``moment``. As of a day, that unit stands for itself, for its successors
+    that did not exist yet and for its predecessors that existed no more. ``kind`` is how the records are declared in
+    `baro.org.attached`.
     """
     history = lineage()
-    counted = F("unit_id") if organisation.way == TODAY else unit_then("tasks.owned", UNIT, "assigned_at__date")
+    counted = F("unit_id") if organisation.way == TODAY else unit_then(kind, UNIT, moment)
 
-    def stands_for(unit: int) -> int:
+    def standing(unit: int) -> int:
         return unit if organisation.way == THEN else history.on(unit, organisation.day)
 
     def where(key: str) -> Q:
-        if not (key.isascii() and key.isdecimal() and len(key) < DIGITS):
-            raise ValueError(f"{key!r} is no number")
-        wanted, known = int(key), {*history.follows, *history.leading}
-        return Q(counted__in=[int(key), *(unit for unit in known if stands_for(unit) == wanted and unit != wanted)])
+        wanted, known = number_in_key(key), {*history.follows, *history.leading}
+        return Q(counted__in=[wanted, *(unit for unit in known if standing(unit) == wanted and unit != wanted)])
 
     return Grouping(
         UNIT,
         _("By owner unit"),
         _("Unit"),
         ("counted",),
-        _key,
-        _name,
+        lambda group: str(group["counted"]),
+        lambda group: str(group["counted"]),
         where,
+        order,
         made={"counted": counted},
-        stands_for=stands_for,
+        stands_for=lambda group: standing(group["counted"]),
         asked=organisation.asked,
     )
-
-
-def _key(group: dict[str, Any]) -> str:
-    return str(group["counted"])
-
-
-def _name(group: dict[str, Any]) -> str:
-    return str(group.get("name", ""))
-
-
-def groupings(organisation: Organisation | None = None) -> dict[str, Grouping]:
-    """Every way in which tasks are told apart, by code."""
-    return {UNIT: by_unit(organisation or Organisation()), **GROUPINGS}

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Q, Value
 from django.utils.translation import gettext as _
 
 from baro.kernel.errors import Refused
@@ -16,14 +16,15 @@ from baro.kernel.figures import percent
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.statistics import indicators as _declared  # noqa: F401 - importing it is declaring
-from baro.statistics.registry import Indicator, Line, indicators, line_of
+from baro.statistics.lines import Line
+from baro.statistics.registry import Indicator, YearLine, indicators
 from baro.statistics.rules import digest, year_days
 from baro.statistics.verbs import SEE
 
 NOTHING = Q(pk__in=[])
 
 
-class Counted(NamedTuple):
+class Found(NamedTuple):
     """What the database says about one line."""
 
     value: int
@@ -32,15 +33,31 @@ class Counted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of a unit's year beside the year before; ``digest`` fixes it together with its rows."""
+    """One figure of a unit's year and the year before, with their lines; ``digest`` fixes it together with its rows."""
 
-    code: str
-    label: str
+    line: YearLine
+    before: YearLine
     value: int
     previous: int
-    percent_of_previous: float | None
     rows: int
     digest: str
+
+    @property
+    def percent_of_previous(self) -> float | None:
+        """What it is of the figure of the year before, cut off; None when that was nought."""
+        return percent(self.value, self.previous)
+
+    def as_facts(self) -> dict[str, Any]:
+        """The figure as files and programs take it."""
+        return {
+            "code": self.line.code,
+            "label": str(self.line.label),
+            "value": self.value,
+            "previous": self.previous,
+            "percent_of_previous": self.percent_of_previous,
+            "rows": self.rows,
+            "digest": self.digest,
+        }
 
 
 def figures(unit: Unit, year: int) -> list[Figure]:
@@ -48,7 +65,7 @@ def figures(unit: Unit, year: int) -> list[Figure]:
 
     Raises Refused for a year that the rulebook does not speak about.
     """
-    return [figure for one in indicators() for figure in figures_of(one, unit, year)]
+    return [figure for one in indicators for figure in figures_of(one, unit, year)]
 
 
 def figures_of(indicator: Indicator, unit: Unit, year: int) -> list[Figure]:
@@ -57,13 +74,12 @@ def figures_of(indicator: Indicator, unit: Unit, year: int) -> list[Figure]:
     Each year is counted by the lines that held in it, so that the figure of the year before is the one it had then.
     Raises Refused for a year that the rulebook does not speak about.
     """
-    (first, last), (first_before, last_before) = year_days(year), year_days(year - 1)
-    lines = indicator.lines(last)
-    found = _counted(indicator.question(unit, first, last), lines)
-    then = {line.code: line for line in _lines_before(indicator, last_before)}
+    lines = [indicator.of_year(line, unit, year) for line in indicator.lines(year_days(year)[1])]
+    then = {line.code: line for line in _lines_before(indicator, year_days(year - 1)[1])}
     comparable = [then.get(line.code, Line(line.code, line.label, NOTHING)) for line in lines]
-    before = _counted(indicator.question(unit, first_before, last_before), comparable)
-    return [_figure(indicator, line, found[line.code], before[line.code].value) for line in lines]
+    before = [indicator.of_year(line, unit, year - 1) for line in comparable]
+    found = zip(lines, before, _counted(lines), _counted(before), strict=True)
+    return [_figure(line, earlier, now, then) for line, earlier, now, then in found]
 
 
 def _lines_before(indicator: Indicator, on: date) -> Sequence[Line]:
@@ -104,32 +120,17 @@ def first_unit(actor: Actor) -> Unit | None:
     return units.order_by("path").first()
 
 
-def rows_of(indicator: Indicator, line: Line, unit: Unit, year: int) -> QuerySet[Any]:
-    """The very rows that a figure counts."""
-    return indicator.question(unit, *year_days(year)).filter(line.where)
-
-
-def rows_behind(code: str, unit: Unit, year: int) -> tuple[Indicator, Line, QuerySet[Any]]:
-    """The indicator and line of a code as in a year, and the very rows that its figure counts.
-
-    Raises KeyError when there is no such line.
-    """
-    indicator, line = line_of(code, year_days(year)[1])
-    return indicator, line, rows_of(indicator, line, unit, year)
-
-
-def _counted(rows: QuerySet[Any], lines: Sequence[Line]) -> dict[str, Counted]:
-    """The count of each line and the keys of its rows, in one query."""
+def _counted(lines: Sequence[YearLine]) -> list[Found]:
+    """The count of each line of one indicator, unit and year, and the keys of its rows: one query."""
     asked: dict[str, Any] = {}
-    for n, line in enumerate(lines):
-        asked[f"count_{n}"] = Count("pk", filter=line.where)
-        asked[f"rows_{n}"] = ArrayAgg("pk", filter=line.where, default=Value([]))
-    found = rows.order_by().aggregate(**asked)
-    return {line.code: Counted(found[f"count_{n}"], found[f"rows_{n}"]) for n, line in enumerate(lines)}
+    for n, one in enumerate(lines):
+        asked[f"count_{n}"] = one.line.count
+        asked[f"rows_{n}"] = ArrayAgg("pk", filter=one.line.where, default=Value([]))
+    found = lines[0].question().order_by().aggregate(**asked) if lines else {}
+    return [Found(found[f"count_{n}"], found[f"rows_{n}"]) for n, _line in enumerate(lines)]
 
 
-def _figure(indicator: Indicator, line: Line, counted: Counted, previous: int) -> Figure:
+def _figure(line: YearLine, before: YearLine, now: Found, then: Found) -> Figure:
     """One line of what was counted."""
-    fingerprint = digest(line.code, indicator.version, counted.value, counted.rows)
-    share = percent(counted.value, previous)
-    return Figure(line.code, str(line.label), counted.value, previous, share, len(counted.rows), fingerprint)
+    fingerprint = digest(line.code, line.indicator.version, now.value, now.rows)
+    return Figure(line, before, now.value, then.value, len(now.rows), fingerprint)

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from baro.kernel.counted import Counted
+from baro.kernel.registry import Registry
+from baro.org.actors import Actor
 from baro.org.models import Unit
+from baro.statistics.lines import Line
+from baro.statistics.rules import year_days
 
 Question = Callable[[Unit, date, date], QuerySet[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One figure of an indicator: its code, what it is called, and which of the indicator's rows it counts.
-
-    ``where`` speaks of columns of the row itself or of single related rows, so that no row counts twice.
-    """
-
-    code: str
-    label: Any
-    where: Q = field(default_factory=Q)
-
-
 Lines = Callable[[date], Sequence[Line]]
 Source = Callable[[date], str]
 
@@ -47,8 +38,42 @@ class Indicator:
     lines: Lines
     source: Source
 
+    def of_year(self, line: Line, unit: Unit, year: int) -> YearLine:
+        """One of the lines, asked of a unit and a calendar year."""
+        return YearLine(
+            code=line.code, label=line.label, list_code=self.list_code, indicator=self, line=line, unit=unit, year=year
+        )
 
-_indicators: dict[str, Indicator] = {}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearLine(Counted):
+    """A line of an indicator for a unit and a calendar year."""
+
+    indicator: Indicator
+    line: Line
+    unit: Unit
+    year: int
+
+    @property
+    def place(self) -> tuple[str, tuple[Any, ...]]:
+        """The page of the rows."""
+        return "statistics.rows", (self.code, self.unit.pk, self.year)
+
+    def question(self) -> QuerySet[Any]:
+        """The rows of all lines of the indicator."""
+        return self.indicator.question(self.unit, *year_days(self.year))
+
+    def rows(self) -> QuerySet[Any]:
+        """The very rows that the figure counts, whoever asks."""
+        return self.question().filter(self.line.where)
+
+    def rows_for(self, actor: Actor, _day: date) -> QuerySet[Any]:
+        """Those of the rows that the actor may see."""
+        seen: QuerySet[Any] = self.rows().visible_to(actor)  # type: ignore[attr-defined]
+        return seen
+
+
+indicators: Registry[Indicator] = Registry("an indicator")
 
 
 def indicator(
@@ -68,28 +93,21 @@ def indicator(
     """
 
     def declare(question: Question) -> Question:
-        if code in _indicators:
-            raise ValueError(f"the indicator {code} is declared twice")
         told, written = lines or (lambda _on: [Line(code, label)]), source or (lambda _on: "")
-        _indicators[code] = Indicator(code, label, counts, list_code, version, question, told, written)
+        indicators.add(Indicator(code, label, counts, list_code, version, question, told, written))
         return question
 
     return declare
 
 
-def indicators() -> list[Indicator]:
-    """Every declared indicator, in the order of declaration, which is the order of the report."""
-    return list(_indicators.values())
+def line_of(code: str, unit: Unit, year: int) -> YearLine:
+    """The line of a code as it is in a year, for a unit.
 
-
-def line_of(code: str, on: date) -> tuple[Indicator, Line]:
-    """The line of a code as it was on a day, with its indicator.
-
-    Raises KeyError when there is none.
+    Raises KeyError when there is none, and Refused for a year that the rulebook does not speak about.
     """
-    for one in _indicators.values():
+    for one in indicators:
         if code == one.code or code.startswith(f"{one.code}."):
-            for line in one.lines(on):
+            for line in one.lines(year_days(year)[1]):
                 if line.code == code:
-                    return one, line
+                    return one.of_year(line, unit, year)
     raise KeyError(code)

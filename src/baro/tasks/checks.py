@@ -32,19 +32,19 @@ def of_the_closed(day: date) -> QuerySet[Any]:
 
 check(
     Check(
-        "tasks.without_owner",
-        _("Open tasks whose owner's post is vacant"),
-        _("Appoint somebody to the post, or give the task to another owner."),
-        Severity.BAD,
-        "tasks.list",
-        without_owner,
+        code="tasks.without_owner",
+        label=_("Open tasks whose owner's post is vacant"),
+        remedy=_("Appoint somebody to the post, or give the task to another owner."),
+        severity=Severity.BAD,
+        list_code="tasks.list",
+        rows=without_owner,
     ),
     Check(
-        "tasks.of_the_closed",
-        _("Open tasks of a closed unit or post"),
-        _("Give the task to an owner in a unit that stands."),
-        Severity.BAD,
-        "tasks.list",
-        of_the_closed,
+        code="tasks.of_the_closed",
+        label=_("Open tasks of a closed unit or post"),
+        remedy=_("Give the task to an owner in a unit that stands."),
+        severity=Severity.BAD,
+        list_code="tasks.list",
+        rows=of_the_closed,
     ),
 )

@@ -75,13 +75,6 @@ def standing_of(task: Task, today: date | None = None) -> tuple[StatusClass, Sta
     return (status_rule(day).of(found.due_class), found) if found else None
 
 
-def counts_by_class(tasks: QuerySet[Task], today: date | None = None) -> dict[str, int]:
-    """Class to the number of tasks in it, in one query."""
-    conditions = class_conditions(today)
-    found = tasks.order_by().aggregate(**{name.value: Count("pk", filter=q) for name, q in conditions.items()})
-    return {name.value: found[name.value] for name in conditions}
-
-
 @dataclass(frozen=True, slots=True)
 class Duties:
     """What waits for the holder of one post: as owner, and as the one who gave work to others."""

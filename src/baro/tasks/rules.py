@@ -31,26 +31,16 @@ class Timed(Protocol):
     finished_on: date | None
 
 
-def due_class(
-    due_on: date | None,
-    finished_on: date | None,
-    today: date,
-    *,
-    near_working_days: int,
-    suspended: bool = False,
-) -> Standing:
+def due_class(due_on: date | None, finished_on: date | None, today: date, *, near_working_days: int) -> Standing:
     """The class of a task at the end of a day, computed from dates alone.
 
-    A task without a deadline is neither on time nor late, finished or not. A finished task is no longer suspended.
+    A task without a deadline is neither on time nor late, finished or not.
     """
     if due_on is None:
-        waits = suspended and finished_on is None
-        return Standing(DueClass.SUSPENDED if waits else DueClass.NO_DEADLINE)
+        return Standing(DueClass.NO_DEADLINE)
     if finished_on is not None:
         late = max((finished_on - due_on).days, 0)
         return Standing(DueClass.LATE if late else DueClass.ON_TIME, days_overdue=late)
-    if suspended:
-        return Standing(DueClass.SUSPENDED)
     if today > due_on:
         return Standing(DueClass.OVERDUE, days_overdue=(today - due_on).days)
     near = due_on <= last_near_day(today, near_working_days)

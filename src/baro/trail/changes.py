@@ -14,7 +14,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from baro.kernel.decisions import ask, granted_by, require
-from baro.kernel.reactions import set_off
 from baro.kernel.verbs import Verb
 from baro.trail.models import UNDER, Event, digest_of_facts, reference
 
@@ -79,10 +78,9 @@ def _plain(value: Any) -> Any:
 def record_event(
     verb: Verb, *subjects: models.Model, by: Any, facts: dict[str, Any], under: Sequence[Any] | None = None
 ) -> Event:
-    """Save one event and let the reactions to its verb happen in the same transaction."""
+    """Save one event, in the transaction of what it tells."""
     event = written_event(verb, subjects, by=by, facts=facts, under=under)
     event.save(force_insert=True)
-    set_off(verb, event.pk)
     return event
 
 
@@ -148,18 +146,15 @@ def tell_many(
     facts: dict[str, Any],
     under: Mapping[Any, Sequence[Any]] | None = None,
 ) -> list[Event]:
-    """Save one event for each record in one statement, about ``also`` as well, and let the reactions happen."""
+    """Save one event for each record in one statement, about ``also`` as well."""
     now, before = timezone.now(), under or {}
-    events = Event.objects.bulk_create(
+    return Event.objects.bulk_create(
         [
             written_event(verb, [record, *also], by=by, facts=facts | own, at=now, under=before.get(record.pk))
             for record, own in told
         ],
         batch_size=2000,
     )
-    for event in events:
-        set_off(verb, event.pk)
-    return events
 
 
 @dataclass(frozen=True, slots=True)

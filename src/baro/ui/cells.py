@@ -50,10 +50,18 @@ def badge(label: Any, tone: str = "neutral", *, picture: str = "") -> SafeString
 
     Raises ValueError for an unknown tone.
     """
+    drawn = icon(picture) if picture else ""
+    return SafeString(f'<span class="badge tone-{known_tone(tone)}">{drawn}{text(label)}</span>')
+
+
+def known_tone(tone: str) -> str:
+    """The tone.
+
+    Raises ValueError when there is no such tone.
+    """
     if tone not in TONES:
         raise ValueError(f"{tone} is not a tone; use one of {', '.join(TONES)}")
-    drawn = icon(picture) if picture else ""
-    return SafeString(f'<span class="badge tone-{tone}">{drawn}{text(label)}</span>')
+    return tone
 
 
 def link(label: Any, url: str) -> SafeString:

@@ -1,4 +1,4 @@
-"""A list as a file: the rows that were found, the columns that were visible, formulas disarmed."""
+"""Tables as files: formulas disarmed, and without the signs that no workbook takes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from django.http import FileResponse, StreamingHttpResponse
@@ -23,19 +23,14 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from baro.kernel.errors import Refused
+from baro.kernel.registry import Registry
 from baro.trail.words import fold
-from baro.ui.columns import style_of
-
-if TYPE_CHECKING:
-    from baro.ui.lists import ListPage
 
 MOST_IN_A_WORKBOOK = 100_000
 LONGEST_IN_A_CELL = 32_000
 LONGEST_TITLE = 100
 NOT_IN_NAMES = '/\\:*?"<>|'
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CHUNK = 2000
-WIDTHS = {"cell-wide": 70, "cell-words": 32, "cell-date": 12, "cell-number": 12}
 # Spreadsheets run what begins like this (OWASP, "CSV injection").
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -53,12 +48,6 @@ class _Line:
 def disarmed(value: Any) -> Any:
     """The value; text that a spreadsheet would run gets an apostrophe in front."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
-
-
-def exported_rows(page: ListPage) -> Iterator[list[Any]]:
-    """The values of every found row, read in chunks."""
-    for record in page.found.iterator(chunk_size=CHUNK):
-        yield [column.exported(record) for column in page.visible_columns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +79,6 @@ def csv_answer(sheet: Sheet, name: str) -> HttpResponseBase:
     return saved_as(name, "csv", StreamingHttpResponse(csv_lines(sheet), content_type="text/csv; charset=utf-8"))
 
 
-def csv_response(page: ListPage, title: str) -> HttpResponseBase:
-    """The list as CSV in UTF-8, sent while it is read."""
-    heads = [column.words(page.base.model) for column in page.visible_columns]
-    return csv_answer(Sheet(title, heads, exported_rows(page)), dated(title))
-
-
-def xlsx_response(page: ListPage, title: str) -> HttpResponseBase:
-    """The list as an Excel workbook, written row by row.
-
-    Raises Refused for more rows than a workbook is made for.
-    """
-    refuse_too_many(page.found.order_by().values("pk")[: MOST_IN_A_WORKBOOK + 1].count())
-    heads = [column.words(page.base.model) for column in page.visible_columns]
-    widths = [WIDTHS.get(style_of(column, page.found.model), 20) for column in page.visible_columns]
-    return xlsx_answer([Sheet(title, heads, exported_rows(page), widths)], dated(title))
-
-
 def xlsx_answer(sheets: Iterable[Sheet], name: str) -> HttpResponseBase:
     """Tables as an Excel file."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
@@ -129,7 +101,7 @@ def write_workbook(sheets: Iterable[Sheet], file: Any) -> None:
         sheet = book.create_sheet(_sheet_title(table.title))
         sheet.freeze_panes = "A2"
         set_widths(sheet, table.widths)
-        head = [WriteOnlyCell(sheet, str(label)) for label in table.heads]
+        head = [_workbook_cell(sheet, str(label)) for label in table.heads]
         for cell in head:
             cell.font = Font(bold=True)
         sheet.append(head)
@@ -175,4 +147,20 @@ def saved_as(name: str, ending: str, response: Response) -> Response:
     return response
 
 
-EXPORTS: dict[str, Callable[[ListPage, str], HttpResponseBase]] = {"csv": csv_response, "xlsx": xlsx_response}
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A kind of file that a table can be taken along as: an address asks for it by its code (``?as=csv``).
+
+    ``answer`` makes it of a table and the name of the file; ``most`` is how many rows it is made for.
+    """
+
+    code: str
+    answer: Callable[[Sheet, str], HttpResponseBase]
+    most: int | None = None
+
+
+EXPORTS: Registry[Export] = Registry("an export")
+EXPORTS.add(
+    Export("csv", csv_answer),
+    Export("xlsx", lambda sheet, name: xlsx_answer([sheet], name), most=MOST_IN_A_WORKBOOK),
+)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db.models import OrderBy, QuerySet
 from django.http import QueryDict
+from django.http.response import HttpResponseBase
 
 from baro.org.actors import Actor
-from baro.ui.columns import Column
+from baro.ui.columns import Column, style_of
+from baro.ui.exports import Export, Sheet, dated, refuse_too_many
 from baro.ui.filters import Filter
 from baro.ui.models import SavedView
 from baro.ui.states import ListState
 
 COUNTED = 10_000
 DEEPEST_PAGE = 200
+CHUNK = 2000
+WIDTHS = {"cell-wide": 70, "cell-words": 32, "cell-date": 12, "cell-number": 12}
 
 
 class FoundRows:
@@ -120,3 +125,19 @@ class FoundRows:
             return self._first_page[: self.per_page]
         start = (self.page_number - 1) * self.per_page
         return list(self.found[start : start + self.per_page])
+
+    def as_file(self, export: Export, title: str) -> HttpResponseBase:
+        """The rows that were found, all of them, with the visible columns.
+
+        Raises Refused for more rows than such a file is made for.
+        """
+        if export.most is not None:
+            refuse_too_many(self.found.order_by().values("pk")[: export.most + 1].count())
+        heads = [column.label for column in self.visible_columns]
+        widths = [WIDTHS.get(style_of(column, self.base.model), 20) for column in self.visible_columns]
+        return export.answer(Sheet(title, heads, self._exported(), widths), dated(title))
+
+    def _exported(self) -> Iterator[list[Any]]:
+        """The values of every found row, read in chunks."""
+        for record in self.found.iterator(chunk_size=CHUNK):
+            yield [column.exported(record) for column in self.visible_columns]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -28,7 +27,7 @@ from baro.ui.found import FoundRows
 from baro.ui.http import Request, wants_fragment
 from baro.ui.states import Address
 
-__all__ = ["Column", "Empty", "Filter", "ListPage", "list_of", "list_view", "page_of_rows"]
+__all__ = ["Column", "Empty", "Filter", "ListPage", "list_of", "list_view"]
 
 
 TEMPLATE = "ui/list.html"
@@ -268,22 +267,10 @@ def list_view(kind: type[ListPage]) -> Callable[..., HttpResponseBase]:
     return view
 
 
-def page_of_rows(
-    request: Request, kind: type[ListPage], rows: QuerySet[Any], *, title: Any, lead: Any = "", section: str = ""
-) -> HttpResponseBase:
-    """The answer that shows other rows through the columns, filter and files of a list.
-
-    Each row leads to the ``section`` of its page, when one is named.
-    """
-    page = kind(request.actor, request.GET, among=rows)
-    page.section = f"#{section}" if section else ""
-    return answer(request, page, title=title, lead=lead)
-
-
 def answer(request: Request, page: ListPage, *, title: str | Promise, lead: str | Promise = "") -> HttpResponseBase:
     """The list as a page, as the part of the page that htmx swaps, or as a file."""
-    if export := EXPORTS.get(request.GET.get("as", "")):
-        return export(page, str(title))
+    if (kind := request.GET.get("as", "")) in EXPORTS:
+        return page.as_file(EXPORTS[kind], str(title))
     fragment = wants_fragment(request)
     from_list = reverse(page.code) if page.among is None else request.path
     context = {"list": page, "title": title, "lead": lead, "path": request.path, "home": from_list}

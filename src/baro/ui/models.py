@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -63,10 +61,6 @@ class Work(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def belongs_to(self, actor: Any) -> bool:
-        """Whether the actor is the one who waits for it."""
-        return self.account_id is not None and self.account_id == actor.account_id
 
     @property
     def is_running(self) -> bool:

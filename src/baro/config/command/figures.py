@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 
 import click
 
 from baro.config.command.opening import opened
-
-COLUMNS = ("code", "label", "value", "previous", "percent_of_previous", "rows", "digest")
 
 
 @click.command()
@@ -22,9 +19,8 @@ def figures(unit: str | None, year: int, form: str) -> None:
         # Django's models cannot be imported before Django is set up.
         from baro.statistics.queries import figures_of_year
 
-        found = [dataclasses.asdict(figure) for figure in figures_of_year(unit, year)]
-    printed = [{name: figure.get(name) for name in COLUMNS} for figure in found]
-    click.echo(json.dumps(printed, ensure_ascii=False, indent=2, default=str) if form == "json" else _table(printed))
+        printed = [figure.as_facts() for figure in figures_of_year(unit, year)]
+    click.echo(json.dumps(printed, ensure_ascii=False, indent=2) if form == "json" else _table(printed))
 
 
 def _table(printed: list[dict[str, object]]) -> str:

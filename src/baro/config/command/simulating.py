@@ -39,7 +39,7 @@ def _reform() -> None:
 
     begun, by = time.monotonic(), Actor.system("simulate")
     draft = plan_reform(by=by)
-    reorganising.sign(draft.pk, by=by)
+    reorganising.sign(draft.pk, digest=reorganising.preview(draft.pk, by=by).digest, by=by)
     planned = time.monotonic()
     done = reorganising.carry_out(draft.pk, by=by)
     click.echo(f"Planned and previewed in {planned - begun:.0f} s, carried out in {time.monotonic() - planned:.0f} s.")

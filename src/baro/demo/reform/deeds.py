@@ -84,7 +84,8 @@ def _prepare(desk: Desk) -> None:
 
 
 def _sign(desk: Desk) -> None:
-    reorganising.sign(desk.reform, by=desk.actor(SIGNER))
+    by = desk.actor(SIGNER)
+    reorganising.sign(desk.reform, digest=reorganising.preview(desk.reform, by=by).digest, by=by)
 
 
 def _carry_out(desk: Desk) -> None:

@@ -20,6 +20,7 @@ from baro.org.models import Account, Person, PostRank, Reorganisation, Tenure, U
 from baro.org.queries import actor_in, actor_of
 from baro.tasks.models import Task
 from baro.trail.models import Event
+from tests.signing import sign_as_seen
 
 # A whole province is loaded once, through the real actions: by one worker.
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("eve")]
@@ -61,7 +62,7 @@ def before(eve) -> dict[str, set[int]]:
 def reformed(eve, before) -> Reorganisation:
     """The reform, signed by the secretary and carried out by who keeps the organisation."""
     reorganising.preview(eve.pk, by=_persona("organiser"))
-    reorganising.sign(eve.pk, by=_persona("leader"))
+    sign_as_seen(eve.pk, by=_persona("leader"))
     return reorganising.carry_out(eve.pk, by=_persona("organiser"))
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from baro.org.actions import planning, reorganising
 from baro.org.actions.planning import NewUnit
 from baro.org.models import UnitKind
+from tests.signing import sign_as_seen
 
 
 def prepared(world, *, day=None, title="Sáp nhập hai phường"):
@@ -34,5 +35,5 @@ def merger(world, *, day=None):
 def merged(world):
     """The merger, signed and carried out today."""
     reform = merger(world)
-    reorganising.sign(reform.pk, by=world.ada)
+    sign_as_seen(reform.pk, by=world.ada)
     return reorganising.carry_out(reform.pk, by=world.kim)

@@ -17,6 +17,7 @@ from baro.directory.web.plan_shapes import SHAPE
 from baro.org.actions import reorganising
 from baro.org.importing.checking import limits_on
 from baro.org.models import Account, Unit, UnitKind
+from tests.signing import sign_as_seen
 
 HEAD = "old_code,new_code,new_name,kind,how,main\n"
 
@@ -148,7 +149,7 @@ def test_a_list_is_brought_on_the_page_and_carried_out(world):
     text = HEAD + "QN-HL,QN-HL,Đảng ủy phường Hà Lầm mới,,merge,\nQN-CX,QN-HL,,,merge,\n"
     file = SimpleUploadedFile("kế hoạch.csv", b"\xef\xbb\xbf" + text.encode())
     assert world.browser(world.kim).post(url, {"upload": file}).status_code == 302
-    reorganising.sign(draft.pk, by=world.ada)
+    sign_as_seen(draft.pk, by=world.ada)
     reorganising.carry_out(draft.pk, by=world.kim)
     assert Unit.objects.open().get(code="QN-HL").name == "Đảng ủy phường Hà Lầm mới"
 

@@ -23,6 +23,7 @@ from baro.org.models import Fate, Post, Reorganisation, Unit, UnitKind
 from baro.trail.models import Event
 from baro.ui import working
 from baro.ui.models import Work
+from tests.signing import sign_as_seen
 
 TODAY = timezone.localdate()
 
@@ -111,7 +112,7 @@ def test_a_unit_is_divided_and_what_stands_below_goes_to_a_part(world):
         ("Đảng ủy phường Hà Lầm 2", ["Chi bộ khu phố 1", "Văn thư, Đảng ủy phường Hà Lầm"])
     ]
     assert "Chi bộ khu phố 1 → Đảng ủy phường Hà Lầm 2" in page(world, "org.reorganisation", draft)
-    reorganising.sign(draft.pk, by=world.ada)
+    sign_as_seen(draft.pk, by=world.ada)
     reorganising.carry_out(draft.pk, by=world.kim)
     assert Unit.objects.get(code="QN-HL-CB").parent.code == "QN-HL2"
     assert Post.objects.open().get(name="Văn thư", unit__code="QN-HL2").pk == world.gus.post_id
@@ -193,7 +194,7 @@ def test_after_a_refusal_the_effects_that_stand_on_the_page_are_signed(world):
 
 def test_a_signed_plan_is_opened_again_and_withdrawn_with_a_reason(world):
     draft = merger(world)
-    reorganising.sign(draft.pk, by=world.ada)
+    sign_as_seen(draft.pk, by=world.ada)
     assert send(world, "org.reorganisation.reopen", draft, "ada", reason="Thiếu một phường").status_code == 302
     assert send(world, "org.reorganisation.withdraw", draft, reason="Chưa đủ điều kiện").status_code == 302
     draft.refresh_from_db()
@@ -202,7 +203,7 @@ def test_a_signed_plan_is_opened_again_and_withdrawn_with_a_reason(world):
 
 def test_it_is_carried_out_by_its_button_and_says_what_happened(world):
     draft = merger(world)
-    reorganising.sign(draft.pk, by=world.ada)
+    sign_as_seen(draft.pk, by=world.ada)
     assert "Carry out now" in page(world, "org.reorganisation", draft)
     assert send(world, "org.reorganisation.carry_out", draft).status_code == 302
     assert "Exactly what was agreed to at the signing." in page(world, "org.reorganisation", draft)
@@ -210,7 +211,7 @@ def test_it_is_carried_out_by_its_button_and_says_what_happened(world):
 
 def test_what_differs_from_the_agreement_is_marked(world):
     draft = merger(world)
-    reorganising.sign(draft.pk, by=world.ada)
+    sign_as_seen(draft.pk, by=world.ada)
     world.drafted(unit=world.unit("QN-HL"), by=world.gus)
     reorganising.carry_out(draft.pk, by=world.kim)
     shown = page(world, "org.reorganisation", draft)
@@ -220,7 +221,7 @@ def test_what_differs_from_the_agreement_is_marked(world):
 
 def test_before_its_day_the_button_says_why_not(world):
     draft = merger(world, day=TODAY + timedelta(days=3))
-    reorganising.sign(draft.pk, by=world.ada)
+    sign_as_seen(draft.pk, by=world.ada)
     assert "happens by itself that morning" in page(world, "org.reorganisation", draft)
     assert send(world, "org.reorganisation.carry_out", draft).status_code == 409
 
@@ -341,7 +342,7 @@ def test_a_dissolved_unit_stands_under_its_own_head_whoever_answers_for_it(world
         assert [str(going.units[0]) for going in plan.dissolved] == [str(world.unit("QN-CX"))], state
         assert [str(going.units[0]) for going in plan.merged] == [str(world.unit("QN-HL-CB"))]
         if state == "planned":
-            reorganising.sign(draft.pk, by=world.ada)
+            sign_as_seen(draft.pk, by=world.ada)
             reorganising.carry_out(draft.pk, by=world.kim)
 
 
@@ -368,7 +369,7 @@ def test_earlier_plans_know_what_they_dissolved(world):
         remember(apps, None)
         assert [ending.unit.code for ending in draft.endings.filter(dissolves=True)] == ["QN-HL-CB"], state
         if state == "planned":
-            reorganising.sign(draft.pk, by=world.ada)
+            sign_as_seen(draft.pk, by=world.ada)
             reorganising.carry_out(draft.pk, by=world.kim)
 
 

@@ -18,6 +18,7 @@ from baro.org.actions.founding import Founding, found
 from baro.org.actors import Actor
 from baro.org.models import Post, TenureKind, UnitKind
 from baro.ui.cells import written_day
+from tests.signing import sign_as_seen
 
 TODAY = timezone.localdate()
 YESTERDAY = TODAY - timedelta(days=1)
@@ -108,14 +109,14 @@ def test_a_signed_reorganisation_before_the_chosen_day_is_announced(world):
     later = TODAY + timedelta(days=40)
     reform = merger(world, day=TODAY + timedelta(days=20))
     assert reform.title not in page(world, on=later.isoformat()), "a draft binds nobody"
-    reorganising.sign(reform.pk, by=world.ada)
+    sign_as_seen(reform.pk, by=world.ada)
     assert reform.title in page(world, on=later.isoformat())
     assert reform.title not in page(world)
 
 
 def test_what_a_signed_plan_closes_bears_a_mark_on_days_from_then_on(world):
     reform = merger(world, day=TODAY + timedelta(days=20))
-    reorganising.sign(reform.pk, by=world.ada)
+    sign_as_seen(reform.pk, by=world.ada)
     mark = "closed by a signed plan"
     assert page(world, on=(TODAY + timedelta(days=20)).isoformat()).count(mark) == 2
     assert mark not in page(world, on=(TODAY + timedelta(days=19)).isoformat())

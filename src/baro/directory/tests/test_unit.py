@@ -14,6 +14,7 @@ from baro.directory.web.portraits import portrait_of
 from baro.org.actions import planning, reorganising
 from baro.org.actions.planning import Alteration
 from baro.org.models import Unit
+from tests.signing import sign_as_seen
 
 TODAY = timezone.localdate()
 
@@ -52,21 +53,21 @@ def test_a_successor_names_its_predecessors(world):
 def test_a_signed_closing_stands_among_what_is_planned(world):
     reform = merger(world, day=TODAY + timedelta(days=20))
     assert "It is closed" not in page(world, world.unit("QN-CX"))
-    reorganising.sign(reform.pk, by=world.ada)
+    sign_as_seen(reform.pk, by=world.ada)
     assert "It is closed, followed by Đảng ủy phường Hà Lầm mới" in page(world, world.unit("QN-CX"))
 
 
 def test_a_signed_change_tells_the_new_name_among_what_is_planned(world):
     draft = prepared(world, day=TODAY + timedelta(days=20), title="Đổi tên")
     planning.alter(draft.pk, Alteration(world.unit("QN-CX"), name="Đảng ủy phường Cao Thắng"), by=world.kim)
-    reorganising.sign(draft.pk, by=world.ada)
+    sign_as_seen(draft.pk, by=world.ada)
     assert "It changes, is called Đảng ủy phường Cao Thắng" in page(world, world.unit("QN-CX"))
 
 
 def test_past_and_present_stand_apart_after_a_change_of_name(world):
     draft = prepared(world, title="Đổi tên")
     planning.alter(draft.pk, Alteration(world.unit("QN-CX"), name="Đảng ủy phường Cao Thắng"), by=world.kim)
-    reorganising.sign(draft.pk, by=world.ada)
+    sign_as_seen(draft.pk, by=world.ada)
     reorganising.carry_out(draft.pk, by=world.kim)
     portrait = portrait_of(Unit.objects.get(code="QN-CX"), actor=world.kim)
     assert portrait.history.now.facts.name == "Đảng ủy phường Cao Thắng"
@@ -86,7 +87,7 @@ def test_what_was_believed_before_stays_with_the_deeds_around_it(world):
 def test_who_may_not_see_the_successor_reads_its_name_without_a_link(world):
     draft = prepared(world)
     planning.merge(draft.pk, [world.unit("QN-CX")], into=world.unit("QN-HL"), by=world.kim)
-    reorganising.sign(draft.pk, by=world.ada)
+    sign_as_seen(draft.pk, by=world.ada)
     reorganising.carry_out(draft.pk, by=world.kim)
     shown = page(world, world.unit("QN-CX"), "eve")
     assert "Đảng ủy phường Hà Lầm" in shown
@@ -102,7 +103,7 @@ def test_the_page_costs_the_same_however_much_was_recorded(world):
     for name in ("Một", "Hai"):
         draft = prepared(world, title=name, day=TODAY - timedelta(days=9 if name == "Một" else 5))
         planning.alter(draft.pk, Alteration(unit, name=f"Đảng ủy phường {name}"), by=world.kim)
-        reorganising.sign(draft.pk, by=world.ada)
+        sign_as_seen(draft.pk, by=world.ada)
         reorganising.carry_out(draft.pk, by=world.kim)
     with CaptureQueriesContext(connection) as many:
         client.get(url)

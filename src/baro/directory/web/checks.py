@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from baro.org.checks import Check, check_of, checks
+from baro.ui import counts
 from baro.ui.http import Request
-from baro.ui.lists import list_of, page_of_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,11 @@ class Found:
 
     check: Check
     count: int
+
+    @property
+    def url(self) -> str:
+        """Where the rows are."""
+        return counts.address(self.check)
 
     @property
     def tone(self) -> str:
@@ -32,7 +37,7 @@ class Found:
 def all_checks(request: Request) -> HttpResponse:
     """Every check with its count, the most serious first, what is in order last."""
     today = timezone.localdate()
-    found = [Found(one, one.seen_by(request.actor, today).count()) for one in checks()]
+    found = [Found(one, one.count_for(request.actor, today)) for one in checks()]
     context = {"broken": [f for f in found if f.count], "kept": [f for f in found if not f.count]}
     return TemplateResponse(request, "directory/checks.html", context)
 
@@ -47,5 +52,4 @@ def rows_of_check(request: Request, code: str) -> HttpResponseBase:
         one = check_of(code)
     except KeyError as error:
         raise Http404 from error
-    rows = one.seen_by(request.actor, timezone.localdate()).for_list()  # type: ignore[attr-defined]
-    return page_of_rows(request, list_of(one.list_code), rows, title=one.label, lead=one.remedy, section=one.section)
+    return counts.rows_page(request, one, timezone.localdate(), lead=one.remedy, section=one.section)

@@ -25,7 +25,7 @@ def sign(pk: int, *, digest: str, by: Actor) -> Any:
     record = get_object_or_404(Reorganisation.objects.visible_to(by), pk=pk)
     if is_large(record):
         return in_background("sign", record, by=by, digest=digest)
-    return reorganising.sign(pk, seen=digest, by=by)
+    return reorganising.sign(pk, digest=digest, by=by)
 
 
 def carry_out(pk: int, *, by: Actor) -> Any:

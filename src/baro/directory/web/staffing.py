@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery, Value
@@ -17,17 +16,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from baro.directory.staffing import posts_on
 from baro.kernel.figures import percent
 from baro.org.models import Post, PostFacts, Tenure, TenureKind, Unit, UnitFacts
 from baro.org.queries import units_on
 from baro.org.staffing import (
     NOTHING,
-    Counted,
+    Occupancy,
     count_for,
     every_kind,
     kind_name,
     over_quota,
-    posts_counted,
     quota_for,
     sums_by_kind,
 )
@@ -36,14 +35,9 @@ from baro.ui import forms as fields
 from baro.ui.cells import badge, link, text, written_day
 from baro.ui.cells import code as signed
 from baro.ui.choices import UnitChoice
+from baro.ui.counts import address, number
 from baro.ui.filters import Filter, Words
 from baro.ui.lists import Column, Empty, ListPage
-
-
-def posts_behind(day: date, what: str, *, kind: str = "", at: str = "", under: str = "") -> str:
-    """The address of the posts that a figure counts: in the unit of a code of that day, or below an open unit."""
-    asked = {"on": day.isoformat(), "what": what, "kind": kind, "at": at, "under_code": under}
-    return f"{reverse('org.staffing.posts')}?{urlencode({name: v for name, v in asked.items() if v})}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +95,24 @@ def lines_of(unit: Unit, day: date) -> list[Line]:
 
 
 def _lines(
-    day: date, sums: dict[str, Any], where: dict[str, str], then: tuple[date, dict[str, Any]] | None = None
+    day: date, sums: dict[str, Any], where: dict[str, Any], then: tuple[date, dict[str, Any]] | None = None
 ) -> list[Line]:
     """Sums by kind, in the order of the rulebook; beside those of an earlier day."""
     names = every_kind(day)
     before, earlier = then or (day, {})
     order = {kind: place for place, kind in enumerate(names)}
+
+    def links(kind: str) -> dict[str, str]:
+        counted = {what.value: posts_on(day, what, kind=kind, **where) for what in Occupancy}
+        counted["then"] = posts_on(before, Occupancy.HELD, kind=kind, **where)
+        return {name: address(one) for name, one in counted.items()}
+
     return [
         Line(
             kind,
             names.get(kind, kind),
             **sums.get(kind, NOTHING),
-            links={what: posts_behind(day, what, kind=kind, **where) for what in Counted.values}
-            | {"then": posts_behind(before, Counted.HELD, kind=kind, **where)},
+            links=links(kind),
             held_then=None if then is None else earlier.get(kind, NOTHING)["held"],
         )
         for kind in sorted({*sums, *earlier}, key=lambda kind: order.get(kind, len(order)))
@@ -162,7 +161,7 @@ def with_figures(rows: QuerySet[Any], day: date, kind: str, earlier: date | None
         day=Value(day, DateField()),
         kind_asked=Value(kind),
         posts=count_for("unit", day, kind),
-        held=count_for("unit", day, kind, Counted.HELD),
+        held=count_for("unit", day, kind, Occupancy.HELD),
         quota=quota_for("unit", day, kind),
     )
     rows = rows.annotate(vacant=F("posts") - F("held"), left=F("quota") - F("held"))
@@ -171,18 +170,17 @@ def with_figures(rows: QuerySet[Any], day: date, kind: str, earlier: date | None
         rows = rows.annotate(
             earlier=Value(earlier, DateField()),
             code_then=Subquery(code_then),
-            held_then=count_for("unit", earlier, kind, Counted.HELD),
+            held_then=count_for("unit", earlier, kind, Occupancy.HELD),
         )
         rows = rows.annotate(change=F("held") - F("held_then"), base=F("held_then"))
     return rows
 
 
-def _figure(what: str) -> Any:
+def _figure(what: Occupancy) -> Any:
     """A cell whose number leads to the posts that it counts."""
 
     def cell(record: Any, value: int) -> SafeString:
-        address = posts_behind(record.day, what, kind=record.kind_asked, at=record.code)
-        return link(value, address) if value else SafeString("0")
+        return number(value, address(posts_on(record.day, what, kind=record.kind_asked, at=record.code)))
 
     return cell
 
@@ -197,8 +195,8 @@ def _then(record: Any, value: int) -> Any:
     """What was held on the earlier day, leading to those posts; a dash when the unit did not exist then."""
     if not record.code_then:
         return "—"
-    address = posts_behind(record.earlier, Counted.HELD, kind=record.kind_asked, at=record.code_then)
-    return link(value, address) if value else SafeString("0")
+    held = posts_on(record.earlier, Occupancy.HELD, kind=record.kind_asked, at=record.code_then)
+    return number(value, address(held))
 
 
 def _change(record: Any, _value: Any = None) -> Any:
@@ -240,12 +238,12 @@ class StaffingList(ListPage):
     filter = StaffingFilter
     columns: tuple[Column, ...] = (
         Column("name", _("Unit")),
-        Column("posts", _("Posts"), sort_by="posts", cell=_figure(Counted.POSTS), number=True),
+        Column("posts", _("Posts"), sort_by="posts", cell=_figure(Occupancy.POSTS), number=True),
         Column("held_then", _("Held"), sortable=False, cell=_then, csv=_only_if_stood("held_then"), number=True),
-        Column("held", _("Held"), sort_by="held", cell=_figure(Counted.HELD), number=True),
+        Column("held", _("Held"), sort_by="held", cell=_figure(Occupancy.HELD), number=True),
         Column("change", _("Change"), sortable=False, cell=_change, csv=_only_if_stood("change"), number=True),
         Column("base", _("In percent"), sortable=False, cell=_share, csv=_share, number=True),
-        Column("vacant", _("Vacant"), sort_by="vacant", cell=_figure(Counted.VACANT), number=True),
+        Column("vacant", _("Vacant"), sort_by="vacant", cell=_figure(Occupancy.VACANT), number=True),
         Column("quota", _("Quota"), sort_by="quota", number=True),
         Column("left", pgettext_lazy("quota", "Left"), sort_by="left", cell=_left, number=True),
     )
@@ -279,7 +277,7 @@ class StaffingList(ListPage):
         if asked["q"] or asked["over"]:
             return []
         under = asked["under"]
-        where = {"under": under.code} if under else {}
+        where = {"under": under}
         then = (earlier, self._sums(earlier, under)) if earlier else None
         lines = _lines(day, self._sums(day, under), where, then)
         return [line for line in lines if not asked["kind"] or line.kind == asked["kind"]]
@@ -302,7 +300,7 @@ class PostsOnDayFilter(Filter):
     q = Words(label=_("Post or unit"))
     on = fields.DateField(label=_("On the day"))
     kind = forms.ChoiceField(label=_("Counted as"))
-    what = forms.ChoiceField(label=_("Which"), choices=[("", _("all of them")), *Counted.choices[1:]])
+    what = forms.ChoiceField(label=_("Which"), choices=[("", _("all of them")), *Occupancy.choices[1:]])
     at = forms.CharField(label=_("Code of the unit"), max_length=40)
     under = UnitChoice(label=_("In the unit or below"))
 
@@ -315,11 +313,8 @@ class PostsOnDayFilter(Filter):
         """The posts that a figure of that day counts."""
         asked = self.cleaned_data
         day = asked["on"] or timezone.localdate()
-        counted = posts_counted(day, asked["kind"], asked["what"] or Counted.POSTS)
-        if asked["at"]:
-            counted = counted.filter(unit__in=UnitFacts.objects.on(day).filter(code=asked["at"]).values("unit"))
-        if asked["under"]:
-            counted = counted.filter(unit__in=units_on(day, below=asked["under"]).order_by().values("unit"))
+        what = Occupancy(asked["what"] or Occupancy.POSTS)
+        counted = posts_on(day, what, kind=asked["kind"], at=asked["at"], under=asked["under"]).rows()
         if asked["q"]:
             rows = with_words(rows, asked["q"], "pk", "unit")
         holder = Tenure.objects.on(day).filter(post=OuterRef("post"), kind=TenureKind.HOLDER).values("person__name")

@@ -26,15 +26,6 @@ def test_there_are_25_types_and_8_administrative_papers(on):
     assert sum(row.administrative for row in types) == 8
 
 
-def test_decisions_and_regulations_share_their_code():
-    assert [row.id for row in body(DocumentTypes).with_code("qđ")] == ["decision", "regulation"]
-    assert [row.id for row in body(DocumentTypes).with_code("CTr")] == ["programme"]
-
-
-def test_types_without_a_code_are_not_found_by_an_empty_one():
-    assert body(DocumentTypes).with_code("") == ()
-
-
 def test_only_the_name_of_an_official_letter_is_not_printed():
     assert [row.id for row in body(DocumentTypes).types if not row.title_printed] == ["official_letter"]
 

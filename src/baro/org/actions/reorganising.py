@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from baro.kernel.errors import Refused
 from baro.org.actions.carrying_out.act import Act
 from baro.org.actions.carrying_out.belongings import reorganise_belongings
-from baro.org.actions.carrying_out.effects import Effects, digest
+from baro.org.actions.carrying_out.effects import Effects
 from baro.org.actions.carrying_out.lacking import note_lacking
 from baro.org.actions.carrying_out.posts import reorganise_posts
 from baro.org.actions.carrying_out.units import reorganise_units
@@ -43,18 +43,17 @@ def submit_plan(reorganisation_id: int, *, by: Actor) -> Reorganisation:
     return record
 
 
-def sign(reorganisation_id: int, *, seen: str | None = None, by: Actor) -> Reorganisation:
-    """Agree to the plan with the effects that it has today; from now on it cannot be changed.
+def sign(reorganisation_id: int, *, digest: str, by: Actor) -> Reorganisation:
+    """Agree to the effects that the actor saw (``digest``); from now on the plan cannot be changed.
 
-    ``seen`` is the digest of the effects that somebody read before. Raises Refused, and signs nothing, when they are
-    others by now.
+    Raises Refused, and signs nothing, when the effects are others by now.
     """
     with change(Reorganisation, reorganisation_id, SIGN, by=by) as (record, tell):
         effects = preview(reorganisation_id, by=by)
+        if effects.digest != digest:
+            raise Refused(_("The effects are others than those you saw; look at them again, then sign."))
         Reorganisation.FLOW.move(record, SIGN)
         record.agreed = effects.as_facts()
-        if seen is not None and seen != digest(record.agreed):
-            raise Refused(_("The effects are others than those you saw; look at them again, then sign."))
         record.save(update_fields=["state", "agreed"])
         event = tell(effects=effects.as_facts()["counts"])
         notify(event, record, Reason.INFORMED, keepers_of(record.unit))

@@ -50,11 +50,6 @@ class DocumentTypes(RuleBody, code="documents.types", called=_("Types of documen
                 return row
         raise KeyError(f"{self.rule_code} has no type {type_id!r}")
 
-    def with_code(self, code: str) -> tuple[DocumentType, ...]:
-        """The types that print this code in their numbers, whatever its case: two of them for QĐ."""
-        wanted = code.strip().casefold()
-        return tuple(row for row in self.types if row.code and row.code.casefold() == wanted)
-
 
 class UrgencyLevel(Certain):
     """One degree of urgency; ``printed`` is the mark on the document, empty for ordinary ones."""

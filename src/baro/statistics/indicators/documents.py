@@ -8,14 +8,14 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from baro.documents.flow import State
-from baro.documents.models import Direction, Document
+from baro.documents.models import Document
 from baro.documents.rulebook import Numbering
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
 from baro.kernel.rulebook import NoRuleInForce, Rule
 from baro.org.models import Unit
-from baro.statistics.registry import Line, indicator
+from baro.statistics.lines import Line
+from baro.statistics.registry import indicator
 from baro.statistics.rulebook import DocumentsIssued
 
 ISSUED = "documents.issued"
@@ -67,10 +67,5 @@ def numbered_with_committee(on: date) -> list[str]:
 def documents_issued(unit: Unit, first: date, last: date) -> QuerySet[Document]:
     """Signed, numbered and dated in the period by the unit, or by a body that numbers in its series."""
     with_it = Q(parent=unit, kind__in=numbered_with_committee(last))
-    return Document.objects.filter(
-        direction=Direction.OUTGOING,
-        issuer_unit__in=Unit.objects.filter(Q(pk=unit.pk) | with_it).order_by().values("pk"),
-        number__isnull=False,  # always so by then; said for the sake of the index on issuer and number
-        issued_on__range=(first, last),
-        state__in=(State.SIGNED, State.ISSUED),
-    )
+    issuers = Unit.objects.filter(Q(pk=unit.pk) | with_it).order_by().values("pk")
+    return Document.objects.issued_between(first, last).filter(issuer_unit__in=issuers)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,8 +28,15 @@ PUBLISHED = {
     "report": 126,
     "conclusion_or_notice": 269,
 }
-IN_LINES = {**PUBLISHED, "conclusion": 169, "notice": 100}
-del IN_LINES["conclusion_or_notice"]
+BY_TYPE = {kind: count for kind, count in PUBLISHED.items() if kind != "conclusion_or_notice"}
+BY_TYPE |= {"conclusion": 169, "notice": 100}
+
+
+def in_lines(by_type: Mapping[str, int]) -> dict[str, int]:
+    """Counts of types as the report has them: conclusions and notices make one line."""
+    lines = Counter(by_type)
+    lines["conclusion_or_notice"] = lines.pop("conclusion") + lines.pop("notice")
+    return dict(lines)
 
 
 class Register:
@@ -47,7 +55,7 @@ class Register:
 
     def of_2024(self) -> None:
         """The published year, a third by the committee, the rest by its standing committee; and what is not counted."""
-        for kind, count in IN_LINES.items():
+        for kind, count in BY_TYPE.items():
             own = count // 3
             self.entered(kind, own)
             self.entered(kind, count - own, unit="QN-BTV", first=own + 1)

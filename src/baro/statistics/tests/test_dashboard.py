@@ -12,21 +12,32 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
 
 from baro.documents.models import Document
 from baro.org.models import Account, Mandate
-from baro.statistics import board
+from baro.statistics.boards.tasks import TASKS, tasks_in
 from baro.statistics.groupings import ALL
-from baro.statistics.groupings import GROUPINGS as OTHERS
-from baro.statistics.organisation import groupings
+from baro.statistics.organisation import Organisation
 from baro.tasks.models import Task
 
 URL = "/dashboard/?unit=QN"
-GROUPINGS = ["unit", *OTHERS]
+GROUPINGS = ["unit", "source", "month"]
 TO_TASKS = r'<a[^>]*href="((?:/dashboard)?/tasks/[^"]+)"[^>]*>'
 PIECE = re.compile(TO_TASKS + r"<rect[^>]*><title>[^<]*: (\d+)</title>")
 NUMBER = re.compile(TO_TASKS + r"(\d+)</a>")
 BIG = re.compile(TO_TASKS + r'<span class="figure-label">[^<]*</span><strong class="figure-value">(\d+)</strong>')
+
+
+def by(grouping):
+    return TASKS.groupings(Organisation())[grouping]
+
+
+def tasks_behind(actor, branch, grouping, key, line):
+    today = timezone.localdate()
+    counted = next(one for one in TASKS.lines(today) if one.code == line)
+    return TASKS.cell(counted, branch, by(grouping), key).rows_for(actor, today)
 
 
 def links(text):
@@ -38,9 +49,10 @@ def links(text):
 
 def test_the_large_figures(world, classes):
     classes.one_of_each()
-    counts = board.totals(world.ada, world.unit("QN"))
-    assert counts == board.Counts(assigned=7, overdue=2, near_due=1, open=1, no_deadline=1, late=1, on_time=1)
-    assert (counts.completed, counts.rate) == (2, 50.0)
+    counts = TASKS.totals(world.ada, world.unit("QN"))
+    classes = {"overdue": 2, "near_due": 1, "open": 1, "no_deadline": 1, "late": 1, "on_time": 1}
+    assert counts == {"assigned": 7, "completed": 2, **classes}
+    assert TASKS.rate_of(counts) == 50.0
 
 
 def test_every_link_of_the_page_opens_exactly_its_tasks(world, classes):
@@ -64,12 +76,12 @@ def test_every_link_of_the_whole_tables_opens_exactly_its_tasks(world, classes):
 def test_the_rows_of_a_table_add_up_to_the_whole(world, classes, grouping):
     classes.one_of_each()
     actor, branch = world.ada, world.unit("QN")
-    rows = board.table(actor, branch, groupings()[grouping]).rows
-    for name in (*board.Counts.__dataclass_fields__, "completed"):
-        assert sum(row.counts.of(name) for row in rows) == board.totals(actor, branch).of(name)
+    rows, totals = TASKS.table(actor, branch, by(grouping)).rows, TASKS.totals(actor, branch)
+    assert len(totals) == 8
+    for name, total in totals.items():
+        assert sum(row.counts[name] for row in rows) == total
         for row in rows:
-            tasks = board.tasks_behind(actor, branch, groupings()[grouping], row.key, standing=name)
-            assert tasks.count() == row.counts.of(name)
+            assert tasks_behind(actor, branch, grouping, row.key, name).count() == row.counts[name]
 
 
 def test_units_with_most_overdue_tasks_come_first(world, classes):
@@ -78,21 +90,16 @@ def test_units_with_most_overdue_tasks_come_first(world, classes):
     for _ in range(3):
         task = classes.assigned()
         classes.standing(task, unit=world.unit("QN-HL-CB"), owner_post=fay)
-    rows = board.table(world.ada, world.unit("QN"), groupings()["unit"]).rows
+    rows = TASKS.table(world.ada, world.unit("QN"), by("unit")).rows
     assert [row.name for row in rows] == ["Đảng ủy phường Hà Lầm", "Chi bộ khu phố 1"]
 
 
 def test_months_are_those_of_the_organisations_clock(world, classes):
     classes.given_on(classes.assigned(), date(2026, 3, 1))  # five past midnight, still February in London
-    [row] = board.table(world.ada, world.unit("QN"), groupings()["month"]).rows
+    [row] = TASKS.table(world.ada, world.unit("QN"), by("month")).rows
     assert (row.key, row.name) == ("2026-03", "March 2026")
-    assert (
-        board.tasks_behind(world.ada, world.unit("QN"), groupings()["month"], "2026-03", standing="assigned").count()
-        == 1
-    )
-    assert not board.tasks_behind(
-        world.ada, world.unit("QN"), groupings()["month"], "2026-02", standing="assigned"
-    ).exists()
+    assert tasks_behind(world.ada, world.unit("QN"), "month", "2026-03", "assigned").count() == 1
+    assert not tasks_behind(world.ada, world.unit("QN"), "month", "2026-02", "assigned").exists()
 
 
 def test_more_rows_than_are_shown_are_announced_and_turned_to(world, classes):
@@ -101,8 +108,8 @@ def test_more_rows_than_are_shown_are_announced_and_turned_to(world, classes):
         classes.given_on(classes.assigned(), date(2024, month, 3))
     page = world.browser(world.ada).get(URL).text
     assert 'href="/dashboard/by-month/?unit=QN">Show all' in page
-    first = board.table(world.ada, world.unit("QN"), groupings()["month"], most=10)
-    last = board.table(world.ada, world.unit("QN"), groupings()["month"], first=20, most=10)
+    first = TASKS.table(world.ada, world.unit("QN"), by("month"), most=10)
+    last = TASKS.table(world.ada, world.unit("QN"), by("month"), first=20, most=10)
     assert (len(first.rows), first.more, len(last.rows), last.more) == (10, True, 4, False)
 
 
@@ -117,12 +124,12 @@ def test_the_formula_of_the_rate_stands_beside_it(world, classes):
 
 def test_nothing_done_has_no_rate(world, classes):
     classes.assigned()
-    assert board.totals(world.ada, world.unit("QN")).rate is None
+    assert TASKS.rate_of(TASKS.totals(world.ada, world.unit("QN"))) is None
 
 
 def test_cancelled_tasks_are_not_counted(world, classes):
     classes.standing(classes.assigned(), state="cancelled")
-    assert board.totals(world.ada, world.unit("QN")).assigned == 0
+    assert TASKS.totals(world.ada, world.unit("QN"))["assigned"] == 0
 
 
 def test_an_empty_dashboard_says_how_it_fills(world):
@@ -131,8 +138,8 @@ def test_an_empty_dashboard_says_how_it_fills(world):
 
 def test_a_branch_counts_its_own_tasks_only(world, classes):
     classes.assigned()
-    assert board.totals(world.ada, world.unit("QN-HL")).assigned == 1
-    assert board.totals(world.ada, world.unit("QN-CX")).assigned == 0
+    assert TASKS.totals(world.ada, world.unit("QN-HL"))["assigned"] == 1
+    assert TASKS.totals(world.ada, world.unit("QN-CX"))["assigned"] == 0
 
 
 def test_only_visible_tasks_are_counted(world, classes):
@@ -140,8 +147,8 @@ def test_only_visible_tasks_are_counted(world, classes):
     Mandate.objects.create(
         post_id=world.dov.post_id, unit=world.unit("QN"), reaches_below=True, duties=["statistics.see"]
     )
-    assert board.totals(world.dov, world.unit("QN")).assigned == 0
-    assert board.totals(world.stranger, world.unit("QN")).assigned == 0
+    assert TASKS.totals(world.dov, world.unit("QN"))["assigned"] == 0
+    assert TASKS.totals(world.stranger, world.unit("QN"))["assigned"] == 0
 
 
 def test_what_is_counted_is_what_is_visible(world, classes):
@@ -153,7 +160,7 @@ def test_what_is_counted_is_what_is_visible(world, classes):
         actor = getattr(world, person)
         for branch in world.units.values():
             visible = Task.objects.visible_to(actor).live().filter(unit__path__startswith=branch.path)
-            assert set(board.tasks_in(actor, branch).values_list("pk")) == set(visible.values_list("pk")), person
+            assert set(tasks_in(actor, branch).values_list("pk")) == set(visible.values_list("pk")), person
             seen.add(visible.count())
     assert seen >= {0, 1, 8}
 
@@ -207,11 +214,18 @@ def test_a_table_can_be_taken_along_with_formulas_disarmed(world, classes):
     source = world.registered(symbol="", abstract="=HYPERLINK(1)")
     classes.standing(classes.overdue(), source=source)
     client = world.browser(world.ada)
-    text = client.get("/dashboard/by-source/?unit=QN&as=csv").content.decode("utf-8-sig")
+    text = client.get("/dashboard/by-source/?unit=QN&as=csv").getvalue().decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(text)))
     assert lines[0][:3] == ["Document", "Assigned", "Overdue"]
     assert lines[1][:3] == ["'=HYPERLINK(1)", "1", "1"]
-    assert client.get("/dashboard/by-source/?unit=QN&as=xlsx").content[:2] == b"PK"
+    assert client.get("/dashboard/by-source/?unit=QN&as=xlsx").getvalue()[:2] == b"PK"
+
+
+def test_signs_that_a_workbook_does_not_take_are_left_out_of_it(world, classes):
+    source = world.registered(symbol="", abstract="về kế hoạch\x07 năm")
+    classes.standing(classes.overdue(), source=source)
+    answer = world.browser(world.ada).get("/dashboard/by-source/?unit=QN&as=xlsx")
+    assert load_workbook(io.BytesIO(answer.getvalue())).active["A2"].value == "về kế hoạch năm"
 
 
 @pytest.mark.parametrize("url", [URL, "/dashboard/by-unit/?unit=QN", "/dashboard/by-source/?unit=QN"])
@@ -226,7 +240,7 @@ def test_a_page_costs_the_same_for_one_task_and_for_fifty(world, classes, url):
     with CaptureQueriesContext(connection) as fifty:
         client.get(url)
     assert len(one) == len(fifty)
-    assert board.totals(world.ada, world.unit("QN")).assigned == 50
+    assert TASKS.totals(world.ada, world.unit("QN"))["assigned"] == 50
 
 
 def _like(task, number):
@@ -261,7 +275,8 @@ def _in_month(task, month, source):
     return copy
 
 
-def test_all_is_no_table():
+def test_every_grouping_is_tried_here_and_all_is_none(world):
+    assert list(TASKS.groupings(Organisation())) == GROUPINGS
     assert ALL.code not in GROUPINGS
 
 

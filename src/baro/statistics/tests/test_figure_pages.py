@@ -17,7 +17,7 @@ from baro.statistics.tests.conftest import PUBLISHED
 
 URL = "/figures/?unit=QN&year=2024"
 PLAN = "documents.issued.plan"
-NUMBER = re.compile(r'<a class="figure-number" href="([^"]+)" data-code="([^"]+)">(\d+)</a>')
+NUMBER = re.compile(r'data-label="2024"><a href="(/figures/([^/"]+)/\d+/2024/)">(\d+)</a>')
 
 
 def numbers(client, url=URL):
@@ -110,10 +110,10 @@ def test_who_sees_no_figures_gets_one_sentence(world):
 def test_the_table_can_be_taken_along(world, register):
     register.entered("plan", 2)
     client = world.browser(world.ada)
-    lines = list(csv.reader(io.StringIO(client.get(f"{URL}&as=csv").content.decode("utf-8-sig"))))
+    lines = list(csv.reader(io.StringIO(client.get(f"{URL}&as=csv").getvalue().decode("utf-8-sig"))))
     assert lines[0][:4] == ["Code", "Figure", "2024", "2023"]
     assert [line[1:4] for line in lines[1:] if line[1] == "Plans"] == [["Plans", "2", "0"]]
-    sheet = load_workbook(io.BytesIO(client.get(f"{URL}&as=xlsx").content)).active
+    sheet = load_workbook(io.BytesIO(client.get(f"{URL}&as=xlsx").getvalue())).active
     assert sheet.max_row == len(lines) == 10
     assert sheet["C8"].value == 2
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from datetime import date
 
@@ -14,22 +13,23 @@ from baro.documents.models import Document
 from baro.kernel.errors import Refused
 from baro.kernel.figures import percent
 from baro.statistics import registry
-from baro.statistics.queries import figures, figures_of_year, first_unit, rows_behind, unit_of
+from baro.statistics.queries import figures, figures_of_year, first_unit, unit_of
+from baro.statistics.registry import line_of
 from baro.statistics.tests.conftest import PUBLISHED
 
 
 def values(world, unit="QN", year=2024):
-    return {figure.code: figure.value for figure in figures(world.unit(unit), year)}
+    return {figure.line.code: figure.value for figure in figures(world.unit(unit), year)}
 
 
 def test_the_published_year_comes_out_in_its_order_and_every_figure_is_the_count_of_its_rows(world, register):
     register.of_2024()
     found = figures(world.unit("QN"), 2024)
-    assert [(figure.code, figure.value) for figure in found] == [
+    assert [(figure.line.code, figure.value) for figure in found] == [
         (f"documents.issued.{line}", count) for line, count in PUBLISHED.items()
     ]
     for figure in found:
-        _indicator, _line, rows = rows_behind(figure.code, world.unit("QN"), 2024)
+        rows = line_of(figure.line.code, world.unit("QN"), 2024).rows()
         assert figure.value == figure.rows == rows.count() == len(set(rows.values_list("pk", flat=True)))
 
 
@@ -64,9 +64,9 @@ def test_the_first_and_the_last_day_belong_to_the_year(world, register):
 def test_the_year_before_stands_beside_it_cut_off_and_not_rounded(world, register):
     register.entered("plan", 76, year=2023)
     register.entered("plan", 106, first=100)
-    plan = next(figure for figure in figures(world.unit("QN"), 2024) if figure.code.endswith(".plan"))
+    plan = next(figure for figure in figures(world.unit("QN"), 2024) if figure.line.code.endswith(".plan"))
     assert (plan.value, plan.previous, plan.percent_of_previous) == (106, 76, 139.4)
-    report = next(figure for figure in figures(world.unit("QN"), 2024) if figure.code.endswith(".report"))
+    report = next(figure for figure in figures(world.unit("QN"), 2024) if figure.line.code.endswith(".report"))
     assert (report.previous, report.percent_of_previous) == (0, None)
 
 
@@ -79,7 +79,7 @@ def test_the_fingerprint_stays_while_the_rows_stay(world, register):
     register.entered("plan", 3)
 
     def fingerprint():
-        return next(figure.digest for figure in figures(world.unit("QN"), 2024) if figure.code.endswith(".plan"))
+        return next(figure.digest for figure in figures(world.unit("QN"), 2024) if figure.line.code.endswith(".plan"))
 
     first = fingerprint()
     assert len(first) == 64
@@ -104,7 +104,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(world, register):
 
 def test_figures_can_be_written_as_json(world, register):
     register.entered("plan", 1)
-    written = json.loads(json.dumps([dataclasses.asdict(figure) for figure in figures_of_year("QN", 2024)]))
+    written = json.loads(json.dumps([figure.as_facts() for figure in figures_of_year("QN", 2024)]))
     plan = next(figure for figure in written if figure["code"] == "documents.issued.plan")
     assert (plan["label"], plan["value"], plan["rows"]) == ("Plans", 1, 1)
 
@@ -129,7 +129,7 @@ def test_the_first_year_of_the_rule_has_nothing_to_compare_with(world):
 
 def test_an_unknown_figure_has_no_rows(world):
     with pytest.raises(KeyError):
-        rows_behind("documents.issued.poems", world.unit("QN"), 2024)
+        line_of("documents.issued.poems", world.unit("QN"), 2024)
 
 
 def test_an_indicator_is_declared_once():
@@ -140,7 +140,7 @@ def test_an_indicator_is_declared_once():
 
 
 def test_a_plain_indicator_is_one_figure(monkeypatch, world, register):
-    monkeypatch.setattr(registry, "_indicators", {})
+    monkeypatch.setattr(registry.indicators, "_declared", {})
 
     @registry.indicator("documents.all", "All", counts="", list_code="documents.outgoing", version=1)
     def everything(unit, first, last):

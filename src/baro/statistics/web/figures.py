@@ -7,67 +7,59 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from baro.kernel.errors import Refused
+from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.statistics.policies import may_see
-from baro.statistics.queries import Figure, figures_of, rows_behind
-from baro.statistics.registry import Indicator, indicators
+from baro.statistics.queries import Figure, figures_of
+from baro.statistics.registry import Indicator, YearLine, indicators, line_of
 from baro.statistics.rules import year_days
-from baro.statistics.web.bars import Piece, bar
-from baro.statistics.web.files import is_file, table_file
 from baro.statistics.web.forms import EARLIEST, LATEST, YearForm, chosen
-from baro.ui.exports import dated
+from baro.ui.bars import Piece
+from baro.ui.counts import address, rows_page
+from baro.ui.exports import EXPORTS, Sheet, dated
 from baro.ui.http import Request
-from baro.ui.lists import list_of, page_of_rows
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A figure as it stands in the table: with the addresses of its rows, and the bars of both years."""
+class Shown:
+    """A figure as it stands in the table, beside the year before."""
 
     figure: Figure
-    url: str
-    previous_url: str
-    bar: SafeString
-    previous_bar: SafeString
+    now: Piece
+    before: Piece
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """An indicator with its figures."""
+    """An indicator with its figures; ``longest`` is the count to which its bars compare."""
 
     label: Any
     counts: str
     source: str
-    lines: list[Line]
+    lines: list[Shown]
     total: int
-
-
-def address(code: str, unit: Unit, year: int) -> str:
-    """Where the rows of a figure are."""
-    return reverse("statistics.rows", args=[code, unit.pk, year])
+    longest: int
 
 
 @require_safe
-def figures(request: Request) -> HttpResponse:
+def figures(request: Request) -> HttpResponseBase:
     """A unit's figures of a year beside the year before, as a page or a file."""
     form, asked = chosen(request, YearForm, year=timezone.localdate().year)
     unit, year = asked["unit"], asked["year"]
-    found = [(one, figures_of(one, unit, year)) for one in indicators()]
-    if is_file(kind := request.GET.get("as", "")):
-        return _as_file(kind, [figure for _one, figures in found for figure in figures], unit, year)
+    found = [(one, figures_of(one, unit, year)) for one in indicators]
+    if (kind := request.GET.get("as", "")) in EXPORTS:
+        sheet = _sheet([figure for _one, figures in found for figure in figures], year)
+        return EXPORTS[kind].answer(sheet, dated(f"{sheet.title} {year} - {unit}"))
     context = {
         "form": form,
         "unit": unit,
@@ -88,24 +80,18 @@ def rows(request: Request, code: str, unit: int, year: int) -> HttpResponseBase:
     if not may_see(request.actor, owner) or not EARLIEST <= year <= LATEST:
         raise Http404
     try:
-        indicator, line, counted = rows_behind(code, owner, year)
+        line = line_of(code, owner, year)
     except (KeyError, Refused) as error:
         raise Http404 from error
-    open_to_reader = counted.visible_to(request.actor)  # type: ignore[attr-defined]
-    lead = format_html(
-        '{} {} <a class="text-decoration-underline" href="{}">{}</a>',
-        _told(indicator, owner, year),
-        _how_many(counted, open_to_reader),
-        f"{reverse('statistics.figures')}?unit={quote(owner.code)}&year={year}",
-        _("Back to the figures"),
-    )
     title = _("%(figure)s, %(year)s") % {"figure": line.label, "year": year}
-    return page_of_rows(request, list_of(indicator.list_code), open_to_reader.for_list(), title=title, lead=lead)
+    lead = f"{_told(line.indicator, owner, year)} {_how_many(line, request.actor)}"
+    here = f"{reverse('statistics.figures')}?unit={quote(owner.code)}&year={year}"
+    return rows_page(request, line, timezone.localdate(), title=title, lead=lead, back=(here, _("Back to the figures")))
 
 
-def _how_many(counted: QuerySet[Any], open_to_reader: QuerySet[Any]) -> str:
+def _how_many(line: YearLine, actor: Actor) -> str:
     """The figure, and how many of its rows the reader may open when these are fewer."""
-    value, seen = counted.count(), open_to_reader.count()
+    value, seen = line.rows().count(), line.count_for(actor, timezone.localdate())
     if seen == value:
         return _("The figure is %(value)s.") % {"value": value}
     return _("The figure is %(value)s, of which you may open %(seen)s.") % {"value": value, "seen": seen}
@@ -118,22 +104,28 @@ def _told(indicator: Indicator, unit: Unit, year: int) -> str:
 
 def _section(indicator: Indicator, found: Sequence[Figure], unit: Unit, year: int) -> Section:
     """The figures of an indicator with bars that compare with the longest."""
-    longest = max((max(figure.value, figure.previous) for figure in found), default=0) or 1
-    lines = [_line(figure, unit, year, longest) for figure in found]
-    total = sum(figure.value for figure in found)
-    return Section(indicator.label, _told(indicator, unit, year), indicator.source(year_days(year)[1]), lines, total)
+    return Section(
+        indicator.label,
+        _told(indicator, unit, year),
+        indicator.source(year_days(year)[1]),
+        [_shown(figure) for figure in found],
+        total=sum(figure.value for figure in found),
+        longest=max((max(figure.value, figure.previous) for figure in found), default=0),
+    )
 
 
-def _line(figure: Figure, unit: Unit, year: int, longest: int) -> Line:
-    """A figure with its links and bars."""
-    url, previous_url = address(figure.code, unit, year), address(figure.code, unit, year - 1)
-    now = Piece("now", figure.value, f"{year}: {figure.value}", url)
-    before = Piece("before", figure.previous, f"{year - 1}: {figure.previous}", previous_url)
-    return Line(figure, url, previous_url, bar([now], longest), bar([before], longest))
+def _shown(figure: Figure) -> Shown:
+    """A figure with its addresses and bars."""
+    now, before = figure.line, figure.before
+    return Shown(
+        figure,
+        Piece("accent", now.year, figure.value, address(now)),
+        Piece("neutral", before.year, figure.previous, address(before), light=True),
+    )
 
 
-def _as_file(kind: str, found: Sequence[Figure], unit: Unit, year: int) -> HttpResponse:
-    """The figures as a file, with the fingerprints that tie them to their rows."""
+def _sheet(found: Sequence[Figure], year: int) -> Sheet:
+    """The figures for a file, with the fingerprints that tie them to their rows."""
     head = [
         _("Code"),
         _("Figure"),
@@ -143,6 +135,5 @@ def _as_file(kind: str, found: Sequence[Figure], unit: Unit, year: int) -> HttpR
         _("Rows"),
         _("Fingerprint"),
     ]
-    written = [[f.code, f.label, f.value, f.previous, f.percent_of_previous, f.rows, f.digest] for f in found]
-    named = _("Figures")
-    return table_file(kind, dated(f"{named} {year} - {unit}"), head, written)
+    rows = [list(figure.as_facts().values()) for figure in found]
+    return Sheet(_("Figures"), head, rows, (40, 40, *(16 for _name in head[2:])))

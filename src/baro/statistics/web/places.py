@@ -12,8 +12,8 @@ from baro.org.models import Unit
 from baro.statistics.policies import may_see
 from baro.statistics.queries import figures
 from baro.statistics.verbs import SEE
-from baro.statistics.web import painting
-from baro.statistics.web.figures import address
+from baro.statistics.web.painting import home
+from baro.ui.counts import address
 from baro.ui.panels import panel
 from baro.ui.places import Heading, Place, heading, place
 
@@ -31,6 +31,6 @@ def unit_figures(request: Any, unit: Unit) -> str:
     if not may_see(request.actor, unit):
         return ""
     year = timezone.localdate().year
-    issued = [(one, address(one.code, unit, year)) for one in figures(unit, year) if one.value]
-    context = {"unit": unit, "year": year, "issued": issued, "home": painting.home(unit)}
+    issued = [(one, address(one.line)) for one in figures(unit, year) if one.value]
+    context = {"unit": unit, "year": year, "issued": issued, "home": home(unit)}
     return render_to_string("statistics/unit_panel.html", context, request=request)

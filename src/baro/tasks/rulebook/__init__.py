@@ -1,14 +1,13 @@
 """What tasks go by: how clear they must be, and how they are counted."""
 
 from baro.tasks.rulebook.motto import Clear, Motto, MottoLevel, TaskField
-from baro.tasks.rulebook.status import DueClass, OverdueBand, StatusClass, TaskStatus
+from baro.tasks.rulebook.status import DueClass, StatusClass, TaskStatus
 
 __all__ = [
     "Clear",
     "DueClass",
     "Motto",
     "MottoLevel",
-    "OverdueBand",
     "StatusClass",
     "TaskField",
     "TaskStatus",

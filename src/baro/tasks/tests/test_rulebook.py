@@ -62,27 +62,8 @@ def test_every_class_has_a_name_and_a_tone():
         DueClass.NEAR_DUE: "yellow",
         DueClass.OVERDUE: "red",
         DueClass.NO_DEADLINE: "grey",
-        DueClass.SUSPENDED: "blue",
     }
     assert body(TaskStatus).of("overdue").names.vi == "Quá hạn"
-
-
-@pytest.mark.parametrize(
-    ("days", "band"),
-    [(-1, None), (0, None), (1, "up_to_30"), (30, "up_to_30"), (31, "up_to_90"), (90, "up_to_90"), (91, "over_90")],
-)
-def test_days_overdue_fall_into_one_band(days, band):
-    found = body(TaskStatus).band_of(days)
-    assert (found.id if found else None) == band
-
-
-def test_bands_may_leave_no_day_out():
-    bands = [row.model_dump() for row in body(TaskStatus).overdue_bands]
-    bands[1]["first"] = 32
-    with pytest.raises(ValidationError, match="must begin on day 31"):
-        changed(body(TaskStatus), overdue_bands=bands)
-    with pytest.raises(ValidationError, match="days from 31 on have no band"):
-        changed(body(TaskStatus), overdue_bands=bands[:1])
 
 
 def test_no_class_may_be_missing():

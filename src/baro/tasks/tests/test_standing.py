@@ -43,12 +43,6 @@ def test_a_holiday_stretches_the_time_that_is_near():
     assert standing(date(2026, 11, 27)).working_days_left == 3
 
 
-def test_a_suspended_task_is_neither_overdue_nor_near_until_it_is_finished():
-    assert standing(FRIDAY, suspended=True).due_class is DueClass.SUSPENDED
-    assert standing(None, suspended=True).due_class is DueClass.SUSPENDED
-    assert standing(FRIDAY, FRIDAY, suspended=True).due_class is DueClass.ON_TIME
-
-
 @given(today=days, near=st.integers(0, 10))
 def test_the_bound_for_queries_agrees_with_the_class(today, near):
     bound = last_near_day(today, near)

@@ -15,8 +15,6 @@ from baro.tasks.rules import Standing
 from baro.ui.cells import badge, code, day, text
 from baro.ui.records.states import state_badge
 
-# The rulebook speaks of colours, the interface of what they mean.
-TONES = {"green": "good", "amber": "warn", "yellow": "warn", "red": "bad", "grey": "neutral", "blue": "info"}
 ICONS = {
     DueClass.ON_TIME: "circle-check",
     DueClass.LATE: "circle-check",
@@ -24,7 +22,6 @@ ICONS = {
     DueClass.NEAR_DUE: "alarm",
     DueClass.OVERDUE: "alert-triangle",
     DueClass.NO_DEADLINE: "calendar-off",
-    DueClass.SUSPENDED: "player-pause",
 }
 
 
@@ -43,7 +40,7 @@ def _standing(standing: Standing, *, picture: str = "") -> SafeString:
     """The class in its colour, with the days when it is overdue."""
     rule = status_rule().of(standing.due_class)
     label = f"{rule.names} · {standing.days_overdue}" if rule.id is DueClass.OVERDUE else rule.names
-    return badge(label, TONES[rule.tone], picture=picture)
+    return badge(label, rule.style, picture=picture)
 
 
 def days_words(standing: Standing | None) -> str:

@@ -20,7 +20,7 @@ from baro.tasks.flow import State
 from baro.tasks.models import Task
 from baro.tasks.rulebook import DueClass
 from baro.tasks.verbs import ASSIGN
-from baro.tasks.web.badges import ICONS, TONES
+from baro.tasks.web.badges import ICONS
 from baro.ui.finding import Hit, Source, source
 from baro.ui.panels import panel
 from baro.ui.places import Heading, Place, heading, place
@@ -99,7 +99,7 @@ def tasks_of_unit(request: Any, unit: Unit) -> str:
         {
             "label": rule.of(name).names,
             "count": counts[name.value],
-            "tone": TONES[rule.of(name).tone],
+            "tone": rule.of(name).style,
             "icon": ICONS[name],
             "url": f"{listed}&standing={name.value}{open_states if name is DueClass.NO_DEADLINE else ''}",
         }

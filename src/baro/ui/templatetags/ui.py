@@ -22,7 +22,7 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from baro.org.actors import Actor
-from baro.ui import buttons, cells, icons
+from baro.ui import bars, buttons, cells, counts, icons
 from baro.ui.drawing import drawn_field
 from baro.ui.http import number_in
 from baro.ui.models import Work
@@ -32,6 +32,9 @@ from baro.ui.records.states import state_badge
 from baro.ui.timelines import Timeline, timeline_of
 
 register = template.Library()
+register.simple_tag(bars.bar)
+register.simple_tag(bars.legend)
+register.simple_tag(counts.number)
 
 RECENT_DAYS = 7
 

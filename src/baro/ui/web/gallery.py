@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from baro.ui.bars import Piece
 from baro.ui.cells import TONES
 from baro.ui.forms import DateField, Form, Period, UnitChoice
 from baro.ui.http import Request
@@ -45,6 +46,19 @@ class SampleForm(Form):
     sure = forms.BooleanField(label="I have read it", required=False)
 
 
+# Every tone strong and light, one of them with nothing to draw.
+PIECES = [
+    Piece("bad", "Overdue", 2, "#main"),
+    Piece("warn", "Near due", 4, "#main", light=True),
+    Piece("good", "Open", 31, "#main", light=True),
+    Piece("neutral", "No deadline", 6, light=True),
+    Piece("warn", "Done late", 8),
+    Piece("good", "Done on time", 118, "#main"),
+    Piece("accent", "Nothing", 0),
+]
+SINGLES = [Piece("accent", "2026", 31, "#main"), Piece("neutral", "2025", 12, light=True)]
+
+
 def _works() -> list[Work]:
     """Long work in each state, not saved."""
     began = timezone.now() - timedelta(seconds=40)
@@ -69,6 +83,8 @@ def gallery(request: Request) -> HttpResponse:
         "form": wrong,
         "blank": SampleForm(actor=request.actor),
         "works": _works(),
+        "pieces": PIECES,
+        "singles": SINGLES,
         "tones": TONES,
         "icons": ICONS,
     }

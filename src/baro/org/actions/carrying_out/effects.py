@@ -30,13 +30,12 @@ class Effects:
         """As a record keeps it."""
         return {"counts": dict(sorted(self.counts.items())), "displaced": self.displaced, "headless": self.headless}
 
-    def differences(self, agreed: dict[str, Any] | None) -> dict[str, tuple[int, int]]:
-        """What differs from the effects that were agreed to: what to (agreed, now)."""
-        before = Counter((agreed or {}).get("counts", {}))
-        every = before.keys() | self.counts.keys()
-        return {what: (before[what], self.counts[what]) for what in sorted(every) if before[what] != self.counts[what]}
+    @property
+    def digest(self) -> str:
+        """What stands for exactly these effects."""
+        return digest_of(self.as_facts())
 
 
-def digest(facts: dict[str, Any] | None) -> str:
-    """A short name of effects, so that what is signed is what was seen."""
+def digest_of(facts: dict[str, Any] | None) -> str:
+    """A short name of effects as a record keeps them, so that what is signed is what was seen."""
     return hashlib.sha256(canonical(facts)).hexdigest()[:16]

@@ -1,1 +1,0 @@
-"""Who reacts to what. Parts do not know each other; this table does."""

@@ -1,0 +1,129 @@
+"""Tasks on the dashboard: by how they stand against their deadline, told apart by unit, source document and month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from textwrap import shorten
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from baro.org.actors import Actor
+from baro.org.models import Unit
+from baro.statistics.board import Board
+from baro.statistics.groupings import NONE, Group, Grouping, number_in_key
+from baro.statistics.lines import Line
+from baro.statistics.organisation import Organisation, by_unit
+from baro.tasks.models import SEE, Task
+from baro.tasks.queries import class_conditions, status_rule
+from baro.tasks.rulebook import DueClass
+
+ASSIGNED, COMPLETED = "assigned", "completed"
+# What wants attention comes first.
+CLASSES = (DueClass.OVERDUE, DueClass.NEAR_DUE, DueClass.OPEN, DueClass.NO_DEADLINE, DueClass.LATE, DueClass.ON_TIME)
+NAME_LENGTH = 70
+EARLIEST = 1930
+LATE_FIRST = (f"-{DueClass.OVERDUE}", f"-{ASSIGNED}")
+
+
+def tasks_in(actor: Actor, branch: Unit) -> QuerySet[Task]:
+    """The tasks that the actor sees whose owner is in the branch, without those that were cancelled."""
+    owned: QuerySet[Task] = Task.objects.live().filter(unit__path__startswith=branch.path).order_by()
+    if any(reach.below and reach.covers(SEE, branch.path) for reach in actor.reaches):
+        # Who sees the tasks of the whole branch sees every task owned in it; asking again costs half the time.
+        return owned
+    return owned.filter(pk__in=Task.objects.visible_to(actor).order_by().values("pk"))
+
+
+def lines(day: date) -> Sequence[Line]:
+    """Every task, then the classes, by the rule in force on a day; then what is done with a deadline."""
+    rule, meets = status_rule(day), class_conditions(day)
+    done = (DueClass.ON_TIME, DueClass.LATE)
+    return [
+        Line(ASSIGNED, _("Assigned")),
+        *(
+            Line(one.id.value, one.names, meets[one.id], (), {"standing": one.id.value}, one.style, not one.filled)
+            for one in map(rule.of, CLASSES)
+        ),
+        Line(COMPLETED, _("Done, with a deadline"), meets[done[0]] | meets[done[1]], tuple(one.value for one in done)),
+    ]
+
+
+def groupings(organisation: Organisation) -> dict[str, Grouping]:
+    """The ways in which tasks are told apart, by code."""
+    unit = by_unit(organisation, kind="tasks.owned", moment="assigned_at__date", order=LATE_FIRST)
+    return {one.code: one for one in (unit, SOURCE, MONTH)}
+
+
+def _source_key(group: Group) -> str:
+    return NONE if group["source_id"] is None else str(group["source_id"])
+
+
+def _source_name(group: Group) -> str:
+    """The source document as a reader knows it."""
+    if group["source_id"] is None:
+        return str(_("Without a source document"))
+    words = f"{group['source__symbol']} {group['source__abstract']}".strip()
+    return shorten(words, NAME_LENGTH, placeholder="…")
+
+
+def _from_source(key: str) -> Q:
+    return Q(source=None) if key == NONE else Q(source=number_in_key(key))
+
+
+def _filters_of_source(key: str) -> dict[str, Any] | None:
+    return None if key == NONE else {"document": key}
+
+
+def _assigned_in(key: str) -> Q:
+    """Assigned in the month written as 2026-03, by the clock of the organisation.
+
+    Raises ValueError for anything else.
+    """
+    first = datetime.strptime(f"{key}-01", "%Y-%m-%d").date()  # noqa: DTZ007 - a calendar month has no zone
+    if first.year < EARLIEST:
+        raise ValueError(f"{key} is before anything was assigned")
+    after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    start, end = (timezone.make_aware(datetime(day.year, day.month, 1)) for day in (first, after))  # noqa: DTZ001
+    return Q(assigned_at__gte=start, assigned_at__lt=end)
+
+
+SOURCE = Grouping(
+    "source",
+    _("By source document"),
+    _("Document"),
+    ("source_id", "source__symbol", "source__abstract"),
+    _source_key,
+    _source_name,
+    _from_source,
+    (*LATE_FIRST, "-source_id"),
+    filters=_filters_of_source,
+    shown=8,
+    wide=True,
+)
+MONTH = Grouping(
+    "month",
+    _("By month of assigning"),
+    _("Month"),
+    ("month",),
+    lambda group: group["month"].strftime("%Y-%m"),
+    lambda group: date_format(timezone.localtime(group["month"]), "YEAR_MONTH_FORMAT"),
+    _assigned_in,
+    ("-month",),
+    made={"month": TruncMonth("assigned_at")},
+    shown=12,
+)
+TASKS = Board(
+    list_code="tasks.list",
+    rows=tasks_in,
+    lines=lines,
+    whole=ASSIGNED,
+    figures=(DueClass.ON_TIME, DueClass.LATE, DueClass.OPEN, DueClass.NEAR_DUE, DueClass.OVERDUE),
+    rate=(DueClass.ON_TIME, COMPLETED),
+    groupings=groupings,
+)

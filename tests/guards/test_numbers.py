@@ -1,0 +1,143 @@
+"""Every number that opens its rows says how many there are: whoever reads it, the page behind it has as many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+from html import unescape
+from itertools import product
+from urllib.parse import urljoin
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from baro.directory.staffing import PostsCounted, posts_on
+from baro.kernel.counted import Counted
+from baro.org.actions.appointing import release
+from baro.org.actors import Actor
+from baro.org.checks import Check, checks
+from baro.org.staffing import Occupancy, kind_names
+from baro.statistics.board import Cell
+from baro.statistics.boards.tasks import TASKS
+from baro.statistics.groupings import ALL
+from baro.statistics.organisation import Organisation
+from baro.statistics.queries import indicators
+from baro.statistics.registry import YearLine
+from baro.statistics.rules import year_days
+from baro.statistics.tests.conftest import Classes
+from baro.ui.counts import address
+from tests.organisation.test_staffing import ward
+
+TODAY = timezone.localdate()
+WEEK_AGO = TODAY - timedelta(days=7)
+PERSONAS = ("ada", "chi", "kim", "eve", "dov")
+SEES_FIGURES = ("ada", "chi")
+# A number in a cell or behind a word, and a large one.
+NUMBERS = (
+    re.compile(r'<a\b[^>]*\bhref="([^"?][^"]*)"[^>]*>(?:[^<]*: )?(\d+)</a>'),
+    re.compile(r'<a class="figure[^>]*\bhref="([^"]+)"(?:(?!</a>).)*<strong class="figure-value">(\d+)</strong>'),
+)
+
+
+@pytest.fixture
+def busy(world):
+    """The town with something to count on every page."""
+    world.issued()
+    Classes(world).one_of_each()
+    ward(world)
+    release(world.gus.post_id, world.gus.person_id, last=TODAY - timedelta(days=1), reason="nghỉ hưu", by=world.kim)
+    return world
+
+
+def pages(world) -> list[str]:
+    """Where numbers stand that open their rows."""
+    units = [world.unit(code).get_absolute_url() for code in ("QN", "QN-VP", "QN-HL")]
+    tables = [reverse("statistics.breakdown", args=[code]) for code in TASKS.groupings(Organisation())]
+    compared = f"{reverse('org.staffing')}?beside={WEEK_AGO}"
+    named = [reverse(name) for name in ("org.checks", "org.staffing", "statistics.dashboard", "statistics.figures")]
+    return [*named, compared, *tables, *units]
+
+
+def numbers(client, url: str) -> dict[str, int]:
+    """Where the numbers of a page lead, and what they are; nothing of a page that is not for this reader."""
+    answer = client.get(url)
+    assert answer.status_code in (200, 403, 404), url
+    found = {}
+    for pattern in NUMBERS:
+        found |= {urljoin(url, unescape(link)): int(n) for link, n in pattern.findall(answer.text)}
+    return found if answer.status_code == 200 else {}
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_a_number_is_the_number_of_rows_on_the_page_that_it_opens(busy, persona):
+    client = busy.browser(getattr(busy, persona))
+    for url in pages(busy):
+        for link, number in numbers(client, url).items():
+            page = client.get(link)
+            seen = page.context["list"].count
+            assert seen == number or f"is {number}, of which you may open {seen}." in page.text, f"{url}: {link}"
+
+
+def cells(world, _actor: Actor) -> Iterator[Cell]:
+    """The numbers of the dashboard, of each line in each group."""
+    branch, lines = world.unit("QN"), TASKS.lines(TODAY)
+    yield from (TASKS.cell(line, branch, ALL, ALL.code) for line in lines)
+    for grouping in TASKS.groupings(Organisation()).values():
+        rows = TASKS.table(world.ada, branch, grouping).rows
+        yield from (TASKS.cell(line, branch, grouping, row.key) for line, row in product(lines, rows) if not line.adds)
+
+
+def lines_of_the_year(world, _actor: Actor) -> Iterator[YearLine]:
+    """The figures of the office, which has issued a notice."""
+    last = year_days(TODAY.year)[1]
+    for one in indicators:
+        yield from (one.of_year(line, world.unit("QN-VP"), TODAY.year) for line in one.lines(last))
+
+
+def posts_of_the_ward(_world, _actor: Actor) -> Iterator[PostsCounted]:
+    """The staffing of the ward by kind."""
+    yield from (posts_on(TODAY, what, kind=kind, at="QN-HL") for what, kind in product(Occupancy, kind_names(TODAY)))
+
+
+# Every kind of number that is declared, and what there is of it to be tried.
+DECLARED: dict[type[Counted], Callable[..., Iterable[Counted]]] = {
+    Check: lambda _world, _actor: checks(),
+    Cell: cells,
+    YearLine: lines_of_the_year,
+    PostsCounted: posts_of_the_ward,
+}
+
+
+def kinds(above: type[Counted] = Counted) -> Iterator[type[Counted]]:
+    for kind in above.__subclasses__():
+        yield kind
+        yield from kinds(kind)
+
+
+def test_every_kind_of_number_is_tried_here():
+    declared = {f"{kind.__module__}.{kind.__name__}" for kind in kinds() if kind.__module__.startswith("baro.")}
+    assert declared == {f"{kind.__module__}.{kind.__name__}" for kind in DECLARED}
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+@pytest.mark.parametrize("kind", DECLARED, ids=lambda kind: kind.__name__)
+def test_what_is_declared_is_counted_as_the_page_behind_it_counts(busy, kind, persona):
+    actor = getattr(busy, persona)
+    client, opened = busy.browser(actor), 0
+    for one in DECLARED[kind](busy, actor):
+        page = client.get(address(one))
+        if page.status_code == 200:
+            opened += 1
+            assert page.context["list"].count == one.count_for(actor, TODAY), one.code
+    assert opened or persona not in SEES_FIGURES, f"{persona} opens nothing of {kind.__name__}"
+
+
+@pytest.mark.parametrize("kind", DECLARED, ids=lambda kind: kind.__name__)
+def test_what_is_declared_stands_on_a_page(busy, kind):
+    client = busy.browser(busy.ada)
+    shown = {link for url in pages(busy) for link in numbers(client, url)}
+    counted = [one for one in DECLARED[kind](busy, busy.ada) if one.count_for(busy.ada, TODAY)]
+    assert counted, f"give the town something that {kind.__name__} counts"
+    assert [one.code for one in counted if address(one) not in shown] == []
