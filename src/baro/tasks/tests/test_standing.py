@@ -14,8 +14,8 @@ FRIDAY, SATURDAY, MONDAY = date(2026, 11, 20), date(2026, 11, 21), date(2026, 11
 days = st.dates(date(2010, 1, 1), date(2035, 12, 31))
 
 
-def standing(due_on, finished_on=None, **options):
-    return due_class(due_on, finished_on, MONDAY, near_working_days=3, **options)
+def standing(due_on, finished_on=None):
+    return due_class(due_on, finished_on, MONDAY, near_working_days=3)
 
 
 @pytest.mark.parametrize(
