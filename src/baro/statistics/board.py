@@ -115,9 +115,9 @@ class Board:
 
     def cell(self, line: Line, branch: Unit, grouping: Grouping = ALL, key: str = ALL.code) -> Cell:
         """The number of a line, of the rows of a branch in one group."""
-        asked, listed = _told_by_filters(line, branch, grouping, key), True
-        if asked is None:
-            asked, listed = grouping.asked, False
+        within = None if branch.closed_on else grouping.filters(key)
+        listed = line.asked is not None and within is not None
+        asked = {"unit_code": branch.code, **(line.asked or {}), **(within or {})} if listed else grouping.asked
         return Cell(
             code=line.code,
             label=line.label,
@@ -153,14 +153,6 @@ class Cell(Counted):
     def rows_for(self, actor: Actor, _day: date) -> QuerySet[Any]:
         """The very rows that the number counts."""
         return self.board.group(actor, self.branch, self.grouping, self.key).filter(self.line.where)
-
-
-def _told_by_filters(line: Line, branch: Unit, grouping: Grouping, key: str) -> Mapping[str, Any] | None:
-    """What the filters of the list say of exactly these rows; None when they cannot."""
-    within = grouping.filters(key)
-    if line.asked is None or within is None or branch.closed_on is not None:
-        return None
-    return {"unit_code": branch.code, **line.asked, **within}
 
 
 def _counted(lines: Iterable[Line]) -> dict[str, Any]:

@@ -67,14 +67,12 @@ def by_unit(organisation: Organisation, *, kind: str, moment: str, order: tuple[
         return Q(counted__in=[wanted, *(unit for unit in known if standing(unit) == wanted and unit != wanted)])
 
     return Grouping(
-        UNIT,
-        _("By owner unit"),
-        _("Unit"),
-        ("counted",),
-        lambda group: str(group["counted"]),
-        lambda group: str(group["counted"]),
-        where,
-        order,
+        code=UNIT,
+        title=_("By owner unit"),
+        head=_("Unit"),
+        columns=("counted",),
+        where=where,
+        order=order,
         made={"counted": counted},
         stands_for=lambda group: standing(group["counted"]),
         asked=organisation.asked,
