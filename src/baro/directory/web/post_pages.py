@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from baro.directory.web import change_forms, post_forms
+from baro.directory.web.change_forms import ChangePostForm, CorrectTenureForm
 from baro.directory.web.changing import PREVIEW, spoken_of
 from baro.directory.web.histories import history_of, records_of, stretch_of
+from baro.directory.web.post_forms import AppointForm, ClosePostForm, CountAsForm, ReleaseForm
 from baro.directory.web.post_lists import counted_as
 from baro.directory.web.posts import TOLD, TOLD_OF_TENURE, held_over_time
 from baro.kernel.decisions import ask
@@ -55,7 +56,7 @@ VERBS = (
     VerbPage(
         v.APPOINT,
         _appoint,
-        post_forms.AppointForm,
+        AppointForm,
         lead=_("The duties hang on the post: who holds it finds everything that is open."),
         options=_post,
         only=_is_open,
@@ -63,17 +64,17 @@ VERBS = (
     VerbPage(
         v.RELEASE,
         _release,
-        post_forms.ReleaseForm,
+        ReleaseForm,
         lead=_("A handover is drafted; until it is signed it stands on the page of the post."),
         options=_post,
         only=_is_open,
     ),
-    VerbPage(v.CHANGE_POST, changing.change_post, change_forms.ChangePostForm, options=spoken_of, preview=PREVIEW),
-    VerbPage(v.CLOSE_POST, posts.close_post, post_forms.ClosePostForm, options=_post, only=_is_open),
+    VerbPage(v.CHANGE_POST, changing.change_post, ChangePostForm, options=spoken_of, preview=PREVIEW),
+    VerbPage(v.CLOSE_POST, posts.close_post, ClosePostForm, options=_post, only=_is_open),
     VerbPage(
         v.COUNT_AS,
         alone(posts.count_as),
-        post_forms.CountAsForm,
+        CountAsForm,
         initial=lambda _request, post: {"kind": post.quota},
         many=posts.count_as,
         only=elsewhere,
@@ -136,7 +137,7 @@ TENURES = RecordPages(
         VerbPage(
             v.CORRECT_TENURE,
             _correct,
-            change_forms.CorrectTenureForm,
+            CorrectTenureForm,
             lead=lambda tenure: f"{tenure.person} · {tenure.get_kind_display()}",
             initial=_days,
             beside=lambda _request, tenure: {"record": tenure.post},

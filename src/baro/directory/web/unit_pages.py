@@ -11,11 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from baro.directory.web import committee_forms, post_forms
 from baro.directory.web.change_forms import ChangeUnitForm
 from baro.directory.web.changing import PREVIEW, spoken_of
+from baro.directory.web.committee_forms import ElectForm, EndMembershipForm, OpenTermForm, TakeBackTermForm
 from baro.directory.web.committees import committee_of
 from baro.directory.web.portraits import portrait_of
+from baro.directory.web.post_forms import OpenPostForm, QuotaForm
 from baro.directory.web.staffing import labels_on, lines_of
 from baro.kernel.decisions import ask
 from baro.kernel.periods import ONE_DAY
@@ -86,40 +87,23 @@ VERBS = (
         preview=PREVIEW,
     ),
     VerbPage(
-        v.OPEN,
-        posts.open_post,
-        post_forms.OpenPostForm,
-        about=lambda unit: Post(unit=unit),
-        word="open-post",
-        only=elsewhere,
+        v.OPEN, posts.open_post, OpenPostForm, about=lambda unit: Post(unit=unit), word="open-post", only=elsewhere
     ),
     VerbPage(
         v.ELECT,
         _elect,
-        committee_forms.ElectForm,
+        ElectForm,
         lead=_("Several at once, in one role; who is a member in another role leaves that role."),
         options=_unit,
         only=elsewhere,
     ),
-    VerbPage(
-        v.END_MEMBERSHIP,
-        _end_membership,
-        committee_forms.EndMembershipForm,
-        options=_unit,
-        only=elsewhere,
-    ),
-    VerbPage(v.OPEN_TERM, committees.open_term, committee_forms.OpenTermForm, lead=_lead_to_open, only=elsewhere),
-    VerbPage(
-        v.TAKE_BACK_TERM,
-        committees.take_back_term,
-        committee_forms.TakeBackTermForm,
-        lead=_lead_to_take_back,
-        only=elsewhere,
-    ),
+    VerbPage(v.END_MEMBERSHIP, _end_membership, EndMembershipForm, options=_unit, only=elsewhere),
+    VerbPage(v.OPEN_TERM, committees.open_term, OpenTermForm, lead=_lead_to_open, only=elsewhere),
+    VerbPage(v.TAKE_BACK_TERM, committees.take_back_term, TakeBackTermForm, lead=_lead_to_take_back, only=elsewhere),
     VerbPage(
         v.GIVE_QUOTA,
         alone(quotas.give_quota),
-        post_forms.QuotaForm,
+        QuotaForm,
         lead=_("It covers the posts of the unit itself, and holds until another one is given."),
         only=elsewhere,
     ),
