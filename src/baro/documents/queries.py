@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Count, Exists, ForeignObjectRel, OuterRef, Q, QuerySet
 
 from baro.documents.flow import UNDER_WAY, State
-from baro.documents.models import Attachment, Concern, Document, DocumentQuerySet, Role
+from baro.documents.models import Attachment, Concern, Document, Role
 from baro.documents.rulebook import Authority, Permission, Secrecy
 from baro.documents.rules import SignedContent
 from baro.documents.verbs import ISSUE, PRESENT, REGISTER, SIGN
@@ -90,51 +88,21 @@ def registered_with(actor: Actor, ids: Iterable[int]) -> Document | None:
 
 
 def waiting_conditions(actor: Actor) -> dict[str, Q]:
-    """What waits for the actor in the registers, by what is to be done, as conditions for lists."""
+    """What waits for the actor in the registers, by what is to be done: for the lists and for their counts."""
+    open_to = Document.objects.open_to
     return {
-        "to_register": Q(state=State.ARRIVED) & DocumentQuerySet.reach_of(actor, REGISTER.code),
-        "to_present": Q(state=State.REGISTERED, secrecy="") & DocumentQuerySet.reach_of(actor, PRESENT.code),
+        "to_register": Q(state=State.ARRIVED) & open_to(actor, REGISTER),
+        "to_present": Q(state=State.REGISTERED, secrecy="") & open_to(actor, PRESENT),
         "to_instruct": Q(state=State.PRESENTED, slip__leader_post=actor.post_id or 0),
-        "to_sign": Q(state=State.SUBMITTED)
-        & DocumentQuerySet.reach_of(actor, SIGN.code)
-        & ~Q(drafter=actor.person_id or 0),
-        "to_issue": Q(state=State.SIGNED) & DocumentQuerySet.reach_of(actor, ISSUE.code),
+        "to_sign": Q(state=State.SUBMITTED) & open_to(actor, SIGN) & ~Q(drafter=actor.person_id or 0),
+        "to_issue": Q(state=State.SIGNED) & open_to(actor, ISSUE),
         "my_drafts": Q(state=State.DRAFT, drafter_post=actor.post_id or 0),
     }
 
 
 def waiting_for(actor: Actor) -> dict[str, int]:
-    """How much of each kind waits for the actor: one query over documents that are on their way.
-
-    Counted by groups and not by six conditions, because this page opens every day and the conditions cost more to write
-    down than to answer; the lists behind the counts are narrowed by `waiting_conditions`.
-    """
-    by = ("state", "unit__path", "secrecy", "drafter", "slip__leader_post")
+    """How much of each kind waits for the actor: one query over documents that are on their way."""
     under_way = Document.objects.in_registers_of(actor).filter(state__in=UNDER_WAY).order_by()
-    found: Counter[str] = Counter()
-    for group in under_way.values(*by).annotate(count=Count("pk")):
-        if part := _waits(actor, group):
-            found[part] += group["count"]
+    counted = {part: Count("pk", filter=condition) for part, condition in waiting_conditions(actor).items()}
+    found: dict[str, int] = under_way.aggregate(**counted)
     return found
-
-
-# What waits for whoever carries a duty in the register's unit.
-_BY_DUTY = {
-    State.ARRIVED: ("to_register", REGISTER),
-    State.REGISTERED: ("to_present", PRESENT),
-    State.SUBMITTED: ("to_sign", SIGN),
-    State.SIGNED: ("to_issue", ISSUE),
-}
-
-
-def _waits(actor: Actor, group: dict[str, Any]) -> str:
-    """What is to be done by the actor about such documents; empty when it is not theirs to do."""
-    state, is_own = State(group["state"]), group["drafter"] == (actor.person_id or 0)
-    if state is State.PRESENTED:
-        return "to_instruct" if group["slip__leader_post"] == (actor.post_id or 0) else ""
-    if state is State.DRAFT:
-        return "my_drafts" if is_own else ""
-    if (state is State.REGISTERED and group["secrecy"]) or (state is State.SUBMITTED and is_own):
-        return ""
-    part, duty = _BY_DUTY[state]
-    return part if actor.holds_at(duty, group["unit__path"]) else ""
