@@ -130,7 +130,7 @@ def test_every_place_of_the_navigation_has_a_letter_of_its_own(place):
 
 @pytest.mark.parametrize("persona", ["ada", "kim", "fay"])
 def test_every_place_of_the_navigation_stands_in_the_list_of_keys(world, persona):
-    response = world.browser(getattr(world, persona)).get(reverse("tasks.mine"))
+    response = world.browser(getattr(world, persona)).get(reverse("ui.work"))
     page = response.content.decode()
     keys = page[page.index('<dl class="keys">') :]
     found = places_of(response.wsgi_request.actor)

@@ -14,5 +14,7 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every part declare what is its own; then say who reacts to what."""
-        autodiscover_modules("rulebook", "policies", "jobs", "attached", "checks", "web.lists", "web.places")
+        autodiscover_modules(
+            "rulebook", "policies", "jobs", "attached", "checks", "web.lists", "web.waiting", "web.places"
+        )
         import_module("baro.config.reactions")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Exists, ForeignObjectRel, OuterRef, Q, QuerySet
+from django.db.models import Exists, ForeignObjectRel, OuterRef, Q, QuerySet
 
-from baro.documents.flow import UNDER_WAY, State
+from baro.documents.flow import State
 from baro.documents.models import Attachment, Concern, Document, Role
 from baro.documents.rulebook import Authority, Permission, Secrecy
 from baro.documents.rules import SignedContent
 from baro.documents.verbs import ISSUE, PRESENT, REGISTER, SIGN
 from baro.kernel import rulebook
+from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.org.rulebook import DocumentTypes, Urgency
@@ -87,22 +89,17 @@ def registered_with(actor: Actor, ids: Iterable[int]) -> Document | None:
     return document
 
 
-def waiting_conditions(actor: Actor) -> dict[str, Q]:
-    """What waits for the actor in the registers, by what is to be done: for the lists and for their counts."""
-    open_to = Document.objects.open_to
-    return {
-        "to_register": Q(state=State.ARRIVED) & open_to(actor, REGISTER),
-        "to_present": Q(state=State.REGISTERED, secrecy="") & open_to(actor, PRESENT),
-        "to_instruct": Q(state=State.PRESENTED, slip__leader_post=actor.post_id or 0),
-        "to_sign": Q(state=State.SUBMITTED) & open_to(actor, SIGN) & ~Q(drafter=actor.person_id or 0),
-        "to_issue": Q(state=State.SIGNED) & open_to(actor, ISSUE),
-        "my_drafts": Q(state=State.DRAFT, drafter_post=actor.post_id or 0),
-    }
+def _open(state: State, deed: Verb, **facts: Any) -> Callable[[Actor, date], Q]:
+    """The condition for documents in a state, to which a deed is open to the actor."""
+    return lambda actor, _day: Q(state=state, **facts) & Document.objects.open_to(actor, deed)
 
 
-def waiting_for(actor: Actor) -> dict[str, int]:
-    """How much of each kind waits for the actor: one query over documents that are on their way."""
-    under_way = Document.objects.in_registers_of(actor).filter(state__in=UNDER_WAY).order_by()
-    counted = {part: Count("pk", filter=condition) for part, condition in waiting_conditions(actor).items()}
-    found: dict[str, int] = under_way.aggregate(**counted)
-    return found
+# What waits for the actor in the registers, by what is to be done: for the lists and their counts.
+WAITING: dict[str, Callable[[Actor, date], Q]] = {
+    "to_register": _open(State.ARRIVED, REGISTER),
+    "to_present": _open(State.REGISTERED, PRESENT, secrecy=""),
+    "to_instruct": lambda actor, _day: Q(state=State.PRESENTED, slip__leader_post=actor.post_id or 0),
+    "to_sign": lambda actor, day: _open(State.SUBMITTED, SIGN)(actor, day) & ~Q(drafter=actor.person_id or 0),
+    "to_issue": _open(State.SIGNED, ISSUE),
+    "my_drafts": lambda actor, _day: Q(state=State.DRAFT, drafter_post=actor.post_id or 0),
+}

@@ -234,7 +234,7 @@ def test_a_large_plan_is_worked_out_in_the_background(world, monkeypatch):
     draft = merger(world)
     assert "worked out in the background" in page(world, "org.reorganisation.sign", draft, "ada")
     response = send(world, "org.work_out", draft, "ada")
-    assert response["Location"] == reverse("ui.work", args=[Work.objects.get().pk])
+    assert response["Location"] == reverse("ui.long_work", args=[Work.objects.get().pk])
 
 
 def test_a_large_plan_is_signed_and_carried_out_in_the_background(world, monkeypatch):

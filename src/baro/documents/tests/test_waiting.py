@@ -8,13 +8,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from baro.documents.queries import waiting_for
+from baro.documents.models import Document
 from baro.documents.verbs import SIGN
 from baro.kernel.decisions import ask
 from baro.org.actions.appointing import appoint, release
 from baro.org.actors import Ceiling
 from baro.org.models import Person
 from baro.org.queries import actor_of
+from baro.ui.waiting import counts_of
 from tests.powers.given import granted
 
 TODAY = timezone.localdate()
@@ -32,6 +33,12 @@ def busy(world):
     return world
 
 
+def waiting_for(actor):
+    """The last word of each kind of the registers to how many documents wait."""
+    (counts,) = counts_of([actor], TODAY)
+    return {code.rpartition(".")[2]: n for code, n in counts.items() if code.startswith("documents.")}
+
+
 @pytest.mark.parametrize(
     ("persona", "part"),
     [
@@ -47,9 +54,8 @@ def test_everybody_finds_what_waits_for_them(busy, persona, part):
     actor = getattr(busy, persona)
     assert waiting_for(actor)[part] == 1
     register = "documents.outgoing" if part in {"to_sign", "to_issue", "my_drafts"} else "documents.incoming"
-    page = busy.browser(actor).get(reverse(register), {"mine": part}).content.decode()
-    assert page.count("data-baro-row") == 1 or "1 row" in page
-    assert f"mine={part}" in busy.browser(actor).get(reverse("tasks.mine")).content.decode()
+    assert busy.browser(actor).get(reverse(register), {"mine": part}).context["list"].count == 1
+    assert f"mine={part}" in busy.browser(actor).get(reverse("ui.work")).content.decode()
 
 
 def test_nothing_waits_for_a_neighbour_but_what_was_sent_to_them(busy):
@@ -58,15 +64,17 @@ def test_nothing_waits_for_a_neighbour_but_what_was_sent_to_them(busy):
 
 
 def test_the_leader_finds_the_documents_themselves_among_what_waits(busy):
-    waiting = busy.browser(busy.ada).get(reverse("tasks.mine")).context["documents"]
-    assert {document.state for document in waiting} == {"presented", "submitted"}
-    assert busy.browser(busy.chi).get(reverse("tasks.mine")).context["documents"] == []
+    waiting = busy.browser(busy.ada).get(reverse("ui.work")).context["decisions"]
+    waits = Document.objects.filter(state__in=("presented", "submitted"))
+    assert {row.url for row in waiting} == {document.get_absolute_url() for document in waits}
+    assert {document.state for document in waits} == {"presented", "submitted"}
+    assert busy.browser(busy.chi).get(reverse("ui.work")).context["decisions"] == []
 
 
 def both(world, actor, part, register="documents.outgoing"):
     """The number on the card of a kind (None without a card), and the documents that the list behind it shows."""
     client, listed = world.browser(actor), f"{reverse(register)}?mine={part}"
-    cards = client.get(reverse("tasks.mine")).context["cards"]
+    cards = client.get(reverse("ui.work")).context["cards"]
     counts = [card.count for card in cards if card.url == listed]
     return next(iter(counts), None), client.get(listed).context["list"].records
 

@@ -21,6 +21,7 @@ from baro.tasks.models import Task
 from baro.tasks.rulebook import DueClass
 from baro.tasks.verbs import ASSIGN
 from baro.tasks.web.badges import ICONS, TONES
+from baro.tasks.web.waiting import row_of
 from baro.ui.finding import Hit, source
 from baro.ui.panels import panel
 from baro.ui.places import Place, place
@@ -36,10 +37,8 @@ def _find(actor: Actor, words: str, limit: int) -> Iterable[Hit]:
         yield Hit(str(task), f"{task.owner_post.name}, {task.unit.name}", task.get_absolute_url())
 
 
-place(
-    Place("tasks.mine", _("My duties"), "checklist", "tasks.mine", 10, chord="m"),
-    Place("tasks.list", _("Tasks"), "clipboard-list", "tasks.list", 40, "tasks.see", chord="t"),
-)
+# Whoever holds a post has tasks, with or without the duty to see those of others.
+place(Place("tasks.list", _("Tasks"), "clipboard-list", "tasks.list", 40, chord="t"))
 source("tasks", _("Tasks"), "clipboard-list", _find, order=20)
 
 
@@ -55,7 +54,7 @@ def tasks_of_document(request: Any, document: Document) -> str:
         return ""
     context = {
         "document": document,
-        "tasks": tasks[:MOST],
+        "rows": [row_of(task, source=False) for task in tasks[:MOST]],
         "sums": sums,
         "more": len(tasks) > MOST,
         "decision": decision,
