@@ -27,12 +27,13 @@ def _flow_page(model: Any) -> str:
 
 
 def _map() -> Iterator[str]:
-    """Parts, verbs, lists and reactions."""
+    """Parts, verbs, lists, what waits for somebody, and reactions."""
     from importlib import import_module  # noqa: PLC0415 - a tool, run once
 
     from baro.kernel.reactions import reactions  # noqa: PLC0415 - Django must be set up first
     from baro.kernel.verbs import all_verbs  # noqa: PLC0415
     from baro.ui.lists import all_lists  # noqa: PLC0415
+    from baro.ui.waiting import kinds  # noqa: PLC0415
 
     yield "# The map of the house\n"
     yield "Made by `python -m tools.house`; a guard compares it with the declarations.\n"
@@ -48,6 +49,10 @@ def _map() -> Iterator[str]:
     for kind in all_lists():
         if kind.__module__.startswith("baro."):
             yield f"- `{kind.code}`: {kind.title}"
+    yield "\n## What waits for somebody, in the order of its cards\n"
+    yield "| kind | card | list that shows it |\n|---|---|---|"
+    for waits in kinds():
+        yield f"| `{waits.code}` | {waits.label} | `{waits.list_code}` |"
     yield "\n## Reactions\n"
     for verb, names in sorted(reactions().items()):
         yield f"- `{verb}`: {', '.join(names)}"

@@ -19,7 +19,7 @@ from baro.org.models import PostRank, Tenure, Unit
 from baro.tasks.flow import CLOSED, WITH_OWNER, State
 from baro.tasks.models import Evidence, Task
 from baro.tasks.rulebook import DueClass, Motto, StatusClass, TaskStatus
-from baro.tasks.rules import Standing, due_class
+from baro.tasks.rules import Standing
 
 
 def with_words(words: str) -> Q:
