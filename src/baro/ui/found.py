@@ -133,7 +133,7 @@ class FoundRows:
         """
         if export.most is not None:
             refuse_too_many(self.found.order_by().values("pk")[: export.most + 1].count())
-        heads = [column.label for column in self.visible_columns]
+        heads = [column.words(self.base.model) for column in self.visible_columns]
         widths = [WIDTHS.get(style_of(column, self.base.model), 20) for column in self.visible_columns]
         return export.answer(Sheet(title, heads, self._exported(), widths), dated(title))
 

@@ -23,6 +23,7 @@ from baro.org.actors import Actor
 from baro.org.models import Absence, Handover, Import, Person, Post, PostRank, Tenure, Unit, UnitKind
 from tests.filling import fills, names
 from tests.powers.given import granted
+from tests.signing import sign_as_seen
 from tests.world import SINCE, World
 
 DAY = timedelta(days=1)
@@ -106,7 +107,7 @@ def reorganisations(world: World, number: int) -> None:
         if at % 4 > 1:
             reorganising.submit_plan(plan.pk, by=world.kim)
         if at % 4 > 2:
-            reorganising.sign(plan.pk, by=world.ada)
+            sign_as_seen(plan.pk, by=world.ada)
 
 
 @fills("org.term", sees="kim")

@@ -251,7 +251,7 @@ def test_a_large_plan_is_worked_out_in_the_background(world, monkeypatch):
 def test_what_begins_in_the_background_is_not_said_to_be_done(world, monkeypatch, verb, who):
     draft = merger(world)
     if verb == "carry_out":
-        reorganising.sign(draft.pk, by=world.ada)
+        sign_as_seen(draft.pk, by=world.ada)
     monkeypatch.setattr("baro.directory.previews.LARGE", 1)
     client = world.browser(getattr(world, who))
     page = client.post(reverse(f"org.reorganisation.{verb}", args=[draft.pk]), {"digest": "any"}, follow=True)
