@@ -222,9 +222,13 @@ def columns_of(columns: tuple[Column, ...], day: date, earlier: date | None) -> 
         return tuple(column for column in columns if column.path not in COMPARED)
     days = dict.fromkeys(OF_THE_DAY, day) | {"held_then": earlier}
     return tuple(
-        replace(column, label=f"{column.label}, {written_day(days[column.path])}") if column.path in days else column
+        replace(column, label=_of_day(column, days[column.path])) if column.path in days else column
         for column in columns
     )
+
+
+def _of_day(column: Column, day: date) -> str:
+    return gettext("%(figure)s, %(day)s") % {"figure": column.label, "day": written_day(day)}
 
 
 class StaffingList(ListPage):

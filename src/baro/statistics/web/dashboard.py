@@ -91,7 +91,7 @@ def tasks(request: Request, unit: int, grouping: str, key: str, standing: str) -
     if name is None:
         raise Http404
     title = f"{cell.label}: {name}" if name else cell.label
-    told = " · ".join(_told(cell, name, written_day(today)))
+    told = f"{' · '.join(_told(cell, name, written_day(today)))}."
     return rows_page(request, cell, today, title=title, lead=told, back=(home(branch), _("Back to the dashboard")))
 
 

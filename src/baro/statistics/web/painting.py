@@ -128,7 +128,7 @@ class Painter:
 
 def _cell(line: Line, value: int, url: str) -> str:
     """One number."""
-    style = "cell-number" if value else "cell-number is-zero muted"
+    style = "cell-number" if value else "cell-number is-zero"
     return f'<td class="{style}" data-label="{escape(str(line.label))}">{number(value, url)}</td>'
 
 
