@@ -27,11 +27,12 @@ def _flow_page(model: Any) -> str:
 
 
 def _map() -> Iterator[str]:
-    """Parts, verbs and lists."""
+    """Parts, verbs, lists, and what waits for somebody."""
     from importlib import import_module  # noqa: PLC0415 - a tool, run once
 
     from baro.kernel.verbs import all_verbs  # noqa: PLC0415 - Django must be set up first
     from baro.ui.lists import all_lists  # noqa: PLC0415
+    from baro.ui.waiting import kinds  # noqa: PLC0415
 
     yield "# The map of the house\n"
     yield "Made by `python -m tools.house`; a guard compares it with the declarations.\n"
@@ -47,6 +48,10 @@ def _map() -> Iterator[str]:
     for kind in all_lists():
         if kind.__module__.startswith("baro."):
             yield f"- `{kind.code}`: {kind.title}"
+    yield "\n## What waits for somebody, in the order of its cards\n"
+    yield "| kind | card | list that shows it |\n|---|---|---|"
+    for waits in kinds():
+        yield f"| `{waits.code}` | {waits.label} | `{waits.list_code}` |"
 
 
 def main() -> None:

@@ -103,7 +103,7 @@ class Visitor:
         self.page.context.add_cookies([cookie])  # type: ignore[list-item]
         self.go("/")
         self.page.locator(f"button[name=username][value={persona}]").click()
-        self.page.wait_for_url(re.compile(r"/duties/"))
+        self.page.wait_for_url(re.compile(r"/my-work/$"))
 
     def send(self, **typed: Any) -> None:
         """Fill the page's form and press its main button."""

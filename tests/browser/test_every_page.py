@@ -9,7 +9,7 @@ from tests.browser.conftest import visiting
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PAGES = {
     "leader": [
-        "/duties/",
+        "/my-work/",
         "/dashboard/",
         "/figures/?year=2024",
         "/documents/incoming/",

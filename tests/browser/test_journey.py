@@ -102,9 +102,9 @@ def _assigned(visitor: Visitor, document: str) -> str:
 
 
 def _worked_on(visitor: Visitor, task: str) -> None:
-    """The owner finds it among their duties, takes it on, reports with a file, hands it in."""
+    """The owner finds it on the start page, takes it on, reports with a file, hands it in."""
     visitor.be("commune")
-    visitor.picture("06-duties")
+    visitor.picture("06-my-work")
     assert visitor.page.locator("main a[href='/tasks/?mine=to_accept&order=due_on']").count() == 1
     visitor.go(task)
     visitor.press("tasks.task.accept")

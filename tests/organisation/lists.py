@@ -8,8 +8,8 @@ from typing import Any
 import openpyxl
 
 from baro.org.actions import importing
-from baro.org.importing.remedies import Mistake
 from baro.org.models import Import
+from baro.sheets.remedies import Mistake
 
 UNITS = "code,name,kind,parent,suffix,since\n"
 POSTS = "unit,name,rank,quota,since,like\n"

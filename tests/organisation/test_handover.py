@@ -19,11 +19,11 @@ from baro.org.actions.appointing import appoint, correct_tenure, release
 from baro.org.actions.handing_over import hand_over, take_over
 from baro.org.actors import Actor
 from baro.org.models import Account, Handover, Person, Post, Tenure, TenureKind
-from baro.org.queries import actor_in, actor_of, papers_of, tenures_of
+from baro.org.queries import actor_in, actor_of, tenures_of
 from baro.tasks.actions.working import accept
 from baro.tasks.models import Task
-from baro.tasks.queries import duties_of
 from baro.trail.models import Event, Notice
+from baro.ui.waiting import counts_of
 from tests.organisation.test_checks import given
 
 TODAY = timezone.localdate()
@@ -222,9 +222,8 @@ def test_who_signs_for_themselves_reads_of_nobody_else(world):
 
 
 def duties(world, who):
-    """What My duties tells of handovers: the page, and the card of them."""
-    assert papers_of(who)[1] == Handover.objects.to_sign_by(who).exists()
-    page = world.browser(who).get(reverse("tasks.mine"))
+    """What “My work” tells of handovers: the page, and the card of them."""
+    page = world.browser(who).get(reverse("ui.work"))
     return page, next((card for card in page.context["cards"] if str(card.label) == "Handovers"), None)
 
 
@@ -275,7 +274,7 @@ def test_before_somebody_follows_nobody_takes_over(world):
 
 def test_the_successor_begins_with_a_full_inbox(world):
     task, _eve, ivy, _handover = followed(world)
-    assert duties_of(actor_of(ivy.pk)).to_accept == 1
+    assert counts_of([actor_of(ivy.pk)], TODAY)[0]["tasks.to_accept"] == 1
     assert Notice.objects.to(task.owner_post_id).exists(), "what was told to the post is the successor's to read"
     assert accept(task.pk, by=actor_of(ivy.pk)).state == "underway"
 

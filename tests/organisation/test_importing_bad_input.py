@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
 from baro.kernel.rulebook import Dates
-from baro.org.importing.cells import Wrong, day_in
-from baro.org.importing.remedies import REFUSALS, REMEDIES, Mistake
 from baro.org.importing.shapes import SHAPES
 from baro.org.models import Unit
+from baro.sheets.cells import Wrong, day_in
+from baro.sheets.remedies import REFUSALS, REMEDIES, Mistake
 from tests.organisation.lists import PEOPLE, POSTS, TENURES, UNITS, WARD, brought, mistakes, said, saved, workbook
 
 EVE = "Eve Bí Thư Phường,QN-HL,Bí thư"
@@ -294,7 +294,8 @@ def test_more_rows_than_the_rulebook_allows_are_refused_soon(world, monkeypatch)
 
 
 def test_a_workbook_that_holds_far_too_much_is_refused_before_it_is_read(world, monkeypatch):
-    from baro.org.importing import checking, workbooks
+    from baro.org.importing import checking
+    from baro.sheets import workbooks
 
     limits = checking.limits_on(timezone.localdate()).model_copy(update={"most_rows": 50})
     monkeypatch.setattr(checking, "limits_on", lambda _day: limits)

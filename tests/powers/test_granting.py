@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from baro.documents.actions.signing import sign
+from baro.documents.models import Document
 from baro.documents.verbs import SIGN
 from baro.kernel.decisions import ask
 from baro.kernel.errors import NotPermitted, Refused
@@ -213,6 +214,7 @@ def test_a_ceiling_lets_sign(world, ceiling, facts, may):
     document = world.submitted(**facts)
     granted(world, to=("QN-VP", "Chuyên viên"), ceiling=ceiling)
     assert bool(ask(world.ben, SIGN, document)) is may
+    assert Document.objects.filter(Document.objects.open_to(world.ben, SIGN)).exists() is may
     if not may:
         with pytest.raises(NotPermitted):
             sign(document.pk, digest=document.digest, by=world.ben)

@@ -80,19 +80,25 @@ def test_a_grant_says_that_it_ends_soon(world):
     assert world.browser(world.ada).get(reverse("org.grants")).text.count("ends soon") == 1
 
 
+def reports_of(client):
+    """The reports among what comes next for the reader."""
+    return [row for row in client.get(reverse("ui.work")).context["next_rows"] if "/grants/" in row.url]
+
+
 def test_a_report_stands_among_the_duties_of_the_receiver_with_its_day_until_it_is_there(world):
     record = granted(world, reports_until=TODAY + 9 * DAY)
     client = world.browser(world.chi)
-    duties = client.get(reverse("tasks.mine"))
+    duties = client.get(reverse("ui.work"))
     card = next(card for card in duties.context["cards"] if str(card.label) == "To report on")
     assert (card.count, card.tone) == (1, "info")
     assert client.get(card.url).context["list"].count == 1
     assert record.get_absolute_url() in duties.text
     assert f'datetime="{(TODAY + 9 * DAY).isoformat()}"' in duties.text
     late(world)
-    duties = client.get(reverse("tasks.mine"))
-    assert [grant.report_is_late for grant in duties.context["grants"]] == [True, False]
+    duties = client.get(reverse("ui.work"))
+    assert [bool(row.badges) for row in reports_of(client)] == [True, False], "what is late is marked, and stands first"
     assert [card.tone for card in duties.context["cards"] if str(card.label) == "To report on"] == ["bad"]
     report_on(record.pk, report="Đã làm", by=world.chi)
-    assert client.get(reverse("tasks.mine")).context["grants"] != []
-    assert world.browser(world.ada).get(reverse("tasks.mine")).context["grants"] == []
+    assert len(reports_of(client)) == 1
+    assert record.get_absolute_url() not in {row.url for row in reports_of(client)}
+    assert reports_of(world.browser(world.ada)) == []

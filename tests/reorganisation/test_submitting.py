@@ -27,7 +27,7 @@ def told(post_id, reason):
 
 
 def duties(world, who):
-    return world.browser(getattr(world, who)).get(reverse("tasks.mine"))
+    return world.browser(getattr(world, who)).get(reverse("ui.work"))
 
 
 def test_who_decides_is_told_and_finds_it_among_their_duties(world):
@@ -93,9 +93,9 @@ def test_a_unit_of_a_submitted_plan_is_planned_nowhere_else(world):
 def test_the_duties_of_who_decides_nothing_cost_no_statement_more(world):
     def count():
         client = world.browser(world.eve)
-        client.get(reverse("tasks.mine"))
+        client.get(reverse("ui.work"))
         with CaptureQueriesContext(connection) as asked:
-            client.get(reverse("tasks.mine"))
+            client.get(reverse("ui.work"))
         return len(asked)
 
     before = count()

@@ -90,7 +90,7 @@ PERSONAS: tuple[tuple[Any, tuple[Persona, ...]], ...] = (
                 "commune",
                 "QN-06688",
                 "Bí thư",
-                _("Find your duties, report progress, hand in a result, ask for more time."),
+                _("Find your work, report progress, hand in a result, ask for more time."),
             ),
             Persona(
                 "commune-clerk",
@@ -102,7 +102,7 @@ PERSONAS: tuple[tuple[Any, tuple[Persona, ...]], ...] = (
                 "cell",
                 "QN-06688-02",
                 "Bí thư Chi bộ",
-                _("Look at the few duties of a cell, as on a phone."),
+                _("Look at the few tasks of a cell, as on a phone."),
             ),
         ),
     ),

@@ -38,7 +38,7 @@ def import_list(file: Path, *, dry_run: bool) -> None:
 
 
 def _print(outcome: dict[str, object]) -> None:
-    from baro.org.importing.remedies import Mistake
+    from baro.sheets.remedies import Mistake
 
     counts: dict[str, dict[str, int]] = outcome["counts"]  # type: ignore[assignment]
     for code, count in counts.items():

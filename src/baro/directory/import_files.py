@@ -14,12 +14,13 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from baro.org.actors import Actor
-from baro.org.importing.cells import day_in
 from baro.org.importing.checking import Checked, check_content, limits_on
 from baro.org.importing.giving import Snapshot
-from baro.org.importing.reading import Table, tables_of
-from baro.org.importing.remedies import Mistake
-from baro.org.importing.shapes import CHOICE, DAY, REMEDY, RESULT, SHAPES, Column, Shape, shape_of
+from baro.org.importing.shapes import SHAPES, shape_of
+from baro.sheets.cells import day_in
+from baro.sheets.reading import Table, tables_of
+from baro.sheets.remedies import Mistake
+from baro.sheets.shapes import CHOICE, DAY, REMEDY, RESULT, Column, Shape
 from baro.ui.exports import Sheet, set_widths
 
 WIDTHS = {DAY: 12, CHOICE: 28}
@@ -63,7 +64,7 @@ def checked_sheets(content: bytes, name: str, *, by: Actor, today: date) -> Iter
     Raises Refused.
     """
     checked = check_content(content, name, by=by)
-    for table in tables_of(content, name, limits_on(today)):
+    for table in tables_of(content, name, SHAPES, limits_on(today)):
         heads = [str(column.label) for column in table.columns.values()]
         widths = [*_widths(table.columns.values()), 16, 80]
         yield Sheet(str(table.shape.title), [*heads, RESULT, REMEDY], _beside(table, checked), widths)

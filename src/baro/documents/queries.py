@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, ForeignObjectRel, OuterRef, Q, QuerySet
+from django.db.models import Exists, ForeignObjectRel, OuterRef, Q, QuerySet
 
-from baro.documents.flow import UNDER_WAY, State
-from baro.documents.models import Attachment, Concern, Document, DocumentQuerySet, Role
+from baro.documents.flow import State
+from baro.documents.models import Attachment, Concern, Document, Role
 from baro.documents.rulebook import Authority, Permission, Secrecy
 from baro.documents.rules import SignedContent
 from baro.documents.verbs import ISSUE, PRESENT, REGISTER, SIGN
 from baro.kernel import rulebook
+from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.org.rulebook import DocumentTypes, Urgency
@@ -89,52 +89,17 @@ def registered_with(actor: Actor, ids: Iterable[int]) -> Document | None:
     return document
 
 
-def waiting_conditions(actor: Actor) -> dict[str, Q]:
-    """What waits for the actor in the registers, by what is to be done, as conditions for lists."""
-    return {
-        "to_register": Q(state=State.ARRIVED) & DocumentQuerySet.reach_of(actor, REGISTER.code),
-        "to_present": Q(state=State.REGISTERED, secrecy="") & DocumentQuerySet.reach_of(actor, PRESENT.code),
-        "to_instruct": Q(state=State.PRESENTED, slip__leader_post=actor.post_id or 0),
-        "to_sign": Q(state=State.SUBMITTED)
-        & DocumentQuerySet.reach_of(actor, SIGN.code)
-        & ~Q(drafter=actor.person_id or 0),
-        "to_issue": Q(state=State.SIGNED) & DocumentQuerySet.reach_of(actor, ISSUE.code),
-        "my_drafts": Q(state=State.DRAFT, drafter_post=actor.post_id or 0),
-    }
+def _open(state: State, deed: Verb, **facts: Any) -> Callable[[Actor, date], Q]:
+    """The condition for documents in a state, to which a deed is open to the actor."""
+    return lambda actor, _day: Q(state=state, **facts) & Document.objects.open_to(actor, deed)
 
 
-def waiting_for(actor: Actor) -> dict[str, int]:
-    """How much of each kind waits for the actor: one query over documents that are on their way.
-
-    Counted by groups and not by six conditions, because this page opens every day and the conditions cost more to write
-    down than to answer; the lists behind the counts are narrowed by `waiting_conditions`.
-    """
-    by = ("state", "unit__path", "secrecy", "drafter", "slip__leader_post")
-    under_way = Document.objects.in_registers_of(actor).filter(state__in=UNDER_WAY).order_by()
-    found: Counter[str] = Counter()
-    for group in under_way.values(*by).annotate(count=Count("pk")):
-        if part := _waits(actor, group):
-            found[part] += group["count"]
-    return found
-
-
-# What waits for whoever carries a duty in the register's unit.
-_BY_DUTY = {
-    State.ARRIVED: ("to_register", REGISTER),
-    State.REGISTERED: ("to_present", PRESENT),
-    State.SUBMITTED: ("to_sign", SIGN),
-    State.SIGNED: ("to_issue", ISSUE),
+# What waits for the actor in the registers, by what is to be done: for the lists and their counts.
+WAITING: dict[str, Callable[[Actor, date], Q]] = {
+    "to_register": _open(State.ARRIVED, REGISTER),
+    "to_present": _open(State.REGISTERED, PRESENT, secrecy=""),
+    "to_instruct": lambda actor, _day: Q(state=State.PRESENTED, slip__leader_post=actor.post_id or 0),
+    "to_sign": lambda actor, day: _open(State.SUBMITTED, SIGN)(actor, day) & ~Q(drafter=actor.person_id or 0),
+    "to_issue": _open(State.SIGNED, ISSUE),
+    "my_drafts": lambda actor, _day: Q(state=State.DRAFT, drafter_post=actor.post_id or 0),
 }
-
-
-def _waits(actor: Actor, group: dict[str, Any]) -> str:
-    """What is to be done by the actor about such documents; empty when it is not theirs to do."""
-    state, is_own = State(group["state"]), group["drafter"] == (actor.person_id or 0)
-    if state is State.PRESENTED:
-        return "to_instruct" if group["slip__leader_post"] == (actor.post_id or 0) else ""
-    if state is State.DRAFT:
-        return "my_drafts" if is_own else ""
-    if (state is State.REGISTERED and group["secrecy"]) or (state is State.SUBMITTED and is_own):
-        return ""
-    part, duty = _BY_DUTY[state]
-    return part if actor.holds_at(duty, group["unit__path"]) else ""

@@ -99,24 +99,6 @@ def _reaches(post_id: int, day: date) -> Iterator[Reach]:
         yield from (Reach(duty, path, below, few, granted, limits) for duty in duties or ())
 
 
-# Asked by the page of duties, of everybody, for what few have: the same conditions as `awaiting_report_of` of grants
-# and `to_sign_by` of handovers; the tests of these compare them.
-PAPERS = """
-    SELECT EXISTS (SELECT FROM org_grant WHERE receiver_id = %(post)s AND reports_until IS NOT NULL
-                   AND reported_id IS NULL AND revoked_id IS NULL),
-           EXISTS (SELECT FROM org_handover WHERE state = 'draft' AND from_person_id = %(person)s
-                   AND day <= %(day)s::date + 1 OR state = 'handed' AND to_person_id = %(person)s)
-"""
-
-
-def papers_of(actor: Actor) -> tuple[bool, bool]:
-    """Whether a report on granted powers is to be written by the actor, and whether a handover is to be signed."""
-    with connection.cursor() as cursor:
-        cursor.execute(PAPERS, {"post": actor.post_id, "person": actor.person_id, "day": timezone.localdate()})
-        report, handover = cursor.fetchone()
-    return report, handover
-
-
 def actor_in(
     tenure: Tenure, *, on: date | None = None, account_id: int | None = None, request_id: uuid.UUID | None = None
 ) -> Actor:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from baro.documents.models import Attachment
@@ -18,10 +16,10 @@ from baro.kernel.periods import last_near_day
 from baro.kernel.rulebook import Rule
 from baro.org.actors import Actor
 from baro.org.models import PostRank, Tenure, Unit
-from baro.tasks.flow import WITH_OWNER, State
+from baro.tasks.flow import CLOSED, WITH_OWNER, State
 from baro.tasks.models import Evidence, Task
 from baro.tasks.rulebook import DueClass, Motto, StatusClass, TaskStatus
-from baro.tasks.rules import Standing, due_class
+from baro.tasks.rules import Standing
 
 
 def with_words(words: str) -> Q:
@@ -75,95 +73,34 @@ def standing_of(task: Task, today: date | None = None) -> tuple[StatusClass, Sta
     return (status_rule(day).of(found.due_class), found) if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class Duties:
-    """What waits for the holder of one post: as owner, and as the one who gave work to others."""
-
-    to_accept: int
-    overdue: int
-    near_due: int
-    underway: int
-    returned: int
-    handed_in: int
-    to_approve: int
-    declined: int
-    asked: int
-    given: int
-
-    @property
-    def cleared(self) -> bool:
-        """Whether nothing at all waits."""
-        return not any((self.to_accept, self.underway, self.handed_in, self.to_approve, self.declined, self.asked))
+def _owned(actor: Actor, **facts: Any) -> Q:
+    """The condition for tasks that the actor's post owns."""
+    return Q(owner_post=actor.post_id or 0, **facts)
 
 
-def duties_of(actor: Actor, today: date | None = None) -> Duties:
-    """The counts of “My duties” in two small queries; the lists behind them are narrowed by `duty_conditions`.
-
-    Counted by groups and not by ten conditions, because this page opens every day and the conditions cost more to write
-    down than to answer.
-    """
-    if actor.post_id is None:
-        return Duties(*[0] * len(Duties.__dataclass_fields__))
-    day = today or timezone.localdate()
-    tasks = Task.objects.open().order_by()
-    owned = tasks.filter(owner_post=actor.post_id).values_list("state", "due_on", "returned_count")
-    given = tasks.filter(assigner_post=actor.post_id).values_list("state", "asked_due_on")
-    return Duties(**_owned(owned.annotate(count=Count("pk")), day), **_given(given.annotate(count=Count("pk"))))
+def _given(actor: Actor, **facts: Any) -> Q:
+    """The condition for tasks that the actor's post gave."""
+    return Q(assigner_post=actor.post_id or 0, **facts)
 
 
-def _owned(groups: Iterable[Any], day: date) -> dict[str, int]:
-    """What an owner has to do, from (state, deadline, times returned, count)."""
-    near = status_rule(day).near_working_days
-    found: Counter[str] = Counter()
-    for state, due_on, returned, count in groups:
-        found[state] += count
-        found["returned"] += count if state == State.UNDERWAY and returned else 0
-        if state in WITH_OWNER:
-            found[due_class(due_on, None, day, near_working_days=near).due_class] += count
-    return {
-        "to_accept": found[State.ASSIGNED],
-        "overdue": found[DueClass.OVERDUE],
-        "near_due": found[DueClass.NEAR_DUE],
-        "underway": found[State.UNDERWAY],
-        "returned": found["returned"],
-        "handed_in": found[State.HANDED_IN],
-    }
+def _working(actor: Actor, day: date, name: DueClass) -> Q:
+    """The condition for tasks of a class that wait for their owner, the actor's post."""
+    return _owned(actor, state__in=WITH_OWNER) & class_conditions(day)[name]
 
 
-def _given(groups: Iterable[Any]) -> dict[str, int]:
-    """What an assigner has to decide, from (state, deadline asked for, count)."""
-    found: Counter[str] = Counter()
-    for state, asked, count in groups:
-        found[state] += count
-        found["asked"] += count if asked and state in WITH_OWNER else 0
-        found["given"] += count
-    return {
-        "to_approve": found[State.HANDED_IN],
-        "declined": found[State.DECLINED],
-        "asked": found["asked"],
-        "given": found["given"],
-    }
-
-
-def duty_conditions(actor: Actor, today: date | None = None) -> dict[str, Q]:
-    """The sections of “My duties” as conditions for the lists behind its counts."""
-    if actor.post_id is None:
-        return {name: Q(pk__in=[]) for name in Duties.__dataclass_fields__}
-    classes = class_conditions(today)
-    mine, given = Q(owner_post=actor.post_id), Q(assigner_post=actor.post_id)
-    working = mine & Q(state__in=WITH_OWNER)
-    return {
-        "to_accept": mine & Q(state=State.ASSIGNED),
-        "overdue": working & classes[DueClass.OVERDUE],
-        "near_due": working & classes[DueClass.NEAR_DUE],
-        "underway": mine & Q(state=State.UNDERWAY),
-        "returned": mine & Q(state=State.UNDERWAY, returned_count__gt=0),
-        "handed_in": mine & Q(state=State.HANDED_IN),
-        "to_approve": given & Q(state=State.HANDED_IN),
-        "declined": given & Q(state=State.DECLINED),
-        "asked": given & Q(asked_due_on__isnull=False, state__in=WITH_OWNER),
-        "given": given & ~Q(state__in=(State.DONE, State.CANCELLED)),
-    }
+# What waits for the holder of a post, as owner and as the one who gave work to others: for the lists and their counts.
+WAITING: dict[str, Callable[[Actor, date], Q]] = {
+    "to_accept": lambda actor, _day: _owned(actor, state=State.ASSIGNED),
+    "overdue": lambda actor, day: _working(actor, day, DueClass.OVERDUE),
+    "near_due": lambda actor, day: _working(actor, day, DueClass.NEAR_DUE),
+    "underway": lambda actor, _day: _owned(actor, state=State.UNDERWAY),
+    "returned": lambda actor, _day: _owned(actor, state=State.UNDERWAY, returned_count__gt=0),
+    "handed_in": lambda actor, _day: _owned(actor, state=State.HANDED_IN),
+    "to_approve": lambda actor, _day: _given(actor, state=State.HANDED_IN),
+    "declined": lambda actor, _day: _given(actor, state=State.DECLINED),
+    "asked": lambda actor, _day: _given(actor, asked_due_on__isnull=False, state__in=WITH_OWNER),
+    "given": lambda actor, _day: _given(actor) & ~Q(state__in=CLOSED),
+}
 
 
 def heads_in_office(units: Iterable[Unit], today: date | None = None) -> dict[int, Tenure]:

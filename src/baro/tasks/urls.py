@@ -8,7 +8,6 @@ from baro.tasks.web import assigning, away, lists, pages, views
 from baro.ui.lists import list_view
 
 urlpatterns = [
-    path("duties/", views.mine, name="tasks.mine"),
     path("tasks/", list_view(lists.TaskList), name="tasks.list"),
     path("tasks/assign/", assigning.assign, name="tasks.task.assign"),
     path("tasks/assign/away/", away.away, name="tasks.away"),

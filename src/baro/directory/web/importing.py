@@ -30,10 +30,11 @@ from baro.org.actions import importing
 from baro.org.actors import Actor
 from baro.org.importing.checking import limits_on
 from baro.org.importing.giving import Snapshot
-from baro.org.importing.remedies import Mistake, refusal
-from baro.org.importing.shapes import DAY, SHAPES, TEXT, Column, Shape, shape_of
+from baro.org.importing.shapes import SHAPES, shape_of
 from baro.org.models import Import
 from baro.org.verbs import IMPORT
+from baro.sheets.remedies import Mistake, refusal
+from baro.sheets.shapes import DAY, TEXT, Column, Shape
 from baro.ui import cells, working
 from baro.ui.exports import XLSX, Sheet, csv_answer, csv_lines, dated, refuse_too_many, saved_as, xlsx_answer
 from baro.ui.forms import DateField, Form, act_through_form, need_duty

@@ -105,6 +105,7 @@ class ReorganisationFilter(Filter):
     q = Words(label=_("Title or deciding document"))
     state = forms.ChoiceField(label=_("State"), choices=[("", _("every state")), *State.choices])
     effective = Period(label=_("Takes effect"))
+    mine = forms.BooleanField(label=_("Only those that I have to sign"))
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Reorganisations of the words, the state, the days."""
@@ -113,6 +114,8 @@ class ReorganisationFilter(Filter):
             rows = with_words(rows, asked["q"])
         if asked["state"]:
             rows = rows.filter(state=asked["state"])
+        if asked["mine"]:
+            rows = rows.filter(pk__in=Reorganisation.objects.to_sign_by(self.actor).order_by().values("pk"))
         return asked["effective"].narrow(rows, "effective_on") if asked["effective"] else rows
 
 

@@ -28,11 +28,11 @@ from baro.directory.web.plan_shapes import (
     words_of,
 )
 from baro.org.actions.planning import Alteration, Goal, Line, NewUnit, Steps
-from baro.org.importing.cells import Raw
-from baro.org.importing.reading import sheets_in
-from baro.org.importing.shapes import plainly
 from baro.org.models import Unit, UnitKind
-from baro.org.rulebook import Importing
+from baro.sheets.cells import Raw
+from baro.sheets.reading import sheets_in
+from baro.sheets.rulebook import SheetLimits
+from baro.sheets.shapes import plainly
 
 LONGEST = {column.name: column.longest for column in SHAPE.columns if column.name in ("new_code", "new_name")}
 
@@ -93,13 +93,13 @@ class Reading:
         return {row["old_code"] for row in self.rows if row.how in (MERGE, DIVIDE, DISSOLVE)}
 
 
-def read_list(content: bytes, name: str, limits: Importing, units: Mapping[str, Unit]) -> tuple[Steps, list[Mistake]]:
+def read_list(content: bytes, name: str, limits: SheetLimits, units: Mapping[str, Unit]) -> tuple[Steps, list[Mistake]]:
     """The steps that a list describes, and everything that is wrong with it; with mistakes the steps are empty.
 
     Raises Refused when the file cannot be read at all. Of a workbook the first sheet counts.
     """
     reading = Reading(units)
-    rows = (row for sheet in islice(sheets_in(content, name, limits), 1) for row in sheet.rows)
+    rows = (row for sheet in islice(sheets_in(content, name, (SHAPE,), limits), 1) for row in sheet.rows)
     if not _read_rows(reading, rows, limits):
         return Steps(), reading.mistakes
     _check_closed_once(reading)
@@ -112,7 +112,7 @@ def read_list(content: bytes, name: str, limits: Importing, units: Mapping[str, 
     return Steps(founds=list(reading.new.values()), closes=closes, changes=changes), []
 
 
-def _read_rows(reading: Reading, rows: Iterable[tuple[int, list[Raw]]], limits: Importing) -> bool:
+def _read_rows(reading: Reading, rows: Iterable[tuple[int, list[Raw]]], limits: SheetLimits) -> bool:
     """Read the rows; false when the head of the list is not what it must be, or there are too many."""
     written = ((number, [cell.shown.strip() for cell in cells]) for number, cells in rows)
     filled = ((number, cells) for number, cells in written if any(cells))

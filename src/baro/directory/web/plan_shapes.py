@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.directory.import_files import spoken
-from baro.org.importing.shapes import CHOICE, Column, Shape, in_each_language, plainly
 from baro.org.models import UnitKind
+from baro.sheets.shapes import CHOICE, Column, Shape, in_each_language, plainly
 from baro.ui.exports import Sheet
 
 MERGE, DIVIDE, DISSOLVE, CHANGE, FOUND = "merge", "divide", "dissolve", "change", "found"

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from baro.documents.queries import waiting_for
+from baro.documents.models import Document
+from baro.documents.verbs import SIGN
+from baro.kernel.decisions import ask
+from baro.org.actions.appointing import appoint, release
+from baro.org.actors import Ceiling
+from baro.org.models import Person
+from baro.org.queries import actor_of
+from baro.ui.waiting import counts_of
+from tests.powers.given import granted
+
+TODAY = timezone.localdate()
+YESTERDAY = TODAY - timedelta(days=1)
 
 
 @pytest.fixture
@@ -17,6 +31,12 @@ def busy(world):
     world.signed()
     world.issued()
     return world
+
+
+def waiting_for(actor):
+    """The last word of each kind of the registers to how many documents wait."""
+    (counts,) = counts_of([actor], TODAY)
+    return {code.rpartition(".")[2]: n for code, n in counts.items() if code.startswith("documents.")}
 
 
 @pytest.mark.parametrize(
@@ -34,9 +54,8 @@ def test_everybody_finds_what_waits_for_them(busy, persona, part):
     actor = getattr(busy, persona)
     assert waiting_for(actor)[part] == 1
     register = "documents.outgoing" if part in {"to_sign", "to_issue", "my_drafts"} else "documents.incoming"
-    page = busy.browser(actor).get(reverse(register), {"mine": part}).content.decode()
-    assert page.count("data-baro-row") == 1 or "1 row" in page
-    assert f"mine={part}" in busy.browser(actor).get(reverse("tasks.mine")).content.decode()
+    assert busy.browser(actor).get(reverse(register), {"mine": part}).context["list"].count == 1
+    assert f"mine={part}" in busy.browser(actor).get(reverse("ui.work")).content.decode()
 
 
 def test_nothing_waits_for_a_neighbour_but_what_was_sent_to_them(busy):
@@ -45,6 +64,38 @@ def test_nothing_waits_for_a_neighbour_but_what_was_sent_to_them(busy):
 
 
 def test_the_leader_finds_the_documents_themselves_among_what_waits(busy):
-    waiting = busy.browser(busy.ada).get(reverse("tasks.mine")).context["documents"]
-    assert {document.state for document in waiting} == {"presented", "submitted"}
-    assert busy.browser(busy.chi).get(reverse("tasks.mine")).context["documents"] == []
+    waiting = busy.browser(busy.ada).get(reverse("ui.work")).context["decisions"]
+    waits = Document.objects.filter(state__in=("presented", "submitted"))
+    assert {row.url for row in waiting} == {document.get_absolute_url() for document in waits}
+    assert {document.state for document in waits} == {"presented", "submitted"}
+    assert busy.browser(busy.chi).get(reverse("ui.work")).context["decisions"] == []
+
+
+def both(world, actor, part, register="documents.outgoing"):
+    """The number on the card of a kind (None without a card), and the documents that the list behind it shows."""
+    client, listed = world.browser(actor), f"{reverse(register)}?mine={part}"
+    cards = client.get(reverse("ui.work")).context["cards"]
+    counts = [card.count for card in cards if card.url == listed]
+    return next(iter(counts), None), client.get(listed).context["list"].records
+
+
+@pytest.mark.parametrize(
+    ("ceiling", "facts"),
+    [(Ceiling(types=("notice",)), {"type": "report"}), (Ceiling(urgency=1), {"urgency": 2})],
+    ids=["types", "urgency"],
+)
+def test_who_signs_up_to_a_ceiling_finds_what_lies_below_it_on_the_card_and_in_the_list(world, ceiling, facts):
+    granted(world, ceiling=ceiling)
+    below, above = world.submitted(urgency=1), world.submitted(**facts)
+    assert both(world, world.chi, "to_sign") == (1, [below])
+    assert [bool(ask(world.chi, SIGN, document)) for document in (below, above)] == [True, False]
+    assert both(world, world.ada, "to_sign")[0] == 2, "who granted it signs everything"
+
+
+def test_a_draft_waits_for_who_holds_the_post_and_not_for_who_began_it(world):
+    draft, clo = world.drafted(), world.clo
+    release(clo.post_id, clo.person_id, last=YESTERDAY, reason="điều động", by=world.kim)
+    appoint(world.post("QN-HL", "Phó Bí thư").pk, clo.person_id, since=TODAY, by=world.kim)
+    appoint(clo.post_id, (ivy := Person.objects.create(name="Ivy Mới")).pk, since=TODAY, by=world.kim)
+    assert both(world, actor_of(ivy.pk), "my_drafts") == (1, [draft])
+    assert both(world, world.clo, "my_drafts") == (None, [])

@@ -6,27 +6,21 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.flow import State
 from baro.documents.models import Direction, Document
-from baro.documents.queries import type_names, urgency_names, waiting_conditions
+from baro.documents.queries import WAITING, type_names, urgency_names
 from baro.documents.verbs import BRING, DRAFT
 from baro.ui.cells import badge, code, text
 from baro.ui.fields import Period
 from baro.ui.filters import Filter, Words
 from baro.ui.lists import Column, Empty, ListPage
 from baro.ui.records import state_column
+from baro.ui.waiting import WaitingChoice
 
-WAITING = {
-    "to_register": _("To enter into the register"),
-    "to_present": _("To present"),
-    "to_instruct": _("To instruct"),
-    "to_sign": _("To sign"),
-    "to_issue": _("To issue"),
-    "my_drafts": _("My drafts"),
-}
 INCOMING = (State.ARRIVED, State.REGISTERED, State.PRESENTED, State.INSTRUCTED, State.CARRIED_OUT, State.FILED)
 OUTGOING = (State.DRAFT, State.SUBMITTED, State.SIGNED, State.ISSUED)
 
@@ -63,19 +57,16 @@ class DocumentFilter(Filter):
     q = Words(label=_("Number, issuer, abstract or text"))
     state = forms.MultipleChoiceField(label=_("State"), choices=State.choices)
     type = forms.MultipleChoiceField(label=_("Type"))
-    mine = forms.ChoiceField(label=_("Waiting for me"))
     days = Period(label=_("Entered between"))
     urgent = forms.BooleanField(label=_("Only urgent ones"))
 
     states = tuple(State)
-    parts: tuple[str, ...] = ()
     in_sight = ("q", "state")
+    field_order = ("q", "state", "type", "mine", "days", "urgent")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["type"].choices = list(type_names().items())  # type: ignore[attr-defined]
-        waiting = [(part, WAITING[part]) for part in self.parts]
-        self.fields["mine"].choices = [("", "—"), *waiting]  # type: ignore[attr-defined]
         self.fields["state"].choices = [(s.value, s.label) for s in self.states]  # type: ignore[attr-defined]
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -88,7 +79,7 @@ class DocumentFilter(Filter):
         if types := asked.get("type"):
             rows = rows.filter(type__in=types)
         if part := asked.get("mine"):
-            rows = rows.filter(waiting_conditions(self.actor)[part])
+            rows = rows.filter(WAITING[part](self.actor, timezone.localdate()))
         if days := asked.get("days"):
             rows = days.narrow(rows, "entered_on")
         return rows.filter(urgency__gt=0) if asked.get("urgent") else rows
@@ -98,14 +89,14 @@ class IncomingFilter(DocumentFilter):
     """The states of incoming documents."""
 
     states = INCOMING
-    parts = ("to_register", "to_present", "to_instruct")
+    mine = WaitingChoice("documents.incoming", label=_("Waiting for me"))
 
 
 class OutgoingFilter(DocumentFilter):
     """The states of outgoing documents."""
 
     states = OUTGOING
-    parts = ("to_sign", "to_issue", "my_drafts")
+    mine = WaitingChoice("documents.outgoing", label=_("Waiting for me"))
 
 
 class RegisterList(ListPage):

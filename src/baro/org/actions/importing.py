@@ -20,10 +20,10 @@ from baro.org.actors import Actor
 from baro.org.importing.checking import Checked, check_content, limits_on
 from baro.org.importing.checks import NUMBERED, Case
 from baro.org.importing.known import OWN_KEY, KnownPost
-from baro.org.importing.reading import Row, Step
-from baro.org.importing.remedies import refusal
 from baro.org.models import Import, Mandate, Person, Post, PostRank, Tenure, TenureKind, UnitKind
 from baro.org.verbs import APPOINT, IMPORT, LET_ACT
+from baro.sheets.reading import Row, Step
+from baro.sheets.remedies import refusal
 from baro.trail.changes import change, tell_many
 
 BATCH = 2000

@@ -15,18 +15,18 @@ from baro.org.actors import Actor
 from baro.org.importing.checks import NEW, NUMBERED, WRONG, Case, check_posts, check_units
 from baro.org.importing.checks_of_people import Crowd, check_people, check_tenures
 from baro.org.importing.known import known_of
-from baro.org.importing.reading import Row, Step, read
-from baro.org.importing.remedies import Mistake
 from baro.org.importing.shapes import SHAPES
-from baro.org.rulebook import Importing
+from baro.sheets.reading import Row, Step, read
+from baro.sheets.remedies import Mistake
+from baro.sheets.rulebook import SheetLimits
 from baro.trail.models import canonical
 
 ADDS = (NEW, NUMBERED)
 
 
-def limits_on(day: date) -> Importing:
+def limits_on(day: date) -> SheetLimits:
     """What a file may hold."""
-    return rulebook.in_force(Importing, on=day).body
+    return rulebook.in_force(SheetLimits, on=day).body
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Checked:
         said.update(canonical([known, sorted((row, post.pk) for row, post in self.case.likes.items())]))
         return said.hexdigest()[:16]
 
-    def outcome(self, limits: Importing) -> dict[str, Any]:
+    def outcome(self, limits: SheetLimits) -> dict[str, Any]:
         """What is kept of it, and shown."""
         counts = self.counts
         return {
@@ -97,7 +97,7 @@ def check_content(content: bytes, name: str, *, by: Actor, step: Step = lambda _
     Raises Refused when the file is none of lists.
     """
     today = timezone.localdate()
-    lists = read(content, name, limits_on(today), step)
+    lists = read(content, name, SHAPES, limits_on(today), step)
     case, crowd = Case(lists, known_of(lists, by), by, today), Crowd()
     check_units(case)
     check_posts(case)

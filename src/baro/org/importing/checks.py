@@ -13,10 +13,11 @@ from itertools import islice
 from typing import Any
 
 from baro.org.actors import Actor
+from baro.org.importing import remedies  # noqa: F401 - importing it is declaring them
 from baro.org.importing.known import SEES, Known, KnownPost, KnownUnit, above, codes_kept, likes
-from baro.org.importing.reading import Lists, Row
-from baro.org.importing.shapes import plainly
 from baro.org.models import Unit
+from baro.sheets.reading import Lists, Row
+from baro.sheets.shapes import plainly
 
 NEW, SAME, WRONG, NUMBERED = "new", "same", "wrong", "numbered"
 MOST_NEIGHBOURS = 2000

@@ -9,9 +9,9 @@ from datetime import date
 
 from baro.org.importing.checks import FEW, NEW, NUMBERED, SAME, WRONG, Case
 from baro.org.importing.known import OWN_KEY, Held, KnownPost
-from baro.org.importing.reading import Row
-from baro.org.importing.shapes import plainly
 from baro.org.models import Person, TenureKind
+from baro.sheets.reading import Row
+from baro.sheets.shapes import plainly
 
 
 @dataclass(slots=True)

@@ -14,9 +14,9 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Upper
 
 from baro.org.actors import Actor
-from baro.org.importing.reading import Lists
-from baro.org.importing.shapes import plainly
 from baro.org.models import Person, Post, Tenure, Unit
+from baro.sheets.reading import Lists
+from baro.sheets.shapes import plainly
 
 OWN_KEY = "~"  # before the key of a person without a number in a file that Baro gave out
 KEEPS, SEES = "org.organise", "org.see"

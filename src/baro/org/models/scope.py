@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 
-from baro.org.actors import CLOSED, Actor
+from baro.org.actors import CLOSED, Actor, Ceiling
 
 
 class UnitScoped(models.QuerySet[Any]):
@@ -54,3 +55,30 @@ class UnitScoped(models.QuerySet[Any]):
             else:
                 reach |= Q(**{path: root.root}) | Q(**{f"{path}__startswith": root.root + CLOSED})
         return reach
+
+    def open_to(self, actor: Actor, duty: Any) -> Q:
+        """The condition for rows to which a deed is open to the actor: in reach, and below the ceiling if there is one.
+
+        It says the same as `Actor.holds` with the row as record.
+        """
+        roots = actor.roots_of(duty)
+        unlimited = tuple(reach for reach in roots if not reach.ceiling)
+        found = self.reach_of(replace(actor, reaches=unlimited), str(duty))
+        for reach in roots:
+            if reach.ceiling:
+                limited = self.reach_of(replace(actor, reaches=(reach,)), str(duty))
+                found |= limited & covered_by(reach.ceiling, self.model)
+        return found
+
+
+def covered_by(ceiling: Ceiling, model: type[models.Model]) -> Q:
+    """The condition for the records of a model that lie below a ceiling; it says the same as `Ceiling.covers`."""
+    known = {field.name for field in model._meta.concrete_fields}
+    found = Q()
+    if ceiling.types and "type" in known:
+        found &= Q(type__in=ceiling.types)
+    if ceiling.urgency is not None and "urgency" in known:
+        found &= Q(urgency__lte=ceiling.urgency)
+    if ceiling.kinds and model._meta.label_lower not in ceiling.kinds:
+        found &= Q(pk__in=[])
+    return found

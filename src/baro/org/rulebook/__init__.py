@@ -13,7 +13,6 @@ from baro.org.rulebook.committees import (
 )
 from baro.org.rulebook.delegating import AbsenceKind, Delegation
 from baro.org.rulebook.ending import LongestTenure, Retirement, Roadmap, Sex, Tenures
-from baro.org.rulebook.importing import Importing
 from baro.org.rulebook.papers import DocumentType, DocumentTypes, Urgency, UrgencyLevel
 from baro.org.rulebook.quotas import QuotaKind, Quotas
 from baro.org.rulebook.signing import Signing, SigningBodies, SigningMark
@@ -28,7 +27,6 @@ __all__ = [
     "Delegation",
     "DocumentType",
     "DocumentTypes",
-    "Importing",
     "LedByCommittee",
     "LongestTenure",
     "Quorum",

@@ -12,7 +12,8 @@ from baro.documents.rulebook import CirculationMark, Counter, IncomingCounter, I
 from baro.kernel import rulebook
 from baro.kernel.rulebook.body import Certainty, Entry
 from baro.kernel.wordings import worded
-from baro.org.rulebook import AbsenceKind, DocumentType, DocumentTypes, Importing, LongestTenure, Quorum, TermName
+from baro.org.rulebook import AbsenceKind, DocumentType, DocumentTypes, LongestTenure, Quorum, TermName
+from baro.sheets.rulebook import SheetLimits
 from baro.tasks.rulebook import TaskStatus
 
 # Kinds of body of which the rules speak and which are no units here; the others are called like the units.
@@ -110,7 +111,7 @@ def _longest_tenure(row: LongestTenure) -> str:
 
 
 @said.register
-def _importing(body: Importing) -> str:
+def _importing(body: SheetLimits) -> str:
     sentence = _("A list has at most %(size)s MB and %(rows)s rows; what is not imported is kept for %(days)s days")
     return sentence % {"size": body.largest_mib, "rows": body.most_rows, "days": body.kept_days}
 

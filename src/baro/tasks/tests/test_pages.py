@@ -41,51 +41,56 @@ def typed(given, **other):
     } | other
 
 
-# My duties
+# My work
 
 
-def test_my_duties_count_what_waits_and_lead_to_exactly_that(given, world):
+def test_my_work_counts_what_waits_and_leads_to_exactly_that(given, world):
     given.assigned()
     given.due(given.underway(), timezone.localdate() - timedelta(days=3))
     client = world.browser(world.eve)
-    cards = page(client, "tasks.mine").context["cards"]
+    cards = page(client, "ui.work").context["cards"]
     assert [(str(card.label), card.count) for card in cards] == [("To take on", 1), ("Overdue", 1), ("Underway", 1)]
     for card in cards:
         assert client.get(card.url).context["list"].count == card.count
 
 
-def test_my_duties_show_the_assigner_what_waits_for_a_decision(given, world):
+def test_my_work_shows_the_assigner_what_waits_for_a_decision(given, world):
     given.handed_in()
     given.declined()
     task = given.underway()
     extending.ask_extension(task.pk, due_on=working_days_ahead(20), reason="Chờ số liệu", by=world.eve)
     client = world.browser(world.chi)
-    answer = page(client, "tasks.mine")
+    answer = page(client, "ui.work")
     cards = answer.context["cards"]
     assert [(str(card.label), card.count) for card in cards] == [
         ("Waiting for my approval", 1),
         ("Declined", 1),
         ("More time asked", 1),
     ]
-    assert [task.state for task in answer.context["waiting"]] == [State.HANDED_IN, State.DECLINED, State.UNDERWAY]
+    states = {task.get_absolute_url(): task.state for task in Task.objects.all()}
+    assert [states[row.url] for row in answer.context["decisions"]] == [
+        State.HANDED_IN,
+        State.DECLINED,
+        State.UNDERWAY,
+    ]
     for card in cards:
         assert client.get(card.url).context["list"].count == card.count
 
 
 def test_nothing_left_to_do_is_praised(world):
-    assert "Nothing waits for you" in text(page(world.browser(world.eve), "tasks.mine"))
+    assert "Nothing waits for you" in text(page(world.browser(world.eve), "ui.work"))
 
 
-def test_my_duties_cost_the_same_for_one_task_and_for_eight(given, world, django_assert_num_queries):
+def test_my_work_costs_the_same_for_one_task_and_for_eight(given, world, django_assert_num_queries):
     client = world.browser(world.eve)
     given.assigned()
-    page(client, "tasks.mine")
+    page(client, "ui.work")
     with CaptureQueriesContext(connection) as one:
-        page(client, "tasks.mine")
+        page(client, "ui.work")
     for _ in range(7):
         given.assigned(source=None)
     with django_assert_num_queries(len(one)):
-        page(client, "tasks.mine")
+        page(client, "ui.work")
 
 
 # The list

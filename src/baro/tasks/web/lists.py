@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.models import Document
@@ -29,19 +30,7 @@ from baro.ui.fields import Period
 from baro.ui.filters import Filter, Words
 from baro.ui.forms import UnitChoice
 from baro.ui.lists import Column, Empty, ListPage
-
-PARTS = (
-    ("to_accept", _("For me to take on")),
-    ("underway", _("Underway with me")),
-    ("near_due", _("Mine, near due")),
-    ("overdue", _("Mine, overdue")),
-    ("returned", _("Returned to me")),
-    ("handed_in", _("Handed in by me")),
-    ("to_approve", _("Waiting for my approval")),
-    ("declined", _("Declined, for me to decide")),
-    ("asked", _("More time asked of me")),
-    ("given", _("Given by me, open")),
-)
+from baro.ui.waiting import WaitingChoice
 
 
 class TaskFilter(Filter):
@@ -49,7 +38,7 @@ class TaskFilter(Filter):
 
     q = Words(label=_("Words of the task"))
     standing = forms.MultipleChoiceField(label=_("Timeliness"))
-    mine = forms.ChoiceField(label=_("My part"), choices=[("", "—"), *PARTS])
+    mine = WaitingChoice("tasks.list", label=_("My part"))
     state = forms.MultipleChoiceField(label=_("State"), choices=State.choices)
     unit = UnitChoice(label=_("Owner unit and below"))
     assigner = UnitChoice(label=_("Assigning unit"))
@@ -73,7 +62,7 @@ class TaskFilter(Filter):
         if classes := asked.get("standing"):
             rows = rows.filter(queries.of_class(classes))
         if part := asked.get("mine"):
-            rows = rows.filter(queries.duty_conditions(self.actor)[part])
+            rows = rows.filter(queries.WAITING[part](self.actor, timezone.localdate()))
         if states := asked.get("state"):
             rows = rows.filter(state__in=states)
         if days := asked.get("due"):

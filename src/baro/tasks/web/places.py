@@ -21,6 +21,7 @@ from baro.tasks.models import Task
 from baro.tasks.rulebook import DueClass
 from baro.tasks.verbs import ASSIGN
 from baro.tasks.web.badges import ICONS
+from baro.tasks.web.waiting import row_of
 from baro.ui.finding import Hit, Source, source
 from baro.ui.panels import panel
 from baro.ui.places import Heading, Place, heading, place
@@ -37,10 +38,8 @@ def _find(actor: Actor, words: str, limit: int) -> Iterable[Hit]:
 
 
 heading(Heading("tasks", _("Tasks"), order=10))
-place(
-    Place("tasks.mine", _("My duties"), "checklist", "tasks.mine", 10, chord="m"),
-    Place("tasks.list", _("Tasks"), "clipboard-list", "tasks.list", 40, "tasks.see", chord="t"),
-)
+# Whoever holds a post has tasks, with or without the duty to see those of others.
+place(Place("tasks.list", _("Tasks"), "clipboard-list", "tasks.list", 40, chord="t"))
 source(Source("tasks", _("Tasks"), "clipboard-list", _find, order=20))
 
 
@@ -56,7 +55,7 @@ def tasks_of_document(request: Any, document: Document) -> str:
         return ""
     context = {
         "document": document,
-        "tasks": tasks[:MOST],
+        "rows": [row_of(task, source=False) for task in tasks[:MOST]],
         "sums": sums,
         "more": len(tasks) > MOST,
         "decision": decision,

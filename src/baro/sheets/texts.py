@@ -7,11 +7,11 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from baro.org.importing.cells import Raw
-from baro.org.importing.remedies import refusal
-from baro.org.importing.shapes import SHAPES, plainly
+from baro.sheets.cells import Raw
+from baro.sheets.remedies import refusal
+from baro.sheets.shapes import Shape, plainly
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -24,7 +24,7 @@ VIETNAMESE = set("ăâđêôơưáàảãạấầẩẫậắằẳẵặéè�
 LONGEST_CELL = 100_000
 
 
-def rows_of_text(content: bytes, name: str) -> Iterator[tuple[int, list[Raw]]]:
+def rows_of_text(content: bytes, name: str, among: Iterable[Shape]) -> Iterator[tuple[int, list[Raw]]]:
     """The rows of a list in CSV with the numbers of their lines; the first is its head.
 
     Raises Refused when the letters cannot be read safely, or a quotation mark is never closed.
@@ -32,7 +32,7 @@ def rows_of_text(content: bytes, name: str) -> Iterator[tuple[int, list[Raw]]]:
     text = io.TextIOWrapper(io.BytesIO(content), encoding=encoding_of(content, name), newline="")
     first = text.readline()
     told = re.fullmatch(r'"?sep=(.)"?\s*', first.lstrip("\ufeff"))
-    separator = told[1] if told else separator_of(first)
+    separator = told[1] if told else separator_of(first, among)
     if not told:
         text.seek(0)
     csv.field_size_limit(LONGEST_CELL)
@@ -101,9 +101,9 @@ def _vietnamese(content: bytes) -> bool:
     return all(ord(sign) < 128 or sign in VIETNAMESE for sign in set(text.lower()))
 
 
-def separator_of(first: str) -> str:
+def separator_of(first: str, among: Iterable[Shape]) -> str:
     """What parts the cells of a head: the sign by which most of its words are known."""
-    known = {word for shape in SHAPES for column in shape.columns for word in column.words}
+    known = {word for shape in among for column in shape.columns for word in column.words}
 
     def recognised(separator: str) -> tuple[int, int]:
         words = next(csv.reader([first], delimiter=separator), [])

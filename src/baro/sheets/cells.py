@@ -15,7 +15,7 @@ from django.utils import timezone
 from baro.kernel import rulebook
 from baro.kernel.periods import why_not_meant
 from baro.kernel.rulebook import Dates
-from baro.org.importing.shapes import CHOICE, DAY, Column, plainly
+from baro.sheets.shapes import CHOICE, DAY, Column, plainly
 
 DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?:[T ]00:00(?::00)?)?")

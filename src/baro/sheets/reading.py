@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from baro.org.importing.cells import Raw, Understanding, Wrong
-from baro.org.importing.remedies import Mistake, refusal, shown_value
-from baro.org.importing.shapes import SHAPES, Column, Shape, is_ours, plainly, shape_called, shape_with
-from baro.org.importing.texts import rows_of_text
-from baro.org.importing.workbooks import NOTHING, Sheet, corner, sheets_of
-from baro.org.rulebook import Importing
+from baro.sheets.cells import Raw, Understanding, Wrong
+from baro.sheets.remedies import Mistake, refusal, shown_value
+from baro.sheets.rulebook import SheetLimits
+from baro.sheets.shapes import Column, Shape, is_ours, plainly, shape_called, shape_with
+from baro.sheets.texts import rows_of_text
+from baro.sheets.workbooks import NOTHING, Sheet, corner, sheets_of
 
 Step = Callable[[int], None]
-MOST_COLUMNS = max(len(shape.columns) for shape in SHAPES) + 2  # with what Baro writes beside them
+OURS = 2  # columns that Baro writes beside those of a checked file
 EVERY = 1000  # rows between two steps of the progress
 BEGINNINGS = (
     (b"%PDF-", "pdf"),
@@ -57,7 +57,7 @@ class Row:
 class Lists:
     """What a file holds: the rows of each list, the columns it has, what is wrong, and how many rows are hidden."""
 
-    rows: dict[str, list[Row]] = field(default_factory=lambda: {shape.code: [] for shape in SHAPES})
+    rows: dict[str, list[Row]]
     heads: dict[str, list[str]] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
     most_mistakes: int = 1000
@@ -93,13 +93,15 @@ class Table:
     sheet: Sheet
 
 
-def read(content: bytes, name: str, limits: Importing, step: Step = lambda _count: None) -> Lists:
-    """The lists of a file.
+def read(
+    content: bytes, name: str, among: Sequence[Shape], limits: SheetLimits, step: Step = lambda _count: None
+) -> Lists:
+    """The lists of a file, which are some of those ``among`` which to look.
 
     Raises Refused when the file is none, is too large, or its heads are not what they must be.
     """
-    lists = Lists(most_mistakes=limits.mistakes_kept)
-    for table in tables_of(content, name, limits):
+    lists = Lists({shape.code: [] for shape in among}, most_mistakes=limits.mistakes_kept)
+    for table in tables_of(content, name, among, limits):
         if table.shape.code in lists.heads:
             raise refusal("doubled_sheet", list=table.shape.title)
         lists.heads[table.shape.code] = [column.name for column in table.columns.values()]
@@ -113,17 +115,17 @@ def read(content: bytes, name: str, limits: Importing, step: Step = lambda _coun
     return lists
 
 
-def tables_of(content: bytes, name: str, limits: Importing) -> Iterator[Table]:
+def tables_of(content: bytes, name: str, among: Sequence[Shape], limits: SheetLimits) -> Iterator[Table]:
     """The lists of a file as they lie there, one after the other.
 
     Raises Refused.
     """
-    for sheet in sheets_in(content, name, limits):
-        if table := _table(sheet, name):
+    for sheet in sheets_in(content, name, among, limits):
+        if table := _table(sheet, name, among):
             yield table
 
 
-def sheets_in(content: bytes, name: str, limits: Importing) -> Iterator[Sheet]:
+def sheets_in(content: bytes, name: str, among: Sequence[Shape], limits: SheetLimits) -> Iterator[Sheet]:
     """The sheets of a file, whatever list they hold; a text is one of them.
 
     Raises Refused when the file is empty, too large, or neither a workbook nor a text with cells.
@@ -136,9 +138,10 @@ def sheets_in(content: bytes, name: str, limits: Importing) -> Iterator[Sheet]:
         sheets = sheets_of(content, name, limits)
     else:
         _refuse_others(content, name)
-        sheets = iter([Sheet("", rows_of_text(content, name))])
+        sheets = iter([Sheet("", rows_of_text(content, name, among))])
+    most = limits.most_rows * (max(len(shape.columns) for shape in among) + OURS)
     for sheet in sheets:
-        if sheet.cells > limits.most_rows * MOST_COLUMNS:
+        if sheet.cells > most:
             raise refusal("too_many", name=name, most=limits.most_rows)
         yield sheet
 
@@ -151,7 +154,7 @@ def _refuse_others(content: bytes, name: str) -> None:
         raise refusal("not_a_list", name=name, seems=seems)
 
 
-def _table(sheet: Sheet, name: str) -> Table | None:
+def _table(sheet: Sheet, name: str, among: Sequence[Shape]) -> Table | None:
     """The list in a sheet; None for an empty sheet, and for one of explanations.
 
     Raises Refused when its head is not what it must be.
@@ -160,7 +163,7 @@ def _table(sheet: Sheet, name: str) -> Table | None:
     if begun is None:
         return None
     heads = [cell.shown for cell in begun[1]]
-    shape = shape_called(sheet.title) or shape_with(heads)
+    shape = shape_called(sheet.title, among) or shape_with(heads, among)
     if shape is None:
         if not sheet.title or not _explains(heads):
             raise refusal("sheet", sheet=sheet.title) if sheet.title else refusal("head", name=name)
@@ -206,7 +209,7 @@ def _filled(shape: Shape, headed: set[int], rows: Iterable[tuple[int, list[Raw]]
         yield number, cells
 
 
-def _read_rows(lists: Lists, table: Table, name: str, limits: Importing, step: Step) -> None:
+def _read_rows(lists: Lists, table: Table, name: str, limits: SheetLimits, step: Step) -> None:
     understand = {place: Understanding(column, table.sheet.epoch) for place, column in table.columns.items()}
     code, rows, before = table.shape.code, lists.rows[table.shape.code], lists.count
     example = example_of(table.shape)

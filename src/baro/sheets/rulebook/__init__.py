@@ -1,4 +1,4 @@
-"""How large a list of the organisation may be, and when somebody waits for it at the page."""
+"""How large a list may be, and when somebody waits for it at the page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pydantic import PositiveInt
 from baro.kernel.rulebook.body import RuleBody
 
 
-class Importing(RuleBody, code="org.import", called=_("Importing lists")):
+class SheetLimits(RuleBody, code="sheets.limits", called=_("Importing lists")):
     """What a file that is to be imported may hold, and how much of it is shown before it is."""
 
     largest_mib: PositiveInt

@@ -16,8 +16,8 @@ from openpyxl.utils import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
 from baro.kernel.packed import Limits, Unreadable, look
-from baro.org.importing.cells import EPOCH, Raw
-from baro.org.importing.remedies import refusal
+from baro.sheets.cells import EPOCH, Raw
+from baro.sheets.remedies import refusal
 
 # openpyxl meets a part that it did not expect with whatever error comes first.
 BROKEN = (

@@ -1,0 +1,98 @@
+"""What of the organisation waits for somebody: plans and handovers to sign, reports on granted powers to write."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from baro.org.actors import Actor
+from baro.org.flow import HandoverState
+from baro.org.models import Grant, Handover, Reorganisation
+from baro.ui.cells import badge, day
+from baro.ui.waiting import Inbox, Section, Waiting, WaitingRow, waiting_kinds
+
+
+def _late(is_late: bool) -> tuple[SafeString, ...]:
+    return (badge(_("the day has passed"), "bad"),) if is_late else ()
+
+
+def _plans(actor: Actor, _day: date) -> QuerySet[Any]:
+    return Reorganisation.objects.to_sign_by(actor)
+
+
+def _plan(plan: Reorganisation) -> WaitingRow:
+    return WaitingRow(
+        title=gettext("Sign the reorganisation %(plan)s") % {"plan": plan},
+        url=plan.get_absolute_url(),
+        facts=(("calendar", format_html("{} {}", _("takes effect on"), day(plan.effective_on))),),
+    )
+
+
+def _grants(actor: Actor, _day: date) -> QuerySet[Any]:
+    return Grant.objects.awaiting_report_of(actor).select_related("giver__unit")
+
+
+def _grant(grant: Grant) -> WaitingRow:
+    facts = {"giver": grant.giver.name, "unit": grant.giver.unit.name}
+    return WaitingRow(
+        title=gettext("Report on the powers granted by %(giver)s, %(unit)s") % facts,
+        url=grant.get_absolute_url(),
+        facts=(("calendar", grant.reports_until),),
+        badges=_late(grant.report_is_late),
+    )
+
+
+def _handovers(actor: Actor, _day: date) -> QuerySet[Any]:
+    return Handover.objects.to_sign_by(actor).select_related("post__unit")
+
+
+def _handover(handover: Handover) -> WaitingRow:
+    gives = handover.state == HandoverState.DRAFT
+    title = gettext("Sign for handing over %(post)s") if gives else gettext("Sign for taking over %(post)s")
+    return WaitingRow(
+        title=title % {"post": handover.post},
+        url=handover.get_absolute_url(),
+        facts=(("calendar", handover.day),),
+        badges=_late(handover.is_late),
+    )
+
+
+waiting_kinds.add(
+    Waiting(
+        code="org.plans_to_sign",
+        label=_("Reorganisations"),
+        note=_("wait for my signature"),
+        tone="accent",
+        list_code="org.reorganisations",
+        asked={"mine": "on"},
+        inbox=Inbox(among=_plans, oldest="effective_on", row=_plan),
+        section=Section.DECISION,
+        order=30,
+    ),
+    Waiting(
+        code="org.reports_to_write",
+        label=_("To report on"),
+        note=_("powers granted to me"),
+        list_code="org.grants",
+        asked={"side": "to_report"},
+        inbox=Inbox(among=_grants, oldest="reports_until", row=_grant),
+        late=lambda today: Q(reports_until__lt=today),
+        order=31,
+    ),
+    Waiting(
+        code="org.handovers_to_sign",
+        label=_("Handovers"),
+        note=_("wait for my signature"),
+        list_code="org.handovers",
+        asked={"mine": "on"},
+        inbox=Inbox(among=_handovers, oldest="day", row=_handover),
+        late=lambda today: Q(day__lt=today),
+        order=32,
+    ),
+)

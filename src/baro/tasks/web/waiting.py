@@ -1,0 +1,87 @@
+"""What waits for somebody among tasks: as their owner, and as the one who gave them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from baro.org.actors import Actor
+from baro.tasks.flow import State
+from baro.tasks.models import Task
+from baro.tasks.queries import WAITING
+from baro.tasks.web.badges import standing_badge
+from baro.ui.cells import code, written_day
+from baro.ui.records import state_badge
+from baro.ui.waiting import Inbox, Section, Waiting, WaitingRow, waiting_kinds
+
+
+def row_of(task: Task, *, source: bool = True) -> WaitingRow:
+    """A task among what waits: whose it is, until when, how far; its source document where that is not plain."""
+    asks = task.asked_due_on and gettext("asks for time until %(day)s") % {"day": written_day(task.asked_due_on)}
+    return WaitingRow(
+        title=str(task),
+        url=task.get_absolute_url(),
+        facts=(
+            ("user", f"{task.owner_post.name}, {task.unit.name}"),
+            ("calendar", task.due_on),
+            ("calendar-question", asks),
+            ("file-text", source and task.source and code(task.source.symbol)),
+            ("", task.progress_percent and f"{task.progress_percent}%"),
+        ),
+        badges=(standing_badge(task), state_badge(State(task.state))),
+    )
+
+
+def _owned(actor: Actor, _day: date) -> QuerySet[Any]:
+    """The open tasks of the actor's post."""
+    return Task.objects.open().filter(owner_post=actor.post_id or 0).for_cards(sources=True)
+
+
+def _given(actor: Actor, _day: date) -> QuerySet[Any]:
+    """The open tasks that the actor's post gave."""
+    return Task.objects.open().filter(assigner_post=actor.post_id or 0).for_cards(sources=True)
+
+
+OWNED = Inbox(among=_owned, oldest="due_on", row=row_of)
+GIVEN = Inbox(among=_given, oldest="due_on", row=row_of)
+
+
+def _kind(inbox: Inbox, word: str, label: Any, note: Any = "", **more: Any) -> Waiting:
+    return Waiting(
+        code=f"tasks.{word}",
+        label=label,
+        note=note,
+        list_code="tasks.list",
+        asked={"mine": word, "order": "due_on"},
+        inbox=inbox,
+        condition=WAITING[word],
+        **more,
+    )
+
+
+DECISION, COUNTED, OTHERS = Section.DECISION, Section.COUNTED, Section.OTHERS
+
+waiting_kinds.add(
+    _kind(OWNED, "to_accept", _("To take on"), _("given to me, not taken on yet"), tone="accent", order=20),
+    _kind(OWNED, "overdue", _("Overdue"), _("past their deadline"), tone="bad", section=COUNTED, order=21),
+    _kind(OWNED, "near_due", _("Near due"), _("a few working days left"), tone="warn", section=COUNTED, order=22),
+    _kind(OWNED, "underway", _("Underway"), _("taken on, not handed in"), order=23),
+    _kind(OWNED, "returned", _("Returned"), _("sent back to be completed"), tone="warn", section=COUNTED, order=24),
+    _kind(
+        GIVEN,
+        "to_approve",
+        _("Waiting for my approval"),
+        _("handed in by others"),
+        tone="accent",
+        section=DECISION,
+        order=25,
+    ),
+    _kind(GIVEN, "declined", _("Declined"), _("their owner refused"), tone="bad", section=DECISION, order=26),
+    _kind(GIVEN, "asked", _("More time asked"), _("waiting for my answer"), tone="warn", section=DECISION, order=27),
+    _kind(OWNED, "handed_in", _("Handed in by me"), section=OTHERS, order=28),
+    _kind(GIVEN, "given", _("Given by me, open"), section=OTHERS, order=29),
+)

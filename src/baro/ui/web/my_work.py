@@ -1,0 +1,48 @@
+"""The start page: what waits for the reader, in the post at hand and in their other posts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from baro.org.models import Tenure
+from baro.org.queries import actor_in
+from baro.ui.http import Request
+from baro.ui.lists import beginnings_of
+from baro.ui.waiting import Section, cards, counts_of, first_rows, rows_in
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPost:
+    """Another post of the reader, and how much waits there."""
+
+    pk: int
+    name: str
+    unit: str
+    count: int
+
+
+@require_safe
+def my_work(request: Request) -> HttpResponse:
+    """What waits for the reader: how much of each kind, and the oldest rows."""
+    actor, day = request.actor, timezone.localdate()
+    others = [tenure for tenure in request.tenures if tenure.post_id != actor.post_id]
+    counts, *elsewhere = counts_of([actor, *(actor_in(tenure, on=day) for tenure in others)], day)
+    context = {
+        "beginnings": beginnings_of(actor),
+        "cards": cards(counts, Section.DECISION, Section.NEXT, Section.COUNTED),
+        "decisions": first_rows(Section.DECISION, counts, actor, day),
+        "next_rows": first_rows(Section.NEXT, counts, actor, day),
+        "with_others": cards(counts, Section.OTHERS),
+        "other_posts": [_other(tenure, found) for tenure, found in zip(others, elsewhere, strict=True)],
+    }
+    return TemplateResponse(request, "ui/waiting.html", context)
+
+
+def _other(tenure: Tenure, counts: Counter[str]) -> OtherPost:
+    return OtherPost(tenure.post_id, tenure.post.name, tenure.post.unit.name, rows_in(counts))

@@ -1,0 +1,9 @@
+"""Where the start page stands in the navigation."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from baro.ui.places import Place, place
+
+place(Place("ui.work", _("My work"), "checklist", "ui.work", 10, chord="m"))
