@@ -1,6 +1,7 @@
 """The command ``baro``: one group of commands a module; exit 0 done, 1 a check failed, 2 wrong use.
 
-The commands speak English: they run before there is a database, a language of the reader, or a compiled catalogue.
+Parts bring commands of their own. All speak English: they run before there is a database, a language of the reader, or
+a compiled catalogue.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import signal
 import click
 
 from baro import __version__
-from baro.config.command import checking, doctor, figures, lists, running, setting_up, simulating, units
+from baro.config.command import checking, doctor, running, setting_up, simulating
+from baro.config.command.of_parts import of_parts
 from baro.kernel.errors import Refused
 
 
@@ -47,13 +49,10 @@ for command in (
     setting_up.migrate,
     setting_up.manage,
     doctor.doctor,
-    figures.figures,
-    units.units,
-    lists.import_list,
-    lists.export_list,
     simulating.simulate,
     checking.rules,
     checking.audit,
+    *of_parts(),
 ):
     baro.add_command(command)
 

@@ -6,8 +6,6 @@ import json
 
 import click
 
-from baro.config.command.opening import opened
-
 
 @click.command()
 @click.option("--unit", default=None, help="Code of the unit; the root when left out.")
@@ -15,14 +13,15 @@ from baro.config.command.opening import opened
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def figures(unit: str | None, year: int, form: str) -> None:
     """Print every figure of a unit's year, with how many rows stand behind it."""
-    with opened():
-        # Django's models cannot be imported before Django is set up.
-        from baro.statistics.queries import figures_of_year
+    from baro.statistics.queries import figures_of_year
 
-        printed = [figure.as_facts() for figure in figures_of_year(unit, year)]
+    printed = [figure.as_facts() for figure in figures_of_year(unit, year)]
     click.echo(json.dumps(printed, ensure_ascii=False, indent=2) if form == "json" else _table(printed))
 
 
 def _table(printed: list[dict[str, object]]) -> str:
     width = max((len(str(figure["label"])) for figure in printed), default=0)
     return "\n".join(f"{figure['label']!s:<{width}}  {figure['value']:>8}" for figure in printed)
+
+
+COMMANDS = (figures,)

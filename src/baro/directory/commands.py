@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from baro.config.command.opening import opened
 from baro.kernel.errors import Refused
 
 KINDS = ("all", "units", "posts", "people", "tenures")
@@ -20,23 +19,22 @@ MOST_PRINTED = 100
 @click.option("--dry-run", is_flag=True, help="Only say what would be added and what is wrong.")
 def import_list(file: Path, *, dry_run: bool) -> None:
     """Import units, posts, people or tenures from a CSV file or an Excel workbook, whole or not at all."""
-    with opened():
-        from baro.org.actions import importing
-        from baro.org.actors import Actor
+    from baro.org.actions import importing
+    from baro.org.actors import Actor
 
-        by = Actor.system("import")
-        record = importing.check(importing.bring(file.name, file.read_bytes(), by=by).pk, by=by)
-        outcome = record.outcome or {}
-        _print(outcome)
-        if outcome["wrong"]:
-            sys.exit(1)
-        if outcome["adds"] and not dry_run:
-            importing.carry_in(record.pk, outcome["digest"], by=by)
-            click.echo("Imported.")
-        elif outcome["adds"]:
-            click.echo("Nothing was written.")
-        else:
-            click.echo("Everything is recorded already.")
+    by = Actor.system("import")
+    record = importing.check(importing.bring(file.name, file.read_bytes(), by=by).pk, by=by)
+    outcome = record.outcome or {}
+    _print(outcome)
+    if outcome["wrong"]:
+        sys.exit(1)
+    if outcome["adds"] and not dry_run:
+        importing.carry_in(record.pk, outcome["digest"], by=by)
+        click.echo("Imported.")
+    elif outcome["adds"]:
+        click.echo("Nothing was written.")
+    else:
+        click.echo("Everything is recorded already.")
 
 
 def _print(outcome: dict[str, object]) -> None:
@@ -64,20 +62,25 @@ def export_list(kind: str, day: datetime | None, file: Path) -> None:
     """Write the organisation as it was on a day into a .csv or .xlsx file that can be imported again."""
     if file.suffix not in (".csv", ".xlsx") or (file.suffix == ".csv" and kind == "all"):
         raise Refused("Name a file that ends with .xlsx, or with .csv for one kind of list: --kind units -o units.csv")
-    with opened():
-        from django.utils import timezone
+    from django.utils import timezone
 
-        from baro.directory.import_files import snapshot_sheet, wanted
-        from baro.org.actors import Actor
-        from baro.org.importing.giving import Snapshot
-        from baro.ui.exports import csv_lines, write_workbook
+    from baro.directory.import_files import snapshot_sheet, wanted
+    from baro.org.actors import Actor
+    from baro.org.importing.giving import Snapshot
+    from baro.ui.exports import csv_lines, write_workbook
 
-        as_text = file.suffix == ".csv"
-        snapshot = Snapshot(Actor.system("export"), day.date() if day else timezone.localdate())
-        sheets = [snapshot_sheet(shape, snapshot, machine=True, text=as_text) for shape in wanted(kind)]
-        if as_text:
-            with file.open("w", encoding="utf-8", newline="") as written:
-                written.writelines(csv_lines(sheets[0]))
-        else:
-            with file.open("wb") as book:
-                write_workbook(sheets, book)
+    as_text = file.suffix == ".csv"
+    snapshot = Snapshot(Actor.system("export"), day.date() if day else timezone.localdate())
+    sheets = [snapshot_sheet(shape, snapshot, machine=True, text=as_text) for shape in wanted(kind)]
+    if as_text:
+        with file.open("w", encoding="utf-8", newline="") as written:
+            written.writelines(csv_lines(sheets[0]))
+    else:
+        with file.open("wb") as book:
+            write_workbook(sheets, book)
+
+
+COMMANDS = (
+    import_list,
+    export_list,
+)

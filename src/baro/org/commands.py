@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from baro.config.command.opening import opened
 from baro.kernel.errors import Refused
 
 if TYPE_CHECKING:
@@ -24,10 +23,9 @@ COLUMNS = ("code", "name", "kind", "parent", "valid_from", "valid_to")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def units(unit: str | None, day: datetime | None, kind: str | None, form: str) -> None:
     """Print the units below a unit as they were on a day; their days are those of the facts, both within."""
-    with opened():
-        from django.utils import timezone
+    from django.utils import timezone
 
-        found = [_printed(facts) for facts in _asked(unit, day.date() if day else timezone.localdate(), kind)]
+    found = [_printed(facts) for facts in _asked(unit, day.date() if day else timezone.localdate(), kind)]
     click.echo(json.dumps(found, ensure_ascii=False, indent=2) if form == "json" else _table(found))
 
 
@@ -71,3 +69,6 @@ def _printed(facts: UnitFacts) -> dict[str, str | None]:
 
 def _table(found: list[dict[str, str | None]]) -> str:
     return "\n".join(f"{unit['code']:<16}  {unit['kind']:<22}  {unit['name']}" for unit in found)
+
+
+COMMANDS = (units,)
