@@ -115,7 +115,7 @@ def test_the_other_posts_tell_how_much_waits_there_and_lead_there(world):
     answer = client.get(reverse("ui.work"))
     (other,) = answer.context["other_posts"]
     assert (other.pk, other.name, other.count) == (deputy.pk, "Phó Bí thư", 2)
-    assert "2 items wait" in answer.text
+    assert "2 items wait for you in this post" in answer.text
     assert f'name="post" value="{deputy.pk}"' in answer.text
     there = client.post(reverse("ui.acting"), {"post": other.pk}, follow=True)
     assert [card.count for card in there.context["cards"]] == [other.count]
