@@ -15,12 +15,12 @@ from django.utils import timezone
 
 from baro.demo.nation import loading
 from baro.demo.nation.reform import EFFECTIVE_ON, plan_reform
-from baro.directory.web.trees import Picture
-from baro.org.actions import reorganising
+from baro.directory.web.tree.trees import Picture
 from baro.org.actors import Actor, Reach
 from baro.org.attached import things
 from baro.org.models import Mandate, Reorganisation, Tenure, Unit, UnitFacts
 from baro.org.queries import actor_in, units_on
+from baro.org.reorganising.actions import signing as reorganising
 from baro.tasks.models import Task
 from bench.table import Row
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from baro.org.actions import reorganising
 from baro.org.actors import Actor
 from baro.org.models import Reorganisation
+from baro.org.reorganising.actions import signing as reorganising
 
 
 def sign_as_seen(reorganisation_id: int, *, by: Actor) -> Reorganisation:

@@ -13,13 +13,13 @@ from django.utils import timezone
 
 from baro.directory.tests.reforms import merger
 from baro.documents.models import Document
-from baro.org.actions import reorganising
-from baro.org.actions.appointing import appoint
 from baro.org.models import Account, TenureKind, Unit
+from baro.org.posts.actions.appointing import appoint
 from baro.org.queries import actor_in, tenures_of
+from baro.org.reorganising.actions import signing as reorganising
 from baro.tasks.tests.conftest import TaskWorld
-from baro.ui import waiting
-from baro.ui.waiting import FIRST, Inbox, Section, Waiting, WaitingRow, counts_of, rows_in, waiting_kinds
+from baro.ui.counts import waiting
+from baro.ui.counts.waiting import FIRST, Inbox, Section, Waiting, WaitingRow, counts_of, rows_in, waiting_kinds
 from tests.waiting import filled
 
 TODAY = timezone.localdate()

@@ -14,7 +14,7 @@ from baro.org.actors import Actor
 from baro.org.models import Post, Unit
 from baro.tasks.models import Task
 from baro.trail.changes import Batch
-from baro.ui.columns import Column
+from baro.ui.lists import Column
 from baro.ui.records import Fact, Facts, RecordPage, RecordPages, VerbPage, alone, pages_of, state_badge
 from baro.ui.records.facts import drawn_facts
 

@@ -8,10 +8,12 @@ import pytest
 from django.utils import timezone, translation
 
 from baro.kernel.wordings import coded, worded, wording
-from baro.org.actions import planning, posts, quotas
-from baro.org.actions.changing import Told, change_post, change_unit
 from baro.org.actions.checking import check_for
+from baro.org.facts.actions.changing import Told, change_post, change_unit
 from baro.org.models import CheckCount, Fate
+from baro.org.posts.actions import opening as posts
+from baro.org.reorganising.actions import planning
+from baro.org.staffing.actions import quotas
 from baro.trail.models import Event, spoken
 
 TODAY = timezone.localdate()

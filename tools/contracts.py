@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from grimp import ImportGraph
@@ -23,10 +24,18 @@ class Downwards(LayersContract):
 
 
 class Inside(LayersContract):
-    """The same ``layers`` in every part."""
+    """The same ``layers`` in every part, and in every chapter of a part that has actions of its own."""
 
     def __init__(self, name: str, session_options: Options, contract_options: Options) -> None:
-        super().__init__(name, session_options, contract_options | {"containers": [f"baro.{part}" for part in PARTS]})
+        containers = {"containers": [*(f"baro.{part}" for part in PARTS), *_chapters()]}
+        super().__init__(name, session_options, contract_options | containers)
+
+
+def _chapters() -> Iterator[str]:
+    """The folders of a part that have actions."""
+    source = Path(__file__).resolve().parents[1] / "src"
+    for actions in sorted(source.glob("baro/*/*/actions")):
+        yield ".".join(actions.parent.relative_to(source).parts)
 
 
 class OwnPages(Contract):

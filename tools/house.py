@@ -31,8 +31,8 @@ def _map() -> Iterator[str]:
     from importlib import import_module  # noqa: PLC0415 - a tool, run once
 
     from baro.kernel.verbs import all_verbs  # noqa: PLC0415 - Django must be set up first
-    from baro.ui.lists import all_lists  # noqa: PLC0415
-    from baro.ui.waiting import kinds  # noqa: PLC0415
+    from baro.ui.counts.waiting import kinds  # noqa: PLC0415
+    from baro.ui.lists.page import all_lists  # noqa: PLC0415
 
     yield "# The map of the house\n"
     yield "Made by `python -m tools.house`; a guard compares it with the declarations.\n"

@@ -20,10 +20,10 @@ from django.utils.formats import date_format
 from baro.org.actions import founding
 from baro.org.actors import Actor
 from baro.org.models import Post, Unit, UnitKind
-from baro.ui.cells import text, written_day
-from baro.ui.columns import Column
-from baro.ui.exports import Sheet, csv_lines, disarmed, exported_rows
-from baro.ui.lists import all_lists, list_of
+from baro.ui.lists import Column, list_of
+from baro.ui.lists.exports import Sheet, csv_lines, disarmed, exported_rows
+from baro.ui.lists.page import all_lists
+from baro.ui.words.cells import text, written_day
 from tests.filling import STRANGER, Filler, filler_of
 from tests.world import SINCE
 

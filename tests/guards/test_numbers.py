@@ -14,11 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baro.directory.staffing import PostsCounted, posts_on
+from baro.directory.tests.staffing.test_staffing import ward
 from baro.kernel.counted import Counted
-from baro.org.actions.appointing import release
 from baro.org.actors import Actor
 from baro.org.checks import Check, checks
-from baro.org.staffing import Occupancy, kind_names
+from baro.org.posts.actions.appointing import release
+from baro.org.staffing.counting import Occupancy, kind_names
 from baro.statistics.board import Cell
 from baro.statistics.boards.tasks import TASKS
 from baro.statistics.groupings import ALL
@@ -27,8 +28,7 @@ from baro.statistics.queries import indicators
 from baro.statistics.registry import YearLine
 from baro.statistics.rules import year_days
 from baro.statistics.tests.conftest import Classes
-from baro.ui.counts import address
-from tests.organisation.test_staffing import ward
+from baro.ui.counts.opening import address
 
 TODAY = timezone.localdate()
 WEEK_AGO = TODAY - timedelta(days=7)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from baro.ui.forms import Form
-from baro.ui.places import all_places, colliding, places_of
+from baro.ui.frame.navigation import all_places, colliding, places_of
 from tests.addresses import addresses
 
 assert addresses(), "every page is read by now, and with it its forms"

@@ -10,7 +10,7 @@ from grimp import ImportGraph
 
 from baro.kernel.rulebook.body import rule_types
 from baro.parts import PARTS
-from baro.ui.places import all_headings, all_places
+from baro.ui.frame.navigation import all_headings, all_places
 from tests.guards.declared import ROOT, SOURCE, named
 from tools.contracts import OwnPages
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from baro.ui.context import frame
+from baro.ui.frame.context import frame
 from tests.guards.declared import ROOT, in_folders, modules, named, tree
 
 LONGEST_FUNCTION, LONGEST_FILE = 40, 400

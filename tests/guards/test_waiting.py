@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 
+from baro.ui.counts.waiting import Section, counts_of, kinds
 from baro.ui.lists import list_of
-from baro.ui.waiting import Section, counts_of, kinds
 from tests.waiting import filled, fillers
 
 TODAY = timezone.localdate()

@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 
-from baro.org.actions import importing
+from baro.org.importing.actions import importing
 from baro.org.models import Import
 from baro.sheets.remedies import Mistake
 

@@ -13,13 +13,13 @@ from django.utils.formats import date_format
 from baro.directory.tests.reforms import merged
 from baro.kernel.errors import NotPermitted, Refused
 from baro.kernel.periods import spoken_day
-from baro.org.actions.appointing import appoint, release
-from baro.org.actions.posts import close_post, open_post
 from baro.org.models import Mandate, Person, Post, PostFacts, PostRank, Tenure, TenureKind, Unit
+from baro.org.posts.actions.appointing import appoint, release
+from baro.org.posts.actions.opening import close_post, open_post
 from baro.org.queries import holder_of
 from baro.tasks.models import Task
 from baro.trail.models import Event
-from baro.ui.choices import choosable_of
+from baro.ui.forms.choices import choosable_of
 from tests.organisation.test_checks import given
 
 TODAY = timezone.localdate()

@@ -10,18 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baro.kernel.rulebook import in_force
-from baro.org.actions.appointing import appoint, release
 from baro.org.actions.checking import check_for
-from baro.org.actions.committees import Member, elect
-from baro.org.actions.posts import count_as, open_post
-from baro.org.actions.quotas import give_quota
 from baro.org.checks import check_of, checks
+from baro.org.committees.actions.electing import Member, elect
 from baro.org.models import CheckCount, Mandate, Person, Post, PostRank, TenureKind, Term, Unit
+from baro.org.posts.actions.appointing import appoint, release
+from baro.org.posts.actions.opening import count_as, open_post
+from baro.org.powers.tests.test_reporting_on import late
 from baro.org.rulebook import Retirement
+from baro.org.staffing.actions.quotas import give_quota
 from baro.tasks.actions.assigning import assign
 from baro.trail.models import Notice
 from tests.powers.given import granted
-from tests.powers.test_reporting_on import late
 
 TODAY = timezone.localdate()
 YESTERDAY = TODAY - timedelta(days=1)

@@ -15,15 +15,15 @@ from baro.documents.verbs import REVISE
 from baro.kernel.decisions import ask
 from baro.kernel.errors import NotPermitted, Refused
 from baro.kernel.verbs import all_verbs
-from baro.org.actions.appointing import appoint, correct_tenure, release
-from baro.org.actions.handing_over import hand_over, take_over
 from baro.org.actors import Actor
+from baro.org.handovers.actions.handing_over import hand_over, take_over
 from baro.org.models import Account, Handover, Person, Post, Tenure, TenureKind
+from baro.org.posts.actions.appointing import appoint, correct_tenure, release
 from baro.org.queries import actor_in, actor_of, tenures_of
 from baro.tasks.actions.working import accept
 from baro.tasks.models import Task
 from baro.trail.models import Event, Notice
-from baro.ui.waiting import counts_of
+from baro.ui.counts.waiting import counts_of
 from tests.organisation.test_checks import given
 
 TODAY = timezone.localdate()

@@ -11,12 +11,12 @@ from django.utils import timezone
 from baro.documents.actions.numbering import give_number
 from baro.kernel.errors import NotPermitted, Refused
 from baro.kernel.rulebook import in_force
-from baro.org.actions.committees import elect, open_term
+from baro.org.committees.actions.electing import elect, open_term
+from baro.org.committees.tests.test_elect import named
 from baro.org.models import Membership, Term
 from baro.org.queries import term_of
 from baro.org.rulebook import Committees
 from baro.trail.models import Event
-from tests.organisation.test_elect import named
 
 TODAY = timezone.localdate()
 DAY = timedelta(days=1)

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from baro.documents.actions.numbering import give_number
 from baro.kernel.errors import NotPermitted, Refused
-from baro.org.actions.committees import elect, take_back_term
+from baro.org.committees.actions.electing import elect, take_back_term
+from baro.org.committees.tests.test_elect import named
 from baro.org.models import Membership, Term
 from baro.org.queries import term_of
 from baro.trail.models import Event
-from tests.organisation.test_elect import named
 from tests.organisation.test_open_term import DAY, TODAY, congress, periods
 
 

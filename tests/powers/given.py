@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from baro.org.actions.granting import Powers, Terms, grant
+from baro.org.powers.actions.granting import Powers, Terms, grant
 
 DAY = timedelta(days=1)
 

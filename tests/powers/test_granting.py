@@ -13,11 +13,11 @@ from baro.documents.models import Document
 from baro.documents.verbs import SIGN
 from baro.kernel.decisions import ask
 from baro.kernel.errors import NotPermitted, Refused
-from baro.org.actions.appointing import appoint, release
-from baro.org.actions.being_away import be_away, be_back
-from baro.org.actions.granting import Powers, Terms, grant, revoke
 from baro.org.actors import Ceiling
 from baro.org.models import Grant, GrantState, Mandate, Person
+from baro.org.posts.actions.appointing import appoint, release
+from baro.org.powers.actions.being_away import be_away, be_back
+from baro.org.powers.actions.granting import Powers, Terms, grant, revoke
 from baro.org.queries import actor_of
 from baro.trail.models import Event, Notice
 from tests.powers.given import DAY, granted

@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from baro.documents.models import Document
 from baro.kernel.errors import NotPermitted, Refused
-from baro.org.actions.mandating import set_mandate
-from baro.org.actions.posts import open_post
 from baro.org.actors import ANYTHING, UNLIMITED, Ceiling
 from baro.org.models import Mandate, PostRank
+from baro.org.posts.actions.opening import open_post
+from baro.org.powers.actions.mandating import set_mandate
 from baro.trail.models import Event
 from tests.powers.given import granted
 

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from baro.directory.web.mandates import matrix_of
+from baro.directory.web.powers.mandates import matrix_of
 from baro.documents.actions.signing import sign
 from baro.kernel.duties import all_duties
 from baro.org.actors import Actor

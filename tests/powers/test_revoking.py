@@ -11,10 +11,10 @@ from django.utils import timezone, translation
 
 from baro.documents.actions.signing import sign
 from baro.kernel.errors import NotPermitted, Refused
-from baro.org.actions.granting import revoke
 from baro.org.models import Grant
+from baro.org.powers.actions.granting import revoke
 from baro.trail.models import Event, Notice
-from baro.ui.cells import moment
+from baro.ui.words.cells import moment
 from tests.powers.given import granted
 
 

@@ -11,12 +11,13 @@ from django.utils import timezone
 from hypothesis import strategies as st
 
 from baro.kernel.errors import Refused
-from baro.org.actions import planning, reorganising
-from baro.org.actions.appointing import appoint, release
-from baro.org.actions.planning import Alteration, NewUnit
 from baro.org.actors import Actor
 from baro.org.handing import Items, on_hands
 from baro.org.models import Handover, Person, Post, PostRank, Tenure, TenureKind, Unit, UnitKind
+from baro.org.posts.actions.appointing import appoint, release
+from baro.org.reorganising.actions import planning
+from baro.org.reorganising.actions import signing as reorganising
+from baro.org.reorganising.actions.planning import Alteration, NewUnit
 from baro.tasks.actions.assigning import assign
 from baro.tasks.models import Task
 from tests.reorganisation.powers_in_histories import TODAY, PowersInHistories

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from baro.org.actions.being_away import be_away, be_back
-from baro.org.actions.granting import Powers, Terms, grant, revoke
-from baro.org.actions.handing_over import hand_over, take_over
-from baro.org.actions.posts import close_post
 from baro.org.actors import ANYTHING, Actor
+from baro.org.handovers.actions.handing_over import hand_over, take_over
 from baro.org.models import Absence, Grant, Handover, Person, Post, PostRank, Tenure, Unit
+from baro.org.posts.actions.opening import close_post
+from baro.org.powers.actions.being_away import be_away, be_back
+from baro.org.powers.actions.granting import Powers, Terms, grant, revoke
 from baro.org.queries import actor_in
 
 TODAY = timezone.localdate()

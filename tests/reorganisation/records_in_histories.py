@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from baro.org.actions.appointing import correct_tenure
-from baro.org.actions.changing import Told, change_post, change_unit
-from baro.org.actions.committees import Member, elect, end_membership
-from baro.org.actions.merging import merge
 from baro.org.actors import Actor
+from baro.org.committees.actions.electing import Member, elect, end_membership
+from baro.org.facts.actions.changing import Told, change_post, change_unit
 from baro.org.models import Membership, Person, Post, Tenure, Unit
+from baro.org.people.actions.merging import merge
+from baro.org.posts.actions.appointing import correct_tenure
 from tests.reorganisation.powers_in_histories import TODAY
 
 

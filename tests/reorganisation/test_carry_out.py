@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from baro.documents.models import Document
 from baro.kernel.errors import NotPermitted, Refused
-from baro.org.actions import planning, reorganising
-from baro.org.actions.planning import Alteration, NewUnit
-from baro.org.actions.posts import close_post
 from baro.org.models import Mandate, Post, Removal, Succession, Tenure, Unit, UnitFacts, UnitKind
+from baro.org.posts.actions.opening import close_post
+from baro.org.reorganising.actions import planning
+from baro.org.reorganising.actions import signing as reorganising
+from baro.org.reorganising.actions.planning import Alteration, NewUnit
 from baro.tasks.actions.assigning import assign
 from baro.tasks.models import Task
 from baro.trail.models import Event

@@ -11,16 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baro.kernel.errors import NotPermitted
-from baro.org.actions import planning, reorganising
-from baro.org.actions.appointing import appoint, release
 from baro.org.actions.founding import Opening, open_posts
-from baro.org.actions.granting import Powers, Terms, grant
-from baro.org.actions.handing_over import hand_over, take_over
-from baro.org.actions.posts import close_post
 from baro.org.actors import Actor
 from baro.org.handing import on_hands, on_the_hands_of
+from baro.org.handovers.actions.handing_over import hand_over, take_over
 from baro.org.models import Handover, Mandate, Person
+from baro.org.posts.actions.appointing import appoint, release
+from baro.org.posts.actions.opening import close_post
+from baro.org.powers.actions.granting import Powers, Terms, grant
 from baro.org.queries import actor_of
+from baro.org.reorganising.actions import planning
+from baro.org.reorganising.actions import signing as reorganising
 from baro.tasks.models import Task
 from baro.trail.models import Event, Notice
 from tests.organisation.test_checks import given as given_to

@@ -11,15 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baro.directory.tests.reforms import merger, prepared
-from baro.directory.web.effects import lines
-from baro.directory.web.hanging import BY_THEMSELVES, MEMBERS, hanging_on, with_places
-from baro.org.actions import planning, reorganising
-from baro.org.actions.carrying_out.posts import POSTS
-from baro.org.actions.carrying_out.units import CHILDREN
-from baro.org.actions.committees import Member, elect
-from baro.org.actions.planning import NewUnit
+from baro.directory.web.reorganising.effects import lines
+from baro.directory.web.reorganising.hanging import BY_THEMSELVES, MEMBERS, hanging_on, with_places
 from baro.org.attached import things
+from baro.org.committees.actions.electing import Member, elect
 from baro.org.models import Fate, Removal, UnitKind
+from baro.org.reorganising.actions import planning
+from baro.org.reorganising.actions import signing as reorganising
+from baro.org.reorganising.actions.carrying_out.posts import POSTS
+from baro.org.reorganising.actions.carrying_out.units import CHILDREN
+from baro.org.reorganising.actions.planning import NewUnit
 from baro.tasks.actions.assigning import assign
 from tests.signing import sign_as_seen
 
@@ -193,7 +194,7 @@ def test_the_page_asks_as_often_for_one_record_as_for_many(world, code):
 
 
 def test_a_long_count_is_turned_page_by_page_and_taken_along(world, monkeypatch):
-    monkeypatch.setattr("baro.directory.web.hanging.HangingList.per_page", 2)
+    monkeypatch.setattr("baro.directory.web.reorganising.hanging.HangingList.per_page", 2)
     draft = merger(world)
     for unit in ("QN-HL", "QN-CX", "QN-HL"):
         given(world, unit)

@@ -9,9 +9,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baro.org.actions import reorganising
 from baro.org.lineage import Follows, Lineage, lineage, unit_then
 from baro.org.models import Unit
+from baro.org.reorganising.actions import signing as reorganising
 from baro.statistics.boards.tasks import TASKS
 from baro.statistics.organisation import Organisation
 from baro.tasks.models import Task

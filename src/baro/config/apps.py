@@ -12,6 +12,4 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every part declare what is its own."""
-        autodiscover_modules(
-            "rulebook", "policies", "jobs", "attached", "checks", "web.lists", "web.waiting", "web.places"
-        )
+        autodiscover_modules("rulebook", "policies", "jobs", "attached", "checks", "urls", "web.waiting", "web.places")

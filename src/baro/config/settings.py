@@ -33,7 +33,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "baro.ui.middleware.content_policy",
+    "baro.ui.frame.middleware.content_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -43,8 +43,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "baro.ui.middleware.actor",
-    "baro.ui.middleware.refusals",
+    "baro.ui.frame.middleware.actor",
+    "baro.ui.frame.middleware.refusals",
 ]
 
 ROOT_URLCONF = "baro.config.urls"
@@ -61,7 +61,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "baro.ui.context.frame",
+                "baro.ui.frame.context.frame",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "baro.ui.templatetags.ui"],
         },
@@ -82,7 +82,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "baro.ui.signing_in.ClosedToStrangers"
+ACCOUNT_ADAPTER = "baro.ui.frame.signing_in.ClosedToStrangers"
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 CACHES = {
     # In the database, so that every server process counts the same failed sign-ins.
@@ -122,7 +122,7 @@ ICONS = NODE / "@tabler/icons/icons/outline"
 FILES = VAR / "files"
 FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_HANDLERS = [
-    "baro.ui.uploads.LimitedUpload",
+    "baro.ui.frame.uploads.LimitedUpload",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000

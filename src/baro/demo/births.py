@@ -9,9 +9,9 @@ from random import Random
 from baro.demo.clock import hour_of
 from baro.demo.work.days import Deed
 from baro.demo.work.desk import Desk
-from baro.org.actions.people import Birth, enter_births
 from baro.org.actors import Actor
 from baro.org.models import Person, Sex, Tenure
+from baro.org.people.actions.entering import Birth, enter_births
 
 ENTERED_ON = date(2025, 10, 6)
 SEED = 1970

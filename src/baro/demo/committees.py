@@ -28,9 +28,9 @@ from baro.demo.units import (
 )
 from baro.demo.work.days import Deed
 from baro.demo.work.desk import Desk
-from baro.org.actions.committees import Member, elect, open_term
 from baro.org.actions.founding import begin_terms
 from baro.org.actors import Actor
+from baro.org.committees.actions.electing import Member, elect, open_term
 from baro.org.models import MembershipKind, Person, Tenure, Unit
 
 COMMUNE_CONGRESS, CONGRESS = date(2025, 8, 5), date(2025, 9, 27)

@@ -16,10 +16,10 @@ from baro.demo.units import (
     district_codes,
     old_commune_codes,
 )
-from baro.org.actions.posts import count_as
-from baro.org.actions.quotas import give_quota
 from baro.org.actors import Actor
 from baro.org.models import Post, PostRank, Unit
+from baro.org.posts.actions.opening import count_as
+from baro.org.staffing.actions.quotas import give_quota
 
 CADRE, CIVIL_SERVANT, SALARIED = "cadre", "civil_servant", "salaried"
 COMMUNE_STAFF, PART_TIME, UNCOUNTED = "commune_staff", "part_time", ""

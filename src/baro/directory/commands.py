@@ -19,8 +19,8 @@ MOST_PRINTED = 100
 @click.option("--dry-run", is_flag=True, help="Only say what would be added and what is wrong.")
 def import_list(file: Path, *, dry_run: bool) -> None:
     """Import units, posts, people or tenures from a CSV file or an Excel workbook, whole or not at all."""
-    from baro.org.actions import importing
     from baro.org.actors import Actor
+    from baro.org.importing.actions import importing
 
     by = Actor.system("import")
     record = importing.check(importing.bring(file.name, file.read_bytes(), by=by).pk, by=by)
@@ -67,7 +67,7 @@ def export_list(kind: str, day: datetime | None, file: Path) -> None:
     from baro.directory.import_files import snapshot_sheet, wanted
     from baro.org.actors import Actor
     from baro.org.importing.giving import Snapshot
-    from baro.ui.exports import csv_lines, write_workbook
+    from baro.ui.lists.exports import csv_lines, write_workbook
 
     as_text = file.suffix == ".csv"
     snapshot = Snapshot(Actor.system("export"), day.date() if day else timezone.localdate())

@@ -21,7 +21,7 @@ from baro.sheets.cells import day_in
 from baro.sheets.reading import Table, tables_of
 from baro.sheets.remedies import Mistake
 from baro.sheets.shapes import CHOICE, DAY, REMEDY, RESULT, Column, Shape
-from baro.ui.exports import Sheet, set_widths
+from baro.ui.lists.exports import Sheet, set_widths
 
 WIDTHS = {DAY: 12, CHOICE: 28}
 MOST_CHECKED = 5000  # rows of a template whose cells offer their choices

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from baro.directory.previews import work_out
-from baro.org.actions import importing, reorganising
 from baro.org.actors import Actor
+from baro.org.importing.actions import importing
 from baro.org.models import Reorganisation, Tenure
 from baro.org.queries import actor_in
-from baro.ui import working
+from baro.org.reorganising.actions import signing as reorganising
+from baro.ui.work import working
 
 
 @app.task(name="org.long_deed", lock="org.long_deed")

@@ -8,10 +8,10 @@ from typing import Any
 from django.core.cache import cache
 
 from baro.kernel.errors import Refused
-from baro.org.actions import reorganising
-from baro.org.actions.carrying_out.effects import digest_of
 from baro.org.actors import Actor
 from baro.org.models import Reorganisation
+from baro.org.reorganising.actions import signing as reorganising
+from baro.org.reorganising.actions.carrying_out.effects import digest_of
 from baro.trail.models import Event
 
 LARGE = 300  # units of a plan; beyond that a preview is worked out in the background

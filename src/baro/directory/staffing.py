@@ -11,7 +11,7 @@ from baro.kernel.counted import Counted
 from baro.org.actors import Actor
 from baro.org.models import Post, PostFacts, Unit, UnitFacts
 from baro.org.queries import units_on
-from baro.org.staffing import Occupancy, posts_counted
+from baro.org.staffing.counting import Occupancy, posts_counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from baro.directory.web import (
-    absence_pages,
-    checks,
-    committees,
-    grant_pages,
-    grants,
-    handover_pages,
-    handovers,
-    importing,
-    lists,
-    mandates,
-    organisation,
-    people,
-    person_pages,
-    planning,
-    post_lists,
-    post_pages,
-    reorganisation_pages,
-    staffing,
-    unit_pages,
-)
+from baro.directory.web import checks
+from baro.directory.web.committees import committee as committees
+from baro.directory.web.handovers import list as handovers
+from baro.directory.web.handovers import pages as handover_pages
+from baro.directory.web.importing import pages as importing
+from baro.directory.web.people import list as people
+from baro.directory.web.people import pages as person_pages
+from baro.directory.web.posts import list as post_lists
+from baro.directory.web.posts import pages as post_pages
+from baro.directory.web.powers import absence_pages, grant_pages, grants, mandates
+from baro.directory.web.reorganising import list as reorganisations
+from baro.directory.web.reorganising import pages as reorganisation_pages
+from baro.directory.web.reorganising import planning
+from baro.directory.web.staffing import page as staffing
+from baro.directory.web.tree import page as organisation
+from baro.directory.web.units import list as units
+from baro.directory.web.units import pages as unit_pages
 from baro.ui.lists import list_view
 
 urlpatterns = [
@@ -37,7 +33,7 @@ urlpatterns = [
     path("organisation/export/", importing.export, name="org.export"),
     path("organisation/checks/", checks.all_checks, name="org.checks"),
     path("organisation/checks/<str:code>/", checks.rows_of_check, name="org.check"),
-    path("units/", list_view(lists.UnitList), name="org.units"),
+    path("units/", list_view(units.UnitList), name="org.units"),
     *unit_pages.UNITS.urls(),
     path("units/<int:pk>/mandates/", mandates.mandates, name="org.unit.mandates"),
     path("units/<int:pk>/why/", mandates.why, name="org.unit.why"),
@@ -56,7 +52,7 @@ urlpatterns = [
     path("grants/", list_view(grants.GrantList), name="org.grants"),
     *grant_pages.GRANTS.urls(),
     *absence_pages.ABSENCES.urls(),
-    path("reorganisations/", list_view(lists.ReorganisationList), name="org.reorganisations"),
+    path("reorganisations/", list_view(reorganisations.ReorganisationList), name="org.reorganisations"),
     *reorganisation_pages.REORGANISATIONS.urls(),
     path("reorganisations/<int:pk>/attached/<str:code>/", reorganisation_pages.attached, name="org.attached"),
     path("reorganisations/<int:pk>/effects/", reorganisation_pages.effects, name="org.effects"),

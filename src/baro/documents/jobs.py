@@ -13,8 +13,8 @@ from baro.documents import storing
 from baro.documents.actions import discarding
 from baro.documents.actions.recognising import recognise
 from baro.kernel import rulebook
-from baro.ui import working
 from baro.ui.rulebook import Uploads
+from baro.ui.work import working
 
 
 @app.task(name="documents.recognise", queue="reading", retry=RetryStrategy(max_attempts=2))

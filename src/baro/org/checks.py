@@ -18,11 +18,11 @@ from baro.kernel.counted import Counted
 from baro.kernel.registry import Registry
 from baro.kernel.wordings import wording
 from baro.org.actors import Actor
-from baro.org.committees import rule_on
-from baro.org.ends import memberships_ended_by_law, tenures_ended_by_law
+from baro.org.committees.rules import rule_on
 from baro.org.models import Grant, Handover, Mandate, Membership, Post, PostRank, Tenure, Term, Unit
+from baro.org.people.ends import memberships_ended_by_law, tenures_ended_by_law
 from baro.org.rulebook import Tenures
-from baro.org.staffing import over_quota
+from baro.org.staffing.counting import over_quota
 
 
 class Severity(models.TextChoices):

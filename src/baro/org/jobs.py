@@ -11,9 +11,12 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from baro.kernel.errors import Refused
-from baro.org.actions import checking, importing, reorganising, taking_hold
+from baro.org.actions import checking
 from baro.org.actors import Actor
+from baro.org.facts.actions import taking_hold
+from baro.org.importing.actions import importing
 from baro.org.queries import due_reorganisations, keeping_posts
+from baro.org.reorganising.actions import signing as reorganising
 
 
 def _day(timestamp: int) -> date:

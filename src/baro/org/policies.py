@@ -12,10 +12,10 @@ from psycopg.types.range import DateRange
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
 from baro.org import verbs as v
 from baro.org.actors import ANYTHING, Actor
-from baro.org.committees import has_own_term, is_committee
-from baro.org.ends import births_known
+from baro.org.committees.rules import has_own_term, is_committee
+from baro.org.committees.terms import newest_term, why_it_stays
 from baro.org.models import Absence, CheckCount, Grant, Handover, Import, Person, Post, Reorganisation, Tenure, Unit
-from baro.org.terms import newest_term, why_it_stays
+from baro.org.people.ends import births_known
 
 
 def _unit_concerned(record: Any) -> Unit | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from baro.ui import working
+from baro.ui.work import working
 
 
 @app.periodic(cron="20 18 * * *")  # 1:20 in Vietnam; the scheduler counts in UTC

@@ -34,8 +34,8 @@ def _rows(province: str | None) -> int:
 
 def _reform() -> None:
     from baro.demo.nation.reform import plan_reform
-    from baro.org.actions import reorganising
     from baro.org.actors import Actor
+    from baro.org.reorganising.actions import signing as reorganising
 
     begun, by = time.monotonic(), Actor.system("simulate")
     draft = plan_reform(by=by)

@@ -8,10 +8,10 @@ from datetime import date
 from baro.demo.nation.loading import ROOT
 from baro.demo.nation.places import lineage, province_successors, provinces_after
 from baro.kernel.wordings import coded
-from baro.org.actions import planning
-from baro.org.actions.planning import Alteration, Line, NewUnit, Steps
 from baro.org.actors import Actor
 from baro.org.models import Reorganisation, Unit, UnitKind
+from baro.org.reorganising.actions import planning
+from baro.org.reorganising.actions.planning import Alteration, Line, NewUnit, Steps
 
 DECISION = "Các nghị quyết của Ủy ban Thường vụ Quốc hội ngày 16/6/2025"
 DECIDED_ON, EFFECTIVE_ON = date(2025, 6, 16), date(2025, 7, 1)

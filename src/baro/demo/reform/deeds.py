@@ -13,12 +13,13 @@ from baro.demo.units import ROOT
 from baro.demo.work.days import Days, Deed
 from baro.demo.work.desk import Desk, place
 from baro.kernel.wordings import coded
-from baro.org.actions import planning, reorganising
-from baro.org.actions.carrying_out.units import CHILDREN
-from baro.org.actions.handing_over import hand_over, take_over
 from baro.org.actors import Actor
+from baro.org.handovers.actions.handing_over import hand_over, take_over
 from baro.org.models import Handover, Reorganisation, Unit
 from baro.org.queries import actor_of
+from baro.org.reorganising.actions import planning
+from baro.org.reorganising.actions import signing as reorganising
+from baro.org.reorganising.actions.carrying_out.units import CHILDREN
 from baro.org.verbs import CARRY_OUT
 
 # Resolution 1679/NQ-UBTVQH15 of 16 June 2025 on the communes of Quảng Ninh, and the end of the districts by law.

@@ -8,10 +8,10 @@ from baro.demo import posts
 from baro.demo.places import communes, districts
 from baro.demo.quotas import count_anew
 from baro.demo.units import code_of, commune_codes
-from baro.org.actions.appointing import appoint
 from baro.org.actions.founding import open_posts
 from baro.org.actors import Actor
 from baro.org.models import Post, PostRank, Reorganisation, Tenure, Unit
+from baro.org.posts.actions.appointing import appoint
 
 HEAD, DEPUTY, STAFF = PostRank.HEAD, PostRank.DEPUTY, PostRank.STAFF
 # From which ranks a post of a rank is filled, the most fitting first.

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from baro.demo.places import Commune, Part, Place, communes
 from baro.demo.units import ROOT, cells, code_of, committee_of, district_codes
-from baro.org.actions.planning import Alteration, Line, NewUnit, Steps
 from baro.org.models import Unit, UnitKind
+from baro.org.reorganising.actions.planning import Alteration, Line, NewUnit, Steps
 
 # Of the cells of Hà Khẩu those with these numbers went to the ward of Tuần Châu (invented), the others to Việt Hưng.
 DIVIDED, GOAL, PLACED = "06655", "QN-06706", (7, 8)

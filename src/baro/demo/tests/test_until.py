@@ -14,10 +14,10 @@ from baro.demo.loading import load
 from baro.demo.reform.deeds import EFFECTIVE_ON, PREPARED_ON
 from baro.documents.models import Document
 from baro.kernel.errors import Refused
-from baro.org.actions import reorganising
 from baro.org.actors import Actor
 from baro.org.models import Account, Person, PostRank, Reorganisation, Tenure, Unit
 from baro.org.queries import actor_in, actor_of
+from baro.org.reorganising.actions import signing as reorganising
 from baro.tasks.models import Task
 from baro.trail.models import Event
 from tests.signing import sign_as_seen

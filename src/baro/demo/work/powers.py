@@ -7,9 +7,9 @@ from functools import partial
 
 from baro.demo.work.days import Days, Deed
 from baro.demo.work.desk import Desk
-from baro.org.actions.being_away import be_away
-from baro.org.actions.granting import Powers, Terms, grant
 from baro.org.actors import Ceiling
+from baro.org.powers.actions.being_away import be_away
+from baro.org.powers.actions.granting import Powers, Terms, grant
 
 CHIEF, DEPUTY = "QN-VPTU/Chánh Văn phòng", "QN-VPTU/Phó Chánh Văn phòng phụ trách tổng hợp"
 SECRETARY, OFFICE = "QN-06688/Bí thư", "QN-06688/Chánh Văn phòng"

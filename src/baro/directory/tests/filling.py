@@ -9,18 +9,19 @@ from django.test import Client
 from django.utils import timezone
 
 from baro.directory.tests.reforms import prepared
-from baro.org.actions import planning, reorganising
-from baro.org.actions.appointing import appoint, release
-from baro.org.actions.being_away import be_away
 from baro.org.actions.checking import check_for
-from baro.org.actions.committees import Member, elect, open_term
 from baro.org.actions.founding import Founding, found
-from baro.org.actions.handing_over import hand_over
-from baro.org.actions.importing import bring, check
-from baro.org.actions.posts import count_as, open_post
-from baro.org.actions.quotas import give_quota
 from baro.org.actors import Actor
+from baro.org.committees.actions.electing import Member, elect, open_term
+from baro.org.handovers.actions.handing_over import hand_over
+from baro.org.importing.actions.importing import bring, check
 from baro.org.models import Absence, Handover, Import, Person, Post, PostRank, Tenure, Unit, UnitKind
+from baro.org.posts.actions.appointing import appoint, release
+from baro.org.posts.actions.opening import count_as, open_post
+from baro.org.powers.actions.being_away import be_away
+from baro.org.reorganising.actions import planning
+from baro.org.reorganising.actions import signing as reorganising
+from baro.org.staffing.actions.quotas import give_quota
 from tests.filling import fills, names
 from tests.powers.given import granted
 from tests.signing import sign_as_seen

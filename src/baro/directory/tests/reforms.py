@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from baro.org.actions import planning, reorganising
-from baro.org.actions.planning import NewUnit
 from baro.org.models import UnitKind
+from baro.org.reorganising.actions import planning
+from baro.org.reorganising.actions import signing as reorganising
+from baro.org.reorganising.actions.planning import NewUnit
 from tests.signing import sign_as_seen
 
 

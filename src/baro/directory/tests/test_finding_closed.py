@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baro.directory.tests.reforms import merged
-from baro.org.actions.appointing import appoint, release
-from baro.ui.cells import written_day
-from baro.ui.choosing_org import UNITS
-from baro.ui.finding import search
+from baro.org.posts.actions.appointing import appoint, release
+from baro.ui.forms.choosing_org import UNITS
+from baro.ui.frame.search import search
 from baro.ui.lists import list_of
 from baro.ui.models import SavedView
+from baro.ui.words.cells import written_day
 
 NEW, OLD = "Đảng ủy phường Hà Lầm mới", "Đảng ủy phường Hà Lầm"
 

@@ -12,11 +12,11 @@ from django.utils import translation
 from openpyxl import Workbook
 
 from baro.directory.tests.reforms import prepared
-from baro.directory.web.plan_lists import read_list
-from baro.directory.web.plan_shapes import SHAPE
-from baro.org.actions import reorganising
+from baro.directory.web.reorganising.plan_lists import read_list
+from baro.directory.web.reorganising.plan_shapes import SHAPE
 from baro.org.importing.checking import limits_on
 from baro.org.models import Account, Unit, UnitKind
+from baro.org.reorganising.actions import signing as reorganising
 from tests.signing import sign_as_seen
 
 HEAD = "old_code,new_code,new_name,kind,how,main\n"

@@ -14,15 +14,16 @@ from django.utils import timezone, translation
 
 from baro.directory.jobs import long_deed
 from baro.directory.tests.reforms import merged, merger, prepared
-from baro.directory.web.planning import STEPS
-from baro.directory.web.plans import plan_of
-from baro.org.actions import planning, reorganising
-from baro.org.actions.planning import Alteration, NewUnit
+from baro.directory.web.reorganising.planning import STEPS
+from baro.directory.web.reorganising.plans import plan_of
 from baro.org.flow import State
 from baro.org.models import Fate, Post, Reorganisation, Unit, UnitKind
+from baro.org.reorganising.actions import planning
+from baro.org.reorganising.actions import signing as reorganising
+from baro.org.reorganising.actions.planning import Alteration, NewUnit
 from baro.trail.models import Event
-from baro.ui import working
 from baro.ui.models import Work
+from baro.ui.work import working
 from tests.signing import sign_as_seen
 
 TODAY = timezone.localdate()

@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baro.directory.tests.reforms import merged, merger
-from baro.directory.web.trees import Picture
-from baro.org.actions import reorganising
-from baro.org.actions.appointing import appoint
+from baro.directory.web.tree.trees import Picture
 from baro.org.actions.founding import Founding, found
 from baro.org.actors import Actor
 from baro.org.models import Post, TenureKind, UnitKind
-from baro.ui.cells import written_day
+from baro.org.posts.actions.appointing import appoint
+from baro.org.reorganising.actions import signing as reorganising
+from baro.ui.words.cells import written_day
 from tests.signing import sign_as_seen
 
 TODAY = timezone.localdate()

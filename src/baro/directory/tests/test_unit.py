@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baro.directory.tests.reforms import merged, merger, prepared
-from baro.directory.web.portraits import portrait_of
-from baro.org.actions import planning, reorganising
-from baro.org.actions.planning import Alteration
+from baro.directory.web.units.portraits import portrait_of
 from baro.org.models import Unit
+from baro.org.reorganising.actions import planning
+from baro.org.reorganising.actions import signing as reorganising
+from baro.org.reorganising.actions.planning import Alteration
 from tests.signing import sign_as_seen
 
 TODAY = timezone.localdate()

@@ -7,8 +7,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from baro.directory.tests.reforms import merger, prepared
-from baro.org.actions import reorganising
-from baro.org.actions.appointing import release
+from baro.org.posts.actions.appointing import release
+from baro.org.reorganising.actions import signing as reorganising
 from tests.powers.given import granted
 from tests.waiting import waits
 from tests.world import World

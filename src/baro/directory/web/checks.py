@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from baro.org.checks import Check, check_of, checks
-from baro.ui import counts
+from baro.ui.counts import opening as counts
 from baro.ui.http import Request
 
 

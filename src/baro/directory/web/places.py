@@ -7,14 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from baro.directory.web.lists import closing_words
+from baro.directory.web.units.list import closing_words
 from baro.org.actors import Actor
 from baro.org.flow import HandoverState
 from baro.org.models import CLOSED_LAST, Account, Handover, Person, Tenure, Unit
 from baro.trail.words import with_words
-from baro.ui.finding import Hit, Source, source
-from baro.ui.places import Heading, Place, heading, place
-from baro.ui.without_post import why_no_post
+from baro.ui.frame.navigation import Heading, Place, heading, place
+from baro.ui.frame.search import Hit, Source, source
+from baro.ui.frame.without_post import why_no_post
 
 DECIDING = ("org.organise", "org.decide")
 

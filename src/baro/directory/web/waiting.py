@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from baro.org.actors import Actor
 from baro.org.flow import HandoverState
 from baro.org.models import Grant, Handover, Reorganisation
-from baro.ui.cells import badge, day
-from baro.ui.waiting import Inbox, Section, Waiting, WaitingRow, waiting_kinds
+from baro.ui.counts.waiting import Inbox, Section, Waiting, WaitingRow, waiting_kinds
+from baro.ui.words.cells import badge, day
 
 
 def _late(is_late: bool) -> tuple[SafeString, ...]:

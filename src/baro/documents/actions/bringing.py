@@ -20,8 +20,8 @@ from baro.kernel import rulebook
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.trail.changes import create
-from baro.ui import working
 from baro.ui.rulebook import Uploads
+from baro.ui.work import working
 
 # What one hostile file may cost the machine; a matter of the machine and not of the organisation's rules.
 READER_SECONDS = 30

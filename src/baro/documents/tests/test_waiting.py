@@ -11,11 +11,11 @@ from django.utils import timezone
 from baro.documents.models import Document
 from baro.documents.verbs import SIGN
 from baro.kernel.decisions import ask
-from baro.org.actions.appointing import appoint, release
 from baro.org.actors import Ceiling
 from baro.org.models import Person
+from baro.org.posts.actions.appointing import appoint, release
 from baro.org.queries import actor_of
-from baro.ui.waiting import counts_of
+from baro.ui.counts.waiting import counts_of
 from tests.powers.given import granted
 
 TODAY = timezone.localdate()

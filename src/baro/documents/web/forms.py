@@ -15,8 +15,8 @@ from baro.documents import queries
 from baro.documents.verbs import DRAFT, INSTRUCT, REGISTER
 from baro.org.actors import Actor
 from baro.org.models import Mandate, Post, Unit
-from baro.ui.fields import Files
 from baro.ui.forms import DateField, Form, UnitChoice
+from baro.ui.forms.fields import Files
 
 
 def units_where(actor: Actor, duty: str) -> Any:

@@ -14,12 +14,11 @@ from baro.documents.flow import State
 from baro.documents.models import Direction, Document
 from baro.documents.queries import WAITING, type_names, urgency_names
 from baro.documents.verbs import BRING, DRAFT
-from baro.ui.cells import badge, code, text
-from baro.ui.fields import Period
-from baro.ui.filters import Filter, Words
-from baro.ui.lists import Column, Empty, ListPage
+from baro.ui.counts.waiting import WaitingChoice
+from baro.ui.forms import Period
+from baro.ui.lists import Column, Empty, Filter, ListPage, Words
 from baro.ui.records import state_column
-from baro.ui.waiting import WaitingChoice
+from baro.ui.words.cells import badge, code, text
 
 INCOMING = (State.ARRIVED, State.REGISTERED, State.PRESENTED, State.INSTRUCTED, State.CARRIED_OUT, State.FILED)
 OUTGOING = (State.DRAFT, State.SUBMITTED, State.SIGNED, State.ISSUED)

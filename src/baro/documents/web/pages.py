@@ -19,9 +19,9 @@ from baro.documents.web.doubts import doubt_about
 from baro.documents.web.drafts import DRAFTING
 from baro.org.actors import Actor
 from baro.org.models import Unit
-from baro.ui.cells import badge, code, moment, own, text
 from baro.ui.http import Request
 from baro.ui.records import PANELS, Fact, Facts, Piece, RecordPage, RecordPages, VerbPage, as_code, as_prose
+from baro.ui.words.cells import badge, code, moment, own, text
 
 
 def _revise(pk: int, *, uploads: Sequence[Any], by: Actor, **facts: Any) -> Document:

@@ -23,10 +23,10 @@ from baro.documents.web.forms import BringForm, RegisterForm, chosen_ids
 from baro.kernel.errors import Refused
 from baro.org.actors import Actor
 from baro.org.models import Unit
-from baro.ui.files import handed_out
 from baro.ui.forms import act_through_form
 from baro.ui.http import Request
 from baro.ui.models import Work
+from baro.ui.work.files import handed_out
 
 
 def _bring_to_register(unit: Unit, uploads: Sequence[Any], *, by: Actor) -> str:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.documents.models import Document
 from baro.org.actors import Actor
-from baro.ui.cells import written_day
-from baro.ui.finding import Hit, Source, source
-from baro.ui.places import Heading, Place, heading, place
+from baro.ui.frame.navigation import Heading, Place, heading, place
+from baro.ui.frame.search import Hit, Source, source
+from baro.ui.words.cells import written_day
 
 
 def _find(actor: Actor, words: str, limit: int) -> Iterable[Hit]:

@@ -13,8 +13,8 @@ from baro.documents.models import Direction, Document
 from baro.documents.queries import WAITING
 from baro.documents.web.lists import urgency_cell
 from baro.org.actors import Actor
+from baro.ui.counts.waiting import Inbox, Section, Waiting, WaitingRow, waiting_kinds
 from baro.ui.records import state_badge
-from baro.ui.waiting import Inbox, Section, Waiting, WaitingRow, waiting_kinds
 
 
 def _under_way(actor: Actor, _day: date) -> QuerySet[Any]:

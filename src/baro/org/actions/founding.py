@@ -11,10 +11,10 @@ from psycopg.types.range import DateRange
 
 from baro.kernel.decisions import require
 from baro.kernel.periods import ONE_DAY
-from baro.org.actions.carrying_out.units import first_facts
 from baro.org.actors import UNLIMITED, Actor, Ceiling
 from baro.org.keys import new_keys
 from baro.org.models import Mandate, Person, Post, PostFacts, PostRank, Tenure, Term, Unit, UnitFacts, UnitKind
+from baro.org.reorganising.actions.carrying_out.units import first_facts
 from baro.org.verbs import APPOINT, FOUND, OPEN
 from baro.trail.changes import tell_many
 from baro.trail.copying import copy_in

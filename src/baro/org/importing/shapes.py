@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.org.models import PostRank, TenureKind, UnitKind
-from baro.org.staffing import kinds_known
+from baro.org.staffing.counting import kinds_known
 from baro.sheets.shapes import CHOICE, DAY, Column, Shape, shapes
 
 SINCE = Column("since", _("Since"), _("The first day, as 31/12/2025 or 2025-12-31."), "28/09/2020", DAY)

@@ -22,10 +22,10 @@ from baro.statistics.organisation import Organisation
 from baro.statistics.policies import may_see
 from baro.statistics.web.forms import OrganisationForm, chosen, organisation_in
 from baro.statistics.web.painting import Painter, home
-from baro.ui.cells import written_day
-from baro.ui.counts import rows_page
-from baro.ui.exports import EXPORTS, Sheet, dated
+from baro.ui.counts.opening import rows_page
 from baro.ui.http import Request, number_in
+from baro.ui.lists.exports import EXPORTS, Sheet, dated
+from baro.ui.words.cells import written_day
 
 PER_PAGE = 25
 DEEPEST_PAGE = 1000

@@ -24,10 +24,10 @@ from baro.statistics.queries import Figure, figures_of
 from baro.statistics.registry import Indicator, YearLine, indicators, line_of
 from baro.statistics.rules import year_days
 from baro.statistics.web.forms import EARLIEST, LATEST, YearForm, chosen
-from baro.ui.bars import Piece
-from baro.ui.counts import address, rows_page
-from baro.ui.exports import EXPORTS, Sheet, dated
+from baro.ui.counts.bars import Piece
+from baro.ui.counts.opening import address, rows_page
 from baro.ui.http import Request
+from baro.ui.lists.exports import EXPORTS, Sheet, dated
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,9 @@ from baro.org.models import Unit
 from baro.statistics.organisation import DAY, WAYS, Organisation
 from baro.statistics.policies import may_see
 from baro.statistics.queries import first_unit
-from baro.ui.choices import UnitChoice
-from baro.ui.fields import DateField
-from baro.ui.filters import Filter
+from baro.ui.forms import DateField, UnitChoice
 from baro.ui.http import Request, number_in
+from baro.ui.lists import Filter
 
 EARLIEST, LATEST = 1930, 2200
 YEARS_OFFERED = 10

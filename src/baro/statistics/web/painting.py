@@ -19,8 +19,8 @@ from baro.org.models import Unit
 from baro.statistics.board import Board, Counts, Row, Table
 from baro.statistics.groupings import ALL, Grouping
 from baro.statistics.lines import Line
-from baro.ui.bars import Piece, bar
-from baro.ui.counts import address, number
+from baro.ui.counts.bars import Piece, bar
+from baro.ui.counts.opening import address, number
 
 
 @dataclass(frozen=True, slots=True)

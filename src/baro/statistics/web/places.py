@@ -13,9 +13,9 @@ from baro.statistics.policies import may_see
 from baro.statistics.queries import figures
 from baro.statistics.verbs import SEE
 from baro.statistics.web.painting import home
-from baro.ui.counts import address
-from baro.ui.panels import panel
-from baro.ui.places import Heading, Place, heading, place
+from baro.ui.counts.opening import address
+from baro.ui.frame.navigation import Heading, Place, heading, place
+from baro.ui.records.panels import panel
 
 heading(Heading("statistics", _("Statistics"), order=70))
 place(

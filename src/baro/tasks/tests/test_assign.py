@@ -17,7 +17,7 @@ from baro.tasks.flow import State
 from baro.tasks.models import Task, TaskRole
 from baro.tasks.tests.conftest import day_off
 from baro.trail.models import Event, Notice
-from baro.ui.cells import written_day
+from baro.ui.words.cells import written_day
 
 
 def refused(given, **wrong):

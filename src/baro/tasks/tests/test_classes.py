@@ -16,7 +16,7 @@ from baro.tasks import queries, rules
 from baro.tasks.flow import State
 from baro.tasks.models import Task
 from baro.tasks.rulebook import DueClass
-from baro.ui.waiting import counts_of
+from baro.ui.counts.waiting import counts_of
 
 DAY_ZERO = date(2026, 2, 10)  # a week before the lunar new year, with long holidays ahead
 near = st.integers(min_value=-15, max_value=25).map(lambda days: DAY_ZERO + timedelta(days=days))

@@ -11,7 +11,7 @@ from baro.kernel.errors import NotPermitted, Refused
 from baro.tasks.actions import extending
 from baro.tasks.tests.conftest import day_off, working_days_ahead
 from baro.trail.models import Event, Notice
-from baro.ui.cells import written_day
+from baro.ui.words.cells import written_day
 
 
 def asked(given, world):

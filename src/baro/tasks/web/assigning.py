@@ -19,7 +19,8 @@ from baro.tasks.verbs import ASSIGN
 from baro.tasks.web.away import away_in
 from baro.tasks.web.forms import AssignForm, AssignManyForm
 from baro.trail.changes import Batch
-from baro.ui.forms import act_through_form, attempt, made, need_duty, reported, shown
+from baro.ui.forms import act_through_form
+from baro.ui.forms.form import attempt, made, need_duty, reported, shown
 from baro.ui.http import Request, number_in
 
 

@@ -12,11 +12,11 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from baro.org.standing_in import Away, away_from
+from baro.org.powers.standing_in import Away, away_from
 from baro.tasks.models import Task
-from baro.ui.fields import DateField
+from baro.ui.forms import DateField
 from baro.ui.http import Request, number_in
-from baro.ui.panels import panel
+from baro.ui.records.panels import panel
 
 
 def away_on(post_id: int | None, due_on: date | None) -> Away | None:

@@ -12,8 +12,8 @@ from baro.tasks.models import Task
 from baro.tasks.queries import standing_of, status_rule
 from baro.tasks.rulebook import DueClass
 from baro.tasks.rules import Standing
-from baro.ui.cells import badge, code, day, text
 from baro.ui.records.states import state_badge
+from baro.ui.words.cells import badge, code, day, text
 
 ICONS = {
     DueClass.ON_TIME: "circle-check",

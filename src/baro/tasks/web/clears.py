@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from baro.tasks import queries
 from baro.tasks.models import Task
-from baro.ui.cells import day
+from baro.ui.words.cells import day
 
 ICONS = {
     "work": "target",

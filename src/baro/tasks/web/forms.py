@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from baro.documents.models import Document
 from baro.org.models import UnitKind
 from baro.tasks import queries, rules
-from baro.ui.fields import Files
 from baro.ui.forms import DateField, Form, PostChoice, UnitChoice
+from baro.ui.forms.fields import Files
 
 
 def _words(label: Any, *, rows: int = 3, most: int = 1000, **options: Any) -> forms.CharField:

@@ -26,11 +26,9 @@ from baro.tasks.web.badges import (
     standing_words,
     state_cell,
 )
-from baro.ui.fields import Period
-from baro.ui.filters import Filter, Words
-from baro.ui.forms import UnitChoice
-from baro.ui.lists import Column, Empty, ListPage
-from baro.ui.waiting import WaitingChoice
+from baro.ui.counts.waiting import WaitingChoice
+from baro.ui.forms import Period, UnitChoice
+from baro.ui.lists import Column, Empty, Filter, ListPage, Words
 
 
 class TaskFilter(Filter):

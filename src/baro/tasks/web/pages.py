@@ -20,9 +20,9 @@ from baro.tasks.models import Task, TaskRole
 from baro.tasks.web import badges, forms
 from baro.tasks.web.clears import clears_of
 from baro.trail.changes import Batch
-from baro.ui.cells import day, text
 from baro.ui.http import Request
 from baro.ui.records import PANELS, Fact, Facts, Piece, RecordPage, RecordPages, VerbPage, as_prose
+from baro.ui.words.cells import day, text
 
 REPORTS = 20
 PROOFS = Prefetch("evidence__attachment", Attachment.objects.defer("text"))  # sees: proofs are read with their task

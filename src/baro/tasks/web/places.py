@@ -22,9 +22,9 @@ from baro.tasks.rulebook import DueClass
 from baro.tasks.verbs import ASSIGN
 from baro.tasks.web.badges import ICONS
 from baro.tasks.web.waiting import row_of
-from baro.ui.finding import Hit, Source, source
-from baro.ui.panels import panel
-from baro.ui.places import Heading, Place, heading, place
+from baro.ui.frame.navigation import Heading, Place, heading, place
+from baro.ui.frame.search import Hit, Source, source
+from baro.ui.records.panels import panel
 
 MOST = 50
 OPEN_CLASSES = (DueClass.OVERDUE, DueClass.NEAR_DUE, DueClass.OPEN, DueClass.NO_DEADLINE)

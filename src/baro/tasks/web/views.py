@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from baro.documents import storing
 from baro.tasks.models import Evidence, Task
-from baro.ui.files import handed_out
 from baro.ui.http import Request
+from baro.ui.work.files import handed_out
 
 
 @require_safe

@@ -14,9 +14,9 @@ from baro.tasks.flow import State
 from baro.tasks.models import Task
 from baro.tasks.queries import WAITING
 from baro.tasks.web.badges import standing_badge
-from baro.ui.cells import code, written_day
+from baro.ui.counts.waiting import Inbox, Section, Waiting, WaitingRow, waiting_kinds
 from baro.ui.records import state_badge
-from baro.ui.waiting import Inbox, Section, Waiting, WaitingRow, waiting_kinds
+from baro.ui.words.cells import code, written_day
 
 
 def row_of(task: Task, *, source: bool = True) -> WaitingRow:

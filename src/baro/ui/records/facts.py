@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 
 from baro.org.actors import Actor
 from baro.org.models.scope import UnitScoped
-from baro.ui.cells import code, link, own, shown
-from baro.ui.columns import Cell, labels_at, name_of, reader_of
+from baro.ui.lists.columns import Cell, labels_at, name_of, reader_of
+from baro.ui.words.cells import code, link, own, shown
 
 
 @dataclass(frozen=True, slots=True)

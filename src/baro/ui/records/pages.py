@@ -19,13 +19,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
-from baro.ui.cells import text
 from baro.ui.http import Request
-from baro.ui.lists import list_of
-from baro.ui.panels import panels_of
+from baro.ui.lists.page import list_of
 from baro.ui.records.facts import Fact, drawn_facts
+from baro.ui.records.panels import panels_of
 from baro.ui.records.states import state_badge
 from baro.ui.records.verbs import Beginning, Look, VerbPage, nothing
+from baro.ui.words.cells import text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel.states import States
-from baro.ui.cells import badge
-from baro.ui.columns import Column
+from baro.ui.lists.columns import Column
+from baro.ui.words.cells import badge
 
 
 def state_badge(state: States) -> SafeString:

@@ -14,8 +14,8 @@ from baro.kernel.decisions import require
 from baro.kernel.errors import Refused
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
-from baro.ui.foreseen import Foresight, act_when_foreseen
-from baro.ui.forms import Act, act_on_many, act_through_form
+from baro.ui.forms.form import Act, act_on_many, act_through_form
+from baro.ui.forms.preview import Foresight, act_when_foreseen
 from baro.ui.http import Request, go_to
 
 Look: TypeAlias = Callable[[Request, Any], dict[str, Any]]

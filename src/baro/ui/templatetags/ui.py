@@ -22,14 +22,17 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from baro.org.actors import Actor
-from baro.ui import bars, buttons, cells, counts, icons
-from baro.ui.drawing import drawn_field
+from baro.ui.counts import bars
+from baro.ui.counts import opening as counts
+from baro.ui.forms.drawing import drawn_field
+from baro.ui.frame.notices import address_of
 from baro.ui.http import number_in
 from baro.ui.models import Work
-from baro.ui.notices import address_of
-from baro.ui.panels import panels_of
+from baro.ui.records import buttons
+from baro.ui.records.panels import panels_of
 from baro.ui.records.states import state_badge
-from baro.ui.timelines import Timeline, timeline_of
+from baro.ui.records.timelines import Timeline, timeline_of
+from baro.ui.words import cells, icons
 
 register = template.Library()
 register.simple_tag(bars.bar)

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from baro.org.actors import Actor
 from baro.trail.models import Notice
+from baro.ui.frame.preferences import save_view
 from baro.ui.models import SavedView
-from baro.ui.preferences import save_view
-from baro.ui.working import begin
+from baro.ui.work.working import begin
 from tests.filling import fills, names
 from tests.world import SINCE, World
 

@@ -11,7 +11,9 @@ from django.urls import include, path
 from baro.kernel.errors import NotPermitted, Refused
 from baro.org.models import Unit
 from baro.trail.changes import Batch, Refusal
-from baro.ui.forms import DateField, Form, UnitChoice, act_on_many, act_through_form
+from baro.ui.forms.choices import UnitChoice
+from baro.ui.forms.fields import DateField
+from baro.ui.forms.form import Form, act_on_many, act_through_form
 
 
 class LetterForm(Form):

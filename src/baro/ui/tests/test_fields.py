@@ -8,9 +8,9 @@ import pytest
 from django import forms
 from django.http import QueryDict
 
-from baro.ui.fields import Days, Period
-from baro.ui.filters import Filter, ManyInput, chips
-from baro.ui.states import Address
+from baro.ui.forms.fields import Days, Period
+from baro.ui.lists.filters import Filter, ManyInput, chips
+from baro.ui.lists.states import Address
 
 
 class LetterFilter(Filter):

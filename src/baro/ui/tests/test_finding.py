@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from baro.kernel.registry import Registry
 from baro.trail.words import fold
-from baro.ui import finding
-from baro.ui.finding import Hit, Source, places_named, search
+from baro.ui.frame import search as finding
+from baro.ui.frame.search import Hit, Source, places_named, search
 
 
 def titles(groups):

@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from baro.org.models import Unit
-from baro.ui.choices import choosable_of
-from baro.ui.drawing import drawn_field
-from baro.ui.forms import Form
+from baro.ui.forms.choices import choosable_of
+from baro.ui.forms.drawing import drawn_field
+from baro.ui.forms.form import Form
 
 pytestmark = pytest.mark.urls("baro.ui.tests.pages")
 

@@ -8,10 +8,10 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from baro.org.actions.appointing import appoint
 from baro.org.models import Account, Person, Tenure
-from baro.ui.context import frame
-from baro.ui.signing_in import ClosedToStrangers
+from baro.org.posts.actions.appointing import appoint
+from baro.ui.frame.context import frame
+from baro.ui.frame.signing_in import ClosedToStrangers
 
 pytestmark = pytest.mark.urls("baro.ui.tests.pages")
 
@@ -162,4 +162,4 @@ class TestSafety:
         assert client_of_ada.post(reverse("try.upload"), {"file": world.paper(content=b"x" * 2048)}).content == b"2048"
 
     def test_limited_upload_is_the_first_that_sees_the_bytes(self):
-        assert settings.FILE_UPLOAD_HANDLERS[0] == "baro.ui.uploads.LimitedUpload"
+        assert settings.FILE_UPLOAD_HANDLERS[0] == "baro.ui.frame.uploads.LimitedUpload"

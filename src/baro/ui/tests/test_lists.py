@@ -16,10 +16,10 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from baro.org.actions.appointing import appoint
 from baro.org.models import Account, Person, Unit, UnitKind
-from baro.ui.exports import dated, saved_as
-from baro.ui.lists import list_of
+from baro.org.posts.actions.appointing import appoint
+from baro.ui.lists.exports import dated, saved_as
+from baro.ui.lists.page import list_of
 
 
 @pytest.fixture
@@ -184,7 +184,7 @@ def test_a_page_holds_fifty_rows_and_the_order_is_stable(world, units):
 
 def test_beyond_ten_thousand_rows_are_not_counted(world, units, monkeypatch):
     client, url = units
-    monkeypatch.setattr("baro.ui.found.COUNTED", 60)
+    monkeypatch.setattr("baro.ui.lists.found.COUNTED", 60)
     many_units(world, 70)
     assert "More than 10,000 rows" in client.get(url).content.decode()
 

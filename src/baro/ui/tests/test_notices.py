@@ -8,7 +8,7 @@ from django.urls import reverse
 from baro.org.verbs import OPEN_TERM
 from baro.trail.changes import record_event
 from baro.trail.models import Notice, Reason, notify
-from baro.ui.notices import unread_count
+from baro.ui.frame.notices import unread_count
 
 
 @pytest.fixture

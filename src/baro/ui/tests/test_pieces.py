@@ -17,13 +17,14 @@ from baro.kernel.rulebook import LongWork
 from baro.kernel.verbs import Verb
 from baro.org.verbs import OPEN_TERM
 from baro.trail.changes import record_event
-from baro.ui import buttons, cells
-from baro.ui.columns import Column
-from baro.ui.icons import icon
 from baro.ui.jobs import tidy_work
+from baro.ui.lists.columns import Column
 from baro.ui.models import Work, WorkState
-from baro.ui.timelines import timeline_of
-from baro.ui.working import Progress, begin, progress
+from baro.ui.records import buttons
+from baro.ui.records.timelines import timeline_of
+from baro.ui.words import cells
+from baro.ui.words.icons import icon
+from baro.ui.work.working import Progress, begin, progress
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from baro.ui import places
-from baro.ui.places import Heading, Menu, Place, colliding, heading, menu, place
+from baro.ui.frame import navigation as places
+from baro.ui.frame.navigation import Heading, Menu, Place, colliding, heading, menu, place
 
 HERE = "ui.notices"
 

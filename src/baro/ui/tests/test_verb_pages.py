@@ -11,10 +11,10 @@ from django.http import HttpResponse
 
 from baro.kernel.errors import NotPermitted
 from baro.org.verbs import CLOSE_POST, REVOKE
-from baro.ui.cells import own
-from baro.ui.forms import Form
+from baro.ui.forms.form import Form
 from baro.ui.http import Begun, go_to
 from baro.ui.records import VerbPage
+from baro.ui.words.cells import own
 
 
 @pytest.fixture

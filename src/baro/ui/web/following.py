@@ -9,10 +9,10 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 from django_htmx.http import trigger_client_event
 
-from baro.ui import outcomes
+from baro.ui.forms import outcomes
 from baro.ui.http import Request, number_in, wants_fragment
 from baro.ui.models import Work
-from baro.ui.timelines import timeline_of
+from baro.ui.records.timelines import timeline_of
 
 
 @require_safe

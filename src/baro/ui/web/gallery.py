@@ -12,11 +12,13 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from baro.ui.bars import Piece
-from baro.ui.cells import TONES
-from baro.ui.forms import DateField, Form, Period, UnitChoice
+from baro.ui.counts.bars import Piece
+from baro.ui.forms.choices import UnitChoice
+from baro.ui.forms.fields import DateField, Period
+from baro.ui.forms.form import Form
 from baro.ui.http import Request
 from baro.ui.models import Work, WorkState
+from baro.ui.words.cells import TONES
 
 # The words of the gallery are samples for builders and stay in English.
 ICONS = ("search", "bell", "user", "building", "file-text", "send", "check", "x", "calendar-due", "arrow-right")

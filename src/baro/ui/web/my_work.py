@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from baro.org.models import Tenure
 from baro.org.queries import actor_in
+from baro.ui.counts.waiting import Section, cards, counts_of, first_rows, rows_in
 from baro.ui.http import Request
-from baro.ui.lists import beginnings_of
-from baro.ui.waiting import Section, cards, counts_of, first_rows, rows_in
+from baro.ui.lists.page import beginnings_of
 
 
 @dataclass(frozen=True, slots=True)

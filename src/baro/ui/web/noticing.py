@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from baro.trail.models import Reason
+from baro.ui.frame.notices import mark_read, notices_of, place_of, reasons_of
 from baro.ui.http import Request, go_to, number_in, way_back
-from baro.ui.notices import mark_read, notices_of, place_of, reasons_of
 
 PER_PAGE = 30
 

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from baro.ui.places import Place, place
+from baro.ui.frame.navigation import Place, place
 
 place(Place("ui.work", _("My work"), "checklist", "ui.work", 10, chord="m"))

@@ -6,10 +6,10 @@ from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from baro.ui.choices import choosable_of
-from baro.ui.finding import places_named, plain_words, search
+from baro.ui.forms.choices import choosable_of
+from baro.ui.frame.search import places_named, plain_words, search
 from baro.ui.http import Request
-from baro.ui.lists import beginnings_named
+from baro.ui.lists.page import beginnings_named
 
 ON_THE_PAGE = 20
 IN_THE_PALETTE = 5

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 
 from baro.kernel.errors import Refused
 from baro.org.models import Account
-from baro.ui.context import THEME_COOKIE
+from baro.ui.frame.context import THEME_COOKIE
+from baro.ui.frame.preferences import THEMES, act_as, prefer
 from baro.ui.http import Request, go_to, number_in, way_back
-from baro.ui.preferences import THEMES, act_as, prefer
 
 A_YEAR = 365 * 24 * 3600
 

@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from baro.ui.frame.preferences import forget_view, open_first, save_view
 from baro.ui.http import Request, go_to, number_in
-from baro.ui.lists import list_of
+from baro.ui.lists.page import list_of
 from baro.ui.models import SavedView
-from baro.ui.preferences import forget_view, open_first, save_view
 
 LONGEST = 4000
 

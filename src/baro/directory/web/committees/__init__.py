@@ -1,0 +1,1 @@
+"""What pages show of a committee, and how it is changed there."""

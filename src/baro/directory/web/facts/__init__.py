@@ -1,0 +1,1 @@
+"""Pages on which facts are changed and corrected."""

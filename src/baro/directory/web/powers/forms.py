@@ -1,0 +1,143 @@
+"""The shape of what is typed about powers; whether it may be done is decided by the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from baro.kernel import rulebook
+from baro.kernel.duties import SIGHT, all_duties, duty_name
+from baro.org.actors import Ceiling
+from baro.org.rulebook import Delegation, DocumentTypes, Signing, Urgency
+from baro.ui.forms import DateField, Form, PostChoice, UnitChoice
+from baro.ui.lists.filters import ManyInput
+
+
+def ceiling_words(ceiling: Ceiling) -> list[str]:
+    """The limits of a mandate or a grant in the reader's language; empty when there are none."""
+    types, levels = rulebook.names(DocumentTypes), rulebook.names(Urgency)
+    words = []
+    if ceiling.types:
+        named = ", ".join(types.get(one, one) for one in ceiling.types)
+        words.append(gettext("only documents of the types: %(types)s") % {"types": named})
+    if ceiling.urgency is not None:
+        words.append(gettext("urgency up to: %(level)s") % {"level": levels[ceiling.urgency]})
+    if ceiling.kinds:
+        words.append(gettext("only records of the kinds: %(kinds)s") % {"kinds": ", ".join(ceiling.kinds)})
+    return words
+
+
+def offer_limits(form: Form) -> None:
+    """The types and the levels of urgency of today, for a form that limits to them."""
+    fields: Any = form.fields
+    fields["types"].choices = list(rulebook.names(DocumentTypes).items())
+    fields["urgency"].choices = [("", "—"), *rulebook.names(Urgency).items()]
+
+
+def ceiling_typed(types: Sequence[str], urgency: str) -> Ceiling:
+    """The ceiling that such a form was filled in with."""
+    return Ceiling(tuple(types), int(urgency) if urgency else None)
+
+
+class GrantForm(Form):
+    """Who is granted what, how far, and under which terms."""
+
+    lead = _("What is done under the grant names it. It ends by itself on its last day, and when you leave your post.")
+
+    receiver = PostChoice(label=_("Granted to"), help_text=_("Whoever holds this post may use the grant"))
+    also_if_outside = forms.BooleanField(label=_("Grant it outside my unit"), required=False)
+    duties = forms.MultipleChoiceField(label=_("Duties"), widget=forms.CheckboxSelectMultiple)
+    unit = UnitChoice(label=_("In the unit"))
+    below = forms.BooleanField(label=_("and in everything below it"), required=False)
+    types = forms.MultipleChoiceField(label=_("Only documents of these types"), required=False, widget=ManyInput)
+    urgency = forms.ChoiceField(label=_("Only up to the urgency"), required=False)
+    mark = forms.ChoiceField(
+        label=_("Signing mark"), required=False, help_text=_("Stands above signatures under the grant (T/L, K/T, T/M)")
+    )
+    first = DateField(label=_("First day"))
+    last = DateField(label=_("Last day"))
+    only_in_absence = forms.BooleanField(label=_("Only while I am away"), required=False)
+    may_pass_on = forms.BooleanField(label=_("May be passed on once"), required=False)
+    basis = forms.CharField(
+        label=_("Legal basis"),
+        max_length=300,
+        help_text=_("The working rules or the decision: number and article"),
+    )
+    basis_on = DateField(label=_("Date of the legal basis"))
+    reports_until = DateField(label=_("Report due"), required=False)
+
+    assents = ("also_if_outside",)
+    fieldsets = (
+        (_("To whom"), ("receiver", "also_if_outside")),
+        (_("What"), ("duties", "unit", "below")),
+        (_("How far"), ("types", "urgency", "mark", "may_pass_on")),
+        (_("Until when"), ("first", "last", "only_in_absence", "reports_until")),
+        (_("On which basis"), ("basis", "basis_on")),
+    )
+
+    def __init__(self, *args: Any, duties: Sequence[str] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: Any = self.fields
+        offered = [code for code in all_duties() if code in duties]
+        fields["duties"].choices = [(code, duty_name(code)) for code in offered]
+        offer_limits(self)
+        marks = rulebook.today(Signing)
+        known = (marks.delegated_mark, marks.deputy_mark, marks.collective_mark)
+        fields["mark"].choices = [("", "—"), *((mark, mark) for mark in known)]
+
+
+class RevokeForm(Form):
+    """Why a grant ends."""
+
+    reason = forms.CharField(label=_("Why is the grant revoked?"), max_length=500, widget=forms.Textarea({"rows": 3}))
+
+
+class ReportForm(Form):
+    """What was done under a grant; every deed stands beside it already."""
+
+    report = forms.CharField(
+        label=_("What was done, and with which result?"),
+        max_length=4000,
+        widget=forms.Textarea({"rows": 6}),
+        help_text=_("The deeds themselves are listed with the grant; say what they led to and what is left"),
+    )
+
+
+class AbsenceForm(Form):
+    """When one is away, and why."""
+
+    first = DateField(label=_("First day"))
+    last = DateField(label=_("Last day"))
+    reason = forms.ChoiceField(label=_("Why"), help_text=_("Only you see why"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"].choices = [("", "—"), *rulebook.names(Delegation).items()]  # type: ignore[attr-defined]
+
+
+class MandateForm(Form):
+    """What a post may do in a unit, and in it and everything below, and up to which records."""
+
+    here = forms.MultipleChoiceField(label=_("In the unit"), required=False, widget=forms.CheckboxSelectMultiple)
+    below = forms.MultipleChoiceField(
+        label=_("In the unit and everything below it"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    limited = forms.MultipleChoiceField(
+        label=_("Of these, limited"), required=False, widget=ManyInput, help_text=_("The others are without limit")
+    )
+    types = forms.MultipleChoiceField(label=_("Only documents of these types"), required=False, widget=ManyInput)
+    urgency = forms.ChoiceField(label=_("Only up to the urgency"), required=False)
+
+    fieldsets = (("", ("here", "below")), (_("How far"), ("limited", "types", "urgency")))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: Any = self.fields
+        duties = [(code, str(label)) for code, label in all_duties().items()]
+        fields["here"].choices = fields["below"].choices = duties
+        fields["limited"].choices = [(code, label) for code, label in duties if not code.endswith(SIGHT)]
+        offer_limits(self)

@@ -1,0 +1,1 @@
+"""The organisation as a tree and as a chart."""

@@ -1,0 +1,1 @@
+"""Committees: their terms, members and limits."""

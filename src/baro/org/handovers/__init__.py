@@ -1,0 +1,1 @@
+"""What hangs on a post when its holder changes, signed by both."""

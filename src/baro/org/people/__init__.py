@@ -1,0 +1,1 @@
+"""People: entered, merged with their duplicates, and when holding a post ends by law."""

@@ -1,0 +1,1 @@
+"""Posts: opened, filled, counted, closed."""

@@ -1,0 +1,1 @@
+"""Numbers that open their rows: how they are drawn, what waits, bars beside them."""

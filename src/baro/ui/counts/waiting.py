@@ -1,0 +1,217 @@
+"""What waits for somebody: every part declares its kinds, the start page counts them all and shows the oldest rows."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+from functools import lru_cache, reduce
+from operator import itemgetter, or_
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from baro.kernel.counted import Counted
+from baro.kernel.registry import Registry
+from baro.org.actors import Actor
+from baro.ui.words.cells import own
+
+FIRST = 8
+LATE = ".late"  # behind the code of a kind: how many of its rows are late
+
+Condition = Callable[[Actor, date], Q]
+
+
+class Section(Enum):
+    """Where the rows of a kind stand on the start page."""
+
+    DECISION = auto()  # under “Waiting for my decision”
+    NEXT = auto()  # under “Next for me”
+    COUNTED = auto()  # under another kind of the same inbox, so that this one is only a card
+    OTHERS = auto()  # nowhere, because others have to act: the list is one link away
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A record among what waits: ``facts`` are pairs of an icon and a value, where an empty value is left out."""
+
+    title: str
+    url: str
+    facts: tuple[tuple[str, Any], ...] = ()
+    badges: tuple[SafeString, ...] = ()
+
+    @property
+    def shown_facts(self) -> list[tuple[str, SafeString]]:
+        """The icons and values as they stand on the page."""
+        return [(icon, SafeString(own(value))) for icon, value in self.facts if value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Inbox:
+    """Records of one model of which some wait, counted together.
+
+    ``among`` gives those that can wait for an actor, with what ``row`` shows of one. ``oldest`` names the date by which
+    the rows stand, the earliest first: the day until which or since which they wait.
+    """
+
+    among: Callable[[Actor, date], QuerySet[Any]]
+    oldest: str
+    row: Callable[[Any], WaitingRow]
+
+
+def everything(_actor: Actor, _day: date) -> Q:
+    """The condition of a kind that is all of its inbox."""
+    return Q(pk__isnull=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting(Counted):
+    """Something that somebody is to do: the records of an inbox that meet a condition.
+
+    The list ``list_code`` shows exactly these rows when it is asked ``asked``. ``late`` is the condition for rows that
+    make the card red, whatever its ``tone``.
+    """
+
+    note: Any = ""
+    tone: str = "info"
+    asked: dict[str, str]
+    inbox: Inbox
+    condition: Condition = everything
+    section: Section = Section.NEXT
+    order: int
+    late: Callable[[date], Q] | None = None
+
+    def rows_for(self, actor: Any, day: date) -> QuerySet[Any]:
+        """What waits for the actor."""
+        return self.inbox.among(actor, day).filter(self.condition(actor, day))
+
+    @property
+    def word(self) -> str:
+        """Its code without that of its part, as it stands in the address of its list."""
+        return self.code.rpartition(".")[2]
+
+    @property
+    def url(self) -> str:
+        """The list of exactly its rows."""
+        return f"{reverse(self.list_code)}?{urlencode(self.asked)}"
+
+
+waiting_kinds: Registry[Waiting] = Registry("a kind of waiting")
+
+
+def kinds(*sections: Section) -> list[Waiting]:
+    """The kinds whose rows stand in some sections (in any, when none is named), in order."""
+    found = (kind for kind in waiting_kinds if not sections or kind.section in sections)
+    return sorted(found, key=lambda kind: kind.order)
+
+
+def _by_inbox(some: Iterable[Waiting]) -> Iterator[tuple[Inbox, list[Waiting]]]:
+    """The kinds of each inbox, in the order of the first of each."""
+    found: dict[Inbox, list[Waiting]] = {}
+    for kind in some:
+        found.setdefault(kind.inbox, []).append(kind)
+    return iter(found.items())
+
+
+def counts_of(actors: Sequence[Actor], day: date) -> list[Counter[str]]:
+    """For each actor, kind to how many of its rows wait: one statement, to which every inbox adds its counts."""
+    found: list[Counter[str]] = [Counter() for _actor in actors]
+    with connection.cursor() as cursor:
+        if statement := _statement(tuple(actors), day):
+            cursor.execute(*statement)
+            for n, counts in cursor.fetchall():
+                found[n].update(json.loads(counts))
+    return found
+
+
+@lru_cache(maxsize=500)
+def _statement(actors: tuple[Actor, ...], day: date) -> tuple[str, tuple[Any, ...]] | None:
+    """The statement with its values; None where nothing can wait.
+
+    Who opens the page again asks the same: writing twenty conditions down takes longer than answering them.
+    """
+    first, *others = (
+        _counted(inbox, some, n, actor, day) for n, actor in enumerate(actors) for inbox, some in _by_inbox(kinds())
+    )
+    try:
+        statement: tuple[str, tuple[Any, ...]] = first.union(*others, all=True).query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return statement
+
+
+def _counted(inbox: Inbox, some: Iterable[Waiting], n: int, actor: Actor, day: date) -> QuerySet[Any, Any]:
+    """The counts of the kinds of one inbox, behind the place of the actor."""
+    counts = {}
+    for kind in some:
+        condition = kind.condition(actor, day)
+        counts[kind.code] = Count("pk", filter=condition)
+        if kind.late:
+            counts[kind.code + LATE] = Count("pk", filter=condition & kind.late(day))
+    rows = inbox.among(actor, day).order_by().annotate(whose=Value(n)).values("whose")
+    return rows.annotate(counts=JSONObject(**counts)).values_list("whose", "counts")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A kind with how many rows of it wait."""
+
+    kind: Waiting
+    count: int
+    is_late: bool
+
+    @property
+    def label(self) -> Any:
+        """What waits."""
+        return self.kind.label
+
+    @property
+    def tone(self) -> str:
+        """Red when a row is late."""
+        return "bad" if self.is_late else self.kind.tone
+
+    @property
+    def url(self) -> str:
+        """The list of exactly these rows."""
+        return self.kind.url
+
+
+def cards(counts: Counter[str], *sections: Section) -> list[Card]:
+    """The kinds of some sections of which something waits."""
+    return [Card(kind, n, counts[kind.code + LATE] > 0) for kind in kinds(*sections) if (n := counts[kind.code])]
+
+
+def rows_in(counts: Counter[str]) -> int:
+    """How many rows wait in all: those that stand under another kind as well are not counted twice."""
+    return sum(counts[kind.code] for kind in kinds(Section.DECISION, Section.NEXT))
+
+
+def first_rows(section: Section, counts: Counter[str], actor: Actor, day: date) -> list[WaitingRow]:
+    """The oldest rows of a section: one query for each inbox in which some stand."""
+    found: list[tuple[date, WaitingRow]] = []
+    for inbox, some in _by_inbox(kind for kind in kinds(section) if counts[kind.code]):
+        waits = reduce(or_, (kind.condition(actor, day) for kind in some))
+        rows = inbox.among(actor, day).filter(waits).order_by(inbox.oldest, "pk")[:FIRST]
+        found += [(getattr(record, inbox.oldest) or date.max, inbox.row(record)) for record in rows]
+    return [row for _day, row in sorted(found, key=itemgetter(0))[:FIRST]]
+
+
+class WaitingChoice(forms.ChoiceField):
+    """The field of a filter that shows what waits for the reader: one word for each kind that leads to the list."""
+
+    def __init__(self, list_code: str, *, label: Any) -> None:
+        self.list_code = list_code
+        super().__init__(label=label, choices=self._offered)
+
+    def _offered(self) -> list[tuple[str, Any]]:
+        return [("", "—"), *((kind.word, kind.label) for kind in kinds() if kind.list_code == self.list_code)]

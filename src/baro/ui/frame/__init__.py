@@ -1,0 +1,1 @@
+"""What stands around every page: who acts, the navigation, search, notices, refusals."""

@@ -1,0 +1,1 @@
+"""Values, states and pictures as they stand on a page."""
