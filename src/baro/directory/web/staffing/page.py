@@ -33,7 +33,7 @@ from baro.org.staffing.counting import (
 from baro.trail.words import with_words
 from baro.ui.counts.opening import address, number
 from baro.ui.forms import UnitChoice
-from baro.ui.forms import form as fields
+from baro.ui import forms as fields
 from baro.ui.lists import Column, Empty, Filter, ListPage, Words
 from baro.ui.words.cells import badge, link, text, written_day
 from baro.ui.words.cells import code as signed
