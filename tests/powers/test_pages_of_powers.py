@@ -31,7 +31,7 @@ def test_powers_are_granted_through_the_form(world):
     answer = client.post(reverse("org.grant.give"), typed)
     record = Grant.objects.get()
     assert answer["Location"] == record.get_absolute_url()
-    assert (record.ceiling, record.mark, record.may_pass_on) == ({"types": ["notice"], "urgency": 1}, "K/T", False)
+    assert (record.limited_to, record.mark, record.may_pass_on) == ({"types": ["notice"], "urgency": 1}, "K/T", False)
     page = words(client.get(record.get_absolute_url()))
     assert "only documents of the types: Notice" in page or "only documents of the types" in page
 

@@ -62,11 +62,11 @@ REACHES = """
     ) END
     FROM (
         SELECT unit.id, unit.path, mandate.reaches_below, mandate.duties,
-               NULL, NULL, NULL, NULL, mandate.ceiling, NULL, NULL
+               NULL, NULL, NULL, NULL, mandate.limited_to, NULL, NULL
         FROM org_mandate mandate JOIN org_unit unit ON unit.id = mandate.unit_id WHERE mandate.post_id = %(post)s
         UNION ALL
         SELECT unit.id, unit.path, given.reaches_below, baro_granted(given.id, %(day)s),
-               given.id, giver.name || ', ' || seat.name, upper(given.period) - 1, given.mark, given.ceiling,
+               given.id, giver.name || ', ' || seat.name, upper(given.period) - 1, given.mark, given.limited_to,
                given.may_pass_on, given.passed_from_id IS NOT NULL
         FROM org_grant given JOIN org_unit unit ON unit.id = given.unit_id
         JOIN org_post giver ON giver.id = given.giver_id JOIN org_unit seat ON seat.id = giver.unit_id
@@ -92,8 +92,8 @@ def _reaches(post_id: int, day: date) -> Iterator[Reach]:
     with connection.cursor() as cursor:
         cursor.execute(REACHES, {"post": post_id, "day": day, "most": FEW + 1})
         rows = cursor.fetchall()
-    for _unit, path, below, duties, grant, giver, last, mark, ceiling, *passing, units in rows:
-        limits = Ceiling.of(json.loads(ceiling))
+    for _unit, path, below, duties, grant, giver, last, mark, limited_to, *passing, units in rows:
+        limits = Ceiling.of(json.loads(limited_to))
         granted = grant and Granted(grant, giver, last, mark, limits, *passing)
         few = tuple(units) if len(units) <= FEW else ()
         yield from (Reach(duty, path, below, few, granted, limits) for duty in duties or ())

@@ -107,7 +107,7 @@ def open_posts(openings: Iterable[Opening], *, since: date, by: Actor) -> list[P
                 unit=units[c.unit],
                 reaches_below=c.below,
                 duties=list(c.duties),
-                ceiling=c.ceiling.as_kept(),
+                limited_to=c.ceiling.as_kept(),
             )
             for post, opening in zip(posts, wanted, strict=True)
             for c in opening.carries

@@ -126,7 +126,7 @@ class Grant(Lasting, models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("In"), related_name="+")
     reaches_below = models.BooleanField(_("reaches below"), default=False)
     duties = ArrayField(models.CharField(max_length=60), verbose_name=_("Duties"))
-    ceiling = models.JSONField(_("How far"), default=dict, blank=True)
+    limited_to = models.JSONField(_("How far"), default=dict, blank=True)
     period = DateRangeField(_("Period"))
     basis = models.CharField(_("Legal basis"), max_length=300)
     basis_on = models.DateField(_("Date of the legal basis"))
@@ -178,7 +178,7 @@ class Grant(Lasting, models.Model):
     @property
     def limits(self) -> Ceiling:
         """Which records it opens."""
-        return Ceiling.of(self.ceiling)
+        return Ceiling.of(self.limited_to)
 
 
 class AbsenceQuerySet(models.QuerySet[Any]):

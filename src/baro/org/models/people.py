@@ -270,13 +270,13 @@ class Tenure(Recorded):
 
 
 class Mandate(models.Model):
-    """What a post may do in a unit, or in it and everything below; ``ceiling`` limits to which records."""
+    """What a post may do in a unit, or in it and everything below; ``limited_to`` says to which records."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="mandates")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     reaches_below = models.BooleanField(_("reaches below"), default=False)
     duties = ArrayField(models.CharField(max_length=60), verbose_name=_("Duties"))
-    ceiling = models.JSONField(_("ceiling"), default=dict, db_default={}, blank=True)
+    limited_to = models.JSONField(_("How far"), default=dict, db_default={}, blank=True)
 
     class Meta:
         verbose_name = _("mandate")
@@ -287,4 +287,4 @@ class Mandate(models.Model):
     @property
     def limits(self) -> Ceiling:
         """To which records the duties are carried."""
-        return Ceiling.of(self.ceiling)
+        return Ceiling.of(self.limited_to)

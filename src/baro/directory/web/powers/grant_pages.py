@@ -121,7 +121,7 @@ def _facts(record: Grant) -> tuple[Fact, ...]:
         Fact("receiver", linked=True),
         Fact("duties", cell=_duties, wide=True),
         Fact("unit", note=lambda grant: _("and everything below it") if grant.reaches_below else "", linked=True),
-        Fact("ceiling", cell=_limits),
+        Fact("limited_to", cell=_limits),
         Fact("revoked", cell=lambda _grant, event: moment(event.at), note="revoked.actor_title"),
         Fact(
             "period",

@@ -151,8 +151,8 @@ def mandate(request: Request, pk: int) -> HttpResponse:
     carried: dict[str, Any] = {HERE: [], BELOW: [], "limited": []}
     for row in Mandate.objects.filter(post=post, unit=unit):
         carried[BELOW if row.reaches_below else HERE] += row.duties
-        if row.ceiling:
-            carried |= {"limited": carried["limited"] + row.duties, **row.ceiling}
+        if row.limited_to:
+            carried |= {"limited": carried["limited"] + row.duties, **row.limited_to}
     address = f"{unit.get_absolute_url()}mandates/"
     act = partial(_set, post, unit, address)
     context = {"title": post, "lead": _("What this post may do in %(unit)s") % {"unit": unit}, "back": address}

@@ -69,7 +69,7 @@ def _mandates_like(like: Post | None, post: Post, by: Actor) -> list[Mandate]:
         except Refused as refusal:
             raise Refused(refusal.sentence, fields={"like": refusal.sentence}) from None
     return [
-        Mandate(post=post, unit=post.unit, reaches_below=m.reaches_below, duties=m.duties, ceiling=m.ceiling)
+        Mandate(post=post, unit=post.unit, reaches_below=m.reaches_below, duties=m.duties, limited_to=m.limited_to)
         for m in mandates
     ]
 

@@ -67,7 +67,7 @@ def grant(receiver: Post, powers: Powers, terms: Terms, *, by: Actor, also_if_ou
         unit=powers.unit,
         reaches_below=powers.below,
         duties=list(dict.fromkeys(powers.duties)),
-        ceiling=powers.ceiling.as_kept(),
+        limited_to=powers.ceiling.as_kept(),
         mark=powers.mark,
         period=DateRange(terms.first, terms.last, "[]"),
         basis=terms.basis.strip(),

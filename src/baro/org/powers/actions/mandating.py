@@ -58,8 +58,8 @@ def _parted(duties: Sequence[str], limited: Sequence[str]) -> tuple[list[str], l
 
 def _carry(post: Post, unit: Unit, duties: list[str], reaches_below: bool, ceiling: Ceiling) -> None:
     if duties:
-        limits = ceiling.as_kept()
-        Mandate.objects.create(post=post, unit=unit, reaches_below=reaches_below, duties=duties, ceiling=limits)
+        limited_to = ceiling.as_kept()
+        Mandate.objects.create(post=post, unit=unit, reaches_below=reaches_below, duties=duties, limited_to=limited_to)
 
 
 def _refuse_loose_limits(carried: set[str], limited: Sequence[str], ceiling: Ceiling) -> None:
