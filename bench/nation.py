@@ -16,7 +16,7 @@ from django.utils import timezone
 from baro.demo.nation import loading
 from baro.demo.nation.reform import EFFECTIVE_ON, plan_reform
 from baro.directory.web.tree.trees import Picture
-from baro.org.actors import Actor, Reach
+from baro.org.actors import Actor, Scope
 from baro.org.attached import things
 from baro.org.models import Mandate, Reorganisation, Tenure, Unit, UnitFacts
 from baro.org.queries import actor_in, units_on
@@ -70,11 +70,11 @@ def _sight() -> Iterator[Row]:
     province = Unit.objects.get(code="T01")
     communes = Unit.objects.filter(code__startswith="X").order_by("pk")
     clerk = actor_in(_holder(communes[10], "Văn thư"))
-    five = tuple(Reach("tasks.see", unit.path) for unit in communes[20:60:8])
+    five = tuple(Scope("tasks.see", unit.path) for unit in communes[20:60:8])
     for name, actor, roots in (
         ("a province secretary", actor_in(_holder(province, "Bí thư")), [province.path]),
         ("a commune clerk", clerk, [clerk.unit_path]),
-        ("a person with five mandates", Actor(1, 1, 1, "", "", "", five), [reach.root for reach in five]),
+        ("a person with five mandates", Actor(1, 1, 1, "", "", "", five), [scope.root for scope in five]),
     ):
         page = Task.objects.visible_to(actor).order_by("due_on", "pk").values_list("pk", flat=True)
         yield _compared(f"tasks that {name} sees", lambda page=page: list(page[:50]), _plain(roots), SIGHT_BAR)  # type: ignore[misc]
@@ -93,7 +93,7 @@ def _plain(roots: Sequence[str]) -> Callable[[], object]:
 
 
 def _holder(unit: Unit, post: str) -> Tenure:
-    held = Tenure.objects.believed().filter(post__unit=unit, post__name=post)
+    held = Tenure.objects.current().filter(post__unit=unit, post__name=post)
     return held.select_related("person", "post__unit").get()
 
 

@@ -62,7 +62,7 @@ def found_province() -> None:
     Account.objects.bulk_create(Account(username=f"p{p.pk}", person=p, password=unusable) for p in people)
     root = Unit.objects.get(code=ROOT)
     head = Post.objects.get(unit=root, rank=PostRank.HEAD)
-    Mandate.objects.create(post=head, unit=root, reaches_below=True, duties=["documents.see", "tasks.see"])
+    Mandate.objects.create(post=head, unit=root, includes_below=True, permissions=["documents.see", "tasks.see"])
 
 
 def desks() -> list[Desk]:
@@ -83,11 +83,11 @@ def _office(post: Post, holder: Person | None) -> Office:
 
 
 def _carriers() -> dict[tuple[int, str], list[int]]:
-    """Unit and duty to the posts that carry it there."""
+    """Unit and permission to the posts that carry it there."""
     found: dict[tuple[int, str], list[int]] = defaultdict(list)
     for mandate in Mandate.objects.order_by("post__rank", "pk"):
-        for duty in mandate.duties:
-            found[mandate.unit_id, duty].append(mandate.post_id)
+        for permission in mandate.permissions:
+            found[mandate.unit_id, permission].append(mandate.post_id)
     return found
 
 
@@ -123,7 +123,9 @@ def ordinary() -> Tenure:
 
 def clerk_of(unit: Unit) -> Actor:
     """The clerk of a unit's register."""
-    mandate = Mandate.objects.filter(unit=unit, duties__contains=["documents.document.register"]).order_by("-pk")[0]
+    mandate = Mandate.objects.filter(unit=unit, permissions__contains=["documents.document.register"]).order_by("-pk")[
+        0
+    ]
     return actor_in(_tenure(mandate.post))
 
 

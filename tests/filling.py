@@ -133,8 +133,8 @@ class FilledTown:
         return Place(args, sees, hidden=bool(address.keys) and not (named and named.everybody))
 
     def _carriers(self, verb: Verb | None) -> list[str]:
-        """Everybody, first whoever carries the duty of the verb somewhere."""
-        return sorted(PEOPLE, key=lambda name: bool(verb) and not self.people[name].holds_anywhere(verb.duty))
+        """Everybody, first whoever carries the permission of the verb somewhere."""
+        return sorted(PEOPLE, key=lambda name: bool(verb) and not self.people[name].holds_anywhere(verb.permission))
 
     def _record(self, label: str, verb: Verb | None, sees: str) -> tuple[str, int]:
         """Somebody and a record that they see and the stranger does not: one to which they can do the verb."""

@@ -11,7 +11,7 @@ from baro.documents.rulebook import Authority, Handling, Secrecy
 from baro.kernel import rulebook
 from baro.kernel.rulebook import NoRuleInForce, RulebookBroken
 from baro.kernel.rulebook.body import Certainty, rule_types
-from baro.org.rulebook import Delegation, DocumentTypes, Urgency
+from baro.org.rulebook import DelegationRule, DocumentTypes, Urgency
 from baro.tasks.rulebook import Motto
 
 LAST_DAY_OF_66 = date(2026, 1, 8)
@@ -250,10 +250,10 @@ def test_what_a_rule_names_is_told_in_the_readers_language_by_what_a_record_keep
 
 
 def test_names_follow_the_rule_when_the_rulebook_is_opened_anew(own_rules):
-    before = rulebook.names(Delegation)
-    shipped = rulebook.in_force(Delegation)
+    before = rulebook.names(DelegationRule)
+    shipped = rulebook.in_force(DelegationRule)
     text = shipped.file.read_text(encoding="utf-8")
     assert 'en = "Annual leave"' in text
     own_rules(text.replace('en = "Annual leave"', 'en = "Holiday"'))
     with translation.override("en"):
-        assert set(rulebook.names(Delegation).values()) ^ set(before.values()) == {"Annual leave", "Holiday"}
+        assert set(rulebook.names(DelegationRule).values()) ^ set(before.values()) == {"Annual leave", "Holiday"}

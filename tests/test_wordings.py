@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from baro.kernel.wordings import coded, worded, wording
 from baro.org.actions.checking import check_for
 from baro.org.facts.actions.changing import Told, change_post, change_unit
-from baro.org.models import CheckCount, Fate
+from baro.org.models import CheckCount, Disposition
 from baro.org.posts.actions import opening as posts
 from baro.org.reorganising.actions import planning
 from baro.org.staffing.actions import quotas
@@ -52,14 +52,14 @@ def test_ranks_and_kinds_of_units_are_too_and_names_stand_in_quotes(world):
     assert "Grassroots" not in vi
 
 
-def test_a_risen_check_and_a_planned_fate_are_too(world):
+def test_a_risen_check_and_a_planned_disposition_are_too(world):
     keeper = world.post("QN-VP", "Chuyên viên tổ chức")
     risen = check_for(keeper.pk, today=TODAY)
     vi, en = told(CheckCount.objects.get(pk=risen[0].pk))
     assert vi.split("”")[0] != en.split("”")[0]
     facts = {"unit": world.unit("QN"), "title": "x", "decision": "x", "by": world.kim}
     draft = planning.prepare(decided_on=date(2025, 6, 1), effective_on=TODAY, **facts)
-    planning.choose_fate(draft.pk, "documents.leads", Fate.MOVE, by=world.kim)
+    planning.choose_disposition(draft.pk, "documents.leads", Disposition.MOVE, by=world.kim)
     vi, en = told(draft)
     assert en.endswith("Documents that a unit leads → goes to the main successor")
     assert "successor" not in vi

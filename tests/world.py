@@ -63,8 +63,8 @@ def _posts() -> list[Opening]:
     """Who does what in the town."""
     committee = ("QN", "QN-BTV", "QN-VP")
 
-    def everywhere(duties: tuple[str, ...]) -> tuple[Carried, ...]:
-        return tuple(Carried(unit, duties) for unit in committee)
+    def everywhere(permissions: tuple[str, ...]) -> tuple[Carried, ...]:
+        return tuple(Carried(unit, permissions) for unit in committee)
 
     below = Carried("QN", ("org.see", "tasks.task.assign", "tasks.see", "statistics.see"), below=True)
     keeping = Carried("QN", ("org.see", "org.organise"), below=True)

@@ -64,7 +64,7 @@ def test_a_translation_has_the_places_of_its_sentence(language):
                 assert _places(form) == asked, f"{language}: {form!r} forgets a place of {ids[0]!r}"
 
 
-def test_in_arabic_a_grant_is_never_called_a_mandate_nor_leaving_a_form_revoking():
+def test_in_arabic_a_delegation_is_never_called_a_mandate_nor_leaving_a_form_revoking():
     """Both are powers, and one of them ends by itself: CONTEXT.md has the words."""
     marks = re.compile("[\u064b-\u0652]")
     said = {str(m.id): marks.sub("", " ".join(_forms(m))) for _part, m in _sentences("ar")}

@@ -13,4 +13,4 @@ def test_every_relation_to_a_unit_or_a_post_says_what_becomes_of_it():
 
 def test_what_usually_becomes_of_a_thing_is_among_what_may():
     for thing in things():
-        assert thing.fate in thing.fates, f"{thing.code}: {thing.fate} is not among its fates"
+        assert thing.disposition in thing.dispositions, f"{thing.code}: {thing.disposition} is not among its fates"

@@ -52,23 +52,23 @@ def _keys(rows) -> set[int]:
 
 def _of_many(actor) -> Actor:
     """The same actor as if the units were too many to be named: another query has to find the same rows."""
-    return replace(actor, reaches=tuple(replace(reach, units=()) for reach in actor.reaches))
+    return replace(actor, scopes=tuple(replace(scope, units=()) for scope in actor.scopes))
 
 
 def _in_reach(visible, actor) -> set[int]:
     """The rows one of whose units a mandate covers: told from paths, so that it does not repeat the query."""
     path = f"{visible.unit_lookup}__path".removeprefix("__")
-    duties = visible.opened_by or (visible.see_duty,)
+    permissions = visible.opened_by or (visible.see_permission,)
     return {
         key
         for key, where in visible.order_by().values_list("pk", path)
-        if where and any(reach.covers(duty, where) for duty in duties for reach in actor.reaches)
+        if where and any(scope.covers(permission, where) for permission in permissions for scope in actor.scopes)
     }
 
 
 def _without_mandate(people) -> dict[str, Actor]:
     """Somebody without a post, and somebody in the best of units whose post carries nothing yet."""
-    new = replace(people["ada"], person_id=0, post_id=0, account_id=None, reaches=())
+    new = replace(people["ada"], person_id=0, post_id=0, account_id=None, scopes=())
     return {"a stranger": Actor.nobody(), "a newcomer": new}
 
 
@@ -83,7 +83,7 @@ class Open(PostQuerySet):
     """Whoever sees anything sees the heads everywhere."""
 
     def visible_to(self, actor):
-        return self.filter(self.reach_of(actor) | Q(rank="head")) if actor.reaches else self.none()
+        return self.filter(self.scope_of(actor) | Q(rank="head")) if actor.scopes else self.none()
 
 
 class Careless(PostQuerySet):

@@ -41,9 +41,9 @@ def test_every_placeholder_of_a_sentence_is_among_the_facts(verb):
     assert placeholders <= verb.facts, f"{verb.code}: add {placeholders - verb.facts} to its facts"
 
 
-@pytest.mark.parametrize("verb", [v for v in VERBS if v.told_with], ids=str)
+@pytest.mark.parametrize("verb", [v for v in VERBS if v.sentence_with], ids=str)
 def test_a_sentence_told_with_a_fact_names_it_and_else_the_facts_alone(verb):
-    for fact, said in verb.told_with.items():
+    for fact, said in verb.sentence_with.items():
         placeholders = set(re.findall(r"%\((\w+)\)s", str(said))) - {"actor"}
         assert fact in placeholders, f"{verb.code}: the sentence told with {fact} does not name it"
         assert placeholders <= verb.facts | {fact}, f"{verb.code}: add {placeholders - verb.facts} to its facts"

@@ -217,7 +217,7 @@ def test_a_post_is_opened_with_the_mandate_of_another(world):
     assert answer["Location"] == post.get_absolute_url()
     assert PostFacts.objects.on(TODAY).get(post=post).unit == hl
     mandate = Mandate.objects.get(post=post)
-    assert (mandate.unit, mandate.reaches_below) == (hl, True)
+    assert (mandate.unit, mandate.includes_below) == (hl, True)
 
 
 def test_in_a_closed_unit_no_post_is_opened(world):
@@ -257,7 +257,7 @@ def test_a_closed_post_gives_its_work_to_the_one_that_answers(world):
     assert (post.closed_on, post.successor) == (TODAY, head)
     assert Task.objects.get(pk=task.pk).owner_post == head
     assert not Tenure.objects.on(TODAY).filter(post=post).exists()
-    assert PostFacts.objects.believed().get(post=post).period.upper == TODAY
+    assert PostFacts.objects.current().get(post=post).period.upper == TODAY
     assert post.handovers.get().to_person_id == eve.person_id
 
 

@@ -1,4 +1,4 @@
-"""No orphan duty: every check has a town that breaks it and one that does not, and each count opens its rows."""
+"""No orphan permission: every check has a town that breaks it and one that does not, and each count opens its rows."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from baro.org.rulebook import Retirement
 from baro.org.staffing.actions.quotas import give_quota
 from baro.tasks.actions.assigning import assign
 from baro.trail.models import Notice
-from tests.powers.given import granted
+from tests.powers.given import delegated
 
 TODAY = timezone.localdate()
 YESTERDAY = TODAY - timedelta(days=1)
@@ -66,7 +66,7 @@ def closed(world):
 
 def lost(world):
     closed(world)
-    Mandate.objects.create(post=world.post("QN", "Bí thư"), unit=world.unit("QN-HL"), duties=["org.see"])
+    Mandate.objects.create(post=world.post("QN", "Bí thư"), unit=world.unit("QN-HL"), permissions=["org.see"])
 
 
 def closed_post(world):
@@ -108,12 +108,12 @@ def sits_on(world):
 
 def left_after_granting(world):
     """Ada granted powers and left."""
-    granted(world)
+    delegated(world)
     release(world.ada.post_id, world.ada.person_id, last=YESTERDAY, reason="nghỉ hưu", by=world.kim)
 
 
 BREAKS = {
-    "org.lapsed_grants": (left_after_granting, 1),
+    "org.lapsed_delegations": (left_after_granting, 1),
     "org.reports_owed": (late, 1),
     "org.handovers_late": (unsigned, 1),
     "org.ends_soon": (retiring, 1),

@@ -93,12 +93,12 @@ def test_an_end_that_comes_earlier_moves_the_handover(world):
 
 def corrected(world, eve, *, last):
     """The days of Eve's tenure are put right."""
-    tenure = Tenure.objects.believed().get(post=eve.post_id, person=eve.person_id)
+    tenure = Tenure.objects.current().get(post=eve.post_id, person=eve.person_id)
     first = tenure.period.lower
     correct_tenure(eve.post_id, tenure.pk, first=first, last=last, reason="Quyết định 5", by=world.kim)
 
 
-def told_of(post_id):
+def sentence_for(post_id):
     """What the trail of the post tells of withdrawn signatures."""
     return [
         one.sentence
@@ -114,8 +114,8 @@ def test_who_does_not_leave_after_all_hands_nothing_over(world, signed):
     corrected(world, eve, last=None)
     assert not Handover.objects.exists()
     assert not Notice.objects.unread().filter(subject=f"org.handover:{handover.pk}").exists()
-    assert len(told_of(eve.post_id)) == signed, "what was signed does not vanish without trace"
-    assert all("The signature of Eve" in sentence for sentence in told_of(eve.post_id))
+    assert len(sentence_for(eve.post_id)) == signed, "what was signed does not vanish without trace"
+    assert all("The signature of Eve" in sentence for sentence in sentence_for(eve.post_id))
     release(eve.post_id, eve.person_id, last=TODAY, reason="nghỉ hưu", by=world.kim)
     assert Handover.objects.get().state == "draft", "leaving in the end, she hands over as if for the first time"
 
@@ -128,7 +128,7 @@ def test_a_corrected_end_takes_the_handover_along_to_be_signed_anew(world, signe
     corrected(world, eve, last=TODAY + 10 * DAY)
     handover.refresh_from_db()
     assert (handover.day, handover.state) == (TODAY + 11 * DAY, "draft")
-    assert len(told_of(eve.post_id)) == signed
+    assert len(sentence_for(eve.post_id)) == signed
     asked = Notice.objects.unread().filter(post_id=eve.post_id, event__verb_code="org.handover.withdraw_signature")
     assert asked.exists() == signed, "who leaves is asked to sign again"
 
@@ -136,7 +136,7 @@ def test_a_corrected_end_takes_the_handover_along_to_be_signed_anew(world, signe
 def test_a_corrected_beginning_leaves_the_handover_as_it_is(world):
     _task, eve, handover = left(world, last=TODAY)
     hand_over(handover.pk, remark="", by=eve)
-    tenure = Tenure.objects.believed().get(post=eve.post_id, person=eve.person_id)
+    tenure = Tenure.objects.current().get(post=eve.post_id, person=eve.person_id)
     first = tenure.period.lower + DAY
     correct_tenure(eve.post_id, tenure.pk, first=first, last=TODAY, reason="Quyết định 5", by=world.kim)
     handover.refresh_from_db()
@@ -158,7 +158,7 @@ def test_who_is_appointed_again_hands_nothing_over(world, signed):
         hand_over(handover.pk, remark="", by=eve)
     appoint(eve.post_id, eve.person_id, since=handover.day, by=world.kim)
     assert not Handover.objects.exists()
-    assert len(told_of(eve.post_id)) == signed
+    assert len(sentence_for(eve.post_id)) == signed
 
 
 def test_both_sign_and_a_difference_goes_to_the_head_above(world):
@@ -187,7 +187,7 @@ def test_the_one_who_leaves_signs_while_still_there(world):
     assert client.get(reverse("org.handover", args=[handover.pk])).status_code == 200
     client.post(reverse("org.handover.hand_over", args=[handover.pk]), {"remark": "Chìa khóa ở văn thư"})
     handover.refresh_from_db()
-    assert (handover.state, handover.giver_remark) == ("handed", "Chìa khóa ở văn thư")
+    assert (handover.state, handover.delegator_remark) == ("handed", "Chìa khóa ở văn thư")
     assert f"tasks.task:{more.pk}" in [item["record"] for item in handover.items], "listed anew when signed"
 
 
@@ -221,36 +221,36 @@ def test_who_signs_for_themselves_reads_of_nobody_else(world):
     assert Event.objects.about(handover)[0].sentence == f"{eve.title} signed for handing over (things listed: 1)"
 
 
-def duties(world, who):
+def permissions(world, who):
     """What “My work” tells of handovers: the page, and the card of them."""
     page = world.browser(who).get(reverse("ui.work"))
     return page, next((card for card in page.context["cards"] if str(card.label) == "Handovers"), None)
 
 
-def test_a_handover_stands_among_the_duties_of_who_has_to_sign_with_its_day(world):
+def test_a_handover_stands_among_the_permissions_of_who_has_to_sign_with_its_day(world):
     _task, eve, handover = left(world, last=TODAY)
     appoint(eve.post_id, world.ben.person_id, since=handover.day, by=world.kim)
-    assert duties(world, world.ben)[1] is None, "who leaves signs first"
-    page, card = duties(world, eve)
+    assert permissions(world, world.ben)[1] is None, "who leaves signs first"
+    page, card = permissions(world, eve)
     assert (card.count, card.tone) == (1, "info")
     assert world.browser(eve).get(card.url).context["list"].count == 1
     assert handover.get_absolute_url() in page.text
     assert f"Sign for handing over {handover.post}" in page.text
     assert f'datetime="{handover.day.isoformat()}"' in page.text
     hand_over(handover.pk, remark="", by=eve)
-    assert duties(world, eve)[1] is None
-    page, card = duties(world, world.ben)
+    assert permissions(world, eve)[1] is None
+    page, card = permissions(world, world.ben)
     assert f"Sign for taking over {handover.post}" in page.text
     assert world.browser(world.ben).get(card.url).context["list"].count == 1
     take_over(handover.pk, remark="", by=world.ben)
-    assert duties(world, world.ben)[1] is None
+    assert permissions(world, world.ben)[1] is None
 
 
-def test_what_cannot_be_signed_yet_is_no_duty_and_what_is_late_is_marked(world):
+def test_what_cannot_be_signed_yet_is_no_permission_and_what_is_late_is_marked(world):
     _task, eve, handover = left(world, last=TODAY + DAY)
-    assert duties(world, eve)[1] is None
+    assert permissions(world, eve)[1] is None
     Handover.objects.filter(pk=handover.pk).update(day=TODAY - DAY)
-    page, card = duties(world, eve)
+    page, card = permissions(world, eve)
     assert card.tone == "bad"
     assert "the day has passed" in page.text
 

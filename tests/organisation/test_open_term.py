@@ -61,7 +61,7 @@ def test_the_members_of_the_committee_and_of_the_bodies_that_it_elects_leave_wit
     for code, role in (("QN", "member"), ("QN-BTV", "standing_member"), ("QN-HL", "member")):
         elect(world.unit(code).pk, named(f"Người {code}", role=role), since=TODAY - 9 * DAY, by=world.kim)
     congress(world)
-    left = {one.unit.code: one.period.upper for one in Membership.objects.believed().select_related("unit")}
+    left = {one.unit.code: one.period.upper for one in Membership.objects.current().select_related("unit")}
     assert left == {"QN": TODAY, "QN-BTV": TODAY, "QN-HL": None}
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from baro.documents.actions.numbering import give_number
 from baro.kernel.errors import NotPermitted, Refused
-from baro.org.committees.actions.electing import elect, take_back_term
+from baro.org.committees.actions.electing import cancel_term, elect
 from baro.org.committees.tests.test_elect import named
 from baro.org.models import Membership, Term
 from baro.org.queries import term_of
@@ -19,7 +19,7 @@ from tests.organisation.test_open_term import DAY, TODAY, congress, periods
 
 
 def taken_back(world, unit="QN", by="kim"):
-    return take_back_term(world.unit(unit).pk, reason="Mở nhầm đơn vị", by=getattr(world, by))
+    return cancel_term(world.unit(unit).pk, reason="Mở nhầm đơn vị", by=getattr(world, by))
 
 
 def sitting(day):
@@ -57,16 +57,16 @@ def test_a_first_term_leaves_none_and_may_be_opened_again(world):
     assert periods(taken_back(world, "QN-HL")) == {}
 
 
-def test_what_was_believed_meanwhile_stays_with_its_deeds(world):
+def test_what_was_current_meanwhile_stays_with_its_deeds(world):
     elect(world.unit("QN").pk, named("Người QN"), since=TODAY - 9 * DAY, by=world.kim)
     congress(world)
     between = timezone.now()
     taken_back(world)
-    then = Membership.objects.as_known(between).get()
+    then = Membership.objects.as_of(between).get()
     assert then.period.upper == TODAY
 
 
-def test_who_was_entered_in_the_term_goes_with_it_and_was_believed_until_then(world):
+def test_who_was_entered_in_the_term_goes_with_it_and_was_current_until_then(world):
     elect(world.unit("QN").pk, named("Người cũ"), since=TODAY - 9 * DAY, by=world.kim)
     before = sitting(TODAY)
     congress(world)
@@ -76,7 +76,7 @@ def test_who_was_entered_in_the_term_goes_with_it_and_was_believed_until_then(wo
     between = timezone.now()
     event = Event.objects.about(taken_back(world))[0]
     assert sitting(TODAY) == before
-    gone = Membership.objects.as_known(between).get(person__name="Người BTV")
+    gone = Membership.objects.as_of(between).get(person__name="Người BTV")
     assert gone.superseded == event
 
 

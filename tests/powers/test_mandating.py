@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from baro.documents.models import Document
 from baro.kernel.errors import NotPermitted, Refused
-from baro.org.actors import ANYTHING, UNLIMITED, Ceiling
+from baro.org.actors import ANYTHING, UNLIMITED, Limits
 from baro.org.models import Mandate, PostRank
 from baro.org.posts.actions.opening import open_post
 from baro.org.powers.actions.mandating import set_mandate
 from baro.trail.models import Event
-from tests.powers.given import granted
+from tests.powers.given import delegated
 
 TODAY = timezone.localdate()
 
@@ -45,9 +45,9 @@ def test_it_is_told_about_the_post_and_the_unit_in_words(world):
 
 
 def test_what_the_post_carries_elsewhere_stays(world):
-    before = set(world.clo.reaches)
+    before = set(world.clo.scopes)
     mandate(world, post=("QN-VP", "Văn thư"), unit="QN-VP", here=("documents.see",))
-    assert {r for r in before if not r.root.endswith(f"/{world.unit('QN-VP').pk}/")} <= set(world.clo.reaches)
+    assert {r for r in before if not r.root.endswith(f"/{world.unit('QN-VP').pk}/")} <= set(world.clo.scopes)
 
 
 WIDE = {
@@ -59,14 +59,14 @@ WIDE = {
 
 @pytest.mark.parametrize(("wide", "says"), WIDE.values(), ids=list(WIDE))
 def test_a_mandate_wider_than_its_editor_is_refused(world, wide, says):
-    before = list(Mandate.objects.order_by("pk").values_list("pk", "duties"))
+    before = list(Mandate.objects.order_by("pk").values_list("pk", "permissions"))
     with pytest.raises(Refused, match=says):
         mandate(world, **wide)
-    assert list(Mandate.objects.order_by("pk").values_list("pk", "duties")) == before
+    assert list(Mandate.objects.order_by("pk").values_list("pk", "permissions")) == before
 
 
 def test_who_keeps_one_unit_gives_nothing_below_it(world):
-    Mandate.objects.filter(post__name="Chuyên viên tổ chức").update(unit=world.unit("QN-HL"), reaches_below=False)
+    Mandate.objects.filter(post__name="Chuyên viên tổ chức").update(unit=world.unit("QN-HL"), includes_below=False)
     with pytest.raises(Refused, match="cannot reach below it"):
         mandate(world, below=("tasks.see",))
     with pytest.raises(Refused, match="reach further than you do"):
@@ -88,16 +88,16 @@ def test_others_do_not_set_mandates(world):
 
 # Ceilings
 
-NOTICES = Ceiling(types=("notice",))
+NOTICES = Limits(types=("notice",))
 OFFICE = {"post": ("QN-VP", "Chánh Văn phòng"), "unit": "QN-VP", "here": ("documents.document.sign",)}
 
 
-def test_a_limited_duty_opens_the_records_below_its_ceiling_and_the_others_stay_without_limit(world):
+def test_a_limited_permission_opens_the_records_below_its_ceiling_and_the_others_stay_without_limit(world):
     mandate(
         world,
         here=("documents.document.sign", "tasks.task.assign"),
         limited=("documents.document.sign",),
-        ceiling=NOTICES,
+        limits=NOTICES,
     )
     unit = world.unit("QN-HL")
     assert world.gus.holds("documents.document.sign", unit, Document(type="notice"))
@@ -110,9 +110,9 @@ def test_a_limited_duty_opens_the_records_below_its_ceiling_and_the_others_stay_
     ("limits", "field"),
     [
         ({"limited": ("documents.document.sign",)}, "types"),
-        ({"ceiling": NOTICES}, "limited"),
-        ({"limited": ("documents.document.issue",), "ceiling": NOTICES}, "limited"),
-        ({"limited": ("documents.see",), "ceiling": NOTICES}, "limited"),
+        ({"limits": NOTICES}, "limited"),
+        ({"limited": ("documents.document.issue",), "limits": NOTICES}, "limited"),
+        ({"limited": ("documents.see",), "limits": NOTICES}, "limited"),
     ],
     ids=["no ceiling", "nothing limited", "not carried", "only shows"],
 )
@@ -122,48 +122,48 @@ def test_loose_limits_are_refused_beside_their_field(world, limits, field):
     assert list(refused.value.fields) == [field]
 
 
-DECISIONS = Ceiling(types=("decision",))
+DECISIONS = Limits(types=("decision",))
 
 
 @pytest.mark.parametrize(("asked", "given"), [(UNLIMITED, False), (DECISIONS, False), (NOTICES, True)])
-def test_nobody_grants_beyond_the_ceiling_of_their_own_mandate(world, asked, given):
-    mandate(world, **OFFICE, limited=("documents.document.sign",), ceiling=NOTICES)
-    to = {"giver": "chi", "to": ("QN-VP", "Chuyên viên"), "ceiling": asked}
+def test_nobody_delegations_beyond_the_ceiling_of_their_own_mandate(world, asked, given):
+    mandate(world, **OFFICE, limited=("documents.document.sign",), limits=NOTICES)
+    to = {"delegator": "chi", "to": ("QN-VP", "Chuyên viên"), "limits": asked}
     if given:
-        assert granted(world, **to)
+        assert delegated(world, **to)
     else:
         with pytest.raises(Refused, match="within limits only"):
-            granted(world, **to)
+            delegated(world, **to)
 
 
-def test_a_grant_gives_nothing_once_the_mandate_behind_it_is_limited_further(world):
+def test_a_delegation_gives_nothing_once_the_mandate_behind_it_is_limited_further(world):
     mandate(world, **OFFICE)
-    granted(world, giver="chi", to=("QN-VP", "Chuyên viên"), ceiling=Ceiling(urgency=1))
+    delegated(world, delegator="chi", to=("QN-VP", "Chuyên viên"), limits=Limits(urgency=1))
     notice = Document(type="notice", urgency=0)
     assert world.ben.holds("documents.document.sign", world.unit("QN-VP"), notice)
-    mandate(world, **OFFICE, limited=("documents.document.sign",), ceiling=NOTICES)
+    mandate(world, **OFFICE, limited=("documents.document.sign",), limits=NOTICES)
     assert not world.ben.holds("documents.document.sign", world.unit("QN-VP"), notice)
 
 
 LIMITS = [
     UNLIMITED,
     NOTICES,
-    Ceiling(types=("notice", "decision")),
-    Ceiling(urgency=1),
-    Ceiling(("notice",), 2, ("a",)),
+    Limits(types=("notice", "decision")),
+    Limits(urgency=1),
+    Limits(("notice",), 2, ("a",)),
 ]
 
 
 @pytest.mark.parametrize(("inner", "outer"), list(product(LIMITS, LIMITS)))
 def test_the_database_knows_ceilings_as_the_actor_does(db, inner, outer):
     with connection.cursor() as cursor:
-        kept = [json.dumps(ceiling.as_kept()) for ceiling in (inner, outer)]
+        kept = [json.dumps(limits.as_kept()) for limits in (inner, outer)]
         cursor.execute("SELECT baro_ceiling_within(%s::jsonb, %s::jsonb)", kept)
         assert cursor.fetchone() == (inner.within(outer),)
 
 
 def test_a_post_that_is_opened_like_another_has_its_limits(world):
-    mandate(world, here=("documents.document.sign",), limited=("documents.document.sign",), ceiling=NOTICES)
+    mandate(world, here=("documents.document.sign",), limited=("documents.document.sign",), limits=NOTICES)
     like, unit = world.post("QN-HL", "Văn thư"), world.unit("QN-HL")
     post = open_post(unit.pk, name="Văn thư 2", rank=PostRank.STAFF, since=TODAY, like=like, by=world.kim)
     assert [one.limits for one in Mandate.objects.filter(post=post)] == [NOTICES]
@@ -181,7 +181,7 @@ def test_limits_are_set_and_read_on_the_page(world):
         "urgency": "",
     }
     assert world.browser(world.kim).post(url, typed).status_code == 302
-    assert {one.duties[0]: one.limits for one in Mandate.objects.filter(post=post)} == {
+    assert {one.permissions[0]: one.limits for one in Mandate.objects.filter(post=post)} == {
         "org.see": UNLIMITED,
         "documents.document.sign": NOTICES,
     }

@@ -1,4 +1,4 @@
-"""The pages of grants, absences and mandates, as people meet them."""
+"""The pages of delegations, absences and mandates, as people meet them."""
 
 from __future__ import annotations
 
@@ -10,73 +10,77 @@ from django.utils import timezone
 
 from baro.directory.web.powers.mandates import matrix_of
 from baro.documents.actions.signing import sign
-from baro.kernel.duties import all_duties
+from baro.kernel.permissions import all_permissions
 from baro.org.actors import Actor
-from baro.org.models import Absence, Grant, Mandate
-from tests.powers.given import granted
+from baro.org.models import Absence, Delegation, Mandate
+from tests.powers.given import delegated
 
 
 def words(answer) -> str:
     return answer.content.decode()
 
 
-def test_powers_are_granted_through_the_form(world):
+def test_powers_are_delegated_through_the_form(world):
     client, today = world.browser(world.ada), timezone.localdate()
     typed = {
-        "receiver_code": world.post("QN-VP", "Chuyên viên").pk, "unit_code": "QN-VP",
-        "duties": ["documents.document.sign"],
+        "delegate_code": world.post("QN-VP", "Chuyên viên").pk, "unit_code": "QN-VP",
+        "permissions": ["documents.document.sign"],
         "types": ["notice"], "urgency": "1", "mark": "K/T", "first": today.isoformat(),
         "last": (today + timedelta(days=9)).isoformat(), "basis": "Quy chế làm việc", "basis_on": today.isoformat(),
     }  # fmt: skip
-    answer = client.post(reverse("org.grant.give"), typed)
-    record = Grant.objects.get()
+    answer = client.post(reverse("org.delegation.give"), typed)
+    record = Delegation.objects.get()
     assert answer["Location"] == record.get_absolute_url()
-    assert (record.limited_to, record.mark, record.may_pass_on) == ({"types": ["notice"], "urgency": 1}, "K/T", False)
+    assert (record.limited_to, record.mark, record.may_redelegate) == (
+        {"types": ["notice"], "urgency": 1},
+        "K/T",
+        False,
+    )
     page = words(client.get(record.get_absolute_url()))
     assert "only documents of the types: Notice" in page or "only documents of the types" in page
 
 
 @pytest.mark.parametrize(("persona", "code"), [("ada", "QN"), ("eve", "QN-HL"), ("chi", "QN-VP")])
-def test_a_grant_begins_in_the_unit_of_the_giver(world, persona, code):
-    answer = world.browser(getattr(world, persona)).get(reverse("org.grant.give"))
+def test_a_delegation_begins_in_the_unit_of_the_delegator(world, persona, code):
+    answer = world.browser(getattr(world, persona)).get(reverse("org.delegation.give"))
     assert answer.context["form"].initial["unit"] == world.unit(code)
     assert f'name="unit_code" value="{code}"' in words(answer)
 
 
 @pytest.mark.parametrize(("unit", "post"), [("QN-VP", "Chuyên viên"), ("QN-CX", "Bí thư"), ("QN", "Bí thư")])
-def test_a_receiver_outside_the_unit_is_named_with_theirs_before_anything_is_granted(world, unit, post):
+def test_a_delegate_outside_the_unit_is_named_with_theirs_before_anything_is_delegated(world, unit, post):
     client, today = world.browser(world.eve), timezone.localdate().isoformat()
-    assert 'name="also_if_outside"' not in words(client.get(reverse("org.grant.give")))
+    assert 'name="also_if_outside"' not in words(client.get(reverse("org.delegation.give")))
     typed = {
-        "receiver_code": world.post(unit, post).pk, "duties": ["documents.document.sign"], "unit_code": "QN-HL",
+        "delegate_code": world.post(unit, post).pk, "permissions": ["documents.document.sign"], "unit_code": "QN-HL",
         "first": today, "last": today, "basis": "x", "basis_on": today,
     }  # fmt: skip
-    answer = client.post(reverse("org.grant.give"), typed)
+    answer = client.post(reverse("org.delegation.give"), typed)
     assert answer.status_code == 422
     assert f"“{post}” belongs to {world.unit(unit)}, which is neither your unit nor below it" in words(answer)
     assert 'name="also_if_outside"' in words(answer)
-    assert not Grant.objects.exists()
-    assert client.post(reverse("org.grant.give"), typed | {"also_if_outside": "on"}).status_code == 302
-    assert Grant.objects.get().receiver == world.post(unit, post)
+    assert not Delegation.objects.exists()
+    assert client.post(reverse("org.delegation.give"), typed | {"also_if_outside": "on"}).status_code == 302
+    assert Delegation.objects.get().delegate == world.post(unit, post)
 
 
 @pytest.mark.parametrize(("unit", "post"), [("QN-HL", "Văn thư"), ("QN-HL-CB", "Bí thư chi bộ")])
 def test_within_the_unit_and_below_it_nothing_is_asked_before_granting(world, unit, post):
     client, today = world.browser(world.eve), timezone.localdate().isoformat()
     typed = {
-        "receiver_code": world.post(unit, post).pk, "duties": ["documents.document.sign"], "unit_code": "QN-HL",
+        "delegate_code": world.post(unit, post).pk, "permissions": ["documents.document.sign"], "unit_code": "QN-HL",
         "first": today, "last": today, "basis": "x", "basis_on": today,
     }  # fmt: skip
-    assert client.post(reverse("org.grant.give"), typed).status_code == 302
+    assert client.post(reverse("org.delegation.give"), typed).status_code == 302
 
 
 def test_what_is_too_wide_is_said_beside_the_field(world):
     client, today = world.browser(world.ada), timezone.localdate().isoformat()
     answer = client.post(
-        reverse("org.grant.give"),
+        reverse("org.delegation.give"),
         {
-            "receiver_code": world.post("QN-VP", "Chuyên viên").pk, "unit_code": "QN-CX",
-            "duties": ["documents.document.sign"],
+            "delegate_code": world.post("QN-VP", "Chuyên viên").pk, "unit_code": "QN-CX",
+            "permissions": ["documents.document.sign"],
             "first": today, "last": today, "basis": "x", "basis_on": today,
         },
     )  # fmt: skip
@@ -84,8 +88,8 @@ def test_what_is_too_wide_is_said_beside_the_field(world):
     assert "does not carry “Sign” for Đảng ủy phường Cao Xanh" in words(answer)
 
 
-def test_the_page_of_a_grant_lists_what_was_done_under_it(world):
-    record = granted(world, to=("QN-VP", "Chuyên viên"))
+def test_the_page_of_a_delegation_lists_what_was_done_under_it(world):
+    record = delegated(world, to=("QN-VP", "Chuyên viên"))
     document = world.submitted()
     sign(document.pk, digest=document.digest, by=world.ben)
     page = words(world.browser(world.ada).get(record.get_absolute_url()))
@@ -93,8 +97,8 @@ def test_the_page_of_a_grant_lists_what_was_done_under_it(world):
     assert document.get_absolute_url() in page
 
 
-def test_the_timeline_and_the_button_name_the_grant(world):
-    record = granted(world, to=("QN-VP", "Chuyên viên"))
+def test_the_timeline_and_the_button_name_the_delegation(world):
+    record = delegated(world, to=("QN-VP", "Chuyên viên"))
     document = world.submitted()
     client = world.browser(world.ben)
     assert "“Sign”: under a grant of Bí thư, Tỉnh ủy Quảng Ninh" in words(client.get(document.get_absolute_url()))
@@ -105,30 +109,30 @@ def test_the_timeline_and_the_button_name_the_grant(world):
 
 
 @pytest.mark.parametrize("persona", ["eve", "gus", "fay", "kim"])
-def test_whoever_holds_a_post_finds_handovers_and_grants_in_the_navigation(world, persona):
+def test_whoever_holds_a_post_finds_handovers_and_delegations_in_the_navigation(world, persona):
     page = world.browser(getattr(world, persona)).get(reverse("org.units")).content.decode()
     navigation = page[page.index('id="places"') : page.index("</nav>", page.index('id="places"'))]
     assert f'href="{reverse("org.handovers")}"' in navigation
-    assert f'href="{reverse("org.grants")}"' in navigation
+    assert f'href="{reverse("org.delegations")}"' in navigation
 
 
-def test_the_menu_says_under_which_grants_one_acts(world):
+def test_the_menu_says_under_which_delegations_one_acts(world):
     assert "You act under grants of" not in words(world.browser(world.ben).get(reverse("org.units")))
-    granted(world, to=("QN-VP", "Chuyên viên"))
+    delegated(world, to=("QN-VP", "Chuyên viên"))
     assert "You act under grants of" in words(world.browser(world.ben).get(reverse("org.units")))
 
 
 @pytest.mark.parametrize(("side", "mine"), [("given", 1), ("received", 0)])
 def test_the_list_is_narrowed_to_ones_own(world, side, mine):
-    granted(world)
-    page = words(world.browser(world.ada).get(reverse("org.grants"), {"side": side}))
-    assert page.count("/grants/") - page.count("/grants/give/") >= mine
+    delegated(world)
+    page = words(world.browser(world.ada).get(reverse("org.delegations"), {"side": side}))
+    assert page.count("/delegations/") - page.count("/delegations/give/") >= mine
     assert ("Văn phòng Tỉnh ủy" in page.split("<tbody")[-1].split("</tbody>")[0]) is bool(mine)
 
 
 @pytest.mark.parametrize("persona", ["dov", "hue", "fay"])
-def test_others_do_not_see_a_grant(world, persona):
-    record = granted(world)
+def test_others_do_not_see_a_delegation(world, persona):
+    record = delegated(world)
     assert world.browser(getattr(world, persona)).get(record.get_absolute_url()).status_code == 404
 
 
@@ -154,50 +158,54 @@ def test_mandates_of_a_unit_are_read_by_who_sees_it_and_edited_by_who_keeps_it(w
 
 
 def carried_by(world, post, unit="QN-HL", who="kim"):
-    """The cells of a post in the matrix of a unit that are not empty, by the name of the duty."""
+    """The cells of a post in the matrix of a unit that are not empty, by the name of the permission."""
     address = reverse("org.unit.mandates", args=[world.unit(unit).pk])
     matrix = world.browser(getattr(world, who)).get(address).context["matrix"]
-    found = {row.post: {cell.duty: cell for cell in row.cells if cell.reach or cell.grant} for row in matrix.rows}
+    found = {
+        row.post: {cell.permission: cell for cell in row.cells if cell.scope or cell.delegation} for row in matrix.rows
+    }
     return found.get(world.post(*post))
 
 
-def test_the_matrix_shows_what_a_post_may_do_by_a_grant(world):
-    record = granted(world, giver="eve", unit="QN-HL", to=("QN-HL", "Văn thư"), duties=("documents.document.sign",))
+def test_the_matrix_shows_what_a_post_may_do_by_a_delegation(world):
+    record = delegated(
+        world, delegator="eve", unit="QN-HL", to=("QN-HL", "Văn thư"), permissions=("documents.document.sign",)
+    )
     cells = carried_by(world, ("QN-HL", "Văn thư"))
-    assert (cells["Sign"].reach, cells["Sign"].grant) == ("", record)
-    assert {cell.grant for duty, cell in cells.items() if duty != "Sign"} == {None}
+    assert (cells["Sign"].scope, cells["Sign"].delegation) == ("", record)
+    assert {cell.delegation for permission, cell in cells.items() if permission != "Sign"} == {None}
     page = words(world.browser(world.kim).get(reverse("org.unit.mandates", args=[world.unit("QN-HL").pk])))
     assert f'<a href="{record.get_absolute_url()}">' in page
     assert "by a grant in force</span></a>" in page
 
 
-def test_the_matrix_has_posts_of_other_units_to_which_something_was_granted(world):
+def test_the_matrix_has_posts_of_other_units_to_which_something_was_delegated(world):
     clerk, today = ("QN-CX", "Văn thư"), timezone.localdate()
     assert carried_by(world, clerk) is None
-    granted(world, giver="eve", unit="QN-HL", to=clerk, first=today + timedelta(days=1))
+    delegated(world, delegator="eve", unit="QN-HL", to=clerk, first=today + timedelta(days=1))
     assert carried_by(world, clerk) is None, "it is not in force yet"
-    granted(world, giver="eve", unit="QN-HL", to=clerk)
+    delegated(world, delegator="eve", unit="QN-HL", to=clerk)
     assert list(carried_by(world, clerk)) == ["Sign"]
 
 
-def test_the_matrix_links_only_grants_that_the_reader_may_open(world):
-    record = granted(world, unit="QN-VP")
+def test_the_matrix_links_only_delegations_that_the_reader_may_open(world):
+    record = delegated(world, unit="QN-VP")
     assert carried_by(world, ("QN-VP", "Chánh Văn phòng"), "QN-VP")["Sign"].is_open
     cell = carried_by(world, ("QN-VP", "Chánh Văn phòng"), "QN-VP", "ben")["Sign"]
-    assert cell.grant == record
+    assert cell.delegation == record
     assert cell.is_open is (world.browser(world.ben).get(record.get_absolute_url()).status_code == 200)
 
 
-def test_the_matrix_costs_the_same_for_one_grant_and_for_many(world, django_assert_num_queries):
+def test_the_matrix_costs_the_same_for_one_delegation_and_for_many(world, django_assert_num_queries):
     kim, unit = world.kim, world.unit("QN-HL")
     for clerk in (("QN-HL", "Văn thư"), ("QN-CX", "Văn thư"), ("QN-VP", "Văn thư")):
-        granted(world, giver="eve", unit="QN-HL", to=clerk)
+        delegated(world, delegator="eve", unit="QN-HL", to=clerk)
         with django_assert_num_queries(5):
             assert matrix_of(unit, kim).columns
 
 
-def test_why_names_the_mandate_or_the_grant_that_opens_a_unit(world):
-    record = granted(world, giver="eve", unit="QN-HL", to=("QN-HL", "Văn thư"))
+def test_why_names_the_mandate_or_the_delegation_that_opens_a_unit(world):
+    record = delegated(world, delegator="eve", unit="QN-HL", to=("QN-HL", "Văn thư"))
     page = words(world.browser(world.gus).get(reverse("org.unit.why", args=[world.unit("QN-HL").pk])))
     assert "the mandate of your post" in page
     assert f'href="{record.get_absolute_url()}"' in page
@@ -222,7 +230,11 @@ def test_the_page_and_the_way_to_it_ask_what_one_may_do(world):
     assert f"<title>{asked} · {ward}" in words(client.get(reverse("org.unit.why", args=[ward.pk])))
 
 
-def test_every_duty_that_a_post_of_the_town_carries_is_declared(world):
-    carried = {duty for duties in Mandate.objects.values_list("duties", flat=True) for duty in duties}
-    assert carried <= set(all_duties())
-    assert Actor.nobody().grants == ()
+def test_every_permission_that_a_post_of_the_town_carries_is_declared(world):
+    carried = {
+        permission
+        for permissions in Mandate.objects.values_list("permissions", flat=True)
+        for permission in permissions
+    }
+    assert carried <= set(all_permissions())
+    assert Actor.nobody().delegations == ()

@@ -29,7 +29,7 @@ START = TODAY - timedelta(days=400)
 DEEDS = [
     *("appoint", "act", "release", "give"),
     *("change", "retitle", "redate", "elect", "resign", "same"),
-    *("grant", "grant", "grant", "revoke", "away", "back", "hand", "close"),
+    *("delegation", "delegation", "delegation", "revoke", "away", "back", "hand", "close"),
     *("merge", "join", "divide", "share", "dissolve", "rename", "transfer", "found", "together"),
 ]
 numbers = st.integers(0, 40)
@@ -53,7 +53,7 @@ class History(PowersInHistories, RecordsInHistories):
     by: Actor = field(default_factory=lambda: Actor.system("history"))
 
     def begin(self) -> None:
-        """Some open and some finished work, some documents and grants, all from before the first step."""
+        """Some open and some finished work, some documents and delegations, all from before the first step."""
         for unit in ("QN-HL", "QN-CX"):
             self.given(self.world.post(unit, "Bí thư"))
             self.given(self.world.post(unit, "Văn thư"))
@@ -61,7 +61,7 @@ class History(PowersInHistories, RecordsInHistories):
         self.world.issued()
         self.world.instructed()
         self.world.drafted()
-        self.granted()
+        self.delegated()
         done = self.given(self.world.post("QN-HL", "Bí thư"))
         Task.objects.filter(pk=done.pk).update(
             state="done", handed_in_on=START, finished_on=START, approved_at=timezone.now()
@@ -92,7 +92,7 @@ class History(PowersInHistories, RecordsInHistories):
     def by_head(self) -> Actor:
         """The system in a post, because a task needs somebody who gave it."""
         root = Post.objects.select_related("unit").filter(unit__parent=None, rank=PostRank.HEAD).first()
-        return Actor(None, root.pk, root.unit_id, root.unit.path, "h", "h", self.by.reaches)
+        return Actor(None, root.pk, root.unit_id, root.unit.path, "h", "h", self.by.scopes)
 
     # Steps
 
@@ -154,12 +154,12 @@ class History(PowersInHistories, RecordsInHistories):
         self._handed_over(leaving, items)
 
     def _handed_over(self, leaving: list[tuple[int, int]], items: dict[int, Items]) -> None:
-        """Whoever held a post that was closed with something on hand hands it over, or holds the heir."""
+        """Whoever held a post that was closed with something on hand hands it over, or holds the successor."""
         closed = Post.objects.in_bulk(post for post, _person in leaving)
         for post, person in leaving:
-            heir = closed[post].answering
-            goes_along = Tenure.objects.on(self.day).filter(post=heir, person=person, kind=TenureKind.HOLDER)
-            if heir.pk != post and items[post] and not goes_along.exists():
+            successor = closed[post].answering
+            goes_along = Tenure.objects.on(self.day).filter(post=successor, person=person, kind=TenureKind.HOLDER)
+            if successor.pk != post and items[post] and not goes_along.exists():
                 papers = Handover.objects.filter(post=post, from_person=person, day=self.day)
                 assert papers.exists(), f"nobody hands {closed[post]} over"
 
@@ -202,7 +202,7 @@ class History(PowersInHistories, RecordsInHistories):
 
     def _dissolve(self, a: int, b: int, c: int) -> None:
         plan = self._plan()
-        planning.dissolve(plan, self.unit(a), heir=self.unit(b) if c % 2 else None, by=self.by)
+        planning.dissolve(plan, self.unit(a), successor=self.unit(b) if c % 2 else None, by=self.by)
         self._done(plan)
 
     def _rename(self, a: int, b: int, c: int) -> None:
@@ -226,6 +226,6 @@ class History(PowersInHistories, RecordsInHistories):
         """Several things in one act: a merger, a dissolution and a renaming."""
         plan = self._plan()
         planning.merge(plan, list(dict.fromkeys([self.unit(a), self.unit(b)])), into=self._new(), by=self.by)
-        planning.dissolve(plan, self.unit(c), heir=None, by=self.by)
+        planning.dissolve(plan, self.unit(c), successor=None, by=self.by)
         planning.alter(plan, Alteration(self.unit(a + b + c), name=f"Chung {self.count}"), by=self.by)
         self._done(plan)

@@ -12,7 +12,7 @@ from baro.org.checks import check_of
 from baro.org.lineage import lineage
 from baro.org.models import (
     Absence,
-    Grant,
+    Delegation,
     Mandate,
     Membership,
     Person,
@@ -38,7 +38,7 @@ def probed_days() -> list[date]:
     """Every day on which something about units or posts begins or ends, and the days around it."""
     days = {START, TODAY}
     for model in (UnitFacts, PostFacts):
-        for period in model.objects.believed().values_list("period", flat=True):
+        for period in model.objects.current().values_list("period", flat=True):
             for end in (period.lower, period.upper):
                 days |= {end - ONE, end} if end else set()
     return sorted(days)
@@ -46,7 +46,7 @@ def probed_days() -> list[date]:
 
 def no_tenures_overlap(_history: Any) -> None:
     """One holder of a post at a time, and nobody in a closed one."""
-    rows = Tenure.objects.believed().order_by("post", "kind", "period").select_related("post")
+    rows = Tenure.objects.current().order_by("post", "kind", "period").select_related("post")
     for one, other in pairwise(rows):
         if (one.post_id, one.kind) == (other.post_id, other.kind):
             assert one.period.upper is not None, f"{one} never ends"
@@ -70,10 +70,10 @@ def open_posts_stand_in_open_units(_history: Any) -> None:
     lost = Post.objects.open().filter(unit__closed_on__isnull=False)
     assert not lost, f"open posts of closed units: {list(lost)}"
     for post in Post.objects.exclude(closed_on=None):
-        heir = post
-        while heir.successor and heir.closed_on:
-            heir = heir.successor
-        assert heir.closed_on is None, f"nobody answers for {post}"
+        successor = post
+        while successor.successor and successor.closed_on:
+            successor = successor.successor
+        assert successor.closed_on is None, f"nobody answers for {post}"
     for unit in Unit.objects.exclude(closed_on=None):
         assert Unit.objects.get(pk=lineage().on(unit.pk, None)).closed_on is None, f"nobody answers for {unit}"
 
@@ -94,7 +94,7 @@ def whoever_answers_sees_everything(history: Any) -> None:
         for pk, first in units.items():
             unit = now.on(first, None)
             head = heads.setdefault(unit, head_of(unit))
-            if head and head.holds_anywhere(model.objects.none().see_duty):
+            if head and head.holds_anywhere(model.objects.none().see_permission):
                 assert model.objects.visible_to(head).filter(pk=pk).exists(), (
                     f"{model.__name__} {pk} of unit {first} is hidden from {head.title}"
                 )
@@ -108,50 +108,65 @@ def every_way_of_counting_gives_the_same_total(history: Any) -> None:
         assert sum(row.counts["assigned"] for row in rows) == all_tasks, f"{way}: {rows}"
 
 
-def _carried(post_id: int, duty: str, unit: Unit, *, below: bool) -> bool:
-    """Whether a mandate of the post itself carries the duty that far, said anew from the rows."""
+def _carried(post_id: int, permission: str, unit: Unit, *, below: bool) -> bool:
+    """Whether a mandate of the post itself carries the permission that far, said anew from the rows."""
     for mandate in Mandate.objects.filter(post=post_id).select_related("unit"):
         root = mandate.unit.path
-        inside = unit.path.startswith(root) if mandate.reaches_below else unit.path == root
+        inside = unit.path.startswith(root) if mandate.includes_below else unit.path == root
         inherited = unit.path.startswith(root + CLOSED)
-        if {duty, ANYTHING} & set(mandate.duties) and (inside or inherited) and (mandate.reaches_below or not below):
+        if (
+            {permission, ANYTHING} & set(mandate.permissions)
+            and (inside or inherited)
+            and (mandate.includes_below or not below)
+        ):
             return True
     return False
 
 
-def _binds(grant: Grant) -> bool:
-    """Not revoked, within its days, its giver still in the post, and away if it waits for that."""
-    there = Tenure.objects.on(TODAY).filter(post=grant.giver_id, person=grant.given_by_id).exists()
-    away = Absence.objects.filter(person=grant.given_by_id, ended=None, period__contains=TODAY).exists()
-    return grant.revoked_id is None and TODAY in grant.period and there and (away or not grant.only_in_absence)
+def _binds(delegation: Delegation) -> bool:
+    """Not revoked, within its days, its delegator still in the post, and away if it waits for that."""
+    there = Tenure.objects.on(TODAY).filter(post=delegation.delegator_id, person=delegation.given_by_id).exists()
+    away = Absence.objects.filter(person=delegation.given_by_id, ended=None, period__contains=TODAY).exists()
+    return (
+        delegation.revoked_id is None
+        and TODAY in delegation.period
+        and there
+        and (away or not delegation.only_in_absence)
+    )
 
 
-def grants_give_what_their_givers_have(_history: Any) -> None:
+def delegations_give_what_their_delegators_have(_history: Any) -> None:
     """No more and no less, whatever became of posts, people and units since; passed on once at most."""
-    for grant in Grant.objects.with_state(TODAY).select_related("unit", "passed_from"):
-        source, given = grant.passed_from, set()
-        if _binds(grant) and (source is None or _binds(source)):
-            first = source or grant
-            wide = [d for d in grant.duties if _carried(first.giver_id, d, grant.unit, below=grant.reaches_below)]
-            given = {duty for duty in wide if source is None or duty in source.duties}
-        assert set(grant.granted or ()) == given, f"{grant} gives {grant.granted}, its giver has {given}"
+    for delegation in Delegation.objects.with_state(TODAY).select_related("unit", "redelegated_from"):
+        source, given = delegation.redelegated_from, set()
+        if _binds(delegation) and (source is None or _binds(source)):
+            first = source or delegation
+            wide = [
+                d
+                for d in delegation.permissions
+                if _carried(first.delegator_id, d, delegation.unit, below=delegation.includes_below)
+            ]
+            given = {permission for permission in wide if source is None or permission in source.permissions}
+        assert set(delegation.delegated or ()) == given, (
+            f"{delegation} gives {delegation.delegated}, its giver has {given}"
+        )
         if source:
-            assert source.may_pass_on, f"{grant} passes on what may not be"
-            assert source.passed_from_id is None, f"{grant} was passed on twice"
-            assert grant.period.upper <= source.period.upper, f"{grant} lasts longer than what it passes on"
+            assert source.may_redelegate, f"{delegation} passes on what may not be"
+            assert source.redelegated_from_id is None, f"{delegation} was passed on twice"
+            assert delegation.period.upper <= source.period.upper, f"{delegation} lasts longer than what it passes on"
 
 
 def nothing_is_of_a_duplicate(_history: Any) -> None:
     """What is believed, lasts or waits is of the one who stays."""
     gone = Person.objects.exclude(merged_into=None)
     assert not Person.objects.filter(merged_into__in=gone), "merged into somebody who is merged"
-    for rows in (Tenure.objects.believed(), Membership.objects.believed(), Absence.objects.filter(ended=None)):
+    for rows in (Tenure.objects.current(), Membership.objects.current(), Absence.objects.filter(ended=None)):
         assert not rows.filter(person__in=gone), f"{rows.model.__name__} of a duplicate"
 
 
 def no_member_sits_in_a_closed_committee(_history: Any) -> None:
     """A membership ends with its committee."""
-    for one in Membership.objects.believed().exclude(unit__closed_on=None).select_related("unit"):
+    for one in Membership.objects.current().exclude(unit__closed_on=None).select_related("unit"):
         assert one.period.upper, f"{one} never ends"
         assert one.period.upper <= one.unit.closed_on, f"{one} ends {one.period.upper}, after {one.unit.closed_on}"
 
@@ -167,14 +182,20 @@ def no_neighbours_bear_one_name(_history: Any) -> None:
 
 
 def whoever_received_uses_no_more(_history: Any) -> None:
-    """What somebody may do today is in the mandates of their post or in a grant that gives it."""
-    in_force = {grant.pk: set(grant.granted) for grant in Grant.objects.with_state(TODAY) if grant.granted}
+    """What somebody may do today is in the mandates of their post or in a delegation that gives it."""
+    in_force = {
+        delegation.pk: set(delegation.delegated)
+        for delegation in Delegation.objects.with_state(TODAY)
+        if delegation.delegated
+    }
     for actor in acting_today():
-        for reach in actor.reaches:
-            if reach.granted is None:
-                assert Mandate.objects.filter(post=actor.post_id, duties__contains=[reach.duty]).exists()
+        for scope in actor.scopes:
+            if scope.delegated is None:
+                assert Mandate.objects.filter(post=actor.post_id, permissions__contains=[scope.permission]).exists()
             else:
-                assert reach.duty in in_force[reach.granted.pk], f"{actor.title} uses {reach}, which nothing gives"
+                assert scope.permission in in_force[scope.delegated.pk], (
+                    f"{actor.title} uses {scope}, which nothing gives"
+                )
 
 
 def _whole(identity: Any, facts: list[Any]) -> None:
@@ -190,14 +211,14 @@ def _whole(identity: Any, facts: list[Any]) -> None:
 def facts_are_without_gap_or_overlap(_history: Any) -> None:
     """Of units and of posts; today's copy says the same as the facts."""
     for unit in Unit.objects.all():
-        facts = list(UnitFacts.objects.believed().filter(unit=unit).order_by("period"))
+        facts = list(UnitFacts.objects.current().filter(unit=unit).order_by("period"))
         _whole(unit, facts)
         if unit.closed_on is None:
             now = next(one for one in facts if TODAY in one.period)
             for name in (*FACTS, "path"):
                 assert getattr(unit, name) == getattr(now, name), f"{unit}: {name}"
     for post in Post.objects.select_related("unit"):
-        facts = list(PostFacts.objects.believed().filter(post=post).order_by("period"))
+        facts = list(PostFacts.objects.current().filter(post=post).order_by("period"))
         _whole(post, facts)
         if post.closed_on is None:
             now = next(one for one in facts if TODAY in one.period)
@@ -237,7 +258,7 @@ INVARIANTS = (
     paths_are_made_of_parents,
     paths_of_today_lead_to_everything,
     every_way_of_counting_gives_the_same_total,
-    grants_give_what_their_givers_have,
+    delegations_give_what_their_delegators_have,
     nothing_is_of_a_duplicate,
     no_member_sits_in_a_closed_committee,
     no_neighbours_bear_one_name,

@@ -1,4 +1,4 @@
-"""The steps of a history that concern powers: grants, absences, handovers, and posts that are closed."""
+"""The steps of a history that concern powers: delegations, absences, handovers, and posts that are closed."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from baro.org.actors import ANYTHING, Actor
 from baro.org.handovers.actions.handing_over import hand_over, take_over
-from baro.org.models import Absence, Grant, Handover, Person, Post, PostRank, Tenure, Unit
+from baro.org.models import Absence, Delegation, Handover, Person, Post, PostRank, Tenure, Unit
 from baro.org.posts.actions.opening import close_post
-from baro.org.powers.actions.being_away import be_away, be_back
-from baro.org.powers.actions.granting import Powers, Terms, grant, revoke
+from baro.org.powers.actions.absences import declare_absence, end_absence
+from baro.org.powers.actions.delegating import Powers, Terms, delegate_powers, revoke
 from baro.org.queries import actor_in
 
 TODAY = timezone.localdate()
@@ -26,24 +26,26 @@ def acting_today() -> list[Actor]:
 
 
 class PowersInHistories:
-    """Grants are given by whoever holds a post today, and are dated as far back as the history has come."""
+    """Delegations are given by whoever holds a post today, and are dated as far back as the history has come."""
 
     world: Any
     day: date
     by: Actor
 
-    def granted(self) -> None:
+    def delegated(self) -> None:
         """Powers granted before the first step: one passed on, one that waits for an absence."""
         office, ward = ("QN-VP", "Chánh Văn phòng"), ("QN-HL", "Bí thư")
-        self._give_powers(("QN", "Bí thư"), office, "documents.document.sign", "QN-VP", may_pass_on=True)
+        self._give_powers(("QN", "Bí thư"), office, "documents.document.sign", "QN-VP", may_redelegate=True)
         self._give_powers(office, ("QN-VP", "Chuyên viên"), "documents.document.sign", "QN-VP")
         self._give_powers(("QN", "Bí thư"), ward, "tasks.task.assign", "QN", below=True)
         self._give_powers(ward, ("QN-HL", "Văn thư"), "tasks.task.approve", "QN-HL", below=True, only_in_absence=True)
 
-    def _give_powers(self, of: Place, to: Place, duty: str, unit: str, *, below: bool = False, **terms: bool) -> None:
-        giver = next(actor for actor in acting_today() if actor.post_id == self.world.post(*of).pk)
-        powers = Powers([duty], self.world.unit(unit), below=below)
-        grant(self.world.post(*to), powers, self._terms(30, **terms), by=giver)
+    def _give_powers(
+        self, of: Place, to: Place, permission: str, unit: str, *, below: bool = False, **terms: bool
+    ) -> None:
+        delegator = next(actor for actor in acting_today() if actor.post_id == self.world.post(*of).pk)
+        powers = Powers([permission], self.world.unit(unit), below=below)
+        delegate_powers(self.world.post(*to), powers, self._terms(30, **terms), by=delegator)
 
     def _terms(self, days: int, **terms: bool) -> Terms:
         """From the day that the history has come to until some days after today."""
@@ -55,38 +57,42 @@ class PowersInHistories:
         def post(self, number: int) -> Post: ...
         def unit(self, number: int) -> Unit: ...
 
-    def _grant(self, a: int, b: int, c: int) -> None:
-        """Somebody grants something that they carry, or that was granted to them, somewhere."""
-        actors = [actor for actor in acting_today() if actor.reaches]
-        received = [actor for actor in actors if actor.grants]
-        givers = received if a % 2 and received else actors
-        giver = givers[a % len(givers)]
-        reaches = [reach for reach in giver.reaches if reach.granted] if a % 2 else giver.reaches
-        reach = (reaches or giver.reaches)[b % len(reaches or giver.reaches)]
-        units = [*Unit.objects.filter(path=reach.root), self.unit(c)]
-        grant(
+    def _delegation(self, a: int, b: int, c: int) -> None:
+        """Somebody delegations something that they carry, or that was granted to them, somewhere."""
+        actors = [actor for actor in acting_today() if actor.scopes]
+        received = [actor for actor in actors if actor.delegations]
+        delegators = received if a % 2 and received else actors
+        delegator = delegators[a % len(delegators)]
+        scopes = [scope for scope in delegator.scopes if scope.delegated] if a % 2 else delegator.scopes
+        scope = (scopes or delegator.scopes)[b % len(scopes or delegator.scopes)]
+        units = [*Unit.objects.filter(path=scope.root), self.unit(c)]
+        delegate_powers(
             self.post(b + c),
-            Powers(["tasks.see" if reach.duty == ANYTHING else reach.duty], units[c % 3 == 1], below=bool(c % 2)),
-            self._terms(c, may_pass_on=bool(c % 4), only_in_absence=b % 4 == 0),
-            by=giver,
+            Powers(
+                ["tasks.see" if scope.permission == ANYTHING else scope.permission],
+                units[c % 3 == 1],
+                below=bool(c % 2),
+            ),
+            self._terms(c, may_redelegate=bool(c % 4), only_in_absence=b % 4 == 0),
+            by=delegator,
             also_if_outside=True,
         )
 
     def _revoke(self, a: int, b: int, c: int) -> None:
-        grants = list(Grant.objects.filter(revoked=None).order_by("pk"))
-        if grants:
-            revoke(grants[a % len(grants)].pk, reason="thu hồi", by=self.by)
+        delegations = list(Delegation.objects.filter(revoked=None).order_by("pk"))
+        if delegations:
+            revoke(delegations[a % len(delegations)].pk, reason="thu hồi", by=self.by)
 
     def _away(self, a: int, b: int, c: int) -> None:
         actors = acting_today()
         if actors:
-            be_away(self.day, TODAY + timedelta(days=c - 20), "mission", by=actors[a % len(actors)])
+            declare_absence(self.day, TODAY + timedelta(days=c - 20), "mission", by=actors[a % len(actors)])
 
     def _back(self, a: int, b: int, c: int) -> None:
         absences = list(Absence.objects.filter(ended=None).select_related("person").order_by("pk"))
         if absences:
             one = absences[a % len(absences)]
-            be_back(one.pk, by=_as_themselves(one.person))
+            end_absence(one.pk, by=_as_themselves(one.person))
 
     def _hand(self, a: int, b: int, c: int) -> None:
         """One of the two signs a handover."""
@@ -106,4 +112,4 @@ class PowersInHistories:
 
 def _as_themselves(person: Person) -> Actor:
     """The person, seeing everything, so that only the rule of who signs decides."""
-    return Actor(person.pk, None, None, "", person.name, person.name, Actor.system("history").reaches)
+    return Actor(person.pk, None, None, "", person.name, person.name, Actor.system("history").scopes)

@@ -39,7 +39,7 @@ class RecordsInHistories:
 
     def _redate(self, a: int, b: int, c: int) -> None:
         """A tenure always began some days earlier or later."""
-        held = list(Tenure.objects.believed().filter(post__closed_on=None).order_by("pk"))
+        held = list(Tenure.objects.current().filter(post__closed_on=None).order_by("pk"))
         if held:
             one = held[a % len(held)]
             first, after = one.period.lower + timedelta(days=b - 20), one.period.upper

@@ -85,11 +85,11 @@ def test_the_facts_say_what_was_and_what_is(world, merged):
     assert UnitFacts.objects.on(after).get(unit=cell).parent == new_ward()
 
 
-def test_what_was_believed_before_can_still_be_asked(world, merger):
+def test_what_was_current_before_can_still_be_asked(world, merger):
     known = timezone.now()
     sign_as_seen(merger.pk, by=world.ada)
     reorganising.carry_out(merger.pk, by=world.kim)
-    old = UnitFacts.objects.as_known(known).get(unit=world.unit("QN-CX"))
+    old = UnitFacts.objects.as_of(known).get(unit=world.unit("QN-CX"))
     assert old.period.upper is None, "then nobody knew that it would end"
 
 
@@ -160,7 +160,7 @@ def test_it_does_not_happen_before_its_day(world):
         effective_on=TODAY + timedelta(days=30),
         by=world.kim,
     )
-    planning.dissolve(draft.pk, world.unit("QN-HL-CB"), heir=None, by=world.kim)
+    planning.dissolve(draft.pk, world.unit("QN-HL-CB"), successor=None, by=world.kim)
     sign_as_seen(draft.pk, by=world.ada)
     with pytest.raises(Refused, match="happens by itself"):
         reorganising.carry_out(draft.pk, by=world.kim)
@@ -216,7 +216,7 @@ def test_two_neighbours_of_one_name_are_refused(world):
 def test_a_merge_planned_twice_is_refused_with_the_other_plan(world, merger):
     second = prepared(world)
     with pytest.raises(Refused, match="Sáp nhập hai phường"):
-        planning.dissolve(second.pk, world.unit("QN-CX"), heir=None, by=world.kim)
+        planning.dissolve(second.pk, world.unit("QN-CX"), successor=None, by=world.kim)
 
 
 def test_a_reform_before_its_decision_is_refused(world):
@@ -290,14 +290,14 @@ def test_a_unit_takes_no_code_that_another_bears(world):
 
 def test_nobody_goes_into_a_unit_that_did_not_exist_then(world, merged):
     late = prepared(world, TODAY - timedelta(days=5))
-    planning.dissolve(late.pk, world.unit("QN-HL-CB"), heir=new_ward(), by=world.kim)
+    planning.dissolve(late.pk, world.unit("QN-HL-CB"), successor=new_ward(), by=world.kim)
     with pytest.raises(Refused, match="choose a later day"):
         sign_as_seen(late.pk, by=world.ada)
 
 
 def test_a_unit_does_not_move_on_a_day_before_one_below_it_was_closed(world):
     first = prepared(world)
-    planning.dissolve(first.pk, world.unit("QN-HL-CB"), heir=None, by=world.kim)
+    planning.dissolve(first.pk, world.unit("QN-HL-CB"), successor=None, by=world.kim)
     carried(world, first)
     late = prepared(world, TODAY - timedelta(days=5))
     planning.alter(late.pk, Alteration(world.unit("QN-HL"), parent=world.unit("QN-VP")), by=world.kim)
@@ -308,6 +308,6 @@ def test_a_unit_does_not_move_on_a_day_before_one_below_it_was_closed(world):
 def test_a_unit_does_not_end_before_one_of_its_posts_did(world):
     close_post(world.gus.post_id, successor=world.post("QN-HL", "Bí thư"), reason="Tinh giản", by=world.kim)
     late = prepared(world, TODAY - timedelta(days=5))
-    planning.dissolve(late.pk, world.unit("QN-HL"), heir=world.unit("QN-CX"), by=world.kim)
+    planning.dissolve(late.pk, world.unit("QN-HL"), successor=world.unit("QN-CX"), by=world.kim)
     with pytest.raises(Refused, match="The post Văn thư changes on"):
         sign_as_seen(late.pk, by=world.ada)

@@ -1,4 +1,4 @@
-"""A reorganisation drafts the handovers of the posts that it closes; whoever holds the heirs takes over."""
+"""A reorganisation drafts the handovers of the posts that it closes; whoever holds the successors takes over."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from baro.org.handovers.actions.handing_over import hand_over, take_over
 from baro.org.models import Handover, Mandate, Person
 from baro.org.posts.actions.appointing import appoint, release
 from baro.org.posts.actions.opening import close_post
-from baro.org.powers.actions.granting import Powers, Terms, grant
+from baro.org.powers.actions.delegating import Powers, Terms, delegate_powers
 from baro.org.queries import actor_of
 from baro.org.reorganising.actions import planning
 from baro.org.reorganising.actions import signing as reorganising
@@ -58,10 +58,10 @@ def of_dov(world):
 
 def keeps_the_ward(world, post):
     """The post keeps the organisation of Hà Lầm, and of nothing below it."""
-    Mandate.objects.create(post_id=post, unit=world.unit("QN-HL"), duties=["org.see", "org.organise"])
+    Mandate.objects.create(post_id=post, unit=world.unit("QN-HL"), permissions=["org.see", "org.organise"])
 
 
-def test_what_hung_on_the_closed_post_is_handed_over_to_who_holds_its_heir(world):
+def test_what_hung_on_the_closed_post_is_handed_over_to_who_holds_its_successor(world):
     task, dov = given(world, unit="QN-CX"), world.dov
     carried(world, joined(world))
     paper = Handover.objects.get()
@@ -81,7 +81,7 @@ def test_a_post_closed_by_itself_with_nothing_on_hand_leaves_no_paper(world):
     assert not Handover.objects.exists()
 
 
-def test_who_holds_the_heir_as_well_takes_the_things_along(world):
+def test_who_holds_the_successor_as_well_takes_the_things_along(world):
     given(world, unit="QN-CX")
     appoint(without_head(world).pk, world.dov.person_id, since=TODAY, by=world.kim)
     carried(world, joined(world))
@@ -115,7 +115,7 @@ def test_the_keeper_of_the_successor_signs_for_who_holds_no_post_any_more(world,
     assert len(Handover.objects.get().items) == 1, "what hung on the post went on, the paper stays as it was"
 
 
-def test_who_holds_another_post_signs_oneself_and_the_heir_takes_over(world):
+def test_who_holds_another_post_signs_oneself_and_the_successor_takes_over(world):
     given(world, unit="QN-CX")
     appoint(world.post("QN-HL", "Phó Bí thư").pk, world.dov.person_id, since=TODAY, by=world.kim)
     carried(world, joined(world))
@@ -131,32 +131,32 @@ def test_who_holds_another_post_signs_oneself_and_the_heir_takes_over(world):
     assert Notice.objects.filter(post_id=world.ada.post_id, title=str(paper)).exists(), "Ada is above the new head"
 
 
-def test_who_is_appointed_to_the_heir_later_sees_it_on_its_page_and_takes_it_over(world):
+def test_who_is_appointed_to_the_successor_later_sees_it_on_its_page_and_takes_it_over(world):
     given(world, unit="QN-CX")
-    heir = without_head(world)
+    successor = without_head(world)
     carried(world, joined(world))
     paper = of_dov(world).get()
     assert paper.to_person is None
-    appoint(heir.pk, world.ben.person_id, since=TODAY, by=world.kim)
+    appoint(successor.pk, world.ben.person_id, since=TODAY, by=world.kim)
     paper.refresh_from_db()
     assert paper.to_person_id == world.ben.person_id
     assert Event.objects.about(paper)[0].verb_code == "org.post.appoint"
-    assert paper.get_absolute_url() in world.browser(world.kim).get(heir.get_absolute_url()).text
+    assert paper.get_absolute_url() in world.browser(world.kim).get(successor.get_absolute_url()).text
     hand_over(paper.pk, remark="", by=world.kim)
     assert take_over(paper.pk, remark="", by=world.ben).state == "taken"
 
 
-def test_who_left_and_is_appointed_to_the_heir_hands_nothing_over(world):
+def test_who_left_and_is_appointed_to_the_successor_hands_nothing_over(world):
     given(world, unit="QN-CX")
-    heir, dov = without_head(world), world.dov
+    successor, dov = without_head(world), world.dov
     carried(world, joined(world))
     paper = of_dov(world).get()
-    appoint(heir.pk, dov.person_id, since=TODAY, by=world.kim)
+    appoint(successor.pk, dov.person_id, since=TODAY, by=world.kim)
     assert not of_dov(world).exists()
     assert not Notice.objects.unread().filter(subject=f"org.handover:{paper.pk}").exists()
 
 
-def test_what_waited_for_who_follows_waits_for_the_heir(world):
+def test_what_waited_for_who_follows_waits_for_the_successor(world):
     given(world, unit="QN-CX")
     dov = world.dov
     release(dov.post_id, dov.person_id, last=TODAY - 7 * DAY, reason="nghỉ hưu", by=world.kim)
@@ -182,15 +182,17 @@ def test_what_hangs_on_several_posts_is_what_hangs_on_each(world):
     world.drafted()
     given(world)
     terms = Terms(TODAY, TODAY + DAY, "Quy chế làm việc", TODAY)
-    grant(world.post("QN-HL", "Văn thư"), Powers(["tasks.see"], world.unit("QN-HL"), below=False), terms, by=world.eve)
+    delegate_powers(
+        world.post("QN-HL", "Văn thư"), Powers(["tasks.see"], world.unit("QN-HL"), below=False), terms, by=world.eve
+    )
     found = on_hands([post.pk for post in world.posts])
     assert found == {post.pk: on_the_hands_of(post) for post in world.posts}
     of_both = found[world.eve.post_id], found[world.gus.post_id]
-    assert all("org.grants" in {item["kind"] for item in items} for items in of_both)
+    assert all("org.delegations" in {item["kind"] for item in items} for items in of_both)
 
 
 def statements_to_close(world, count: int) -> int:
-    """How many it takes to close Cao Xanh with so many more posts, each with its holder, a task and a grant."""
+    """How many it takes to close Cao Xanh with so many more posts, each with its holder, a task and a delegation."""
     with transaction.atomic():
         names = [f"Chuyên viên {number}" for number in range(count)]
         open_posts(
@@ -199,7 +201,7 @@ def statements_to_close(world, count: int) -> int:
         terms = Terms(TODAY, TODAY + DAY, "Quy chế làm việc", TODAY)
         for name in names:
             given_to(world, "QN-CX", name)
-            grant(
+            delegate_powers(
                 world.post("QN-CX", name), Powers(["tasks.see"], world.unit("QN-CX"), below=False), terms, by=world.dov
             )
         draft = joined(world)

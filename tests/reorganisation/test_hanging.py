@@ -15,7 +15,7 @@ from baro.directory.web.reorganising.effects import lines
 from baro.directory.web.reorganising.hanging import BY_THEMSELVES, MEMBERS, hanging_on, with_places
 from baro.org.attached import things
 from baro.org.committees.actions.electing import Member, elect
-from baro.org.models import Fate, Removal, UnitKind
+from baro.org.models import Disposition, Removal, UnitKind
 from baro.org.reorganising.actions import planning
 from baro.org.reorganising.actions import signing as reorganising
 from baro.org.reorganising.actions.carrying_out.posts import POSTS
@@ -115,7 +115,7 @@ def test_what_the_reader_may_not_see_is_counted_and_not_named(world):
 def test_what_stays_as_history_goes_nowhere(world):
     draft = merger(world)
     world.instructed()
-    planning.choose_fate(draft.pk, "documents.leads", Fate.KEEP, by=world.kim)
+    planning.choose_disposition(draft.pk, "documents.leads", Disposition.KEEP, by=world.kim)
     response = opened(world, draft, "documents.leads")
     assert "stays as history" in response.content.decode()
     assert [str(head.label) for head in response.context["list"].heads] == ["What", "Hangs on"]
@@ -170,7 +170,7 @@ def test_units_below_and_members_stand_there_too(world):
 
 def test_a_unit_below_that_closes_itself_goes_below_no_successor(world):
     draft, _part = divided(world)
-    planning.dissolve(draft.pk, world.unit("QN-HL-CB"), heir=world.unit("QN"), by=world.kim)
+    planning.dissolve(draft.pk, world.unit("QN-HL-CB"), successor=world.unit("QN"), by=world.kim)
     assert {one.code: one.count for one in hanging_on(draft)}[CHILDREN] == 0
 
 

@@ -32,7 +32,7 @@ def _enter(_desk: Desk) -> None:
     draw = Random(SEED)  # noqa: S311 - invented days are no secret
     unit, post = OVERDUE
     overdue = set(
-        Tenure.objects.believed().filter(post__unit__code=unit, post__name=post).values_list("person", flat=True)
+        Tenure.objects.current().filter(post__unit__code=unit, post__name=post).values_list("person", flat=True)
     )
     births = {}
     for person in Person.objects.order_by("pk"):

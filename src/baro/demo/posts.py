@@ -95,8 +95,8 @@ def _held(opening: Opening, names: Names, kept: dict[tuple[str, str], str]) -> O
 
 def _second(opening: Opening, holder: str) -> Opening:
     """A post that somebody holds beside their first one: sees the standing committee's papers, or leads a cell."""
-    duties = CELL_SECRETARY if opening.rank == CHIEF_HEAD else ("documents.see", "tasks.see")
-    return replace(opening, holder=holder, carries=(Carried(opening.unit, duties),))
+    permissions = CELL_SECRETARY if opening.rank == CHIEF_HEAD else ("documents.see", "tasks.see")
+    return replace(opening, holder=holder, carries=(Carried(opening.unit, permissions),))
 
 
 def _first_posts() -> Iterator[Opening]:
@@ -116,9 +116,9 @@ def _first_posts() -> Iterator[Opening]:
             yield Opening(code, "Bí thư Chi bộ", rank=CHIEF_HEAD, carries=(Carried(code, CELL_SECRETARY),))
 
 
-def _everywhere(duties: tuple[str, ...]) -> tuple[Carried, ...]:
-    """The same duties for the committee, its standing committee and its office."""
-    return tuple(Carried(code, duties) for code in COMMITTEE)
+def _everywhere(permissions: tuple[str, ...]) -> tuple[Carried, ...]:
+    """The same permissions for the committee, its standing committee and its office."""
+    return tuple(Carried(code, permissions) for code in COMMITTEE)
 
 
 def _leaders() -> Iterator[Opening]:
@@ -178,8 +178,8 @@ def commune_office(code: str) -> list[Opening]:
     """What a commune committee has got since 1 July 2025: an office with its chief and a specialist, still vacant."""
     offices = (("Chánh Văn phòng", DEPUTY, CHIEF), ("Chuyên viên", STAFF, DRAFTER))
     return [
-        Opening(code, name, rank=rank, quota=CIVIL_SERVANT, carries=(Carried(code, duties), DIRECTORY))
-        for name, rank, duties in offices
+        Opening(code, name, rank=rank, quota=CIVIL_SERVANT, carries=(Carried(code, permissions), DIRECTORY))
+        for name, rank, permissions in offices
     ]
 
 

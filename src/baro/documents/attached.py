@@ -7,15 +7,15 @@ from baro.documents.actions.drafting import readdress
 from baro.documents.flow import State
 from baro.documents.models import Attachment, Concern, Counter, Document, HandlingSlip
 from baro.documents.verbs import PASS_ON
-from baro.org.attached import Attached, Held, attached, held, kept
-from baro.org.handing import Handed, handed
-from baro.org.personal import Personal, personal
+from baro.org.attached import Held, UnitDependent, attached, held, kept
+from baro.org.handing import HandoverItem, handed
+from baro.org.personal import PersonReference, personal
 
 UNSIGNED = Q(state__in=(State.DRAFT, State.SUBMITTED))
 BEING_DECIDED = Q(document__state__in=(State.PRESENTED, State.INSTRUCTED))
 
 attached(
-    Attached(
+    UnitDependent(
         "documents.drafts",
         _("Drafts that are not signed yet"),
         Document,
@@ -24,7 +24,7 @@ attached(
         told=PASS_ON,
         then=readdress,
     ),
-    Attached(
+    UnitDependent(
         "documents.leads",
         _("Documents that a unit leads"),
         HandlingSlip,
@@ -42,8 +42,10 @@ kept("whom a document concerned is history; the successor sees it", Concern, "un
 kept("papers stay with their register, which the successor reads", Attachment, "unit", "brought_by")
 kept("a closed unit gives no more numbers; its successor counts its own", Counter, "unit")
 handed(
-    Handed("documents.drafts", _("Drafts under way"), lambda: Document.objects.filter(UNSIGNED), ("drafter_post",)),
-    Handed(
+    HandoverItem(
+        "documents.drafts", _("Drafts under way"), lambda: Document.objects.filter(UNSIGNED), ("drafter_post",)
+    ),
+    HandoverItem(
         "documents.to_instruct",
         _("Documents that wait for an instruction"),
         lambda: Document.objects.filter(state=State.PRESENTED),
@@ -51,6 +53,6 @@ handed(
     ),
 )
 personal(
-    Personal(_("Documents drafted"), Document, "drafter"),
-    Personal(_("Documents signed"), Document, "signer"),
+    PersonReference(_("Documents drafted"), Document, "drafter"),
+    PersonReference(_("Documents signed"), Document, "signer"),
 )

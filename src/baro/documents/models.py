@@ -36,11 +36,11 @@ LISTED = (
 class DocumentQuerySet(UnitScoped):
     """Documents of the registers."""
 
-    see_duty = "documents.see"
+    see_permission = "documents.see"
 
     def in_registers_of(self, actor: Actor) -> Self:
         """The rows of the registers that the actor's mandates open: what a list shows."""
-        return self.filter(self.reach_of(actor))
+        return self.filter(self.scope_of(actor))
 
     def visible_to(self, actor: Actor) -> Self:
         """The rows of the actor's registers, and those that concern a unit in the actor's reach by now.
@@ -48,10 +48,10 @@ class DocumentQuerySet(UnitScoped):
         Who sees many units is asked about row by row, so that nothing is gathered first; for those who see few, the
         keys are looked up, so that no row of other units is touched.
         """
-        few = actor.units_of(self.see_duty)
+        few = actor.units_of(self.see_permission)
         if few is None:
             every = Unit.objects.order_by()
-            units = every.filter(every.reach_of(actor, self.see_duty)).values("pk")
+            units = every.filter(every.scope_of(actor, self.see_permission)).values("pk")
             concerns = Concern.objects.in_force().order_by().filter(document=OuterRef("pk"), unit__in=units)
             return self.filter(Q(unit__in=units) | Exists(concerns))
         own = self.model._base_manager.filter(unit__in=few).order_by().values("pk")
@@ -220,7 +220,7 @@ class Role(models.TextChoices):
 class ConcernQuerySet(UnitScoped):
     """Concerns, seen by those who see the documents of the unit concerned."""
 
-    see_duty = "documents.see"
+    see_permission = "documents.see"
 
     def in_force(self) -> Self:
         """Those that open the document to the unit: a recipient has nothing to read before it is issued."""
@@ -256,7 +256,7 @@ class ReadingState(models.TextChoices):
 class AttachmentQuerySet(UnitScoped):
     """Papers that were brought, seen by who sees the documents of the unit they were brought to."""
 
-    see_duty = "documents.see"
+    see_permission = "documents.see"
 
     def with_words(self, words: str) -> Self:
         """Papers of no document whose text holds every word; a document is found by the words of its own papers."""

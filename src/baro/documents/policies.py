@@ -11,7 +11,7 @@ from baro.org.actors import ANYTHING, Actor
 from baro.org.policies import is_part_of_a_reorganisation
 
 
-@allows(v.BRING)
+@allows(v.UPLOAD)
 def may_bring(actor: Actor, paper: Attachment) -> Decision:
     """Papers are brought to one's own unit, or to a unit whose documents one registers or drafts."""
     if actor.unit_id == paper.unit_id:

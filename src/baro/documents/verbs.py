@@ -2,17 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from baro.kernel.duties import duties
+from baro.kernel.permissions import permissions
 from baro.kernel.verbs import Verb
 from baro.org.verbs import passing_on
 
-BRING = Verb(
+UPLOAD = Verb(
     "documents.attachment.upload",
     _("Bring a file"),
     _("%(actor)s brought the file %(file)s"),
     frozenset({"file"}),
     icon="upload",
-    duty="documents.document.register",  # the first step of it
+    permission="documents.document.register",  # the first step of it
 )
 DISCARD = Verb(
     "documents.attachment.discard",
@@ -134,4 +134,6 @@ ENTER = Verb(
 READ = Verb("documents.document.read", _("Read"), _("%(actor)s read the document"), automatic=True, icon="eye")
 PASS_ON = passing_on("documents.document")
 
-duties(documents=[("see", _("See documents")), *((v, None) for v in (REGISTER, PRESENT, INSTRUCT, DRAFT, SIGN, ISSUE))])
+permissions(
+    documents=[("see", _("See documents")), *((v, None) for v in (REGISTER, PRESENT, INSTRUCT, DRAFT, SIGN, ISSUE))]
+)

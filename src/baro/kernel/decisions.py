@@ -78,18 +78,18 @@ def require(actor: Any, verb: Verb, record: Any) -> None:
         raise refusal
 
 
-def grants_needed(actor: Any, allowed: Callable[[Any], Any]) -> tuple[Any, ...]:
-    """The grants without which ``allowed`` would say no: none where the post's own mandates are enough.
+def delegations_needed(actor: Any, allowed: Callable[[Any], Any]) -> tuple[Any, ...]:
+    """The delegations without which ``allowed`` would say no: none where the post's own mandates are enough.
 
     Usually it is one; where only several together allow the deed, it is all of them.
     """
-    grants: tuple[Any, ...] = getattr(actor, "grants", ())
-    if not grants or allowed(actor.under()) or not allowed(actor):
+    delegations: tuple[Any, ...] = getattr(actor, "delegations", ())
+    if not delegations or allowed(actor.under()) or not allowed(actor):
         return ()
-    return next(((grant,) for grant in grants if allowed(actor.under(grant))), grants)
+    return next(((delegation,) for delegation in delegations if allowed(actor.under(delegation))), delegations)
 
 
-def granted_by(actor: Any, verb: Verb, record: Any) -> tuple[Any, ...]:
-    """The grants without which the policy of the verb would refuse."""
+def delegations_used(actor: Any, verb: Verb, record: Any) -> tuple[Any, ...]:
+    """The delegations without which the policy of the verb would refuse."""
     policy = _policies.get(verb)
-    return grants_needed(actor, lambda who: policy(who, record)) if policy else ()
+    return delegations_needed(actor, lambda who: policy(who, record)) if policy else ()

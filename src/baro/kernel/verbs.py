@@ -28,15 +28,15 @@ class Verb:
     at_once: bool = False
     icon: str = "arrow-right"
     tone: str = ""
-    duty: str = ""
-    told_with: dict[str, Any] = field(default_factory=dict)
+    permission: str = ""
+    sentence_with: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.code.count(".") != 2:
             raise ValueError(f"verb {self.code} must be named part.record.word")
         if self.code in _declared:
             raise ValueError(f"verb {self.code} is declared twice")
-        object.__setattr__(self, "duty", self.duty or self.code)
+        object.__setattr__(self, "permission", self.permission or self.code)
         _declared[self.code] = self
 
     def __str__(self) -> str:
@@ -52,9 +52,9 @@ class Verb:
         """The verb alone."""
         return self.code.rpartition(".")[2]
 
-    def told_of(self, facts: dict[str, Any]) -> str:
+    def sentence_for(self, facts: dict[str, Any]) -> str:
         """The sentence for these facts, with its placeholders still in it."""
-        return str(next((said for name, said in self.told_with.items() if facts.get(name)), self.told))
+        return str(next((said for name, said in self.sentence_with.items() if facts.get(name)), self.told))
 
 
 def verb(code: str) -> Verb:

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from baro.kernel.duties import SIGHT
+from baro.kernel.permissions import SIGHT
 
 ANYTHING = "*"
 CLOSED = "~"  # before the key of a closed unit in a path, which leads to it through its main successor
 
 
 @dataclass(frozen=True, slots=True)
-class Ceiling:
-    """To which records a mandate or a grant reaches: of which types and kinds, up to which urgency; blank: to all.
+class Limits:
+    """To which records a mandate or a delegation reaches: of which types and kinds, up to which urgency; blank: to all.
 
     What a record does not have (a task has no type) does not limit it.
     """
@@ -28,7 +28,7 @@ class Ceiling:
         return bool(self.types or self.kinds) or self.urgency is not None
 
     def covers(self, record: Any) -> bool:
-        """Whether the record lies within; where no record is named, only a ceiling without limits covers it."""
+        """Whether the record lies within; where no record is named, only a limit without limits covers it."""
         if record is None:
             return not self
         return (
@@ -37,7 +37,7 @@ class Ceiling:
             and (not self.kinds or record._meta.label_lower in self.kinds)
         )
 
-    def within(self, other: Ceiling) -> bool:
+    def within(self, other: Limits) -> bool:
         """Whether everything that it covers is covered by the other as well."""
         return (
             (not other.types or (bool(self.types) and set(self.types) <= set(other.types)))
@@ -46,8 +46,8 @@ class Ceiling:
         )
 
     @classmethod
-    def of(cls, kept: dict[str, Any]) -> Ceiling:
-        """The ceiling as a row keeps it."""
+    def of(cls, kept: dict[str, Any]) -> Limits:
+        """The limit as a row keeps it."""
         return cls(tuple(kept.get("types", ())), kept.get("urgency"), tuple(kept.get("kinds", ())))
 
     def as_kept(self) -> dict[str, Any]:
@@ -56,59 +56,59 @@ class Ceiling:
         return {name: limit for name, limit in limits.items() if limit not in ([], None)}
 
 
-UNLIMITED = Ceiling()
+UNLIMITED = Limits()
 
 
 @dataclass(frozen=True, slots=True)
-class Granted:
-    """A grant in force, as far as its receiver needs it while acting."""
+class ActiveDelegation:
+    """A delegation in force, as far as its delegate needs it while acting."""
 
     pk: int
-    giver: str
+    delegator: str
     last: date | None = None
     mark: str = ""
-    ceiling: Ceiling = UNLIMITED
-    may_pass_on: bool = False
-    once_passed_on: bool = False
+    limits: Limits = UNLIMITED
+    may_redelegate: bool = False
+    once_redelegated: bool = False
 
     @property
     def reference(self) -> str:
         """Its name in the trail."""
-        return f"org.grant:{self.pk}"
+        return f"org.delegation:{self.pk}"
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """One duty over one unit, or over it and everything below (``root`` is the unit's path).
+class Scope:
+    """One permission over one unit, or over it and everything below (``root`` is the unit's path).
 
-    The post's own mandates give it, or a grant (``granted``); a ``ceiling`` limits deeds but not sight. ``units`` are
-    the keys of all these units, told while they are few.
+    The post's own mandates give it, or a delegation (``delegated``); a ``limits`` limits deeds but not sight. ``units``
+    are the keys of all these units, told while they are few.
     """
 
-    duty: str
+    permission: str
     root: str
     below: bool = True
     units: tuple[int, ...] = ()
-    granted: Granted | None = None
-    ceiling: Ceiling = UNLIMITED
+    delegated: ActiveDelegation | None = None
+    limits: Limits = UNLIMITED
 
-    def covers(self, duty: str, path: str) -> bool:
-        """Whether the duty may be used in the unit of that path: what a closed unit left is its main successor's."""
-        if self.duty not in (duty, ANYTHING):
+    def covers(self, permission: str, path: str) -> bool:
+        """Whether the permission may be used in the unit of that path; a closed unit's is its main successor's."""
+        if self.permission not in (permission, ANYTHING):
             return False
         return path.startswith(self.root if self.below else self.root + CLOSED) or path == self.root
 
-    def contains(self, duty: str, path: str, *, below: bool) -> bool:
-        """Whether it is as wide as that duty over the unit of that path, or over it and everything below."""
-        return self.covers(duty, path) and (self.below or not below)
+    def contains(self, permission: str, path: str, *, below: bool) -> bool:
+        """Whether it is as wide as that permission over the unit of that path, or over it and everything below."""
+        return self.covers(permission, path) and (self.below or not below)
 
-    def reaches_to(self, ceiling: Ceiling) -> bool:
-        """Whether it reaches to all records of a ceiling."""
-        return self.duty.endswith(SIGHT) or ceiling.within(self.ceiling)
+    def allows(self, limits: Limits) -> bool:
+        """Whether it reaches to all records of a limit."""
+        return self.permission.endswith(SIGHT) or limits.within(self.limits)
 
     def opens(self, record: Any) -> bool:
-        """Whether the record lies below the ceiling, where there is one."""
-        return self.duty.endswith(SIGHT) or self.ceiling.covers(record)
+        """Whether the record lies below the limit, where there is one."""
+        return self.permission.endswith(SIGHT) or self.limits.covers(record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,52 +121,52 @@ class Actor:
     unit_path: str
     name: str
     title: str
-    reaches: tuple[Reach, ...] = ()
+    scopes: tuple[Scope, ...] = ()
     account_id: int | None = None
     request_id: uuid.UUID | None = field(default=None, compare=False)
 
-    def holds(self, duty: Any, unit: Any, record: Any = None) -> bool:
-        """Whether a mandate of the post, or a grant, carries the duty (a verb or a code) in that unit.
+    def holds(self, permission: Any, unit: Any, record: Any = None) -> bool:
+        """Whether a mandate of the post, or a delegation, carries the permission (a verb or a code) in that unit.
 
-        ``record`` is what the deed is done to: what has a ceiling opens nothing without it.
+        ``record`` is what the deed is done to: what has a limit opens nothing without it.
         """
-        return self.holds_at(duty, unit.path, record)
+        return self.holds_at(permission, unit.path, record)
 
-    def holds_at(self, duty: Any, path: str, record: Any = None) -> bool:
+    def holds_at(self, permission: Any, path: str, record: Any = None) -> bool:
         """The same for the unit of a path."""
-        return any(reach.covers(str(duty), path) and reach.opens(record) for reach in self.reaches)
+        return any(scope.covers(str(permission), path) and scope.opens(record) for scope in self.scopes)
 
-    def carries(self, duty: Any, unit: Any, *, below: bool, ceiling: Ceiling = UNLIMITED) -> bool:
-        """Whether a mandate of the post itself carries the duty that far; what was granted does not count."""
-        own = (reach for reach in self.reaches if reach.granted is None and reach.reaches_to(ceiling))
-        return any(reach.contains(str(duty), unit.path, below=below) for reach in own)
+    def carries(self, permission: Any, unit: Any, *, below: bool, limits: Limits = UNLIMITED) -> bool:
+        """Whether a mandate of the post itself carries the permission that far; what was granted does not count."""
+        own = (scope for scope in self.scopes if scope.delegated is None and scope.allows(limits))
+        return any(scope.contains(str(permission), unit.path, below=below) for scope in own)
 
-    def holds_anywhere(self, duty: Any) -> bool:
-        """Whether any mandate of the post carries the duty."""
-        return any(reach.duty in (str(duty), ANYTHING) for reach in self.reaches)
+    def holds_anywhere(self, permission: Any) -> bool:
+        """Whether any mandate of the post carries the permission."""
+        return any(scope.permission in (str(permission), ANYTHING) for scope in self.scopes)
 
-    def roots_of(self, duty: Any) -> list[Reach]:
-        """Where the duty may be used."""
-        return [reach for reach in self.reaches if reach.duty in (str(duty), ANYTHING)]
+    def roots_of(self, permission: Any) -> list[Scope]:
+        """Where the permission may be used."""
+        return [scope for scope in self.scopes if scope.permission in (str(permission), ANYTHING)]
 
-    def units_of(self, duty: Any) -> list[int] | None:
-        """The keys of the units in which the duty may be used; None when there are too many to name."""
-        roots = self.roots_of(duty)
-        return sorted({key for reach in roots for key in reach.units}) if all(reach.units for reach in roots) else None
+    def units_of(self, permission: Any) -> list[int] | None:
+        """The keys of the units in which the permission may be used; None when there are too many to name."""
+        roots = self.roots_of(permission)
+        return sorted({key for scope in roots for key in scope.units}) if all(scope.units for scope in roots) else None
 
     @property
-    def grants(self) -> tuple[Granted, ...]:
-        """The grants in force to the post, each once."""
-        return tuple(dict.fromkeys(reach.granted for reach in self.reaches if reach.granted))
+    def delegations(self) -> tuple[ActiveDelegation, ...]:
+        """The delegations in force to the post, each once."""
+        return tuple(dict.fromkeys(scope.delegated for scope in self.scopes if scope.delegated))
 
-    def under(self, *grants: Granted) -> Actor:
-        """The same actor with the post's own mandates and these grants alone."""
-        return replace(self, reaches=tuple(r for r in self.reaches if r.granted is None or r.granted in grants))
+    def under(self, *delegations: ActiveDelegation) -> Actor:
+        """The same actor with the post's own mandates and these delegations alone."""
+        return replace(self, scopes=tuple(r for r in self.scopes if r.delegated is None or r.delegated in delegations))
 
     @classmethod
     def system(cls, code: str) -> Actor:
         """The system itself, for what happens by rule and not by hand; ``code`` names the rule."""
-        return cls(None, None, None, "", code, "", (Reach(ANYTHING, ""),))
+        return cls(None, None, None, "", code, "", (Scope(ANYTHING, ""),))
 
     @classmethod
     def nobody(cls) -> Actor:

@@ -19,19 +19,19 @@ from baro.kernel.registry import Registry
 from baro.kernel.verbs import Verb
 from baro.kernel.wordings import wording
 from baro.org.actors import Actor
-from baro.org.handing import Handed, handed
+from baro.org.handing import HandoverItem, handed
 from baro.org.models import (
     Account,
     CheckCount,
+    Delegation,
+    Disposition,
     Ending,
-    Fate,
-    Grant,
     Handover,
-    Heir,
     Mandate,
     Membership,
     Placement,
     PlannedChange,
+    PlannedSuccessor,
     PlannedUnit,
     Post,
     PostFacts,
@@ -50,8 +50,8 @@ EVERYTHING = Q()
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
-    """Rows of a model whose ``unit`` is closed: the open ones (``only``) meet the fate, all others stay as history.
+class UnitDependent:
+    """Rows of a model whose ``unit`` is closed: the open ones (``only``) go as planned, all others stay as history.
 
     ``follows`` names a relation to a post: the rows go where that post goes. Rows get an event each of the verb
     ``told``, so that their own page says how they came there. ``part_of`` names a relation to the record with whose
@@ -62,20 +62,20 @@ class Attached:
     label: Any
     model: type[models.Model]
     unit: str
-    fate: Fate = Fate.MOVE
-    fates: tuple[Fate, ...] = (Fate.MOVE, Fate.KEEP)
+    disposition: Disposition = Disposition.MOVE
+    dispositions: tuple[Disposition, ...] = (Disposition.MOVE, Disposition.KEEP)
     only: Q = field(default=EVERYTHING)
     follows: str = ""
     told: Verb | None = None
     then: Callable[[list[int]], None] | None = None
     part_of: str = ""
 
-    def fate_in(self, reorganisation: Reorganisation) -> Fate:
+    def disposition_in(self, reorganisation: Reorganisation) -> Disposition:
         """What the plan says becomes of the rows, or what usually does."""
-        return Fate(reorganisation.fates.get(self.code, self.fate))
+        return Disposition(reorganisation.dispositions.get(self.code, self.disposition))
 
     def hanging_on(self, units: Any) -> models.QuerySet[Any]:
-        """The rows that meet the fate when the units close, whoever may see them."""
+        """The rows that meet the disposition when the units close, whoever may see them."""
         return self.model._base_manager.filter(self.only, **{f"{self.unit}__in": units})
 
     def seen_by(self, actor: Actor, units: Any) -> models.QuerySet[Any]:
@@ -99,7 +99,7 @@ class Held:
     only: Q = field(default=EVERYTHING)
 
 
-_attached: Registry[Attached] = Registry("the attached thing")
+_attached: Registry[UnitDependent] = Registry("the attached thing")
 attached = _attached.add
 _held: dict[tuple[type[models.Model], str], Held] = {}
 _kept: dict[tuple[type[models.Model], str], str] = {}
@@ -117,12 +117,12 @@ def kept(reason: str, model: type[models.Model], *names: str) -> None:
         _kept[model, name] = reason
 
 
-def things() -> list[Attached]:
+def things() -> list[UnitDependent]:
     """Everything that hangs on units, in order of declaration."""
     return list(_attached)
 
 
-def thing(code: str) -> Attached:
+def thing(code: str) -> UnitDependent:
     """The declaration of a code.
 
     Raises KeyError when there is none.
@@ -160,10 +160,11 @@ kept("the reorganisation itself moves the tree", Unit, "parent")
 kept("the reorganisation itself moves posts, or closes them", Post, "unit", "successor")
 kept("the reorganisation itself ends tenures in closed posts", Tenure, "post")
 kept("the reorganisation itself moves mandates", Mandate, "post", "unit")
-# A grant names one person in a post, another post, and a unit. The giver's successor has not given it, the receiver's
-# was not chosen, and over a larger unit it would have grown. So it ends by itself: nobody holds a closed post, and the
-# giver's mandate leaves the closed unit, unless it reaches over it from above; then it opens what the closed unit left.
-kept("a grant ends with either post, and does not grow into another unit", Grant, "giver", "receiver", "unit")
+# A delegation names one person in a post, another post, and a unit. The delegator's successor has not given it, the
+# delegate's was not chosen, and over a larger unit it would have grown. So it ends by itself: nobody holds a closed
+# post, and the delegator's mandate leaves the closed unit, unless it reaches over it from above; then it opens what the
+# closed unit left.
+kept("a grant ends with either post, and does not grow into another unit", Delegation, "delegator", "delegate", "unit")
 kept("the reorganisation itself ends the terms of closed committees", Term, "unit")
 kept("the reorganisation itself ends who is a member of a closed committee", Membership, "unit")
 kept("a quota ends with its unit; what its successors may have is decided anew", Quota, "unit")
@@ -175,16 +176,16 @@ kept("where a record was before is history", Removal, "from_unit", "to_unit")
 kept("a plan says what was planned", Reorganisation, "unit")
 kept("a plan says what was planned", PlannedUnit, "parent", "unit")
 kept("a plan says what was planned", Ending, "unit")
-kept("a plan says what was planned", Heir, "to_unit")
+kept("a plan says what was planned", PlannedSuccessor, "to_unit")
 kept("a plan says what was planned", PlannedChange, "unit", "to_unit")
 kept("a plan says what was planned", Placement, "to_unit")
 kept("a deed was done by who held the post then", Event, "post_id")
 held(Held(Notice, "post_id", only=Q(read_at=None)))
 handed(
-    Handed(
-        "org.grants",
+    HandoverItem(
+        "org.delegations",
         _("Grants in force to the post or from it"),
-        lambda: Grant.objects.in_force(timezone.localdate()).select_related("giver__unit", "receiver__unit"),
-        ("giver", "receiver"),
+        lambda: Delegation.objects.in_force(timezone.localdate()).select_related("delegator__unit", "delegate__unit"),
+        ("delegator", "delegate"),
     )
 )

@@ -1,4 +1,4 @@
-"""No orphan duty: what must hold every day, each rule as the query for the rows that break it; parts declare theirs."""
+"""What must hold every day, each rule as the query for the rows that break it; every part declares its own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from baro.kernel.registry import Registry
 from baro.kernel.wordings import wording
 from baro.org.actors import Actor
 from baro.org.committees.rules import rule_on
-from baro.org.models import Grant, Handover, Mandate, Membership, Post, PostRank, Tenure, Term, Unit
+from baro.org.models import Delegation, Handover, Mandate, Membership, Post, PostRank, Tenure, Term, Unit
 from baro.org.people.ends import memberships_ended_by_law, tenures_ended_by_law
 from baro.org.rulebook import Tenures
 from baro.org.staffing.counting import over_quota
@@ -61,7 +61,7 @@ class Check(Counted):
     def kept_by(self, actor: Actor, day: date) -> QuerySet[Any]:
         """Those of the rows that stand in units whose organisation the actor keeps."""
         rows = self.rows(day)
-        return rows.filter(rows.reach_of(actor, "org.organise"))  # type: ignore[attr-defined]
+        return rows.filter(rows.scope_of(actor, "org.organise"))  # type: ignore[attr-defined]
 
 
 _checks: Registry[Check] = Registry("a check")
@@ -102,14 +102,14 @@ def closed_posts_with_holder(day: date) -> QuerySet[Post]:
     return Post.objects.filter(closed_on__lte=day).held_on(day)
 
 
-def lapsed_grants(day: date) -> QuerySet[Grant]:
-    """Grants that give nothing any more, because who gave them left the post or lost the power."""
-    return Grant.objects.lapsed(day)
+def lapsed_delegations(day: date) -> QuerySet[Delegation]:
+    """Delegations that give nothing any more, because who gave them left the post or lost the power."""
+    return Delegation.objects.lapsed(day)
 
 
-def grants_owing_a_report(day: date) -> QuerySet[Grant]:
-    """Grants on which a report was due before the day."""
-    return Grant.objects.owing_a_report(day)
+def delegations_owing_a_report(day: date) -> QuerySet[Delegation]:
+    """Delegations on which a report was due before the day."""
+    return Delegation.objects.owing_a_report(day)
 
 
 def handovers_not_signed(day: date) -> QuerySet[Handover]:
@@ -130,7 +130,7 @@ def committees_below_quorum(day: date) -> QuerySet[Unit]:
     """
     quorum = rule_on(day).quorum
     members = Membership.objects.filter(unit=OuterRef("pk")).order_by()
-    this_term = members.believed().filter(term__period__contains=day)
+    this_term = members.current().filter(term__period__contains=day)
     seats = Term.objects.filter(unit=OuterRef("pk"), period__contains=day).values("seats")[:1]
     return (
         Unit.objects.open()
@@ -167,20 +167,20 @@ def _how_many(rows: QuerySet[Any], what: str) -> Coalesce:
 
 check(
     Check(
-        code="org.lapsed_grants",
+        code="org.lapsed_delegations",
         label=_("Grants that lapsed with their giver"),
         remedy=_("Ask who holds the giving post now to grant it again, or revoke it."),
         severity=Severity.WARN,
-        list_code="org.grants",
-        rows=lapsed_grants,
+        list_code="org.delegations",
+        rows=lapsed_delegations,
     ),
     Check(
         code="org.reports_owed",
         label=_("Reports on granted powers that are late"),
         remedy=_("Ask who was granted the powers for the report."),
         severity=Severity.WARN,
-        list_code="org.grants",
-        rows=grants_owing_a_report,
+        list_code="org.delegations",
+        rows=delegations_owing_a_report,
     ),
     Check(
         code="org.handovers_late",

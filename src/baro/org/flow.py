@@ -12,9 +12,9 @@ from baro.org.verbs import (
     HAND_OVER,
     HAND_OVER_FOR,
     PLAN,
+    REOPEN,
     SIGN,
-    SUBMIT_PLAN,
-    TAKE_BACK,
+    SUBMIT,
     TAKE_OVER,
     WITHDRAW,
     WITHDRAW_SIGNATURE,
@@ -35,9 +35,9 @@ PENDING = (State.DRAFT, State.SUBMITTED, State.SIGNED)  # neither carried out no
 FLOW = Flow(
     {
         PLAN: Move(frozenset({State.DRAFT, State.SUBMITTED}), State.DRAFT),
-        SUBMIT_PLAN: Move(frozenset({State.DRAFT}), State.SUBMITTED),
+        SUBMIT: Move(frozenset({State.DRAFT}), State.SUBMITTED),
         SIGN: Move(frozenset({State.DRAFT, State.SUBMITTED}), State.SIGNED),
-        TAKE_BACK: Move(frozenset({State.SUBMITTED, State.SIGNED}), State.DRAFT),
+        REOPEN: Move(frozenset({State.SUBMITTED, State.SIGNED}), State.DRAFT),
         CARRY_OUT: Move(frozenset({State.SIGNED}), State.DONE),
         WITHDRAW: Move(frozenset(PENDING), State.WITHDRAWN),
     }

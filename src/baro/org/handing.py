@@ -15,7 +15,7 @@ from baro.trail.models import reference
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
+class HandoverItem:
     """Rows that hang on the post in any of the columns ``posts``, for its next holder to know of; each has a page.
 
     ``rows`` are those of every post, with all that their words need: there is no query for a row.
@@ -32,11 +32,11 @@ class Handed:
         return self.rows().filter(Q(*((f"{name}__in", keys) for name in self.posts), _connector=Q.OR))
 
 
-_handed: Registry[Handed] = Registry("the thing handed over")
+_handed: Registry[HandoverItem] = Registry("the thing handed over")
 handed = _handed.add
 
 
-def handed_things() -> list[Handed]:
+def handed_things() -> list[HandoverItem]:
     """Everything that a handover lists, in order of declaration."""
     return list(_handed)
 

@@ -13,7 +13,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from baro.kernel.errors import Refused
 from baro.org.actions import checking
 from baro.org.actors import Actor
-from baro.org.facts.actions import taking_hold
+from baro.org.facts.actions import taking_effect
 from baro.org.importing.actions import importing
 from baro.org.queries import due_reorganisations, keeping_posts
 from baro.org.reorganising.actions import signing as reorganising
@@ -28,7 +28,7 @@ def _day(timestamp: int) -> date:
 @app.task(name="org.carry_out_due", queueing_lock="org.carry_out_due", pass_context=False)
 def carry_out_due(timestamp: int) -> None:
     """Queue what begins today, then the signed reorganisations whose day has come, also of days without a run."""
-    queue_taking_hold()
+    queue_taking_effect()
     for pk in due_reorganisations(_day(timestamp)).values_list("pk", flat=True):
         one = carry_out_one.configure(queueing_lock=f"org.carry_out_due:{pk}", lock="org.carry_out_due")
         try:
@@ -37,19 +37,19 @@ def carry_out_due(timestamp: int) -> None:
             continue  # it waits already
 
 
-def queue_taking_hold() -> None:
+def queue_taking_effect() -> None:
     """Queue the changes that begin; the lock lets the reorganisations of the day wait for them."""
     try:
-        take_hold.configure(queueing_lock="org.unit.take_effect", lock="org.carry_out_due").defer()
+        take_effect.configure(queueing_lock="org.unit.take_effect", lock="org.carry_out_due").defer()
     except AlreadyEnqueued:
         return  # yesterday's still waits, and looks at the day on which it runs
 
 
 @app.task(name="org.unit.take_effect", retry=RetryStrategy(max_attempts=5, exponential_wait=10))
-def take_hold() -> None:
+def take_effect() -> None:
     """Let units and posts be what was recorded for today."""
     with translation.override(settings.LANGUAGE_CODE):
-        taking_hold.take_hold(timezone.localdate(), by=Actor.system("org.unit.take_effect"))
+        taking_effect.take_effect(timezone.localdate(), by=Actor.system("org.unit.take_effect"))
 
 
 @app.task(name="org.carry_out_one", retry=RetryStrategy(max_attempts=5, exponential_wait=10))

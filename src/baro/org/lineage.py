@@ -56,7 +56,7 @@ def lineage() -> Lineage:
         found.follows[predecessor] = Follows(successor, day, leads)
         if leads:
             found.leading[successor] = predecessor
-    begun = UnitFacts.objects.believed().filter(unit__in=found.leading).order_by("period")
+    begun = UnitFacts.objects.current().filter(unit__in=found.leading).order_by("period")
     for unit, period in begun.values_list("unit_id", "period"):
         found.founded.setdefault(unit, period.lower or date.min)
     return found

@@ -13,12 +13,12 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from baro.org.models import Absence, Account, Grant, Handover, Import, Membership, Person, Tenure
+from baro.org.models import Absence, Account, Delegation, Handover, Import, Membership, Person, Tenure
 from baro.trail.models import Event
 
 
 @dataclass(frozen=True, slots=True)
-class Personal:
+class PersonReference:
     """Rows of a model whose ``person`` is the duplicate: they go to the one who stays. The label counts them."""
 
     label: Any
@@ -30,11 +30,11 @@ class Personal:
         return self.model._base_manager.filter(**{self.person: person})
 
 
-_personal: list[Personal] = []
+_personal: list[PersonReference] = []
 _kept: dict[tuple[type[models.Model], str], str] = {}
 
 
-def personal(*things: Personal) -> None:
+def personal(*things: PersonReference) -> None:
     """Declare rows that go over to the one who stays."""
     _personal.extend(things)
 
@@ -45,7 +45,7 @@ def kept_personal(reason: str, model: type[models.Model], *names: str) -> None:
         _kept[model, name] = reason
 
 
-def personal_things() -> list[Personal]:
+def personal_things() -> list[PersonReference]:
     """Everything that goes over, in order of declaration."""
     return list(_personal)
 
@@ -62,10 +62,10 @@ def undeclared_people(models_known: Iterable[type[models.Model]]) -> list[str]:
 
 
 personal(
-    Personal(_("Grants of powers"), Grant, "given_by"),
-    Personal(_("Handovers as the one who leaves"), Handover, "from_person"),
-    Personal(_("Handovers as the one who follows"), Handover, "to_person"),
-    Personal(_("People who were merged into the duplicate before"), Person, "merged_into"),
+    PersonReference(_("Grants of powers"), Delegation, "given_by"),
+    PersonReference(_("Handovers as the one who leaves"), Handover, "from_person"),
+    PersonReference(_("Handovers as the one who follows"), Handover, "to_person"),
+    PersonReference(_("People who were merged into the duplicate before"), Person, "merged_into"),
 )
 kept_personal("the merging says them anew: what was believed before stays as it was", Tenure, "person")
 kept_personal("the merging says them anew: what was believed before stays as it was", Membership, "person")

@@ -14,7 +14,18 @@ from baro.org import verbs as v
 from baro.org.actors import ANYTHING, Actor
 from baro.org.committees.rules import has_own_term, is_committee
 from baro.org.committees.terms import newest_term, why_it_stays
-from baro.org.models import Absence, CheckCount, Grant, Handover, Import, Person, Post, Reorganisation, Tenure, Unit
+from baro.org.models import (
+    Absence,
+    CheckCount,
+    Delegation,
+    Handover,
+    Import,
+    Person,
+    Post,
+    Reorganisation,
+    Tenure,
+    Unit,
+)
 from baro.org.people.ends import births_known
 
 
@@ -26,7 +37,7 @@ def _unit_concerned(record: Any) -> Unit | None:
     return post.unit
 
 
-@allows(v.FOUND, v.APPOINT, v.LET_ACT, v.CORRECT_TENURE, v.CLOSE_POST, v.COUNT_AS)
+@allows(v.FOUND, v.APPOINT, v.APPOINT_ACTING, v.CORRECT_TENURE, v.CLOSE_POST, v.COUNT_AS)
 @allows(v.DRAFT_HANDOVER, v.WITHDRAW_SIGNATURE)
 def may_organise(actor: Actor, record: Any) -> Decision:
     """Whoever keeps the organisation for the unit above."""
@@ -49,7 +60,7 @@ def may_open(actor: Actor, post: Post) -> Decision:
 def may_release(actor: Actor, post: Post) -> Decision:
     """Whoever keeps the organisation, while somebody holds the post or will."""
     decision = may_organise(actor, post)
-    held = Tenure.objects.believed().filter(post=post, period__overlap=DateRange(timezone.localdate(), None))
+    held = Tenure.objects.current().filter(post=post, period__overlap=DateRange(timezone.localdate(), None))
     return decision if not decision or held.exists() else not_now(_("Nobody holds or will hold this post."))
 
 
@@ -64,7 +75,7 @@ def may_change(actor: Actor, record: Unit | Post) -> Decision:
     return YES
 
 
-@allows(v.ELECT, v.END_MEMBERSHIP)
+@allows(v.ENTER_MEMBERS, v.END_MEMBERSHIP)
 def may_keep_committee(actor: Actor, unit: Unit) -> Decision:
     """Whoever keeps the organisation of an elected body."""
     if not actor.holds("org.organise", unit):
@@ -103,8 +114,8 @@ def may_open_term(actor: Actor, unit: Unit) -> Decision:
     return decision
 
 
-@allows(v.TAKE_BACK_TERM)
-def may_take_back_term(actor: Actor, unit: Unit) -> Decision:
+@allows(v.CANCEL_TERM)
+def may_cancel_term(actor: Actor, unit: Unit) -> Decision:
     """Whoever may open a term, while nothing depends on the newest one."""
     if not (decision := may_open_term(actor, unit)):
         return decision
@@ -154,13 +165,13 @@ def may_plan(actor: Actor, record: Reorganisation) -> Decision:
     return YES
 
 
-@allows(v.SUBMIT_PLAN)
+@allows(v.SUBMIT)
 def may_submit_plan(actor: Actor, record: Reorganisation) -> Decision:
     """Whoever may plan it, once there is a plan."""
     return may_plan(actor, record) and _is_planned(record)
 
 
-@allows(v.SIGN, v.TAKE_BACK)
+@allows(v.SIGN, v.REOPEN)
 def may_sign(actor: Actor, record: Reorganisation) -> Decision:
     """Whoever decides about the organisation of the unit."""
     if not actor.holds("org.decide", record.unit):
@@ -191,40 +202,40 @@ def is_part_of_a_reorganisation(actor: Actor, record: Any) -> Decision:
     return forbidden(_("This happens only while a signed reorganisation is carried out."))
 
 
-@allows(v.GRANT)
-def may_grant(actor: Actor, grant: Grant) -> Decision:
+@allows(v.DELEGATE)
+def may_delegation(actor: Actor, delegation: Delegation) -> Decision:
     """Whoever holds the giving post; how much is decided by what that post carries."""
-    if actor.post_id is None or actor.post_id != grant.giver_id or actor.person_id != grant.given_by_id:
+    if actor.post_id is None or actor.post_id != delegation.delegator_id or actor.person_id != delegation.given_by_id:
         return forbidden(_("Only whoever holds a post grants powers of it."))
     return YES
 
 
 @allows(v.REVOKE)
-def may_revoke(actor: Actor, grant: Grant) -> Decision:
-    """The giver, a successor in the giving post, or who keeps the organisation of its unit; while it runs."""
-    gave = actor.post_id is not None and actor.post_id == grant.giver_id
-    if not (gave or actor.holds("org.organise", grant.giver.unit, grant)):
+def may_revoke(actor: Actor, delegation: Delegation) -> Decision:
+    """The delegator, a successor in the giving post, or who keeps the organisation of its unit; while it runs."""
+    gave = actor.post_id is not None and actor.post_id == delegation.delegator_id
+    if not (gave or actor.holds("org.organise", delegation.delegator.unit, delegation)):
         return forbidden(_("Only the giver, or who keeps the organisation of the giver's unit, revokes a grant."))
-    if grant.revoked_id is not None:
+    if delegation.revoked_id is not None:
         return not_now(_("The grant is revoked already."))
-    if grant.last < timezone.localdate():
+    if delegation.last < timezone.localdate():
         return not_now(_("The grant has ended by itself."))
     return YES
 
 
-@allows(v.REPORT_ON)
-def may_report_on(actor: Actor, grant: Grant) -> Decision:
+@allows(v.REPORT)
+def may_report_on(actor: Actor, delegation: Delegation) -> Decision:
     """Whoever holds the receiving post, where a report is due; once."""
-    if actor.post_id is None or actor.post_id != grant.receiver_id:
+    if actor.post_id is None or actor.post_id != delegation.delegate_id:
         return forbidden(_("Only who was granted the powers reports on their use."))
-    if grant.reports_until is None:
+    if delegation.reports_until is None:
         return not_now(_("The giver did not ask for a report."))
-    if grant.reported_id is not None:
+    if delegation.reported_id is not None:
         return not_now(_("The report was handed in already."))
     return YES
 
 
-@allows(v.MANDATE)
+@allows(v.SET_MANDATE)
 def may_set_mandate(actor: Actor, post: Post) -> Decision:
     """Whoever keeps the organisation of the post's unit, never for their own post."""
     if not actor.holds("org.organise", post.unit, post):
@@ -236,8 +247,8 @@ def may_set_mandate(actor: Actor, post: Post) -> Decision:
     return YES
 
 
-@allows(v.BE_AWAY)
-def may_be_away(actor: Actor, absence: Absence) -> Decision:
+@allows(v.DECLARE_ABSENCE)
+def may_declare_absence(actor: Actor, absence: Absence) -> Decision:
     """Everybody for themselves."""
     if actor.person_id is None or actor.person_id != absence.person_id:
         return forbidden(_("Everybody declares only their own absence."))
@@ -246,10 +257,10 @@ def may_be_away(actor: Actor, absence: Absence) -> Decision:
     return YES
 
 
-@allows(v.BE_BACK)
-def may_be_back(actor: Actor, absence: Absence) -> Decision:
+@allows(v.END_ABSENCE)
+def may_end_absence(actor: Actor, absence: Absence) -> Decision:
     """Everybody from their own absence, while it lasts."""
-    if not (decision := may_be_away(actor, absence)):
+    if not (decision := may_declare_absence(actor, absence)):
         return decision
     if timezone.localdate() < absence.first:
         return not_now(_("This absence has not begun; take it back instead."))
@@ -258,10 +269,10 @@ def may_be_back(actor: Actor, absence: Absence) -> Decision:
     return YES
 
 
-@allows(v.TAKE_BACK_ABSENCE)
-def may_take_back_absence(actor: Actor, absence: Absence) -> Decision:
+@allows(v.CANCEL_ABSENCE)
+def may_cancel_absence(actor: Actor, absence: Absence) -> Decision:
     """Everybody their own absence, before it begins."""
-    if not (decision := may_be_away(actor, absence)):
+    if not (decision := may_declare_absence(actor, absence)):
         return decision
     if absence.first <= timezone.localdate():
         return not_now(_("This absence has begun already; say instead that you are back."))

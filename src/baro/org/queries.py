@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from baro.org.actors import Actor, Ceiling, Granted, Reach
+from baro.org.actors import ActiveDelegation, Actor, Limits, Scope
 from baro.org.flow import State
 from baro.org.models import (
     Account,
@@ -51,9 +51,9 @@ TENURES = """
     WHERE tenure.person_id = %s AND tenure.superseded_id IS NULL AND tenure.period @> %s::date ORDER BY tenure.id
 """
 # What lies below a path is found between it and "…/9/" turned into "…/90": the sign "0" follows the sign "/". Who has
-# a duty in exactly one unit has it for the closed units that it follows, whose steps begin with a tilde.
-REACHES = """
-    SELECT carried.*, CASE WHEN carried.reaches_below THEN ARRAY(
+# a permission in exactly one unit has it for the closed units that it follows, whose steps begin with a tilde.
+SCOPES = """
+    SELECT carried.*, CASE WHEN carried.includes_below THEN ARRAY(
         SELECT below.id FROM org_unit below
         WHERE below.path ~>=~ carried.path AND below.path ~<~ (rtrim(carried.path, '/') || '0') LIMIT %(most)s
     ) ELSE carried.id || ARRAY(
@@ -61,16 +61,16 @@ REACHES = """
         WHERE closed.path ~>=~ (carried.path || '~') AND closed.path ~<~ (carried.path || chr(127)) LIMIT %(most)s
     ) END
     FROM (
-        SELECT unit.id, unit.path, mandate.reaches_below, mandate.duties,
+        SELECT unit.id, unit.path, mandate.includes_below, mandate.permissions,
                NULL, NULL, NULL, NULL, mandate.limited_to, NULL, NULL
         FROM org_mandate mandate JOIN org_unit unit ON unit.id = mandate.unit_id WHERE mandate.post_id = %(post)s
         UNION ALL
-        SELECT unit.id, unit.path, given.reaches_below, baro_granted(given.id, %(day)s),
-               given.id, giver.name || ', ' || seat.name, upper(given.period) - 1, given.mark, given.limited_to,
-               given.may_pass_on, given.passed_from_id IS NOT NULL
-        FROM org_grant given JOIN org_unit unit ON unit.id = given.unit_id
-        JOIN org_post giver ON giver.id = given.giver_id JOIN org_unit seat ON seat.id = giver.unit_id
-        WHERE given.receiver_id = %(post)s AND given.revoked_id IS NULL AND given.period @> %(day)s::date
+        SELECT unit.id, unit.path, given.includes_below, baro_delegated(given.id, %(day)s),
+               given.id, delegator.name || ', ' || seat.name, upper(given.period) - 1, given.mark, given.limited_to,
+               given.may_redelegate, given.redelegated_from_id IS NOT NULL
+        FROM org_delegation given JOIN org_unit unit ON unit.id = given.unit_id
+        JOIN org_post delegator ON delegator.id = given.delegator_id JOIN org_unit seat ON seat.id = delegator.unit_id
+        WHERE given.delegate_id = %(post)s AND given.revoked_id IS NULL AND given.period @> %(day)s::date
     ) AS carried
 """
 FEW = 12  # units named one by one: the database then knows how little it has to look at
@@ -87,22 +87,22 @@ def _tenure(pk: int, *row: Any) -> Tenure:
     return tenure
 
 
-def _reaches(post_id: int, day: date) -> Iterator[Reach]:
-    """What the post carries by its mandates and by the grants in force that day."""
+def _scopes(post_id: int, day: date) -> Iterator[Scope]:
+    """What the post carries by its mandates and by the delegations in force that day."""
     with connection.cursor() as cursor:
-        cursor.execute(REACHES, {"post": post_id, "day": day, "most": FEW + 1})
+        cursor.execute(SCOPES, {"post": post_id, "day": day, "most": FEW + 1})
         rows = cursor.fetchall()
-    for _unit, path, below, duties, grant, giver, last, mark, limited_to, *passing, units in rows:
-        limits = Ceiling.of(json.loads(limited_to))
-        granted = grant and Granted(grant, giver, last, mark, limits, *passing)
+    for _unit, path, below, permissions, delegation, delegator, last, mark, limited_to, *passing, units in rows:
+        limits = Limits.of(json.loads(limited_to))
+        delegated = delegation and ActiveDelegation(delegation, delegator, last, mark, limits, *passing)
         few = tuple(units) if len(units) <= FEW else ()
-        yield from (Reach(duty, path, below, few, granted, limits) for duty in duties or ())
+        yield from (Scope(permission, path, below, few, delegated, limits) for permission in permissions or ())
 
 
 def actor_in(
     tenure: Tenure, *, on: date | None = None, account_id: int | None = None, request_id: uuid.UUID | None = None
 ) -> Actor:
-    """The actor that a tenure makes: one query for the mandates of the post and the grants to it."""
+    """The actor that a tenure makes: one query for the mandates of the post and the delegations to it."""
     post = tenure.post
     return Actor(
         person_id=tenure.person_id,
@@ -111,7 +111,7 @@ def actor_in(
         unit_path=post.unit.path,
         name=tenure.person.name,
         title=f"{tenure.person.name}, {post.name}, {post.unit.name}",
-        reaches=tuple(_reaches(tenure.post_id, on or timezone.localdate())),
+        scopes=tuple(_scopes(tenure.post_id, on or timezone.localdate())),
         account_id=account_id,
         request_id=request_id,
     )
@@ -149,10 +149,12 @@ def units_on(day: date, *, below: Unit | None = None, kinds: Iterable[str] = ())
     return (facts.of_kinds(kinds) if kinds else facts).order_by("path")
 
 
-def posts_with(duty: str, unit: Unit) -> list[int]:
-    """The posts whose mandate carries a duty exactly in the unit: those who decide there, not everybody above."""
+def posts_with(permission: str, unit: Unit) -> list[int]:
+    """The posts whose mandate carries a permission exactly in the unit: those who decide there, not everybody above."""
     return list(
-        Mandate.objects.filter(unit=unit, duties__contains=[duty]).order_by("post_id").values_list("post_id", flat=True)
+        Mandate.objects.filter(unit=unit, permissions__contains=[permission])
+        .order_by("post_id")
+        .values_list("post_id", flat=True)
     )
 
 
@@ -166,10 +168,10 @@ def deciders_of(unit: Unit) -> list[int]:
     return _carriers_of(unit, "org.decide")
 
 
-def _carriers_of(unit: Unit, duty: str) -> list[int]:
-    """The posts with a duty in a unit, or above it and reaching below."""
-    here, above = Q(unit=unit), Q(unit__in=unit.above, reaches_below=True)
-    carried = Mandate.objects.filter(here | above, duties__contains=[duty])
+def _carriers_of(unit: Unit, permission: str) -> list[int]:
+    """The posts with a permission in a unit, or above it and reaching below."""
+    here, above = Q(unit=unit), Q(unit__in=unit.above, includes_below=True)
+    carried = Mandate.objects.filter(here | above, permissions__contains=[permission])
     return list(carried.order_by("post_id").values_list("post_id", flat=True).distinct())
 
 
@@ -185,7 +187,7 @@ def holders(on: date) -> dict[int, str]:
 
 def keeping_posts() -> list[int]:
     """The open posts that keep the organisation of something."""
-    kept = Mandate.objects.filter(duties__contains=["org.organise"], post__closed_on=None)
+    kept = Mandate.objects.filter(permissions__contains=["org.organise"], post__closed_on=None)
     return list(kept.order_by("post_id").values_list("post_id", flat=True).distinct())
 
 
@@ -218,9 +220,9 @@ def called_over_time(tenures: Iterable[Tenure]) -> dict[int, list[Stretch]]:
     of which nothing is known, the nearest that is known is told.
     """
     held = list(tenures)
-    posts = PostFacts.objects.believed().filter(post__in={tenure.post_id for tenure in held}).order_by("period")
+    posts = PostFacts.objects.current().filter(post__in={tenure.post_id for tenure in held}).order_by("period")
     placed = _grouped(posts, "post_id")
-    units = UnitFacts.objects.believed().filter(unit__in={row.unit_id for row in posts}).order_by("period")
+    units = UnitFacts.objects.current().filter(unit__in={row.unit_id for row in posts}).order_by("period")
     named = _grouped(units, "unit_id")
     return {
         tenure.pk: _whole(tenure, [(post, unit) for post in placed[tenure.post_id] for unit in named[post.unit_id]])

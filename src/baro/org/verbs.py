@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from baro.kernel.duties import duties
+from baro.kernel.permissions import permissions
 from baro.kernel.verbs import Verb
 
 FOUND = Verb("org.unit.found", _("Found a unit"), _("%(actor)s founded the unit"), automatic=True, icon="building-plus")
@@ -13,16 +13,16 @@ APPOINT = Verb(
     _("Appoint"),
     _("%(actor)s appointed %(name)s from %(since)s"),
     facts=frozenset({"name", "since"}),
-    told_with={"basis": _("%(actor)s appointed %(name)s from %(since)s by %(basis)s")},
+    sentence_with={"basis": _("%(actor)s appointed %(name)s from %(since)s by %(basis)s")},
     icon="user-plus",
     tone="primary",
 )
-LET_ACT = Verb(
+APPOINT_ACTING = Verb(
     "org.post.appoint_acting",
     _("Let act"),
     _("%(actor)s let %(name)s act in the post from %(since)s"),
     facts=frozenset({"name", "since"}),
-    told_with={"basis": _("%(actor)s let %(name)s act in the post from %(since)s by %(basis)s")},
+    sentence_with={"basis": _("%(actor)s let %(name)s act in the post from %(since)s by %(basis)s")},
     automatic=True,
     icon="user-plus",
 )
@@ -47,7 +47,7 @@ CHANGE_UNIT = Verb(
     _("%(actor)s changed the unit from %(since)s: %(former)s became %(now)s; %(reason)s"),
     facts=frozenset({"since", "former", "now", "reason"}),
     icon="pencil",
-    duty="org.organise",
+    permission="org.organise",
 )
 CHANGE_POST = Verb(
     "org.post.change",
@@ -55,7 +55,7 @@ CHANGE_POST = Verb(
     _("%(actor)s changed the post from %(since)s: %(former)s became %(now)s; %(reason)s"),
     facts=frozenset({"since", "former", "now", "reason"}),
     icon="pencil",
-    duty="org.organise",
+    permission="org.organise",
 )
 CORRECT_UNIT, CORRECT_POST = (
     Verb(
@@ -65,7 +65,7 @@ CORRECT_UNIT, CORRECT_POST = (
         facts=frozenset({"former", "now", "reason"}),
         automatic=True,
         icon="pencil",
-        duty="org.organise",
+        permission="org.organise",
     )
     for record in ("unit", "post")
 )
@@ -75,7 +75,7 @@ CORRECT_TENURE = Verb(
     _("%(actor)s corrected the tenure of %(name)s: it was always from %(first)s to %(last)s; %(reason)s"),
     facts=frozenset({"name", "first", "last", "reason"}),
     icon="pencil",
-    duty="org.organise",
+    permission="org.organise",
 )
 MERGE = Verb(
     "org.person.merge",
@@ -83,7 +83,7 @@ MERGE = Verb(
     _("%(actor)s merged %(name)s into this person (tenures: %(count)s): %(reason)s"),
     facts=frozenset({"name", "count", "reason"}),
     icon="git-merge",
-    duty="org.organise",
+    permission="org.organise",
 )
 UNIT_TAKES_EFFECT, POST_TAKES_EFFECT = (
     Verb(
@@ -103,7 +103,7 @@ OPEN_TERM = Verb(
     facts=frozenset({"name", "first"}),
     icon="calendar-plus",
 )
-TAKE_BACK_TERM = Verb(
+CANCEL_TERM = Verb(
     "org.unit.cancel_term",
     _("Take back a term"),
     _("%(actor)s took back the term %(name)s, opened by mistake to begin on %(first)s: %(reason)s"),
@@ -111,7 +111,7 @@ TAKE_BACK_TERM = Verb(
     icon="calendar-minus",
     tone="danger",
 )
-ELECT = Verb(
+ENTER_MEMBERS = Verb(
     "org.unit.enter_members",
     _("Enter members"),
     _("%(actor)s entered members from %(since)s (%(count)s): %(names)s"),
@@ -139,7 +139,7 @@ COUNT_AS = Verb(
     _("%(actor)s counted the post as %(kind)s from %(since)s"),
     facts=frozenset({"kind", "since"}),
     icon="tags",
-    duty="org.organise",
+    permission="org.organise",
 )
 GIVE_QUOTA = Verb(
     "org.unit.give_quota",
@@ -151,16 +151,19 @@ GIVE_QUOTA = Verb(
 DRAFT_HANDOVER = Verb(
     "org.handover.draft",
     _("Draft a handover"),
-    _("A handover of %(giver)s was drafted (things listed: %(count)s)"),
-    facts=frozenset({"giver", "count"}),
+    _("A handover of %(delegator)s was drafted (things listed: %(count)s)"),
+    facts=frozenset({"delegator", "count"}),
     automatic=True,
     icon="arrows-exchange",
 )
 WITHDRAW_SIGNATURE = Verb(
     "org.handover.withdraw_signature",
     _("Withdraw a signature"),
-    _("The signature of %(giver)s for handing over to %(taker)s on %(day)s fell: the post does not change hands then"),
-    facts=frozenset({"giver", "taker", "day"}),
+    _(
+        "The signature of %(delegator)s for handing over to %(taker)s on %(day)s fell:"
+        " the post does not change hands then"
+    ),
+    facts=frozenset({"delegator", "taker", "day"}),
     automatic=True,
     icon="arrow-back-up",
 )
@@ -175,11 +178,11 @@ HAND_OVER = Verb(
 HAND_OVER_FOR = Verb(
     "org.handover.hand_over_for",
     _("Hand over in place of somebody"),
-    _("%(actor)s signed in place of %(giver)s for handing over (things listed: %(count)s)"),
-    facts=frozenset({"giver", "count"}),
+    _("%(actor)s signed in place of %(delegator)s for handing over (things listed: %(count)s)"),
+    facts=frozenset({"delegator", "count"}),
     automatic=True,
     icon="signature",
-    duty="org.organise",
+    permission="org.organise",
 )
 TAKE_OVER = Verb(
     "org.handover.take_over",
@@ -195,7 +198,7 @@ IMPORT = Verb(
     _("%(actor)s imported %(file)s: %(units)s units, %(posts)s posts, %(people)s people, %(tenures)s tenures"),
     facts=frozenset({"file", "units", "posts", "people", "tenures"}),
     icon="table-import",
-    duty="org.organise",
+    permission="org.organise",
 )
 PREPARE = Verb(
     "org.reorganisation.prepare",
@@ -203,7 +206,7 @@ PREPARE = Verb(
     _("%(actor)s prepared the reorganisation"),
     icon="sitemap",
     tone="primary",
-    duty="org.organise",
+    permission="org.organise",
 )
 PLAN = Verb(
     "org.reorganisation.plan",
@@ -212,7 +215,7 @@ PLAN = Verb(
     facts=frozenset({"change"}),
     icon="pencil",
 )
-SUBMIT_PLAN = Verb(
+SUBMIT = Verb(
     "org.reorganisation.submit",
     pgettext_lazy("reorganisation", "Submit for signature"),
     _("%(actor)s submitted the plan for signature"),
@@ -227,7 +230,7 @@ SIGN = Verb(
     icon="signature",
     tone="primary",
 )
-TAKE_BACK = Verb(
+REOPEN = Verb(
     "org.reorganisation.reopen",
     pgettext_lazy("reorganisation", "Open the plan again"),
     _("%(actor)s opened the signed plan again: %(reason)s"),
@@ -263,8 +266,8 @@ HINDER = Verb(
 CLOSE = Verb(
     "org.unit.close",
     _("Close a unit"),
-    _("The unit was closed by %(decision)s; what it left is with %(heir)s"),
-    facts=frozenset({"decision", "heir"}),
+    _("The unit was closed by %(decision)s; what it left is with %(successor)s"),
+    facts=frozenset({"decision", "successor"}),
     automatic=True,
 )
 ALTER = Verb(
@@ -279,56 +282,56 @@ ALTER = Verb(
 def passing_on(record: str) -> Verb:
     """The verb told of a record that goes over from a closed unit to another; its part declares it."""
     return Verb(
-        f"{record}.pass_on",
+        f"{record}.redelegate",
         _("Pass on"),
-        _("By %(decision)s this passed from %(former)s to %(heir)s"),
-        facts=frozenset({"decision", "former", "heir"}),
+        _("By %(decision)s this passed from %(former)s to %(successor)s"),
+        facts=frozenset({"decision", "former", "successor"}),
         automatic=True,
     )
 
 
-GRANT = Verb(
-    "org.grant.give",
+DELEGATE = Verb(
+    "org.delegation.give",
     pgettext_lazy("powers", "Grant powers"),
-    _("%(actor)s granted %(receiver)s until %(last)s, for %(unit)s: %(duties)s"),
-    facts=frozenset({"receiver", "last", "unit", "duties"}),
+    _("%(actor)s granted %(delegate)s until %(last)s, for %(unit)s: %(permissions)s"),
+    facts=frozenset({"delegate", "last", "unit", "permissions"}),
     icon="key",
     tone="primary",
 )
 REVOKE = Verb(
-    "org.grant.revoke",
+    "org.delegation.revoke",
     pgettext_lazy("powers", "Revoke"),
     _("%(actor)s revoked the grant: %(reason)s"),
     facts=frozenset({"reason"}),
     icon="key-off",
     tone="danger",
 )
-REPORT_ON = Verb(
-    "org.grant.report",
+REPORT = Verb(
+    "org.delegation.report",
     pgettext_lazy("powers", "Report"),
     _("%(actor)s reported on what was done under the grant: %(report)s"),
     facts=frozenset({"report"}),
     icon="report",
     tone="primary",
 )
-MANDATE = Verb(
+SET_MANDATE = Verb(
     "org.post.set_mandate",
     _("Set the mandate"),
     _("%(actor)s set what %(post)s may do in %(unit)s: %(here)s; with everything below: %(below)s"),
     facts=frozenset({"post", "unit", "here", "below"}),
     icon="shield-check",
 )
-BE_AWAY = Verb(
+DECLARE_ABSENCE = Verb(
     "org.absence.declare",
     _("Declare an absence"),
     _("%(actor)s declared an absence from %(first)s to %(last)s"),
     facts=frozenset({"first", "last"}),
     icon="calendar-off",
 )
-BE_BACK = Verb(
+END_ABSENCE = Verb(
     "org.absence.end", _("I am back"), _("%(actor)s came back from the absence"), at_once=True, icon="calendar-check"
 )
-TAKE_BACK_ABSENCE = Verb(
+CANCEL_ABSENCE = Verb(
     "org.absence.cancel",
     pgettext_lazy("absence", "Take it back"),
     _("%(actor)s took back the absence from %(first)s to %(last)s before it began"),
@@ -337,7 +340,7 @@ TAKE_BACK_ABSENCE = Verb(
     icon="calendar-minus",
 )
 
-duties(
+permissions(
     org=[("see", _("See the organisation")), ("organise", _("Keep the organisation")), ("decide", _("Decide about it"))]
 )
 CHECK = Verb(

@@ -1,4 +1,4 @@
-"""Who sees figures: the duty is a duty to see, like that of any list, over a unit or a branch."""
+"""Who sees figures: the permission is a permission to see, like that of any list, over a unit or a branch."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from baro.statistics.verbs import SEE
 
 
 def may_see(actor: Actor, unit: Unit) -> Decision:
-    """Whoever carries the duty over the unit."""
+    """Whoever carries the permission over the unit."""
     if not actor.holds(SEE, unit):
         sentence = _("Your post does not open the figures of “%(unit)s”; choose a unit that it covers.")
         return forbidden(sentence % {"unit": unit})

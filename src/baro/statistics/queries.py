@@ -112,7 +112,7 @@ def unit_of(code: str | None) -> Unit:
 
 def first_unit(actor: Actor) -> Unit | None:
     """The unit that opens first: the highest one whose figures the actor's post covers."""
-    roots = sorted(reach.root for reach in actor.roots_of(SEE))
+    roots = sorted(scope.root for scope in actor.roots_of(SEE))
     if not roots:
         return None
     highest = min(roots, key=lambda path: path.count("/"))

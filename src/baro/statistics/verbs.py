@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from baro.kernel.duties import duties
+from baro.kernel.permissions import permissions
 
 SEE = "statistics.see"
-duties(statistics=[("see", _("See figures"))])
+permissions(statistics=[("see", _("See figures"))])

@@ -1,4 +1,4 @@
-"""What must hold every day about tasks, so that no duty hangs in the air."""
+"""What must hold every day about tasks, so that no permission hangs in the air."""
 
 from __future__ import annotations
 

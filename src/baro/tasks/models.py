@@ -31,7 +31,7 @@ SHORT = 120  # characters of the work that name a task in lists, notices and tim
 class TaskQuerySet(UnitScoped):
     """Tasks."""
 
-    see_duty = SEE
+    see_permission = SEE
 
     def visible_to(self, actor: Actor) -> Self:
         """The tasks that concern a unit in the actor's reach, or that the actor's post gave, owns or answers for."""
@@ -41,7 +41,7 @@ class TaskQuerySet(UnitScoped):
     def concerning(cls, actor: Actor) -> Q:
         """Those of a unit that the actor sees, and those of the actor's post."""
         concerned = Q(pk__in=TaskUnit.objects.visible_to(actor).values("task"))
-        if any(reach.covers(SEE, actor.unit_path) for reach in actor.reaches):
+        if any(scope.covers(SEE, actor.unit_path) for scope in actor.scopes):
             return concerned  # the actor's own post is in this reach already
         return concerned | cls.of_post(actor.post_id)
 
@@ -221,7 +221,7 @@ class TaskRole(models.TextChoices):
 class TaskUnitQuerySet(UnitScoped):
     """Units of tasks, seen by those who see the tasks of the unit."""
 
-    see_duty = SEE
+    see_permission = SEE
 
 
 class TaskUnit(models.Model):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from baro.kernel.duties import duties
+from baro.kernel.permissions import permissions
 from baro.kernel.verbs import Verb
 from baro.org.verbs import passing_on
 
@@ -104,4 +104,4 @@ REMIND = Verb(
 )
 PASS_ON = passing_on("tasks.task")
 
-duties(tasks=[("see", _("See tasks")), (ASSIGN, None), (APPROVE, None), (URGE, None)])
+permissions(tasks=[("see", _("See tasks")), (ASSIGN, None), (APPROVE, None), (URGE, None)])

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from baro.kernel.decisions import ask, granted_by, require
+from baro.kernel.decisions import ask, delegations_used, require
 from baro.kernel.verbs import Verb
 from baro.trail.models import UNDER, Event, digest_of_facts, reference
 
@@ -24,7 +24,7 @@ class Tell(Protocol):
     """Tells what was done to the record at hand, and to others with it."""
 
     def __call__(self, *also: models.Model, under: Any = (), **facts: Any) -> Event:
-        """Tell it, and get the event; ``under`` are grants that the change needed beside those of its verb."""
+        """Tell it, and get the event; ``under`` are delegations that the change needed beside those of its verb."""
         ...
 
 
@@ -37,7 +37,7 @@ def written_event(
     at: datetime | None = None,
     under: Sequence[Any] | None = None,
 ) -> Event:
-    """An event that is not saved yet; it names the grants under which it was done.
+    """An event that is not saved yet; it names the delegations under which it was done.
 
     ``under`` is what the policy said before the change; where nobody asked it then, it is asked now. Raises
     AssertionError when a fact that the verb's sentence needs is missing, or the verb is done to another kind of record.
@@ -46,17 +46,17 @@ def written_event(
         raise AssertionError(f"{verb} is told of a {kind}; declare a verb {kind}.{verb.word}")
     if missing := verb.facts - facts.keys():
         raise AssertionError(f"{verb} is told without {', '.join(sorted(missing))}")
-    grants = granted_by(by, verb, subjects[0]) if under is None else tuple(dict.fromkeys(under))
+    delegations = delegations_used(by, verb, subjects[0]) if under is None else tuple(dict.fromkeys(under))
     facts = {"actor": by.title, **{name: _plain(value) for name, value in facts.items()}}
-    if grants:
-        facts["under"] = "; ".join(grant.giver for grant in grants)
+    if delegations:
+        facts["under"] = "; ".join(delegation.delegator for delegation in delegations)
     salt = secrets.token_bytes(16)
     return Event(
         at=at or timezone.now(),
         verb_code=verb.code,
         person_id=by.person_id,
         post_id=by.post_id,
-        subjects=[*map(reference, subjects), *(f"{UNDER}{grant.reference}" for grant in grants)],
+        subjects=[*map(reference, subjects), *(f"{UNDER}{delegation.reference}" for delegation in delegations)],
         facts=facts,
         salt=salt,
         facts_digest=digest_of_facts(salt, facts),
@@ -95,7 +95,7 @@ def change(model: type[M], pk: int, verb: Verb, *, by: Any) -> Iterator[tuple[M,
         visible = model._default_manager.visible_to(by)  # type: ignore[attr-defined]
         record: M = get_object_or_404(visible.select_for_update(of=("self",)), pk=pk)
         require(by, verb, record)
-        used = granted_by(by, verb, record)
+        used = delegations_used(by, verb, record)
 
         def tell(*also: models.Model, under: Any = (), **facts: Any) -> Event:
             told.append(record_event(verb, record, *also, by=by, facts=facts, under=(*used, *under)))
@@ -109,12 +109,12 @@ def change(model: type[M], pk: int, verb: Verb, *, by: Any) -> Iterator[tuple[M,
 def create(record: M, verb: Verb, *also: models.Model, by: Any, under: Any = (), **facts: Any) -> tuple[M, Event]:
     """Check the verb, save a new record and tell it; returns the record and its event.
 
-    ``under`` are grants needed beside those of the verb. Raises the refusal of the verb's policy, and ValidationError
-    when the record is not whole.
+    ``under`` are delegations needed beside those of the verb. Raises the refusal of the verb's policy, and
+    ValidationError when the record is not whole.
     """
     with transaction.atomic():
         require(by, verb, record)
-        used = (*granted_by(by, verb, record), *under)
+        used = (*delegations_used(by, verb, record), *under)
         record.clean_fields(exclude=_checked_by_the_database(record))
         record.save(force_insert=True)
         return record, record_event(verb, record, *also, by=by, facts=facts, under=used)
@@ -182,7 +182,7 @@ class Batch(Generic[M]):
         self.refused.append(Refusal(record.pk, str(record), str(sentence)))
 
     def tell(self, record: M, *, under: Any = (), **facts: Any) -> None:
-        """Say what was done to one record; ``under`` are grants needed beside those of the verb."""
+        """Say what was done to one record; ``under`` are delegations needed beside those of the verb."""
         self.told[record.pk] = facts
         self.under[record.pk] = (*self.under.get(record.pk, ()), *under)
 
@@ -202,7 +202,7 @@ def change_many(model: type[M], ids: Iterable[int], verb: Verb, *, by: Any) -> I
             decision = ask(by, verb, record)
             if decision:
                 batch.records.append(record)
-                batch.under[record.pk] = granted_by(by, verb, record)
+                batch.under[record.pk] = delegations_used(by, verb, record)
             else:
                 batch.refused.append(Refusal(record.pk, str(record), str(decision.sentence)))
         yield batch

@@ -19,12 +19,12 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from baro.kernel.duties import duty_name
+from baro.kernel.permissions import permission_name
 from baro.kernel.verbs import verb
 from baro.kernel.wordings import worded
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-UNDER = "under:"  # before the reference of a grant among an event's subjects: the deed was done under it
+UNDER = "under:"  # before the reference of a delegation among an event's subjects: the deed was done under it
 
 
 def reference(record: models.Model) -> str:
@@ -52,7 +52,7 @@ def digest_of_facts(salt: bytes, facts: dict[str, Any]) -> bytes:
 def spoken(value: Any) -> str:
     """A fact inside a sentence, in Arabic with a direction of its own; a list within a list leads from one to another.
 
-    Days are written as the reader writes them, codes and duties by their names.
+    Days are written as the reader writes them, codes and permissions by their names.
     """
     items = value if isinstance(value, list) else [value]
     text = ", ".join(" → ".join(map(_word, one)) if isinstance(one, list) else _word(one) for one in items)
@@ -62,7 +62,7 @@ def spoken(value: Any) -> str:
 def _word(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(worded(name, code) for name, code in value.items())
-    text = duty_name(str(value))
+    text = permission_name(str(value))
     return date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT") if DAY.fullmatch(text) else text
 
 
@@ -73,9 +73,9 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Everything told about any of the records, newest first."""
         return self.filter(subjects__overlap=[reference(r) for r in records]).order_by("-pk")
 
-    def under(self, grant: models.Model) -> Self:
-        """Every deed done under a grant, newest first."""
-        return self.filter(subjects__contains=[UNDER + reference(grant)]).order_by("-pk")
+    def under(self, delegation: models.Model) -> Self:
+        """Every deed done under a delegation, newest first."""
+        return self.filter(subjects__contains=[UNDER + reference(delegation)]).order_by("-pk")
 
     def done(self, code: str) -> Self:
         """Every deed of one verb."""
@@ -138,11 +138,11 @@ class Event(models.Model):
         """What happened, in the reader's language; facts that were erased show as a dash."""
         told = verb(self.verb_code)
         facts = dict.fromkeys(told.facts, "—") | (self.facts or {}) | {"actor": self.actor_title}
-        return told.told_of(self.facts or {}) % {name: spoken(value) for name, value in facts.items()}
+        return told.sentence_for(self.facts or {}) % {name: spoken(value) for name, value in facts.items()}
 
     @property
-    def grants(self) -> list[str]:
-        """The references of the grants under which it was done."""
+    def delegations(self) -> list[str]:
+        """The references of the delegations under which it was done."""
         return [subject.removeprefix(UNDER) for subject in self.subjects if subject.startswith(UNDER)]
 
     @property

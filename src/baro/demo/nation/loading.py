@@ -36,7 +36,14 @@ ROOT = "VN"
 SINCE = date(2021, 1, 1)
 SEED = 2025
 GRASSROOTS, CELLS, TASKS = 42_000, 250_000, 20_000  # communes are grassroots organisations too
-HEAD_DUTIES = ["org.see", "documents.see", "tasks.see", "tasks.task.assign", "tasks.task.approve", "statistics.see"]
+HEAD_PERMISSIONS = [
+    "org.see",
+    "documents.see",
+    "tasks.see",
+    "tasks.task.assign",
+    "tasks.task.approve",
+    "statistics.see",
+]
 POSTS = (("Bí thư", PostRank.HEAD), ("Phó Bí thư", PostRank.DEPUTY), ("Văn thư", PostRank.STAFF))
 WITH_STAFF = (UnitKind.PROVINCIAL_COMMITTEE, UnitKind.DISTRICT_COMMITTEE, UnitKind.COMMUNE_COMMITTEE)
 
@@ -153,9 +160,9 @@ def _copy_posts(units: Sequence[Placed], step: Step) -> list[Office]:
     holder = TenureKind.HOLDER.value
     tenures = ((o.post, o.post, holder, period, event) for o in offices)
     copied(Tenure, ("person_id", "post_id", "kind", "period", "recorded_id"), tenures, step)
-    duties = "{" + ",".join(HEAD_DUTIES) + "}"
-    mandates = ((o.post, o.unit.pk, o.rank == PostRank.HEAD, duties) for o in offices)
-    copied(Mandate, ("post_id", "unit_id", "reaches_below", "duties"), mandates, step)
+    permissions = "{" + ",".join(HEAD_PERMISSIONS) + "}"
+    mandates = ((o.post, o.unit.pk, o.rank == PostRank.HEAD, permissions) for o in offices)
+    copied(Mandate, ("post_id", "unit_id", "includes_below", "permissions"), mandates, step)
     for model in (Post, Person):
         counted_on(model)
     return offices
@@ -175,15 +182,15 @@ def _copy_tasks(offices: Sequence[Office], count: int, chance: Random, step: Ste
 
 def _task(base: dict[str, Any], owner: Office, heads: dict[int, Office], number: int, now: Any) -> dict[str, Any]:
     assert owner.unit.parent is not None  # noqa: S101
-    giver = heads[owner.unit.parent.pk]
+    delegator = heads[owner.unit.parent.pk]
     due = timezone.localdate() + timedelta(days=number % 90)
     return base | {
         "work": f"Báo cáo kết quả thực hiện nhiệm vụ số {number}",
         "unit_id": owner.unit.pk,
         "owner_post_id": owner.post,
-        "assigner_unit_id": giver.unit.pk,
-        "assigner_post_id": giver.post,
-        "assigner_title": giver.name,
+        "assigner_unit_id": delegator.unit.pk,
+        "assigner_post_id": delegator.post,
+        "assigner_title": delegator.name,
         "motto": "tasks.motto@2025-11-01",
         "first_due_on": due,
         "due_on": due,

@@ -39,7 +39,7 @@ def settle(reform: Reorganisation, *, by: Actor) -> int:
 def _without_head() -> list[Post]:
     """The vacant posts of heads in the new communes."""
     new = Unit.objects.open().filter(code__in=commune_codes())
-    held = Tenure.objects.believed().filter(period__endswith=None).values("post")
+    held = Tenure.objects.current().filter(period__endswith=None).values("post")
     vacant = Post.objects.open().filter(unit__in=new, rank=HEAD).exclude(pk__in=held)
     return list(vacant.select_related("unit").order_by("pk"))
 
@@ -47,7 +47,7 @@ def _without_head() -> list[Post]:
 def _displaced(reform: Reorganisation) -> list[Tenure]:
     """The last tenure of each person whom the reform left without a post."""
     names = (reform.effects or {})["displaced"]
-    ended = Tenure.objects.believed().filter(period__endswith=reform.effective_on, person__name__in=names)
+    ended = Tenure.objects.current().filter(period__endswith=reform.effective_on, person__name__in=names)
     return list(ended.select_related("post__unit").order_by("pk"))
 
 

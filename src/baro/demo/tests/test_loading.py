@@ -20,7 +20,7 @@ from baro.documents.models import Attachment, Document, ReadingState
 from baro.documents.models import Counter as Series
 from baro.kernel.errors import Refused
 from baro.org.lineage import lineage
-from baro.org.models import Account, Grant, Handover, Person, Post, Reorganisation, Succession, Tenure, Unit
+from baro.org.models import Account, Delegation, Handover, Person, Post, Reorganisation, Succession, Tenure, Unit
 from baro.org.queries import actor_in, units_on
 from baro.statistics.rules import year_days
 from baro.statistics.tests.conftest import PUBLISHED, in_lines
@@ -174,8 +174,8 @@ def test_outgoing_documents_stand_at_every_stage(told):
     assert states == {State.DRAFT, State.SUBMITTED, State.SIGNED, State.ISSUED}
 
 
-def test_powers_are_granted_used_and_woken_by_an_absence(told):
-    used, woken = Grant.objects.order_by("pk").with_state(timezone.localdate())
+def test_powers_are_delegated_used_and_woken_by_an_absence(told):
+    used, woken = Delegation.objects.order_by("pk").with_state(timezone.localdate())
     assert [event.verb_code for event in Event.objects.under(used)] == ["documents.document.sign"]
     assert used.reports_until > timezone.localdate(), "its report is still due"
     assert woken.only_in_absence
@@ -199,7 +199,7 @@ def test_the_trail_is_whole_and_in_the_order_of_time(told):
 
 
 def test_everybody_acts_in_a_post_that_they_held_then(told):
-    held = {(t.person_id, t.post_id): t.period for t in Tenure.objects.believed()}
+    held = {(t.person_id, t.post_id): t.period for t in Tenure.objects.current()}
     for event in Event.objects.exclude(person_id=None):
         assert timezone.localdate(event.at) in held[event.person_id, event.post_id], event
 
@@ -211,7 +211,7 @@ def test_every_persona_can_act_and_no_password_opens_their_account(told):
         tenures = Tenure.objects.on(timezone.localdate()).select_related("person", "post__unit")
         tenure = tenures.get(post=account.acting_post)
         assert tenure.person_id == account.person_id
-        assert actor_in(tenure).reaches
+        assert actor_in(tenure).scopes
         assert not account.has_usable_password()
 
 

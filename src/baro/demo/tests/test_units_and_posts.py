@@ -1,4 +1,4 @@
-"""The organisation of the demo: the places of 2024, posts whose duties exist, people who are nobody else."""
+"""The organisation of the demo: the places of 2024, posts whose permissions exist, people who are nobody else."""
 
 from __future__ import annotations
 
@@ -52,16 +52,16 @@ def test_cities_towns_and_rural_districts_are_named_and_signed_as_they_are():
     assert found["QN-06838"] == ("Đảng ủy thị trấn Bình Liêu", "ĐU")
 
 
-def test_every_duty_is_a_verb_or_a_known_way_of_seeing():
+def test_every_permission_is_a_verb_or_a_known_way_of_seeing():
     known = {verb.code for verb in all_verbs()} | posts.SEES | posts.KEEPS
     every = [*posts.openings(), *posts.commune_office("QN-06688")]
-    carried = {duty for opening in every for mandate in opening.carries for duty in mandate.duties}
+    carried = {permission for opening in every for mandate in opening.carries for permission in mandate.permissions}
     assert carried - known == set()
 
 
 def test_every_register_has_a_clerk_and_every_unit_but_the_standing_committee_a_head():
     openings = posts.openings()
-    registers = {c.unit for o in openings for c in o.carries if "documents.document.register" in c.duties}
+    registers = {c.unit for o in openings for c in o.carries if "documents.document.register" in c.permissions}
     heads = {opening.unit for opening in openings if opening.rank == PostRank.HEAD}
     everywhere = {founding.code for founding in units.foundings()}
     assert (everywhere - registers, everywhere - heads) == (set(), {units.STANDING})

@@ -1,4 +1,4 @@
-"""Powers granted in the demo province, and somebody who is away: one grant in use, one that an absence wakes."""
+"""Powers granted in the demo province, and somebody who is away: one delegation in use, one that an absence wakes."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from functools import partial
 
 from baro.demo.work.days import Days, Deed
 from baro.demo.work.desk import Desk
-from baro.org.actors import Ceiling
-from baro.org.powers.actions.being_away import be_away
-from baro.org.powers.actions.granting import Powers, Terms, grant
+from baro.org.actors import Limits
+from baro.org.powers.actions.absences import declare_absence
+from baro.org.powers.actions.delegating import Powers, Terms, delegate_powers
 
 CHIEF, DEPUTY = "QN-VPTU/Chánh Văn phòng", "QN-VPTU/Phó Chánh Văn phòng phụ trách tổng hợp"
 SECRETARY, OFFICE = "QN-06688/Bí thư", "QN-06688/Chánh Văn phòng"
@@ -25,19 +25,19 @@ def deeds_of_powers(days: Days) -> Iterator[Deed]:
 
 
 def _let_the_deputy_sign(days: Days, desk: Desk) -> None:
-    powers = Powers(["documents.document.sign"], desk.unit("QN-VPTU"), ceiling=Ceiling(("notice",)), mark="K/T")
+    powers = Powers(["documents.document.sign"], desk.unit("QN-VPTU"), limits=Limits(("notice",)), mark="K/T")
     terms = Terms(days.of(-40), days.of(30), OF_THE_OFFICE, days.of(-60), reports_until=days.of(3))
-    grant(desk.post(DEPUTY), powers, terms, by=desk.actor(CHIEF))
+    delegate_powers(desk.post(DEPUTY), powers, terms, by=desk.actor(CHIEF))
     desk.look_again()
 
 
 def _let_the_office_sign(days: Days, desk: Desk) -> None:
-    powers = Powers(["documents.document.sign"], desk.unit("QN-06688"), ceiling=Ceiling(("notice",)))
+    powers = Powers(["documents.document.sign"], desk.unit("QN-06688"), limits=Limits(("notice",)))
     terms = Terms(days.of(-20), days.of(60), OF_THE_WARD, days.of(-60), only_in_absence=True)
-    grant(desk.post(OFFICE), powers, terms, by=desk.actor(SECRETARY))
+    delegate_powers(desk.post(OFFICE), powers, terms, by=desk.actor(SECRETARY))
     desk.look_again()
 
 
 def _go_on_mission(days: Days, desk: Desk) -> None:
-    be_away(days.of(-1), days.of(3), "mission", by=desk.actor(SECRETARY))
+    declare_absence(days.of(-1), days.of(3), "mission", by=desk.actor(SECRETARY))
     desk.look_again()

@@ -18,12 +18,12 @@ from baro.org.importing.actions.importing import bring, check
 from baro.org.models import Absence, Handover, Import, Person, Post, PostRank, Tenure, Unit, UnitKind
 from baro.org.posts.actions.appointing import appoint, release
 from baro.org.posts.actions.opening import count_as, open_post
-from baro.org.powers.actions.being_away import be_away
+from baro.org.powers.actions.absences import declare_absence
 from baro.org.reorganising.actions import planning
 from baro.org.reorganising.actions import signing as reorganising
 from baro.org.staffing.actions.quotas import give_quota
 from tests.filling import fills, names
-from tests.powers.given import granted
+from tests.powers.given import delegated
 from tests.signing import sign_as_seen
 from tests.world import SINCE, World
 
@@ -79,11 +79,11 @@ def members(world: World, number: int) -> None:
     elect(world.unit("QN-HL").pk, new, since=today() - 9 * DAY, by=world.kim)
 
 
-@fills("org.grants", sees="ada")
-def grants(world: World, number: int) -> None:
+@fills("org.delegations", sees="ada")
+def delegations(world: World, number: int) -> None:
     """Every other one asks for a report."""
     for at in range(number):
-        granted(world, reports_until=None if at % 2 else today() + DAY)
+        delegated(world, reports_until=None if at % 2 else today() + DAY)
 
 
 @fills("org.handovers", sees="kim")
@@ -104,7 +104,7 @@ def reorganisations(world: World, number: int) -> None:
         plan = prepared(world, title=f"Giải thể {cell}")
         if at % 4 == 0:
             continue
-        planning.dissolve(plan.pk, cell, heir=world.unit("QN-HL"), by=world.kim)
+        planning.dissolve(plan.pk, cell, successor=world.unit("QN-HL"), by=world.kim)
         if at % 4 > 1:
             reorganising.submit_plan(plan.pk, by=world.kim)
         if at % 4 > 2:
@@ -141,7 +141,7 @@ def counted(world: World, number: int) -> None:
 def absences(world: World, number: int) -> None:
     begun = Absence.objects.count()
     for at in range(begun, begun + number):
-        be_away(today() + 3 * at * DAY, today() + (3 * at + 1) * DAY, "sick_leave", by=world.eve)
+        declare_absence(today() + 3 * at * DAY, today() + (3 * at + 1) * DAY, "sick_leave", by=world.eve)
 
 
 @fills("org.import", sees="kim")

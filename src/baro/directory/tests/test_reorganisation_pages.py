@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,7 +15,7 @@ from baro.directory.tests.reforms import merged, merger, prepared
 from baro.directory.web.reorganising.planning import STEPS
 from baro.directory.web.reorganising.plans import plan_of
 from baro.org.flow import State
-from baro.org.models import Fate, Post, Reorganisation, Unit, UnitKind
+from baro.org.models import Disposition, Post, Reorganisation, Unit, UnitKind
 from baro.org.reorganising.actions import planning
 from baro.org.reorganising.actions import signing as reorganising
 from baro.org.reorganising.actions.planning import Alteration, NewUnit
@@ -101,13 +99,13 @@ def test_a_unit_is_divided_and_what_stands_below_goes_to_a_part(world):
     typed = {"unit": "QN-HL", "among": "QN-CX", "parts": "QN-HL2; Đảng ủy phường Hà Lầm 2", "main": "QN-CX"}
     assert send(world, "org.reorganisation.plan", draft, step="divide", **typed).status_code == 302
     part = draft.planned_units.get(code="QN-HL2")
-    heir = draft.endings.get().heirs.get(to_planned=part)
+    successor = draft.endings.get().successors.get(to_planned=part)
     places = offered(world, draft)
     cell, clerk = places["Chi bộ khu phố 1"], places["Văn thư, Đảng ủy phường Hà Lầm"]
-    typed = {cell: heir.pk, clerk: heir.pk}
-    rest = {name: draft.endings.get().heirs.get(is_main=True).pk for name in places.values()}
+    typed = {cell: successor.pk, clerk: successor.pk}
+    rest = {name: draft.endings.get().successors.get(is_main=True).pk for name in places.values()}
     assert send(world, "org.reorganisation.plan", draft, step="place", **(rest | typed)).status_code == 302
-    assert offered(world, draft, "initial")["Văn thư, Đảng ủy phường Hà Lầm"] == str(heir.pk), "and stays chosen"
+    assert offered(world, draft, "initial")["Văn thư, Đảng ủy phường Hà Lầm"] == str(successor.pk), "and stays chosen"
     signing = world.browser(world.ada).get(reverse("org.reorganisation.sign", args=[draft.pk]))
     assert [(one.goal, one.names) for one in signing.context["plan"].placed] == [
         ("Đảng ủy phường Hà Lầm 2", ["Chi bộ khu phố 1", "Văn thư, Đảng ủy phường Hà Lầm"])
@@ -141,12 +139,12 @@ def test_a_unit_changed_twice_in_a_plan_is_refused_with_a_sentence(world):
     assert "is changed by this plan already" in response.content.decode()
 
 
-def test_the_fate_of_a_kind_of_thing_is_chosen(world):
+def test_the_disposition_of_a_kind_of_thing_is_chosen(world):
     draft = merger(world)
-    fields = {"fate_documents_drafts": "keep", "fate_documents_leads": "move"}
-    assert send(world, "org.reorganisation.plan", draft, step="fates", **fields).status_code == 302
+    fields = {"disposition_documents_drafts": "keep", "disposition_documents_leads": "move"}
+    assert send(world, "org.reorganisation.plan", draft, step="dispositions", **fields).status_code == 302
     draft.refresh_from_db()
-    assert draft.fates == {"documents.drafts": Fate.KEEP}
+    assert draft.dispositions == {"documents.drafts": Disposition.KEEP}
     assert "stays as history" in page(world, "org.reorganisation", draft)
 
 
@@ -290,7 +288,7 @@ def test_the_page_costs_the_same_however_large_the_plan_is(world):
     for number in range(10):
         new = NewUnit(f"QN-{number}", f"Phường {number}", UnitKind.COMMUNE_COMMITTEE)
         planning.found_unit(draft.pk, new, by=world.kim)
-    planning.dissolve(draft.pk, world.unit("QN-HL-CB"), heir=world.unit("QN-VP"), by=world.kim)
+    planning.dissolve(draft.pk, world.unit("QN-HL-CB"), successor=world.unit("QN-VP"), by=world.kim)
     planning.alter(draft.pk, Alteration(world.unit("QN-VP"), name="Văn phòng"), by=world.kim)
     with CaptureQueriesContext(connection) as many:
         client.get(url)
@@ -307,9 +305,14 @@ def test_the_list_is_narrowed_by_words_without_marks_and_by_state(world):
 @pytest.mark.parametrize(
     ("before", "typed", "field", "said"),
     [
-        (None, {"step": "dissolve", "unit": "QN", "heir": "QN-CX"}, "heir", "stands below"),
+        (None, {"step": "dissolve", "unit": "QN", "successor": "QN-CX"}, "successor", "stands below"),
         (None, {"step": "merge", "units": "QN-HL", "into": "QN-HL-CB"}, "into", "stands below"),
-        ("QN-HL", {"step": "dissolve", "unit": "QN-CX", "heir": "QN-HL"}, "heir", "closed by this plan itself"),
+        (
+            "QN-HL",
+            {"step": "dissolve", "unit": "QN-CX", "successor": "QN-HL"},
+            "successor",
+            "closed by this plan itself",
+        ),
         ("QN-HL", {"step": "dissolve", "unit": "QN-VP"}, "unit", "so it cannot close"),
         ("QN-HL", {"step": "dissolve", "unit": "QN-HL"}, "unit", "is closed by this plan already"),
         ("QN-HL", {"step": "merge", "units": "QN-HL", "into": "QN-CX"}, "units", "is closed by this plan already"),
@@ -318,7 +321,7 @@ def test_the_list_is_narrowed_by_words_without_marks_and_by_state(world):
 def test_who_cannot_follow_or_close_is_refused_at_the_step_beside_the_field(world, before, typed, field, said):
     draft = prepared(world)
     if before:
-        planning.dissolve(draft.pk, world.unit(before), heir=world.unit("QN-VP"), by=world.kim)
+        planning.dissolve(draft.pk, world.unit(before), successor=world.unit("QN-VP"), by=world.kim)
     step = typed.pop("step")
     form = send(world, "org.reorganisation.plan", draft, step=step, **typed).context["form"]
     assert said in str(form.errors[field])
@@ -336,7 +339,7 @@ def test_beside_each_field_of_a_new_unit_stands_only_what_is_missing_there(world
 
 def test_a_dissolved_unit_stands_under_its_own_head_whoever_answers_for_it(world):
     draft = prepared(world)
-    planning.dissolve(draft.pk, world.unit("QN-CX"), heir=world.unit("QN-HL"), by=world.kim)
+    planning.dissolve(draft.pk, world.unit("QN-CX"), successor=world.unit("QN-HL"), by=world.kim)
     planning.merge(draft.pk, [world.unit("QN-HL-CB")], into=world.unit("QN-HL"), by=world.kim)
     for state in ("planned", "done"):
         plan = plan_of(draft)
@@ -359,19 +362,6 @@ def test_lines_without_a_name_are_said_once_with_their_numbers(world):
     errors = send(world, "org.reorganisation.plan", prepared(world), step="divide", **typed).context["form"].errors
     assert errors["parts"] == ["Write a code, a semicolon and a name on each line; look at these: 2, 4."]
 
-
-def test_earlier_plans_know_what_they_dissolved(world):
-    draft = prepared(world)
-    planning.dissolve(draft.pk, world.unit("QN-HL-CB"), heir=None, by=world.kim)
-    planning.merge(draft.pk, [world.unit("QN-CX")], into=world.unit("QN-HL"), by=world.kim)
-    remember = import_module("baro.org.migrations.0015_dissolved").remember
-    for state in ("planned", "done"):
-        draft.endings.update(dissolves=False)
-        remember(apps, None)
-        assert [ending.unit.code for ending in draft.endings.filter(dissolves=True)] == ["QN-HL-CB"], state
-        if state == "planned":
-            sign_as_seen(draft.pk, by=world.ada)
-            reorganising.carry_out(draft.pk, by=world.kim)
 
 
 @pytest.mark.parametrize("language", ["en", "vi", "ar"])

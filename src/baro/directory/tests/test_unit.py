@@ -75,7 +75,7 @@ def test_past_and_present_stand_apart_after_a_change_of_name(world):
     assert [one.facts.name for one in portrait.history.past] == ["Đảng ủy phường Cao Xanh"]
 
 
-def test_what_was_believed_before_stays_with_the_deeds_around_it(world):
+def test_what_was_current_before_stays_with_the_deeds_around_it(world):
     merged(world)
     records = portrait_of(Unit.objects.get(pk=world.unit("QN-CX").pk), actor=world.kim).history.records
     newest, oldest = records

@@ -9,7 +9,7 @@ from django.utils import timezone
 from baro.directory.tests.reforms import merger, prepared
 from baro.org.posts.actions.appointing import release
 from baro.org.reorganising.actions import signing as reorganising
-from tests.powers.given import granted
+from tests.powers.given import delegated
 from tests.waiting import waits
 from tests.world import World
 
@@ -23,9 +23,9 @@ def plans(world: World) -> None:
 
 @waits("org.reports_to_write")
 def reports(world: World) -> None:
-    """On one of the two grants."""
-    granted(world)
-    granted(world, reports_until=timezone.localdate() + timedelta(days=9))
+    """On one of the two delegations."""
+    delegated(world)
+    delegated(world, reports_until=timezone.localdate() + timedelta(days=9))
 
 
 @waits("org.handovers_to_sign")

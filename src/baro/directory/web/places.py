@@ -20,17 +20,17 @@ DECIDING = ("org.organise", "org.decide")
 
 heading(Heading("org", _("Organisation and people"), order=80, kept_by=("org.organise",)))
 place(
-    Place("org.tree", _("Organisation"), "sitemap", "org.tree", 65, duty="org.see", chord="s"),
-    Place("org.units", _("Units"), "building", "org.units", 70, duty="org.see", chord="u"),
-    Place("org.posts", _("Posts"), "briefcase", "org.posts", 75, duty="org.see", chord="b"),
-    Place("org.people", _("People"), "users", "org.people", 80, duty="org.see", chord="p"),
-    Place("org.members", _("Committee members"), "users-group", "org.members", 85, duty="org.see", chord="c"),
-    Place("org.staffing", _("Staffing"), "gauge", "org.staffing", 87, duty="org.organise", chord="q"),
+    Place("org.tree", _("Organisation"), "sitemap", "org.tree", 65, permission="org.see", chord="s"),
+    Place("org.units", _("Units"), "building", "org.units", 70, permission="org.see", chord="u"),
+    Place("org.posts", _("Posts"), "briefcase", "org.posts", 75, permission="org.see", chord="b"),
+    Place("org.people", _("People"), "users", "org.people", 80, permission="org.see", chord="p"),
+    Place("org.members", _("Committee members"), "users-group", "org.members", 85, permission="org.see", chord="c"),
+    Place("org.staffing", _("Staffing"), "gauge", "org.staffing", 87, permission="org.organise", chord="q"),
     Place("org.reorganisations", _("Reorganisations"), "replace", "org.reorganisations", 90, DECIDING, chord="r"),
-    # Whoever holds a post hands it over one day, and may grant powers of it or be granted some.
+    # Whoever holds a post hands it over one day, and may delegate powers of it or be granted some.
     Place("org.handovers", _("Handovers"), "arrows-exchange", "org.handovers", 93, chord="h"),
-    Place("org.grants", _("Grants of powers"), "key", "org.grants", 94, chord="y"),
-    Place("org.checks", _("Checks"), "shield-check", "org.checks", 95, duty="org.organise", chord="v"),
+    Place("org.delegations", _("Grants of powers"), "key", "org.delegations", 94, chord="y"),
+    Place("org.checks", _("Checks"), "shield-check", "org.checks", 95, permission="org.organise", chord="v"),
 )
 
 

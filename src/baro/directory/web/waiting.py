@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.org.actors import Actor
 from baro.org.flow import HandoverState
-from baro.org.models import Grant, Handover, Reorganisation
+from baro.org.models import Delegation, Handover, Reorganisation
 from baro.ui.counts.waiting import Inbox, Section, Waiting, WaitingRow, waiting_kinds
 from baro.ui.words.cells import badge, day
 
@@ -34,17 +34,17 @@ def _plan(plan: Reorganisation) -> WaitingRow:
     )
 
 
-def _grants(actor: Actor, _day: date) -> QuerySet[Any]:
-    return Grant.objects.awaiting_report_of(actor).select_related("giver__unit")
+def _delegations(actor: Actor, _day: date) -> QuerySet[Any]:
+    return Delegation.objects.awaiting_report_of(actor).select_related("delegator__unit")
 
 
-def _grant(grant: Grant) -> WaitingRow:
-    facts = {"giver": grant.giver.name, "unit": grant.giver.unit.name}
+def _delegation(delegation: Delegation) -> WaitingRow:
+    facts = {"delegator": delegation.delegator.name, "unit": delegation.delegator.unit.name}
     return WaitingRow(
-        title=gettext("Report on the powers granted by %(giver)s, %(unit)s") % facts,
-        url=grant.get_absolute_url(),
-        facts=(("calendar", grant.reports_until),),
-        badges=_late(grant.report_is_late),
+        title=gettext("Report on the powers granted by %(delegator)s, %(unit)s") % facts,
+        url=delegation.get_absolute_url(),
+        facts=(("calendar", delegation.reports_until),),
+        badges=_late(delegation.report_is_late),
     )
 
 
@@ -79,9 +79,9 @@ waiting_kinds.add(
         code="org.reports_to_write",
         label=_("To report on"),
         note=_("powers granted to me"),
-        list_code="org.grants",
+        list_code="org.delegations",
         asked={"side": "to_report"},
-        inbox=Inbox(among=_grants, oldest="reports_until", row=_grant),
+        inbox=Inbox(among=_delegations, oldest="reports_until", row=_delegation),
         late=lambda today: Q(reports_until__lt=today),
         order=31,
     ),

@@ -15,7 +15,7 @@ from baro.documents.models import Attachment, ReadingState
 from baro.documents.reading.content import Content, inspect
 from baro.documents.reading.limits import Limits
 from baro.documents.reading.text import read
-from baro.documents.verbs import BRING
+from baro.documents.verbs import UPLOAD
 from baro.kernel import rulebook
 from baro.org.actors import Actor
 from baro.org.models import Unit
@@ -60,7 +60,7 @@ def bring(file: UploadedFile, unit: Unit, *, by: Actor) -> Attachment:
         content = inspect(path, file.name or "", allowed, kinds=_accepted())
         reading = read(path, content, allowed)
         with transaction.atomic():
-            paper, _event = create(_paper(content, unit, by), BRING, by=by, file=content.safe_name)
+            paper, _event = create(_paper(content, unit, by), UPLOAD, by=by, file=content.safe_name)
             if not reading.needs_ocr:
                 paper.state, paper.text = ReadingState.READ, reading.text
                 paper.save(update_fields=["state", "text"])

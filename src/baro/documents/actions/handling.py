@@ -101,7 +101,7 @@ def heads_of(units: Iterable[Unit]) -> set[int]:
 def clerks_of(units: Iterable[int]) -> dict[int, list[int]]:
     """Unit id to the posts that keep its register, in one query."""
     found: dict[int, list[int]] = {}
-    rows = Mandate.objects.filter(unit_id__in=list(units), duties__contains=["documents.document.register"])
+    rows = Mandate.objects.filter(unit_id__in=list(units), permissions__contains=["documents.document.register"])
     for unit_id, post_id in rows.values_list("unit_id", "post_id"):
         found.setdefault(unit_id, []).append(post_id)
     return found

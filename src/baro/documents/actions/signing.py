@@ -11,9 +11,9 @@ from baro.documents.actions.numbering import give_number
 from baro.documents.models import Document
 from baro.documents.verbs import SIGN
 from baro.kernel import rulebook
-from baro.kernel.decisions import granted_by
+from baro.kernel.decisions import delegations_used
 from baro.kernel.errors import Refused
-from baro.org.actors import Actor, Granted
+from baro.org.actors import ActiveDelegation, Actor
 from baro.org.models import Post, PostRank
 from baro.org.rulebook import Signing
 from baro.trail.changes import change
@@ -27,13 +27,13 @@ def sign(document_id: int, *, digest: str, by: Actor) -> Document:
     """
     now = timezone.localtime()
     with change(Document, document_id, SIGN, by=by) as (document, tell):
-        grant = next(iter(granted_by(by, SIGN, document)), None)
+        delegation = next(iter(delegations_used(by, SIGN, document)), None)
         Document.FLOW.move(document, SIGN)
         _refuse_changed(document, digest)
         given = give_number(document.unit, document.type, on=now.date())
         document.number, document.symbol, document.term = given.number, given.symbol, given.term
         document.issued_on, document.signed_at, document.signer_id = now.date(), now, by.person_id
-        document.signer_title, document.signing_mark = by.title, _mark(document, by, grant)
+        document.signer_title, document.signing_mark = by.title, _mark(document, by, delegation)
         document.save(
             update_fields=[
                 "state",
@@ -61,12 +61,12 @@ def _refuse_changed(document: Document, seen: str) -> None:
         raise Refused(_("The document was changed after you opened it; read it again before you sign."))
 
 
-def _mark(document: Document, by: Actor, grant: Granted | None) -> str:
-    """The capacity printed above the signature (36-HD, signing forms); under a grant, the one that the grant gives."""
+def _mark(document: Document, by: Actor, delegation: ActiveDelegation | None) -> str:
+    """The capacity printed above the signature (36-HD, signing forms); under a delegation, its own."""
     rule = rulebook.today(Signing)
     rank = Post.objects.values_list("rank", flat=True).get(pk=by.post_id or 0)
-    granted = (grant.mark or rule.delegated_mark) if grant else ""
+    delegated = (delegation.mark or rule.delegated_mark) if delegation else ""
     try:
-        return rule.mark_for(document.unit.kind, is_head=rank == PostRank.HEAD, granted=granted).text
+        return rule.mark_for(document.unit.kind, is_head=rank == PostRank.HEAD, delegated=delegated).text
     except KeyError:
         return ""

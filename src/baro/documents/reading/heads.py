@@ -122,7 +122,7 @@ def _lettered(line: Line, match: re.Match[str], part: str) -> str:
 
 
 def find_date(lines: list[Line]) -> Dated | None:
-    """The place and date under the heading, before any date without a place (the receiver's stamp has one)."""
+    """The place and date under the heading, before any date without a place (the delegate's stamp has one)."""
     found = [
         dated
         for at, line in enumerate(lines[:LONGEST_HEAD])

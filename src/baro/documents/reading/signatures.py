@@ -15,7 +15,7 @@ POSITION = re.compile(
     r"CHI CUC TRUONG|CUC TRUONG|BO TRUONG|THU TRUONG|VU TRUONG|TRUONG PHONG|HIEU TRUONG|THUONG TRUC BAN BI THU)\b"
 )
 # How far below the mark a name may stand: seal, signature and the recipients' column lie between.
-REACH = 18
+SCOPE = 18
 TO = re.compile(r"(?:^|(?<=\s))KINH (?:GUI|TRINH)\s*[:;.]?\s*")
 # Some presses take bold italic letters apart ("Nơi nh ơ ận").
 RECIPIENTS = re.compile(r"(?:^|(?<=\s))NOI\s+NH[\sO]*AN\s*[:;.]?\s*")
@@ -41,8 +41,8 @@ def find_signature(lines: list[Line]) -> Signature:
     start = _block_start(marks) if marks else _unmarked_start(lines)
     if start is None:
         return Signature()
-    block = lines[start : start + REACH]
-    found = [(lines[at], match) for at, match in marks if start <= at < start + REACH]
+    block = lines[start : start + SCOPE]
+    found = [(lines[at], match) for at, match in marks if start <= at < start + SCOPE]
     organ = next((_after(line, match) for line, match in found if match[1][:2] in ("T/", "TM")), "")
     position, below = _position(block, skipping=len(found))
     return Signature(

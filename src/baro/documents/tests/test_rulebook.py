@@ -156,11 +156,11 @@ def test_every_kind_of_body_that_may_issue_is_numbered_and_signs(on):
     [
         ("standing_committee", {"is_head": True}, "T/M", "T/M BAN THƯỜNG VỤ"),
         ("standing_committee", {"is_head": False}, "T/M", "T/M BAN THƯỜNG VỤ"),
-        ("standing_committee", {"is_head": False, "granted": "T/L"}, "T/L", "T/L BAN THƯỜNG VỤ"),
+        ("standing_committee", {"is_head": False, "delegated": "T/L"}, "T/L", "T/L BAN THƯỜNG VỤ"),
         ("provincial_committee", {"is_head": True, "name": "THÀNH ỦY"}, "T/M", "T/M THÀNH ỦY"),
         ("office", {"is_head": True}, "", ""),
         ("office", {"is_head": False}, "K/T", "K/T CHÁNH VĂN PHÒNG"),
-        ("office", {"is_head": False, "granted": "T/L"}, "T/L", "T/L CHÁNH VĂN PHÒNG"),
+        ("office", {"is_head": False, "delegated": "T/L"}, "T/L", "T/L CHÁNH VĂN PHÒNG"),
         ("organisation_board", {"is_head": False}, "K/T", "K/T TRƯỞNG BAN"),
         ("inspection_commission", {"is_head": False}, "T/M", "T/M ỦY BAN KIỂM TRA"),
     ],

@@ -11,12 +11,12 @@ from django.utils import timezone
 from baro.documents.models import Document
 from baro.documents.verbs import SIGN
 from baro.kernel.decisions import ask
-from baro.org.actors import Ceiling
+from baro.org.actors import Limits
 from baro.org.models import Person
 from baro.org.posts.actions.appointing import appoint, release
 from baro.org.queries import actor_of
 from baro.ui.counts.waiting import counts_of
-from tests.powers.given import granted
+from tests.powers.given import delegated
 
 TODAY = timezone.localdate()
 YESTERDAY = TODAY - timedelta(days=1)
@@ -80,12 +80,12 @@ def both(world, actor, part, register="documents.outgoing"):
 
 
 @pytest.mark.parametrize(
-    ("ceiling", "facts"),
-    [(Ceiling(types=("notice",)), {"type": "report"}), (Ceiling(urgency=1), {"urgency": 2})],
+    ("limits", "facts"),
+    [(Limits(types=("notice",)), {"type": "report"}), (Limits(urgency=1), {"urgency": 2})],
     ids=["types", "urgency"],
 )
-def test_who_signs_up_to_a_ceiling_finds_what_lies_below_it_on_the_card_and_in_the_list(world, ceiling, facts):
-    granted(world, ceiling=ceiling)
+def test_who_signs_up_to_a_ceiling_finds_what_lies_below_it_on_the_card_and_in_the_list(world, limits, facts):
+    delegated(world, limits=limits)
     below, above = world.submitted(urgency=1), world.submitted(**facts)
     assert both(world, world.chi, "to_sign") == (1, [below])
     assert [bool(ask(world.chi, SIGN, document)) for document in (below, above)] == [True, False]

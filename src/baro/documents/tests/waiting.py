@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from baro.org.actors import Ceiling
-from tests.powers.given import granted
+from baro.org.actors import Limits
+from tests.powers.given import delegated
 from tests.waiting import waits
 from tests.world import World
 
@@ -16,7 +16,7 @@ waits("documents.my_drafts")(World.drafted)
 
 @waits("documents.to_sign")
 def to_sign(world: World) -> None:
-    """For Chi up to a ceiling, beyond which only one of the drafts lies."""
-    granted(world, ceiling=Ceiling(types=("notice",)))
+    """For Chi up to a limit, beyond which only one of the drafts lies."""
+    delegated(world, limits=Limits(types=("notice",)))
     world.submitted()
     world.submitted(type="report")

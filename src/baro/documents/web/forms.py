@@ -19,9 +19,9 @@ from baro.ui.forms import DateField, Form, UnitChoice
 from baro.ui.forms.fields import Files
 
 
-def units_where(actor: Actor, duty: str) -> Any:
-    """The units whose register the actor's mandates open for a duty, exactly and not by reach."""
-    mandates = Mandate.objects.filter(post=actor.post_id, duties__contains=[duty])
+def units_where(actor: Actor, permission: str) -> Any:
+    """The units whose register the actor's mandates open for a permission, exactly and not by reach."""
+    mandates = Mandate.objects.filter(post=actor.post_id, permissions__contains=[permission])
     units = Unit.objects.open().filter(pk__in=mandates.values("unit"))  # sees: those of the actor's own mandates
     return units.order_by("path")
 
@@ -90,7 +90,7 @@ class PresentForm(Form):
 
     def __init__(self, *args: Any, unit: Unit, **options: Any) -> None:
         super().__init__(*args, **options)
-        leaders = Mandate.objects.filter(unit=unit, duties__contains=[INSTRUCT.code]).values("post")
+        leaders = Mandate.objects.filter(unit=unit, permissions__contains=[INSTRUCT.code]).values("post")
         posts = Post.objects.filter(pk__in=leaders)  # sees: who may present here, and to whom, is no secret
         self.fields["leader"].queryset = posts.select_related("unit").order_by("unit_id", "pk")  # type: ignore[attr-defined]
 

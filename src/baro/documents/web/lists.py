@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.documents.flow import State
 from baro.documents.models import Direction, Document
 from baro.documents.queries import WAITING, type_names, urgency_names
-from baro.documents.verbs import BRING, DRAFT
+from baro.documents.verbs import DRAFT, UPLOAD
 from baro.ui.counts.waiting import WaitingChoice
 from baro.ui.forms import Period
 from baro.ui.lists import Column, Empty, Filter, ListPage, Words
@@ -116,10 +116,10 @@ class IncomingList(RegisterList):
     code = "documents.incoming"
     title = _("Incoming documents")
     filter = IncomingFilter
-    creates = (BRING,)
+    creates = (UPLOAD,)
     empty = Empty(
         _("Everything that reaches your unit is entered here once and becomes work from here. Bring the first file."),
-        create=BRING,
+        create=UPLOAD,
     )
     columns = (
         Column("symbol", cell=symbol_cell),

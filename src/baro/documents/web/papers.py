@@ -18,7 +18,7 @@ from baro.documents import proposing, queries, sheets, storing
 from baro.documents.actions import bringing, receiving
 from baro.documents.actions.handling import read as tell_reading
 from baro.documents.models import Attachment, Document, ReadingState
-from baro.documents.verbs import BRING, REGISTER
+from baro.documents.verbs import REGISTER, UPLOAD
 from baro.documents.web.forms import BringForm, RegisterForm, chosen_ids
 from baro.kernel.errors import Refused
 from baro.org.actors import Actor
@@ -39,7 +39,7 @@ def _bring_to_register(unit: Unit, uploads: Sequence[Any], *, by: Actor) -> str:
 
 def bring(request: Request) -> HttpResponse:
     """The first step of registering: drop the file."""
-    return act_through_form(request, BringForm, _bring_to_register, template="documents/bring.html", verb=BRING)
+    return act_through_form(request, BringForm, _bring_to_register, template="documents/bring.html", verb=UPLOAD)
 
 
 def register(request: Request) -> HttpResponse:

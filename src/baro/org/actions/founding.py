@@ -11,7 +11,7 @@ from psycopg.types.range import DateRange
 
 from baro.kernel.decisions import require
 from baro.kernel.periods import ONE_DAY
-from baro.org.actors import UNLIMITED, Actor, Ceiling
+from baro.org.actors import UNLIMITED, Actor, Limits
 from baro.org.keys import new_keys
 from baro.org.models import Mandate, Person, Post, PostFacts, PostRank, Tenure, Term, Unit, UnitFacts, UnitKind
 from baro.org.reorganising.actions.carrying_out.units import first_facts
@@ -35,12 +35,12 @@ class Founding:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Duties that a post carries in the unit of a code, or in it and everything below, up to a ceiling."""
+    """Permissions that a post carries in the unit of a code, or in it and everything below, up to a limit."""
 
     unit: str
-    duties: tuple[str, ...]
+    permissions: tuple[str, ...]
     below: bool = False
-    ceiling: Ceiling = UNLIMITED
+    limits: Limits = UNLIMITED
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +105,9 @@ def open_posts(openings: Iterable[Opening], *, since: date, by: Actor) -> list[P
             Mandate(
                 post=post,
                 unit=units[c.unit],
-                reaches_below=c.below,
-                duties=list(c.duties),
-                limited_to=c.ceiling.as_kept(),
+                includes_below=c.below,
+                permissions=list(c.permissions),
+                limited_to=c.limits.as_kept(),
             )
             for post, opening in zip(posts, wanted, strict=True)
             for c in opening.carries

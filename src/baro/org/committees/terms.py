@@ -34,7 +34,7 @@ def opening_of(term: Term) -> Event | None:
 
 def entered_in(term: Term) -> QuerySet[Membership]:
     """Who is believed to be a member by an entry in the term; they go with it when it is taken back."""
-    return Membership.objects.believed().filter(term=term)
+    return Membership.objects.current().filter(term=term)
 
 
 def why_it_stays(term: Term) -> str:

@@ -38,7 +38,7 @@ class Case:
     tops: dict[str, tuple[KnownUnit | None, int]] = field(default_factory=dict)  # of new units
     circles: set[str] = field(default_factory=set)
     posts: dict[tuple[str, str], Row] = field(default_factory=dict)
-    likes: dict[int, KnownPost] = field(default_factory=dict)  # row of a new post: whose duties it gets
+    likes: dict[int, KnownPost] = field(default_factory=dict)  # row of a new post: whose permissions it gets
     near: list[str] | None = None
 
     def wrong(self, shape: str, row: Row, column: str, code: str, **facts: Any) -> None:
@@ -202,7 +202,7 @@ def _check_recorded_post(case: Case, row: Row, recorded: list[KnownPost]) -> Non
 
 
 def _check_new_post(case: Case, row: Row) -> None:
-    """A post to be opened: in which unit, by whose right, since when, with whose duties."""
+    """A post to be opened: in which unit, by whose right, since when, with whose permissions."""
     unit, listed = case.unit(row["unit"]), case.units.get(row["unit"])
     if row["unit"] and unit is None and listed is None:
         case.no_unit("posts", row, "unit")
@@ -217,7 +217,7 @@ def _check_new_post(case: Case, row: Row) -> None:
 
 
 def _find_like(case: Case, row: Row) -> None:
-    """The post whose duties are copied: one that the actor sees."""
+    """The post whose permissions are copied: one that the actor sees."""
     for code, name in likes(row["like"]):
         unit = case.known.units.get(code)
         found = case.known.posts.get((code, plainly(name)), [])

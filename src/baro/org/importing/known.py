@@ -162,7 +162,7 @@ def _posts(known: Known) -> None:
     for post in posts.values():
         (post.first,) = days.get(post.pk, (None,))
         known.posts[post.unit.code, plainly(post.name)].append(post)
-    tenures = Tenure.objects.believed().filter(post_id__in=_among(posts, "bigint")).order_by("period")
+    tenures = Tenure.objects.current().filter(post_id__in=_among(posts, "bigint")).order_by("period")
     columns = ("post_id", "person_id", "person__name", "kind", "period")
     for pk, person, name, kind, period in tenures.values_list(*columns):
         last = period.upper and period.upper - timedelta(days=1)

@@ -3,18 +3,18 @@
 from baro.org.models.accounts import Account, AccountManager
 from baro.org.models.committees import Membership, MembershipKind
 from baro.org.models.counts import CheckCount
-from baro.org.models.grants import Absence, Grant, GrantState
+from baro.org.models.delegations import Absence, Delegation, DelegationState
 from baro.org.models.handovers import Handover
 from baro.org.models.imports import Import
 from baro.org.models.people import Mandate, Person, Post, PostFacts, PostQuerySet, PostRank, Sex, Tenure, TenureKind
 from baro.org.models.quotas import Quota
 from baro.org.models.recorded import Recorded, RecordedQuerySet
 from baro.org.models.reorganisations import (
+    Disposition,
     Ending,
-    Fate,
-    Heir,
     Placement,
     PlannedChange,
+    PlannedSuccessor,
     PlannedUnit,
     Removal,
     Reorganisation,
@@ -39,12 +39,11 @@ __all__ = [
     "Account",
     "AccountManager",
     "CheckCount",
+    "Delegation",
+    "DelegationState",
+    "Disposition",
     "Ending",
-    "Fate",
-    "Grant",
-    "GrantState",
     "Handover",
-    "Heir",
     "Import",
     "Mandate",
     "Membership",
@@ -52,6 +51,7 @@ __all__ = [
     "Person",
     "Placement",
     "PlannedChange",
+    "PlannedSuccessor",
     "PlannedUnit",
     "Post",
     "PostFacts",

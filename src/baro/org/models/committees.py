@@ -24,7 +24,7 @@ class MembershipKind(models.TextChoices):
 class MembershipQuerySet(RecordedQuerySet, UnitScoped):  # type: ignore[override]
     """Memberships, seen by whoever sees the committee."""
 
-    see_duty = "org.see"
+    see_permission = "org.see"
 
     def for_list(self) -> Self:
         """What a row of a list needs, in one query."""

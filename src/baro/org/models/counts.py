@@ -14,7 +14,7 @@ class CheckCountQuerySet(UnitScoped):
     """Counts, seen by whoever sees the unit of the post that they were made for."""
 
     unit_lookup = "post__unit"
-    see_duty = "org.see"
+    see_permission = "org.see"
 
 
 class CheckCount(models.Model):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.kernel.wordings import wording
-from baro.org.actors import Actor, Ceiling
+from baro.org.actors import Actor, Limits
 from baro.org.models.recorded import Recorded, RecordedQuerySet, overlapping
 from baro.org.models.scope import UnitScoped
 from baro.org.models.units import Unit
@@ -39,7 +39,7 @@ class PersonQuerySet(UnitScoped):
     """
 
     unit_lookup = "tenures__post__unit"
-    see_duty = "org.see"
+    see_permission = "org.see"
 
     def visible_to(self, actor: Actor) -> Self:
         """The people of the actor's units, the actor, and for a keeper those who are in no unit yet."""
@@ -51,13 +51,13 @@ class PersonQuerySet(UnitScoped):
         person = models.OuterRef("pk")
         held = Post.objects.visible_to(actor).filter(tenures__person=person, tenures__superseded=None)
         memberships: Any = Person._meta.get_field("memberships").related_model
-        sits = memberships.objects.visible_to(actor).believed().filter(person=person)
+        sits = memberships.objects.visible_to(actor).current().filter(person=person)
         seen = Q(models.Exists(held)) | Q(models.Exists(sits))
         if actor.person_id:
             seen |= Q(pk=actor.person_id)
         if actor.holds_anywhere("org.organise"):
-            ever = Tenure.objects.believed().filter(person=person)
-            sat = memberships.objects.believed().filter(person=person)
+            ever = Tenure.objects.current().filter(person=person)
+            sat = memberships.objects.current().filter(person=person)
             seen |= Q(
                 ~models.Exists(ever), ~models.Exists(sat), merged_into=None
             )  # a duplicate left its tenures behind
@@ -140,7 +140,7 @@ def _holder_today(kind: TenureKind, column: str = "person__name") -> models.Subq
 class PostQuerySet(UnitScoped):
     """Posts, seen by whoever sees their unit."""
 
-    see_duty = "org.see"
+    see_permission = "org.see"
 
     def open(self) -> Self:
         """Posts that exist today."""
@@ -167,10 +167,10 @@ class PostQuerySet(UnitScoped):
 
 
 class Post(models.Model):
-    """A place in a unit that carries duties; people come and go, the post stays.
+    """A place in a unit that carries permissions; people come and go, the post stays.
 
     Unit, name, rank and quota here are today's; `PostFacts` holds them over time. A closed post names the one that
-    answers for its duties since.
+    answers for its permissions since.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("Unit"), related_name="posts")
@@ -203,7 +203,7 @@ class Post(models.Model):
 
     @property
     def answering(self) -> Post:
-        """The post that answers for its duties today: itself while it is open."""
+        """The post that answers for its permissions today: itself while it is open."""
         post = self
         while post.closed_on and post.successor:
             post = post.successor
@@ -211,7 +211,7 @@ class Post(models.Model):
 
     @property
     def answers_for(self) -> list[int]:
-        """The closed posts for whose duties it answers: one query for each generation."""
+        """The closed posts for whose permissions it answers: one query for each generation."""
         found: list[int] = []
         last = [self.pk]
         while last:
@@ -274,17 +274,17 @@ class Mandate(models.Model):
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="mandates")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    reaches_below = models.BooleanField(_("reaches below"), default=False)
-    duties = ArrayField(models.CharField(max_length=60), verbose_name=_("Duties"))
+    includes_below = models.BooleanField(_("reaches below"), default=False)
+    permissions = ArrayField(models.CharField(max_length=60), verbose_name=_("Permissions"))
     limited_to = models.JSONField(_("How far"), default=dict, db_default={}, blank=True)
 
     class Meta:
         verbose_name = _("mandate")
 
     def __str__(self) -> str:
-        return f"{self.post}: {', '.join(self.duties)}"
+        return f"{self.post}: {', '.join(self.permissions)}"
 
     @property
-    def limits(self) -> Ceiling:
-        """To which records the duties are carried."""
-        return Ceiling.of(self.limited_to)
+    def limits(self) -> Limits:
+        """To which records the permissions are carried."""
+        return Limits.of(self.limited_to)

@@ -16,7 +16,7 @@ from baro.org.models.units import Unit
 class QuotaQuerySet(RecordedQuerySet, UnitScoped):  # type: ignore[override]
     """Quotas, seen by whoever sees the unit."""
 
-    see_duty = "org.see"
+    see_permission = "org.see"
 
 
 def _hashed(column: str) -> Func:

@@ -17,15 +17,15 @@ from baro.trail.models import Event
 class RecordedQuerySet(models.QuerySet[Any]):
     """Dated facts."""
 
-    def believed(self) -> Self:
+    def current(self) -> Self:
         """What is believed now about past, present and future."""
         return self.filter(superseded=None)
 
     def on(self, day: date) -> Self:
         """What is believed now about a day."""
-        return self.believed().filter(period__contains=day)
+        return self.current().filter(period__contains=day)
 
-    def as_known(self, moment: datetime) -> Self:
+    def as_of(self, moment: datetime) -> Self:
         """What was believed at a moment."""
         later = Q(superseded=None) | Q(superseded__at__gt=moment)
         return self.filter(later, recorded__at__lte=moment)

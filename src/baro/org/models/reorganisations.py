@@ -27,14 +27,14 @@ class ReorganisationQuerySet(UnitScoped):
     A plan that nobody signed binds nobody and may never come: it is for those who prepare and decide it.
     """
 
-    see_duty = "org.see"
+    see_permission = "org.see"
     opened_by = ("org.see", "org.organise", "org.decide")
 
     def visible_to(self, actor: Actor) -> Self:
         """Those that were signed for units of the actor; drafts where they organise or decide, or of their own."""
         signed = Q(state__in=(State.SIGNED, State.DONE)) | Q(state=State.WITHDRAWN, agreed__isnull=False)
-        deciding = self.reach_of(actor, "org.organise") | self.reach_of(actor, "org.decide")
-        return self.filter(self.reach_of(actor) & signed | deciding | self.concerning(actor))
+        deciding = self.scope_of(actor, "org.organise") | self.scope_of(actor, "org.decide")
+        return self.filter(self.scope_of(actor) & signed | deciding | self.concerning(actor))
 
     @classmethod
     def concerning(cls, actor: Actor) -> Q:
@@ -46,13 +46,13 @@ class ReorganisationQuerySet(UnitScoped):
 
     def to_sign_by(self, actor: Actor) -> Self:
         """Those that were submitted to the actor for signature, the nearest day first."""
-        return self.filter(self.reach_of(actor, "org.decide"), state=State.SUBMITTED).order_by("effective_on", "pk")
+        return self.filter(self.scope_of(actor, "org.decide"), state=State.SUBMITTED).order_by("effective_on", "pk")
 
 
 class Reorganisation(models.Model):
     """An act that changes many units on one day: prepared as a draft, previewed, signed, carried out.
 
-    ``fates`` says for each kind of thing that hangs on units what becomes of it, where that is not the usual
+    ``dispositions`` says for each kind of thing that hangs on units what becomes of it, where that is not the usual
     (`baro.org.attached`); ``agreed`` holds the effects that were seen when it was signed, ``effects`` those it had.
     """
 
@@ -64,7 +64,7 @@ class Reorganisation(models.Model):
     decided_on = models.DateField(_("Decided on"))
     effective_on = models.DateField(_("Takes effect on"))
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.DRAFT)
-    fates = models.JSONField(_("what becomes of what hangs on the units"), default=dict, blank=True)
+    dispositions = models.JSONField(_("what becomes of what hangs on the units"), default=dict, blank=True)
     agreed = models.JSONField(_("effects agreed to"), null=True, blank=True)
     effects = models.JSONField(_("Effects"), null=True, blank=True)
 
@@ -140,10 +140,10 @@ class Target(models.Model):
         return self.to_unit or self.to_planned
 
 
-class Heir(Target):
+class PlannedSuccessor(Target):
     """A successor of a unit that is closed, for the whole of it or for a part."""
 
-    ending = models.ForeignKey(Ending, models.CASCADE, related_name="heirs")
+    ending = models.ForeignKey(Ending, models.CASCADE, related_name="successors")
     in_part = models.BooleanField(_("in part"), default=False)
     is_main = models.BooleanField(_("Main successor"), default=False)
 
@@ -153,10 +153,10 @@ class Heir(Target):
         ordering = ["-is_main", "pk"]
         constraints = [
             models.CheckConstraint(
-                name="heir_is_one_unit",
+                name="successor_is_one_unit",
                 condition=Q(to_unit=None, to_planned__isnull=False) | Q(to_unit__isnull=False, to_planned=None),
             ),
-            models.UniqueConstraint("ending", condition=Q(is_main=True), name="one_main_heir"),
+            models.UniqueConstraint("ending", condition=Q(is_main=True), name="one_main_planned_successor"),
         ]
 
     def __str__(self) -> str:
@@ -217,13 +217,13 @@ class Removal(models.Model):
         return f"{self.kind} {self.record}: {self.from_unit} → {self.to_unit}"
 
 
-class Fate(models.TextChoices):
+class Disposition(models.TextChoices):
     """What becomes of a thing that hangs on a unit which is closed."""
 
-    MOVE = "move", pgettext_lazy("fate", "goes to the main successor")
-    LIST = "list", pgettext_lazy("fate", "goes where the list says, otherwise to the main successor")
-    END = "end", pgettext_lazy("fate", "ends on that day")
-    KEEP = "keep", pgettext_lazy("fate", "stays as history, reached from the successor")
+    MOVE = "move", pgettext_lazy("disposition", "goes to the main successor")
+    LIST = "list", pgettext_lazy("disposition", "goes where the list says, otherwise to the main successor")
+    END = "end", pgettext_lazy("disposition", "ends on that day")
+    KEEP = "keep", pgettext_lazy("disposition", "stays as history, reached from the successor")
 
 
-wording("org.fate", lambda fate: Fate(fate).label)
+wording("org.disposition", lambda disposition: Disposition(disposition).label)

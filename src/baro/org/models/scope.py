@@ -8,25 +8,25 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
-from baro.org.actors import CLOSED, Actor, Ceiling
+from baro.org.actors import CLOSED, Actor, Limits
 
 
 class UnitScoped(models.QuerySet[Any]):
     """Rows that belong to a unit, narrowed to what an actor may see.
 
-    ``opened_by`` names the duties that open them, where it is not the one to see them alone.
+    ``opened_by`` names the permissions that open them, where it is not the one to see them alone.
     """
 
     unit_lookup = "unit"
-    see_duty: str
+    see_permission: str
     opened_by: tuple[str, ...] = ()
 
     def visible_to(self, actor: Actor) -> Self:
-        """The rows in units where a mandate carries a duty that opens them, and those that concern the actor."""
+        """The rows in units where a mandate carries a permission that opens them, and those that concern the actor."""
         seen = self.concerning(actor)
-        for duty in self.opened_by or (self.see_duty,):
-            reach = self.reach_of(actor, duty)
-            seen = seen | reach if seen else reach
+        for permission in self.opened_by or (self.see_permission,):
+            scope = self.scope_of(actor, permission)
+            seen = seen | scope if seen else scope
         return self.filter(seen)
 
     @classmethod
@@ -38,47 +38,47 @@ class UnitScoped(models.QuerySet[Any]):
         return None
 
     @classmethod
-    def reach_of(cls, actor: Actor, duty: str = "") -> Q:
-        """The condition for rows in units where a mandate carries a duty (to see them, unless another is named).
+    def scope_of(cls, actor: Actor, permission: str = "") -> Q:
+        """The condition for rows in units where a mandate carries a permission (to see them, unless another is named).
 
-        It says the same as `Reach.covers`.
+        It says the same as `Scope.covers`.
         """
-        duty = duty or cls.see_duty
-        few = actor.units_of(duty)
+        permission = permission or cls.see_permission
+        few = actor.units_of(permission)
         if few is not None:
             return Q(**{f"{cls.unit_lookup or 'pk'}__in": few})  # no mandate, no rows
         path = f"{cls.unit_lookup}__path" if cls.unit_lookup else "path"
-        reach = Q()
-        for root in actor.roots_of(duty):
+        scope = Q()
+        for root in actor.roots_of(permission):
             if root.below:
-                reach |= Q(**{f"{path}__startswith": root.root})
+                scope |= Q(**{f"{path}__startswith": root.root})
             else:
-                reach |= Q(**{path: root.root}) | Q(**{f"{path}__startswith": root.root + CLOSED})
-        return reach
+                scope |= Q(**{path: root.root}) | Q(**{f"{path}__startswith": root.root + CLOSED})
+        return scope
 
-    def open_to(self, actor: Actor, duty: Any) -> Q:
-        """The condition for rows to which a deed is open to the actor: in reach, and below the ceiling if there is one.
+    def open_to(self, actor: Actor, permission: Any) -> Q:
+        """The condition for rows to which a deed is open to the actor: in reach, and below the limit if there is one.
 
         It says the same as `Actor.holds` with the row as record.
         """
-        roots = actor.roots_of(duty)
-        unlimited = tuple(reach for reach in roots if not reach.ceiling)
-        found = self.reach_of(replace(actor, reaches=unlimited), str(duty))
-        for reach in roots:
-            if reach.ceiling:
-                limited = self.reach_of(replace(actor, reaches=(reach,)), str(duty))
-                found |= limited & covered_by(reach.ceiling, self.model)
+        roots = actor.roots_of(permission)
+        unlimited = tuple(scope for scope in roots if not scope.limits)
+        found = self.scope_of(replace(actor, scopes=unlimited), str(permission))
+        for scope in roots:
+            if scope.limits:
+                limited = self.scope_of(replace(actor, scopes=(scope,)), str(permission))
+                found |= limited & covered_by(scope.limits, self.model)
         return found
 
 
-def covered_by(ceiling: Ceiling, model: type[models.Model]) -> Q:
-    """The condition for the records of a model that lie below a ceiling; it says the same as `Ceiling.covers`."""
+def covered_by(limits: Limits, model: type[models.Model]) -> Q:
+    """The condition for the records of a model that lie below a limit; it says the same as `Limits.covers`."""
     known = {field.name for field in model._meta.concrete_fields}
     found = Q()
-    if ceiling.types and "type" in known:
-        found &= Q(type__in=ceiling.types)
-    if ceiling.urgency is not None and "urgency" in known:
-        found &= Q(urgency__lte=ceiling.urgency)
-    if ceiling.kinds and model._meta.label_lower not in ceiling.kinds:
+    if limits.types and "type" in known:
+        found &= Q(type__in=limits.types)
+    if limits.urgency is not None and "urgency" in known:
+        found &= Q(urgency__lte=limits.urgency)
+    if limits.kinds and model._meta.label_lower not in limits.kinds:
         found &= Q(pk__in=[])
     return found

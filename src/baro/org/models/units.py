@@ -48,7 +48,7 @@ class UnitQuerySet(UnitScoped):
     """Units."""
 
     unit_lookup = ""
-    see_duty = "org.see"
+    see_permission = "org.see"
 
     def open(self) -> Self:
         """Units that exist today."""
@@ -73,8 +73,8 @@ class Unit(models.Model):
     """The identity of a unit. Its name, kind, parent and codes here are today's; `UnitFacts` holds them over time.
 
     The path is how the unit is reached today: the keys of the units above it and its own, each with a slash behind. A
-    unit that was closed hangs below its main successor, with a tilde before its key (`1/7/~5/`): whoever has a duty in
-    exactly the unit 7 has it for what the unit 5 left as well (`Reach.covers`).
+    unit that was closed hangs below its main successor, with a tilde before its key (`1/7/~5/`): whoever has a
+    permission in exactly the unit 7 has it for what the unit 5 left as well (`Scope.covers`).
     """
 
     path = models.CharField(_("path"), max_length=200, blank=True)
@@ -160,7 +160,7 @@ class UnitFacts(Recorded):
         indexes = [
             models.Index(
                 fields=["path"],
-                name="believed_facts_by_path",
+                name="current_facts_by_path",
                 opclasses=["text_pattern_ops"],
                 condition=Q(superseded=None),
             ),

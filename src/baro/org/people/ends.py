@@ -149,6 +149,6 @@ def births_known(actor: Any, person: Person) -> bool:
     """Whether the actor is the person, or keeps the organisation of a unit where they hold or held a post, or sit."""
     if actor.person_id == person.pk or actor.holds_at("org.organise", ""):
         return True
-    held = Tenure.objects.believed().filter(person=person).values_list("post__unit__path", flat=True)
-    sits = Membership.objects.believed().filter(person=person).values_list("unit__path", flat=True)
+    held = Tenure.objects.current().filter(person=person).values_list("post__unit__path", flat=True)
+    sits = Membership.objects.current().filter(person=person).values_list("unit__path", flat=True)
     return any(actor.holds_at("org.organise", path) for path in held.union(sits))

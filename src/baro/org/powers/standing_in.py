@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from baro.org.models import Absence, Grant, Post, PostRank, Tenure
+from baro.org.models import Absence, Delegation, Post, PostRank, Tenure
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +41,20 @@ def away_from(posts: Iterable[int | None], day: date) -> dict[int, Away]:
 def _deputies(posts: list[Post], day: date) -> dict[int, tuple[Post, str]]:
     """Who stands in for each post: who was granted its powers for absences, otherwise a deputy of the same unit."""
     present = Tenure.objects.on(day).exclude(person__in=Absence.objects.on(day).values("person"))
-    grants = dict(
-        Grant.objects.in_force(day).filter(only_in_absence=True, giver__in=posts).values_list("giver", "receiver")
+    delegations = dict(
+        Delegation.objects.in_force(day)
+        .filter(only_in_absence=True, delegator__in=posts)
+        .values_list("delegator", "delegate")
     )
     units = [post.unit_id for post in posts if post.rank == PostRank.HEAD]
-    asked = Q(post__in=grants.values()) | Q(post__rank=PostRank.DEPUTY, post__unit__in=units)
+    asked = Q(post__in=delegations.values()) | Q(post__rank=PostRank.DEPUTY, post__unit__in=units)
     standing = list(present.filter(asked).order_by("-post_id").select_related("person", "post__unit"))
     by_post = {tenure.post_id: tenure for tenure in standing}
     by_unit = {t.post.unit_id: t for t in standing if t.post.rank == PostRank.DEPUTY}
     found = {}
     for post in posts:
         of_unit = by_unit.get(post.unit_id) if post.rank == PostRank.HEAD else None
-        tenure = by_post.get(grants.get(post.pk, 0)) or of_unit
+        tenure = by_post.get(delegations.get(post.pk, 0)) or of_unit
         if tenure and tenure.post_id != post.pk:
             found[post.pk] = (tenure.post, tenure.person.name)
     return found

@@ -11,7 +11,7 @@ from baro.org.rulebook.committees import (
     TermName,
     TermStart,
 )
-from baro.org.rulebook.delegating import AbsenceKind, Delegation
+from baro.org.rulebook.delegating import AbsenceKind, DelegationRule
 from baro.org.rulebook.ending import LongestTenure, Retirement, Roadmap, Sex, Tenures
 from baro.org.rulebook.papers import DocumentType, DocumentTypes, Urgency, UrgencyLevel
 from baro.org.rulebook.quotas import QuotaKind, Quotas
@@ -24,7 +24,7 @@ __all__ = [
     "CommitteeRole",
     "CommitteeTerm",
     "Committees",
-    "Delegation",
+    "DelegationRule",
     "DocumentType",
     "DocumentTypes",
     "LedByCommittee",

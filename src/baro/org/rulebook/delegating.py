@@ -1,4 +1,4 @@
-"""How powers are granted to another for a time, and the kinds of absence that wake some of the grants."""
+"""How powers are granted to another for a time, and the kinds of absence that wake some of the delegations."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ class AbsenceKind(Certain):
     names: Names
 
 
-class Delegation(RuleBody, code="org.delegation", called=_("Granting powers and absences")):
-    """When a grant is near its end, and what absences are called."""
+class DelegationRule(RuleBody, code="org.delegation", called=_("Granting powers and absences")):
+    """When a delegation is near its end, and what absences are called."""
 
-    near_end_days: int = Field(ge=0)  # that near to its end, a grant says so
+    near_end_days: int = Field(ge=0)  # that near to its end, a delegation says so
     absences: tuple[AbsenceKind, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

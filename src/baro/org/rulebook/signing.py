@@ -67,16 +67,16 @@ class Signing(RuleBody, code="documents.signing", called=_("How documents are si
         return (self.delegated_mark, first)
 
     def mark_for(
-        self, body_kind: str, *, is_head: bool, is_acting: bool = False, granted: str = "", name: str = ""
+        self, body_kind: str, *, is_head: bool, is_acting: bool = False, delegated: str = "", name: str = ""
     ) -> SigningMark:
         """The mark and line above a signature; ``name`` replaces the rule's wording, as in ``THÀNH ỦY`` for a city.
 
         A deputy of a collective body signs on its behalf like the head does; a deputy of one head signs for that head;
-        who signs under a grant does it with the mark that the grant gives (``granted``).
+        who signs under a delegation does it with the mark that the delegation gives (``delegated``).
         Raises KeyError when no row speaks about the kind of body.
         """
         row = self.row_for(body_kind)
-        mark = granted or self._mark(row, is_head=is_head)
+        mark = delegated or self._mark(row, is_head=is_head)
         return SigningMark(
             mark=mark,
             text=f"{mark} {name or row.name}" if mark else "",

@@ -34,7 +34,7 @@ LATE_FIRST = (f"-{DueClass.OVERDUE}", f"-{ASSIGNED}")
 def tasks_in(actor: Actor, branch: Unit) -> QuerySet[Task]:
     """The tasks that the actor sees whose owner is in the branch, without those that were cancelled."""
     owned: QuerySet[Task] = Task.objects.live().filter(unit__path__startswith=branch.path).order_by()
-    if any(reach.below and reach.covers(SEE, branch.path) for reach in actor.reaches):
+    if any(scope.below and scope.covers(SEE, branch.path) for scope in actor.scopes):
         # Who sees the tasks of the whole branch sees every task owned in it; asking again costs half the time.
         return owned
     return owned.filter(pk__in=Task.objects.visible_to(actor).order_by().values("pk"))

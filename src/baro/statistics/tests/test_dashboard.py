@@ -145,7 +145,7 @@ def test_a_branch_counts_its_own_tasks_only(world, classes):
 def test_only_visible_tasks_are_counted(world, classes):
     classes.assigned()
     Mandate.objects.create(
-        post_id=world.dov.post_id, unit=world.unit("QN"), reaches_below=True, duties=["statistics.see"]
+        post_id=world.dov.post_id, unit=world.unit("QN"), includes_below=True, permissions=["statistics.see"]
     )
     assert TASKS.totals(world.dov, world.unit("QN"))["assigned"] == 0
     assert TASKS.totals(world.stranger, world.unit("QN"))["assigned"] == 0

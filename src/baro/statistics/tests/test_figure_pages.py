@@ -83,7 +83,7 @@ def test_a_year_before_the_rulebook_gets_one_sentence(world):
 
 def test_a_unit_that_the_post_does_not_cover_is_refused_beside_the_field(world, register):
     register.entered("plan", 3, unit="QN-CX")
-    Mandate.objects.create(post_id=world.eve.post_id, unit=world.unit("QN-HL"), duties=["statistics.see"])
+    Mandate.objects.create(post_id=world.eve.post_id, unit=world.unit("QN-HL"), permissions=["statistics.see"])
     client = world.browser(world.eve)
     page = client.get("/figures/?unit=QN-CX&year=2024")
     assert page.context["unit"].code == "QN-HL"

@@ -10,7 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from baro.kernel.decisions import grants_needed
+from baro.kernel.decisions import delegations_needed
 from baro.kernel.errors import NotPermitted, Refused
 from baro.org.actors import Actor
 from baro.org.models import Post, Unit
@@ -45,7 +45,7 @@ def reassign(task_id: int, *, unit: Unit, owner_post: Post, reason: str, by: Act
         for name, value in AFRESH.items():
             setattr(task, name, value)
         task.save(update_fields=["unit", "owner_post", "state", *AFRESH])
-        needed = grants_needed(by, lambda actor: gives_work_to_owner(actor, task))
+        needed = delegations_needed(by, lambda actor: gives_work_to_owner(actor, task))
         event = tell(owner=owner_title(owner_post, today), former=former, reason=reason, under=needed)
         notify(event, task, Reason.ASSIGNED, [owner_post.pk])
         notify(event, task, Reason.INFORMED, [former.pk])
@@ -62,7 +62,7 @@ def reassign_many(task_ids: Iterable[int], *, unit: Unit, owner_post: Post, reas
     given = Task(unit=unit)
     if not by.holds(ASSIGN, unit, given):
         raise NotPermitted(NOT_YOURS)
-    needed = grants_needed(by, lambda actor: actor.holds(ASSIGN, unit, given))
+    needed = delegations_needed(by, lambda actor: actor.holds(ASSIGN, unit, given))
     with transaction.atomic():
         with change_many(Task, task_ids, REASSIGN, by=by) as batch:
             for task in [task for task in batch.records if task.owner_post_id == owner_post.pk]:

@@ -138,7 +138,7 @@ def test_a_task_may_follow_from_an_instructed_document_and_shows_in_its_timeline
 def test_the_unit_that_leads_by_the_instruction_may_be_given_work_without_a_mandate_over_it(given, world):
     document = world.instructed()
     chi = world.chi
-    exact = replace(chi, reaches=tuple(reach for reach in chi.reaches if not reach.below))
+    exact = replace(chi, scopes=tuple(scope for scope in chi.scopes if not scope.below))
     assert given.assigned(by=exact, source=document).state == State.ASSIGNED
     with pytest.raises(NotPermitted):
         given.assigned(by=exact, source=document, unit=world.unit("QN-CX"), owner_post=world.post("QN-CX", "Bí thư"))

@@ -25,7 +25,7 @@ def test_a_request_waits_for_the_assigner_and_moves_nothing(given, world):
     assert Notice.objects.filter(post_id=world.chi.post_id, reason="decide").count() == 1
 
 
-def test_a_granted_request_keeps_the_first_deadline(given, world):
+def test_a_delegated_request_keeps_the_first_deadline(given, world):
     task = asked(given, world)
     task = extending.extend(task.pk, due_on=task.asked_due_on, reason="Đồng ý", by=world.chi)
     assert (task.first_due_on, task.due_on, task.extended_count) == (world.working_day, working_days_ahead(20), 1)

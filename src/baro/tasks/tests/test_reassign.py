@@ -20,8 +20,8 @@ def to_the_cell(world, **other):
     return {"reason": "Đúng chức năng hơn", "by": world.chi} | cell | other
 
 
-def without(actor, duty):
-    return replace(actor, reaches=tuple(reach for reach in actor.reaches if reach.duty != duty))
+def without(actor, permission):
+    return replace(actor, scopes=tuple(scope for scope in actor.scopes if scope.permission != permission))
 
 
 @pytest.mark.parametrize("state", ["assigned", "declined", "underway"])

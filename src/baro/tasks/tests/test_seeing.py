@@ -34,13 +34,13 @@ def test_the_unit_of_the_accountable_leader_sees_it(given, world):
 
 
 @pytest.mark.parametrize("persona", ["eve", "chi"])
-def test_owner_and_assigner_see_it_even_without_any_duty_to_see(given, world, persona):
+def test_owner_and_assigner_see_it_even_without_any_permission_to_see(given, world, persona):
     task = given.assigned()
-    assert sees(replace(getattr(world, persona), reaches=()), task)
+    assert sees(replace(getattr(world, persona), scopes=()), task)
 
 
-def test_without_any_duty_the_tasks_of_others_stay_unseen(given, world):
-    assert not sees(replace(world.gus, reaches=()), given.assigned())
+def test_without_any_permission_the_tasks_of_others_stay_unseen(given, world):
+    assert not sees(replace(world.gus, scopes=()), given.assigned())
 
 
 def test_a_task_is_listed_once_however_many_of_its_units_one_sees(given, world):

@@ -20,7 +20,7 @@ from baro.tasks.web.away import away_in
 from baro.tasks.web.forms import AssignForm, AssignManyForm
 from baro.trail.changes import Batch
 from baro.ui.forms import act_through_form
-from baro.ui.forms.form import attempt, made, need_duty, reported, shown
+from baro.ui.forms.form import attempt, made, need_permission, reported, shown
 from baro.ui.http import Request, number_in
 
 
@@ -50,7 +50,7 @@ def assign(request: Request) -> HttpResponse:
 
 def assign_many(request: Request) -> HttpResponse:
     """Give the same task to many units, and say who got it and who did not."""
-    need_duty(request.actor, ASSIGN)
+    need_permission(request.actor, ASSIGN)
     source = _source_of(request)
     posted = request.method == "POST"
     form = made(AssignManyForm, request, bound=posted, initial={"source": source})

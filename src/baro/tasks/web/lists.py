@@ -129,5 +129,5 @@ class TaskList(ListPage):
         return Task.objects.visible_to(self.actor).for_list()
 
     def is_open(self) -> bool:
-        """Everybody in a post has tasks, with or without a duty to see those of others."""
+        """Everybody in a post has tasks, with or without a permission to see those of others."""
         return self.actor.post_id is not None

@@ -38,7 +38,7 @@ def _find(actor: Actor, words: str, limit: int) -> Iterable[Hit]:
 
 
 heading(Heading("tasks", _("Tasks"), order=10))
-# Whoever holds a post has tasks, with or without the duty to see those of others.
+# Whoever holds a post has tasks, with or without the permission to see those of others.
 place(Place("tasks.list", _("Tasks"), "clipboard-list", "tasks.list", 40, chord="t"))
 source(Source("tasks", _("Tasks"), "clipboard-list", _find, order=20))
 

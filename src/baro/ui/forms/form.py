@@ -101,17 +101,17 @@ def attempt(form: forms.BaseForm, act: Act, **also: Any) -> tuple[bool, Any]:
     return False, None
 
 
-def need_duty(actor: Actor, verb: Verb) -> None:
-    """Raise NotPermitted when no mandate of the actor carries the duty of a verb."""
-    if not actor.holds_anywhere(verb.duty):
+def need_permission(actor: Actor, verb: Verb) -> None:
+    """Raise NotPermitted when no mandate of the actor carries the permission of a verb."""
+    if not actor.holds_anywhere(verb.permission):
         sentence = _("“%(verb)s” is not among the duties of your post; the head of your unit can tell you whose it is.")
         raise NotPermitted(sentence % {"verb": verb.label})
 
 
 def _refuse_in_time(actor: Actor, verb: Verb, record: Any) -> None:
-    """The refusal before anything is typed in vain; without a record yet, for want of the duty."""
+    """The refusal before anything is typed in vain; without a record yet, for want of the permission."""
     if record is None:
-        need_duty(actor, verb)
+        need_permission(actor, verb)
     else:
         require(actor, verb, record)
 

@@ -25,7 +25,7 @@ class Foresight(Protocol):
         ...
 
 
-def act_when_foreseen(
+def act_after_preview(
     request: Request,
     form_class: type[forms.BaseForm],
     look: Callable[..., Foresight],

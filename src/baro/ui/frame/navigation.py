@@ -15,7 +15,7 @@ from baro.org.actors import Actor
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The heading above the places of the part ``code``; folded for who holds none of the duties ``kept_by``."""
+    """The heading above the places of the part ``code``; folded for who holds none of the permissions ``kept_by``."""
 
     code: str
     label: Any
@@ -25,10 +25,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """An entry of the navigation, shown to who can use it: who holds the ``duty`` anywhere, or one of several.
+    """An entry of the navigation, shown to who can use it: who holds the ``permission`` anywhere, or one of several.
 
-    Without a duty everybody finds it. ``chord`` are the one or two letters that lead there by keyboard after ``g``.
-    ``count`` costs a query on every page, so it is for the few.
+    Without a permission everybody finds it. ``chord`` are the one or two letters that lead there by keyboard after
+    ``g``. ``count`` costs a query on every page, so it is for the few.
     """
 
     code: str
@@ -36,7 +36,7 @@ class Place:
     icon: str
     url_name: str
     order: int
-    duty: str | tuple[str, ...] = ""
+    permission: str | tuple[str, ...] = ""
     count: Callable[[Actor], int] | None = None
     chord: str = field(default="", kw_only=True)
 
@@ -47,8 +47,8 @@ class Place:
 
     def is_open_to(self, actor: Actor) -> bool:
         """Whether the actor finds the place in the navigation."""
-        duties = (self.duty,) if isinstance(self.duty, str) else self.duty
-        return actor.account_id is not None and (not self.duty or _holds_any(actor, duties))
+        permissions = (self.permission,) if isinstance(self.permission, str) else self.permission
+        return actor.account_id is not None and (not self.permission or _holds_any(actor, permissions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,8 @@ def _rank(part: str) -> tuple[int, str]:
     return (_headings[part].order, part) if part in _headings else (0, "")
 
 
-def _holds_any(actor: Actor, duties: Iterable[str]) -> bool:
-    return any(actor.holds_anywhere(duty) for duty in duties)
+def _holds_any(actor: Actor, permissions: Iterable[str]) -> bool:
+    return any(actor.holds_anywhere(permission) for permission in permissions)
 
 
 def colliding(places: Iterable[Place]) -> list[str]:

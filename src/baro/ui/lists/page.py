@@ -69,7 +69,7 @@ class ListPage(FoundRows):
     empty: ClassVar[Empty] = Empty()
     bulk: ClassVar[tuple[Verb, ...]] = ()
     creates: ClassVar[tuple[Verb, ...]] = ()
-    see_duty: str = ""
+    see_permission: str = ""
     url_name: ClassVar[str] = ""
     section: str = ""
     above: ClassVar[str] = ""
@@ -209,18 +209,18 @@ class ListPage(FoundRows):
     # Who may
 
     def is_open(self) -> bool:
-        """Whether any duty of the actor opens the list; without a declared duty it is open."""
-        duty = self.see_duty or getattr(self.base, "see_duty", "")
-        return not duty or self.among is not None or self.actor.holds_anywhere(duty)
+        """Whether any permission of the actor opens the list; without a declared permission it is open."""
+        permission = self.see_permission or getattr(self.base, "see_permission", "")
+        return not permission or self.among is not None or self.actor.holds_anywhere(permission)
 
     def created_here(self) -> list[Verb]:
         """The verbs that begin something new and that the actor holds somewhere; what is counted is not begun."""
-        return [verb for verb in self.creates if self.among is None and self.actor.holds_anywhere(verb.duty)]
+        return [verb for verb in self.creates if self.among is None and self.actor.holds_anywhere(verb.permission)]
 
     def offered_when_empty(self) -> Verb | None:
         """The verb that begins what an empty list waits for, if the actor holds it somewhere."""
         verb = self.empty.create
-        return verb if verb and self.actor.holds_anywhere(verb.duty) else None
+        return verb if verb and self.actor.holds_anywhere(verb.permission) else None
 
 
 _lists: dict[str, type[ListPage]] = {}
@@ -242,7 +242,7 @@ def all_lists() -> list[type[ListPage]]:
 def beginnings_of(actor: Actor) -> list[Verb]:
     """What the actor can begin, whichever list offers it."""
     offered = dict.fromkeys(verb for kind in all_lists() for verb in kind.creates)
-    return [verb for verb in offered if actor.holds_anywhere(verb.duty)]
+    return [verb for verb in offered if actor.holds_anywhere(verb.permission)]
 
 
 def beginnings_named(actor: Actor, typed: str) -> Group:

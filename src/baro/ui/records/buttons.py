@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from baro.kernel.decisions import Decision, ask, granted_by
+from baro.kernel.decisions import Decision, ask, delegations_used
 from baro.kernel.errors import NotPermitted
 from baro.kernel.flows import Flow
 from baro.kernel.verbs import Verb, verb
@@ -24,7 +24,7 @@ class Button:
     record: Any
     decision: Decision
     at: Any
-    grants: tuple[Any, ...] = ()
+    delegations: tuple[Any, ...] = ()
 
     @property
     def url(self) -> str:
@@ -43,8 +43,8 @@ class Button:
 
     @property
     def under(self) -> str:
-        """The giver of the grant under which it would be done; empty when the post's own mandates are enough."""
-        return "; ".join(grant.giver for grant in self.grants)
+        """The delegator under whose delegation it would be done; empty when the post's own mandates are enough."""
+        return "; ".join(delegation.delegator for delegation in self.delegations)
 
     @property
     def is_forbidden(self) -> bool:
@@ -65,7 +65,7 @@ def button(actor: Actor, code: str, record: Any) -> Button:
     deed, pages = verb(code), pages_of(record)
     page = pages.of(deed) if pages else None
     about = page.about(record) if page else record
-    return Button(deed, about, ask(actor, deed, about), record, granted_by(actor, deed, about))
+    return Button(deed, about, ask(actor, deed, about), record, delegations_used(actor, deed, about))
 
 
 def bar(actor: Actor, record: Any, codes: Collection[str] = ()) -> Bar:

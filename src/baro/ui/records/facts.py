@@ -93,7 +93,7 @@ def _seen(actor: Actor, rows: Any, ones: list[Any]) -> Iterable[int]:
     """The keys of those that the actor sees; nothing is asked where their units alone decide."""
     if getattr(type(rows), "visible_to", None) is UnitScoped.visible_to:
         path = f"{rows.unit_lookup}.path".lstrip(".").replace("__", ".")
-        return [one.pk for one in ones if actor.holds_at(rows.see_duty, reader_of(path)(one))]
+        return [one.pk for one in ones if actor.holds_at(rows.see_permission, reader_of(path)(one))]
     seen = rows.visible_to(actor).filter(pk__in=[one.pk for one in ones]).order_by()
     return set(seen.values_list("pk", flat=True))
 

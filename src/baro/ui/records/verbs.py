@@ -15,7 +15,7 @@ from baro.kernel.errors import Refused
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
 from baro.ui.forms.form import Act, act_on_many, act_through_form
-from baro.ui.forms.preview import Foresight, act_when_foreseen
+from baro.ui.forms.preview import Foresight, act_after_preview
 from baro.ui.http import Request, go_to
 
 Look: TypeAlias = Callable[[Request, Any], dict[str, Any]]
@@ -119,7 +119,7 @@ class VerbPage:
         context = {"lead": self.lead(record) if callable(self.lead) else self.lead} | self.beside(request, record)
         if self.preview:
             look, template = partial(self.preview.look, record), self.template or self.preview.template
-            return act_when_foreseen(
+            return act_after_preview(
                 request, self.form, look, act, verb=self.verb, record=about,
                 follows=self.preview.follows, template=template, context=context, **more,
             )  # fmt: skip

@@ -43,12 +43,12 @@ def test_the_places_of_a_part_stand_under_its_heading_and_the_rest_before_all(wo
 
 def test_above_a_single_place_stands_no_heading(world, declared):
     heading(Heading("one", "One", 1))
-    place(_place("one.a"), _place("one.b", duty="nobody.has"))
+    place(_place("one.a"), _place("one.b", permission="nobody.has"))
     assert _shown(menu(_reader(world, "ada"), "/")) == [("", ["One.A"], False)]
 
 
-def test_a_place_is_open_to_who_holds_one_of_its_duties(world, declared):
-    place(_place("one.a", duty=("org.organise", "org.decide")), _place("one.b", duty="org.organise"))
+def test_a_place_is_open_to_who_holds_one_of_its_permissions(world, declared):
+    place(_place("one.a", permission=("org.organise", "org.decide")), _place("one.b", permission="org.organise"))
     found = {name: [e.label for e in menu(_reader(world, name), "/").entries] for name in ("kim", "ada", "gus")}
     assert found == {"kim": ["One.A", "One.B"], "ada": ["One.A"], "gus": []}
 

@@ -12,7 +12,7 @@ from baro.directory.tests.reforms import merger, prepared
 from baro.kernel.errors import NotPermitted, Refused
 from baro.org.actors import Actor
 from baro.org.facts.actions.changing import Told, change_post, change_unit
-from baro.org.facts.actions.taking_hold import take_hold
+from baro.org.facts.actions.taking_effect import take_effect
 from baro.org.jobs import carry_out_due
 from baro.org.models import Post, PostFacts, PostRank, Unit, UnitFacts, UnitKind
 from baro.org.reorganising.actions import planning
@@ -37,8 +37,8 @@ def renamed(world, name=NEW, since=TODAY, code="QN-HL", **more):
     return change_unit(unit.pk, told, reason="Nghị quyết 1", by=world.kim)
 
 
-def believed(unit):
-    rows = UnitFacts.objects.believed().filter(unit=unit).order_by("period")
+def current(unit):
+    rows = UnitFacts.objects.current().filter(unit=unit).order_by("period")
     return [(row.period.lower, row.period.upper, row.name) for row in rows]
 
 
@@ -51,16 +51,16 @@ def former(world, code="QN-HL"):
 
 def test_from_today_on_the_stretch_ends_and_a_new_one_begins(world):
     unit = renamed(world)
-    assert believed(unit) == [(SINCE, TODAY, former(world)), (TODAY, None, NEW)]
+    assert current(unit) == [(SINCE, TODAY, former(world)), (TODAY, None, NEW)]
     assert Unit.objects.get(pk=unit.pk).name == NEW
 
 
-def test_what_was_believed_stays_with_the_deed_that_put_it_out_of_use(world):
+def test_what_was_current_stays_with_the_deed_that_put_it_out_of_use(world):
     unit = renamed(world)
     event = Event.objects.about(unit)[0]
     old = UnitFacts.objects.get(unit=unit, superseded=event)
     assert (old.period.lower, old.period.upper, old.name) == (SINCE, None, former(world))
-    assert {row.recorded for row in UnitFacts.objects.believed().filter(unit=unit)} == {event}
+    assert {row.recorded for row in UnitFacts.objects.current().filter(unit=unit)} == {event}
     assert "“Đảng ủy phường Hà Lầm” became “Đảng ủy phường Hà Lầm mới”; Nghị quyết 1" in event.sentence
 
 
@@ -69,9 +69,9 @@ def test_a_change_planned_for_a_day_takes_hold_on_it(world):
     unit = renamed(world, since=day)
     assert Unit.objects.get(pk=unit.pk).name == former(world)
     system = Actor.system("org.unit.take_effect")
-    assert take_hold(day - DAY, by=system) == 0
-    assert take_hold(day, by=system) == 1
-    assert take_hold(day, by=system) == 0, "it has happened"
+    assert take_effect(day - DAY, by=system) == 0
+    assert take_effect(day, by=system) == 1
+    assert take_effect(day, by=system) == 0, "it has happened"
     assert Unit.objects.get(pk=unit.pk).name == NEW
     assert NEW in Event.objects.about(unit)[0].sentence
 
@@ -82,7 +82,7 @@ def test_units_that_exchange_their_codes_on_one_day_both_take_hold(world):
     change_unit(one.pk, Told(values(one, code="X"), day), reason="x", by=world.kim)
     change_unit(other.pk, Told(values(other, code="QN-HL"), day), reason="x", by=world.kim)
     change_unit(one.pk, Told(values(one, code="QN-CX"), day), reason="x", by=world.kim)
-    take_hold(day, by=Actor.system("org.unit.take_effect"))
+    take_effect(day, by=Actor.system("org.unit.take_effect"))
     assert [Unit.objects.get(pk=unit.pk).code for unit in (one, other)] == ["QN-CX", "QN-HL"]
 
 
@@ -97,13 +97,13 @@ def test_each_morning_what_begins_is_queued_before_the_reorganisations(world, qu
 def test_a_planned_change_is_taken_back_by_the_former_value_from_that_day(world):
     unit = renamed(world, since=TODAY + 5 * DAY)
     renamed(world, former(world), since=TODAY + 5 * DAY, of=TODAY + 5 * DAY)
-    assert believed(unit) == [(SINCE, None, former(world))]
+    assert current(unit) == [(SINCE, None, former(world))]
 
 
 def test_a_later_stretch_keeps_its_own_name(world):
     unit = renamed(world, "Sau", since=TODAY + 9 * DAY)
     renamed(world, "Trước", since=TODAY + DAY)
-    assert [name for _first, _after, name in believed(unit)] == [former(world), "Trước", "Sau"]
+    assert [name for _first, _after, name in current(unit)] == [former(world), "Trước", "Sau"]
 
 
 def test_a_later_stretch_that_changes_something_else_bears_the_new_name(world):
@@ -111,7 +111,7 @@ def test_a_later_stretch_that_changes_something_else_bears_the_new_name(world):
     day = TODAY + 9 * DAY
     change_unit(unit.pk, Told(values(unit, suffix="ĐUP"), day), reason="x", by=world.kim)
     renamed(world)
-    assert [(row.name, row.suffix) for row in UnitFacts.objects.believed().filter(unit=unit).order_by("period")] == [
+    assert [(row.name, row.suffix) for row in UnitFacts.objects.current().filter(unit=unit).order_by("period")] == [
         (former(world), "ĐU"),
         (NEW, "ĐU"),
         (NEW, "ĐUP"),
@@ -123,7 +123,7 @@ def test_a_later_stretch_that_changes_something_else_bears_the_new_name(world):
 
 def test_a_correction_leaves_the_period_as_it_was(world):
     unit = renamed(world, since=None)
-    assert believed(unit) == [(SINCE, None, NEW)]
+    assert current(unit) == [(SINCE, None, NEW)]
     assert Unit.objects.get(pk=unit.pk).name == NEW
     assert "it was always “Đảng ủy phường Hà Lầm mới”, not" in Event.objects.about(unit)[0].sentence
 
@@ -133,13 +133,13 @@ def test_a_correction_reaches_as_far_as_the_mistake(world):
     middle = TODAY - 100 * DAY
     change_unit(unit.pk, Told(values(unit, suffix="ĐUP"), middle), reason="x", by=world.kim)
     renamed(world, since=None)
-    assert believed(unit) == [(SINCE, middle, NEW), (middle, None, NEW)]
+    assert current(unit) == [(SINCE, middle, NEW), (middle, None, NEW)]
 
 
 def test_an_earlier_stretch_is_corrected_without_touching_today(world):
     unit = renamed(world, since=TODAY - 10 * DAY)
     renamed(world, "Tên cũ đúng", since=None, of=TODAY - 20 * DAY)
-    assert [name for _first, _after, name in believed(unit)] == ["Tên cũ đúng", NEW]
+    assert [name for _first, _after, name in current(unit)] == ["Tên cũ đúng", NEW]
     assert Unit.objects.get(pk=unit.pk).name == NEW
 
 
@@ -162,7 +162,7 @@ def refused(world, **other):
     since = other.pop("since", TODAY)
     with pytest.raises(Refused) as refusal:
         change_unit(unit.pk, Told(values(unit, **other), since), reason="x", by=world.kim)
-    assert believed(unit) == [(SINCE, None, former(world))], "nothing half-written stays"
+    assert current(unit) == [(SINCE, None, former(world))], "nothing half-written stays"
     return refusal.value
 
 
@@ -190,7 +190,7 @@ def test_after_a_signed_reorganisation_of_the_unit_the_plan_has_to_say_it(world)
     assert "is signed and takes effect here" in refused(world, name="Khác", since=day).fields["since"]
     assert "is planned for another unit" in refused(world, code="MOI").fields["code"]
     renamed(world, since=TODAY)
-    take_hold(day, by=Actor.system("org.unit.take_effect"))
+    take_effect(day, by=Actor.system("org.unit.take_effect"))
 
 
 def test_a_reorganisation_founds_nothing_under_a_code_that_is_promised(world):
@@ -221,7 +221,7 @@ def test_a_post_is_called_otherwise_from_a_day_on(world):
     post = world.post("QN-HL", "Phó Bí thư")
     told = Told({"name": "Phó Bí thư Thường trực", "rank": "deputy", "quota": "CBCT"}, TODAY)
     change_post(post.pk, told, reason="x", by=world.kim)
-    assert [row.name for row in PostFacts.objects.believed().filter(post=post).order_by("period")] == [
+    assert [row.name for row in PostFacts.objects.current().filter(post=post).order_by("period")] == [
         "Phó Bí thư",
         "Phó Bí thư Thường trực",
     ]
@@ -247,7 +247,7 @@ def test_the_page_shows_what_follows_before_it_saves(world):
     world.instructed()
     url = reverse("org.unit.change", args=[unit.pk])
     look = client.post(url, typed(unit, name=NEW), follow=True)
-    assert believed(unit) == [(SINCE, None, former(world))]
+    assert current(unit) == [(SINCE, None, former(world))]
     seen = look.context["foreseen"]
     assert [(line.label, line.words[0]) for line in seen.lines] == [
         ("Ends", former(world)),
@@ -288,7 +288,7 @@ def test_what_follows_has_an_address_that_changes_nothing_and_holds_what_was_typ
     again = [client.get(address) for _twice in range(2)]
     assert [one.context["foreseen"].digest for one in again] == [again[0].context["foreseen"].digest] * 2
     assert NEW in again[0].text
-    assert believed(unit) == [(SINCE, None, former(world))]
+    assert current(unit) == [(SINCE, None, former(world))]
     refused = client.post(address, typed(unit, name=NEW) | {"reason": ""})
     assert "reason=&" in refused["Location"] + "&", "what was emptied is empty"
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 from baro.kernel.errors import NotPermitted, Refused
 from baro.org.committees.actions.electing import Member, elect
 from baro.org.handovers.actions.handing_over import hand_over
-from baro.org.models import Absence, Account, Grant, Handover, Membership, Person, Tenure, TenureKind
+from baro.org.models import Absence, Account, Delegation, Handover, Membership, Person, Tenure, TenureKind
 from baro.org.people.actions.merging import merge
 from baro.org.posts.actions.appointing import appoint, release
-from baro.org.powers.actions.being_away import be_away
-from baro.org.powers.actions.granting import Powers, Terms, grant
+from baro.org.powers.actions.absences import declare_absence
+from baro.org.powers.actions.delegating import Powers, Terms, delegate_powers
 from baro.org.queries import actor_of
 from baro.trail.models import Event
 from baro.ui.forms.choices import choosable_of
@@ -42,7 +42,7 @@ def merged(world, twins, by=None):
 
 
 def held(person):
-    rows = Tenure.objects.believed().filter(person=person).order_by("period", "pk")
+    rows = Tenure.objects.current().filter(person=person).order_by("period", "pk")
     return [(row.post.name, row.period.lower, row.period.upper) for row in rows]
 
 
@@ -57,7 +57,7 @@ def refused(world, twins, by=None):
     return refusal.value
 
 
-def test_posts_go_over_and_what_was_believed_before_stays(world, twins):
+def test_posts_go_over_and_what_was_current_before_stays(world, twins):
     stays, goes = twins
     merged(world, twins)
     assert held(stays) == [("Chuyên viên", SINCE, None), ("Phó Bí thư", TODAY - 30 * DAY, None)]
@@ -72,16 +72,16 @@ def test_posts_go_over_and_what_was_believed_before_stays(world, twins):
 def test_events_of_the_past_name_who_acted_then(world, twins):
     _stays, goes = twins
     deputy = actor_of(goes.pk)
-    absence = be_away(TODAY, TODAY + DAY, "annual_leave", by=deputy)
+    absence = declare_absence(TODAY, TODAY + DAY, "annual_leave", by=deputy)
     merged(world, twins)
     assert Event.objects.about(absence)[0].person_id == goes.pk
 
 
 def test_absences_that_overlap_become_one(world, twins):
     stays, goes = twins
-    be_away(TODAY, TODAY + 4 * DAY, "annual_leave", by=actor_of(stays.pk))
-    be_away(TODAY + 2 * DAY, TODAY + 9 * DAY, "study", by=actor_of(goes.pk))
-    be_away(TODAY + 20 * DAY, TODAY + 21 * DAY, "study", by=actor_of(goes.pk))
+    declare_absence(TODAY, TODAY + 4 * DAY, "annual_leave", by=actor_of(stays.pk))
+    declare_absence(TODAY + 2 * DAY, TODAY + 9 * DAY, "study", by=actor_of(goes.pk))
+    declare_absence(TODAY + 20 * DAY, TODAY + 21 * DAY, "study", by=actor_of(goes.pk))
     merged(world, twins)
     lasting = Absence.objects.filter(ended=None).order_by("period")
     assert [(one.person, one.first, one.last) for one in lasting] == [
@@ -91,13 +91,13 @@ def test_absences_that_overlap_become_one(world, twins):
     assert not Absence.objects.filter(person=goes).exists()
 
 
-def test_a_grant_that_the_duplicate_gave_stays_in_force(world, twins):
+def test_a_delegation_that_the_duplicate_gave_stays_in_force(world, twins):
     stays, goes = twins
     powers = Powers(["documents.document.present"], world.unit("QN-HL"))
     terms = Terms(TODAY, TODAY + 9 * DAY, basis="Quy chế", basis_on=SINCE)
-    given = grant(world.post("QN-HL", "Văn thư"), powers, terms, by=actor_of(goes.pk))
+    given = delegate_powers(world.post("QN-HL", "Văn thư"), powers, terms, by=actor_of(goes.pk))
     merged(world, twins)
-    assert Grant.objects.in_force(TODAY).get(pk=given.pk).given_by == stays
+    assert Delegation.objects.in_force(TODAY).get(pk=given.pk).given_by == stays
 
 
 def test_two_tenures_of_one_post_that_touch_become_one(world, twins):
@@ -118,7 +118,7 @@ def test_a_tenure_of_the_one_who_stays_that_does_not_touch_is_left_alone(world, 
     release(post.pk, goes.pk, last=TODAY - 10 * DAY, reason="x", by=world.kim)
     own = appoint(post.pk, stays.pk, since=TODAY - 2 * DAY, by=world.kim)
     merged(world, twins)
-    assert Tenure.objects.believed().get(pk=own.pk)
+    assert Tenure.objects.current().get(pk=own.pk)
     assert len(held(stays)) == 3
 
 

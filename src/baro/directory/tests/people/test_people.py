@@ -18,8 +18,8 @@ from baro.org.committees.actions.electing import Member, elect
 from baro.org.facts.actions.changing import Told, change_post, change_unit
 from baro.org.models import Mandate, Person, TenureKind, Unit
 from baro.org.posts.actions.appointing import appoint, release
-from baro.org.powers.actions.being_away import be_away
-from baro.org.powers.actions.granting import Powers, Terms, grant
+from baro.org.powers.actions.absences import declare_absence
+from baro.org.powers.actions.delegating import Powers, Terms, delegate_powers
 from baro.org.queries import CHANGEABLE
 from baro.ui.lists import list_of
 from tests.world import SINCE
@@ -75,7 +75,7 @@ def test_who_never_had_a_post_or_a_seat_is_seen_by_who_keeps_the_organisation_al
 def test_once_they_sit_or_are_appointed_the_unit_decides_who_sees_them(world):
     near, far = Person.objects.create(name="Ivy Mới"), Person.objects.create(name="Nam Xa")
     kept = Mandate.objects.filter(post=world.kim.post_id)
-    kept.update(unit=world.unit("QN-CX"), duties=["org.see", "org.organise"], reaches_below=False)
+    kept.update(unit=world.unit("QN-CX"), permissions=["org.see", "org.organise"], includes_below=False)
     keeper = world.kim
     assert {near, far} <= set(Person.objects.visible_to(keeper))
     appoint(world.post("QN-HL", "Phó Bí thư").pk, far.pk, since=TODAY, by=Actor.system("test"))
@@ -112,18 +112,18 @@ def test_posts_out_of_sight_are_named_without_a_link(world):
 
 def test_why_somebody_is_away_is_read_by_nobody_else(world):
     ada = world.ada
-    be_away(TODAY, TODAY + 3 * DAY, "annual_leave", by=ada)
+    declare_absence(TODAY, TODAY + 3 * DAY, "annual_leave", by=ada)
     own, others = page(world, ada.person_id, "ada"), page(world, ada.person_id)
     assert [one.reason for one, _why in own.context["absences"]] == ["annual_leave"]
     assert others.context["absences"] == []
     assert "away until" in others.text
 
 
-def test_grants_given_and_received_stand_on_both_pages(world):
+def test_delegations_given_and_received_stand_on_both_pages(world):
     chi, ben = world.chi, world.ben
     powers = Powers(["documents.document.present"], world.unit("QN-VP"))
     terms = Terms(TODAY, TODAY + 9 * DAY, basis="Quy chế", basis_on=SINCE)
-    grant(world.post("QN-VP", "Chuyên viên"), powers, terms, by=chi)
+    delegate_powers(world.post("QN-VP", "Chuyên viên"), powers, terms, by=chi)
     assert len(page(world, chi.person_id).context["given"]) == 1
     received = page(world, ben.person_id).context["received"]
     assert [str(one.STATES(one.state).label) for one in received] == ["In force"]

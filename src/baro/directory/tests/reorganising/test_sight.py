@@ -14,7 +14,7 @@ from tests.signing import sign_as_seen
 
 def reader(world):
     """Dov, who sees the organisation of the whole province, keeps and decides nothing."""
-    Mandate.objects.create(post=world.post("QN-CX", "Bí thư"), unit=world.unit("QN"), duties=["org.see"])
+    Mandate.objects.create(post=world.post("QN-CX", "Bí thư"), unit=world.unit("QN"), permissions=["org.see"])
     return world.dov
 
 
@@ -72,7 +72,7 @@ def test_a_withdrawn_plan_is_read_by_who_could_read_it_before(world, signed):
 
 def test_who_prepared_a_draft_goes_on_reading_it(world):
     draft, kim = prepared(world), world.kim
-    Mandate.objects.filter(post=kim.post_id).update(duties=["org.see"])
+    Mandate.objects.filter(post=kim.post_id).update(permissions=["org.see"])
     lost = actor_of(kim.person_id)
     assert not lost.holds_anywhere("org.organise")
     assert seen_by(lost) == {draft.title}
@@ -81,7 +81,7 @@ def test_who_prepared_a_draft_goes_on_reading_it(world):
 
 def test_who_keeps_the_organisation_of_a_unit_below_does_not_read_the_draft_of_the_one_above(world):
     prepared(world)
-    Mandate.objects.create(post=world.post("QN-HL", "Bí thư"), unit=world.unit("QN-HL"), duties=["org.organise"])
+    Mandate.objects.create(post=world.post("QN-HL", "Bí thư"), unit=world.unit("QN-HL"), permissions=["org.organise"])
     assert seen_by(world.eve) == set()
 
 

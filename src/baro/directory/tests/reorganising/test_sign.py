@@ -35,7 +35,7 @@ def test_effects_that_nobody_saw_are_not_signed(world, digest):
 def test_effects_that_changed_since_they_were_seen_are_not_signed(world):
     plan = merger(world)
     seen = reorganising.preview(plan.pk, by=world.ada).digest
-    planning.dissolve(plan.pk, world.unit("QN-HL-CB"), heir=world.unit("QN-VP"), by=world.kim)
+    planning.dissolve(plan.pk, world.unit("QN-HL-CB"), successor=world.unit("QN-VP"), by=world.kim)
     with pytest.raises(Refused, match="others than those you saw"):
         reorganising.sign(plan.pk, digest=seen, by=world.ada)
     plan = Reorganisation.objects.get(pk=plan.pk)

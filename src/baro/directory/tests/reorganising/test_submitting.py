@@ -1,4 +1,4 @@
-"""A plan is submitted for signature: who decides finds it among their duties, and signs what they were shown."""
+"""A plan is submitted for signature: who decides finds it among their permissions, and signs what they were shown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 from baro.directory.tests.reforms import merger, prepared
 from baro.kernel.errors import NotPermitted, Refused
 from baro.org.flow import State
-from baro.org.models import Fate, Reorganisation, UnitKind
+from baro.org.models import Disposition, Reorganisation, UnitKind
 from baro.org.reorganising.actions import planning
 from baro.org.reorganising.actions import signing as reorganising
 from baro.trail.models import Event, Notice, Reason
@@ -27,19 +27,19 @@ def told(post_id, reason):
     return Notice.objects.filter(post_id=post_id, reason=reason, subject__startswith="org.reorganisation:").count()
 
 
-def duties(world, who):
+def permissions(world, who):
     return world.browser(getattr(world, who)).get(reverse("ui.work"))
 
 
-def test_who_decides_is_told_and_finds_it_among_their_duties(world):
+def test_who_decides_is_told_and_finds_it_among_their_permissions(world):
     plan = submitted(world)
     assert plan.state == State.SUBMITTED
     assert Event.objects.about(plan)[0].sentence.endswith("submitted the plan for signature")
     assert told(world.ada.post_id, Reason.DECIDE) == 1
-    page = duties(world, "ada")
+    page = permissions(world, "ada")
     assert f"{LINK} {plan}" in page.text
     assert "wait for my signature" in page.text
-    assert LINK not in duties(world, "kim").text, "who keeps the organisation signs nothing"
+    assert LINK not in permissions(world, "kim").text, "who keeps the organisation signs nothing"
 
 
 def test_the_page_of_the_plan_offers_it_and_nothing_afterwards(world):
@@ -70,8 +70,8 @@ def test_what_is_changed_afterwards_is_a_draft_again(world):
     cell = planning.NewUnit("X", "Chi bộ X", UnitKind.CELL)
     assert changed(lambda plan: planning.take_out(plan.pk, "QN-CX", by=world.kim)) == State.DRAFT
     assert changed(lambda plan: planning.found_unit(plan.pk, cell, by=world.kim)) == State.DRAFT
-    kept = ("documents.leads", Fate.KEEP)
-    assert changed(lambda plan: planning.choose_fate(plan.pk, *kept, by=world.kim)) == State.DRAFT
+    kept = ("documents.leads", Disposition.KEEP)
+    assert changed(lambda plan: planning.choose_disposition(plan.pk, *kept, by=world.kim)) == State.DRAFT
 
 
 def test_the_one_who_decides_signs_it_or_sends_it_back_and_the_keeper_is_told(world):
@@ -82,7 +82,7 @@ def test_the_one_who_decides_signs_it_or_sends_it_back_and_the_keeper_is_told(wo
     reorganising.submit_plan(plan.pk, by=world.kim)
     assert sign_as_seen(plan.pk, by=world.ada).state == State.SIGNED
     assert told(world.kim.post_id, Reason.INFORMED) == 1
-    assert LINK not in duties(world, "ada").text
+    assert LINK not in permissions(world, "ada").text
 
 
 def test_a_unit_of_a_submitted_plan_is_planned_nowhere_else(world):
@@ -91,7 +91,7 @@ def test_a_unit_of_a_submitted_plan_is_planned_nowhere_else(world):
         merger(world)
 
 
-def test_the_duties_of_who_decides_nothing_cost_no_statement_more(world):
+def test_the_permissions_of_who_decides_nothing_cost_no_statement_more(world):
     def count():
         client = world.browser(world.eve)
         client.get(reverse("ui.work"))

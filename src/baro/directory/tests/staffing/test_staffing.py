@@ -171,7 +171,7 @@ def test_a_closed_unit_loses_its_quota_and_the_preview_says_so(world):
     assert reorganising.preview(plan.pk, by=world.kim).counts["quotas.ended"] == 1
     sign_as_seen(plan.pk, by=world.ada)
     reorganising.carry_out(plan.pk, by=world.kim)
-    assert Quota.objects.believed().get(unit__code="QN-HL").period.upper == TODAY
+    assert Quota.objects.current().get(unit__code="QN-HL").period.upper == TODAY
 
 
 def test_strangers_to_a_unit_see_nothing_of_its_staffing(world):

@@ -86,7 +86,7 @@ def committee_of(unit: Unit, day: date, actor: Actor) -> Committee | None:
     if rule.body_of(unit.kind) is None:
         return None
     term = term_of(unit, day)
-    names, every = role_names(day), _believed(unit)
+    names, every = role_names(day), _current(unit)
     running = [one for one in every if day in one.period]
     keeps = actor.holds("org.organise", unit)
     seats = [_seat(one, names, knows_birth=keeps or one.person_id == actor.person_id) for one in running]
@@ -107,9 +107,9 @@ def committee_of(unit: Unit, day: date, actor: Actor) -> Committee | None:
     )
 
 
-def _believed(unit: Unit) -> list[Membership]:
+def _current(unit: Unit) -> list[Membership]:
     """Every membership that is believed, the newest first."""
-    seen = Membership.objects.believed().filter(unit=unit)  # sees: who sees a committee sees its members
+    seen = Membership.objects.current().filter(unit=unit)  # sees: who sees a committee sees its members
     rows = seen.select_related("person", "recorded", "term")
     return list(rows.order_by("-period", "person__name", "pk"))
 
@@ -219,7 +219,7 @@ class MemberList(ListPage):
         Column("get_kind_display", sort_by="kind", optional=True),
     )
     order = ("unit__path", "place", "person__name")
-    see_duty = "org.see"
+    see_permission = "org.see"
     empty = Empty(_("Members are entered on the page of the committee, when its term has been opened."))
 
     def url(self, record: Membership) -> str:

@@ -40,7 +40,7 @@ def reorganisations_seen(actor: Actor) -> QuerySet[Reorganisation]:
 def stops(actor: Actor, known: Sequence[Reorganisation]) -> list[Stop]:
     """The days since which something is true of units that the actor sees: one query."""
     units = Unit.objects.visible_to(actor).order_by().values("pk")
-    begun = UnitFacts.objects.believed().filter(unit__in=units).order_by()
+    begun = UnitFacts.objects.current().filter(unit__in=units).order_by()
     days = begun.values_list(Func("period", function="lower"), flat=True).distinct()
     titles = {one.effective_on: one.title for one in known if one.state == State.DONE}
     return [Stop(day, titles.get(day, "")) for day in sorted({*days, *titles} - {None})]

@@ -58,12 +58,12 @@ class History:
 def history_of(facts: Any, *related: str, told: Sequence[Fact], day: date, today: date) -> History:
     """The history of the facts of one unit or post, in one query; ``day`` is the one of which the page speaks."""
     rows = list(facts.select_related("recorded", "superseded", *related).order_by("-period", "-pk"))
-    believed = [stretch_of(row, told) for row in rows if row.superseded_id is None]
-    now = next((one for one in believed if one.holds(day)), None)
+    current = [stretch_of(row, told) for row in rows if row.superseded_id is None]
+    now = next((one for one in current if one.holds(day)), None)
     return History(
-        planned=[one for one in believed if one.first and one.first > today],
+        planned=[one for one in current if one.first and one.first > today],
         now=now,
-        past=[one for one in believed if one.last and one.last < today],
+        past=[one for one in current if one.last and one.last < today],
         records=records_of(rows, told),
     )
 

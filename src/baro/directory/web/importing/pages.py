@@ -36,7 +36,7 @@ from baro.org.verbs import IMPORT
 from baro.sheets.remedies import Mistake, refusal
 from baro.sheets.shapes import DAY, TEXT, Column, Shape
 from baro.ui.forms import DateField, Form, act_through_form
-from baro.ui.forms.form import need_duty
+from baro.ui.forms.form import need_permission
 from baro.ui.http import Request, go_to
 from baro.ui.lists.exports import XLSX, Sheet, csv_answer, csv_lines, dated, refuse_too_many, saved_as, xlsx_answer
 from baro.ui.words import cells
@@ -68,7 +68,7 @@ class ExportForm(Form):
 def import_(request: Request) -> HttpResponse:
     """Bring a list, fetch a template, take the organisation along."""
     # By hand: what is brought here is a file, and the verb is done to it later, on its own page.
-    need_duty(request.actor, IMPORT)
+    need_permission(request.actor, IMPORT)
     mine = Import.objects.visible_to(request.actor).select_related("imported").defer("content", "outcome")
     context = {
         "title": _("Import and export lists"),
@@ -204,7 +204,7 @@ def _only(sheets: list[Any]) -> Any:
 @require_safe
 def template(request: Request) -> HttpResponseBase:
     """An empty list to be filled in: a workbook with all of them, or one as CSV."""
-    need_duty(request.actor, IMPORT)
+    need_permission(request.actor, IMPORT)
     kind, named = request.GET.get("kind", "all"), _("Template")
     if kind == "all":
         file = BytesIO()
@@ -218,7 +218,7 @@ def template(request: Request) -> HttpResponseBase:
 @require_safe
 def export(request: Request) -> HttpResponseBase:
     """The organisation as lists that can be imported again, as it was on a day; several as CSV come in one archive."""
-    need_duty(request.actor, IMPORT)
+    need_permission(request.actor, IMPORT)
     form = ExportForm(request.GET, actor=request.actor)
     form.fields["on"].required = False
     day = form.cleaned_data.get("on") if form.is_valid() else None

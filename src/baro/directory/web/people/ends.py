@@ -20,7 +20,7 @@ def with_ends(rows: QuerySet[Any], actor: Actor, *, post: str = "post") -> Query
     """Rows with what their ends by law are computed from: who holds the post that ``post`` leads to, since when."""
     held = Tenure.objects.on(timezone.localdate()).filter(post=OuterRef(post), kind=TenureKind.HOLDER)
     held = held.filter(period__endswith=None).order_by().annotate(since=first_day_of("period"))
-    keeps = PostQuerySet.reach_of(actor, "org.organise")
+    keeps = PostQuerySet.scope_of(actor, "org.organise")
     kept = Post.objects.filter(keeps, pk=OuterRef(post))  # sees: only whether the reader keeps it
     return rows.annotate(
         **{f"holder_{name}": Subquery(held.values(path)[:1]) for name, path in HOLDER.items()},

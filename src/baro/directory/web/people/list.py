@@ -58,7 +58,7 @@ class PeopleFilter(Filter):
         if asked["rank"]:
             rows = rows.filter(pk__in=held.filter(post__rank=asked["rank"]).values("person"))
         if asked["under"]:
-            ever = Tenure.objects.believed().order_by() if asked["post"] == WITHOUT else held
+            ever = Tenure.objects.current().order_by() if asked["post"] == WITHOUT else held
             below = ever.filter(post__unit__path__startswith=asked["under"].path)
             rows = rows.filter(pk__in=below.values("person"))
         if asked.get("ends_soon"):
@@ -78,7 +78,7 @@ class PeopleList(ListPage):
         Column("posts_then", _("Posts today"), sort_by="posts_then"),
     )
     order = ("unit_path", "place", "name", "pk")
-    see_duty = "org.see"
+    see_permission = "org.see"
     url_name = "org.person"
     empty = Empty(_("People appear here when they are appointed to a post."))
 

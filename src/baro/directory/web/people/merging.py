@@ -66,7 +66,7 @@ def _look(person: Person, *, duplicate: Person, reason: str, by: Actor) -> Mergi
 
 
 def _side(title: str, person: Person) -> Side:
-    rows = Tenure.objects.believed().filter(person=person).select_related("post__unit").order_by("-period", "-pk")
+    rows = Tenure.objects.current().filter(person=person).select_related("post__unit").order_by("-period", "-pk")
     return Side(title, person, [stretch_of(tenure) for tenure in rows])
 
 

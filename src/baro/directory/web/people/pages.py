@@ -22,7 +22,7 @@ from baro.directory.web.powers.absences import kinds_of_absence
 from baro.org import verbs as v
 from baro.org.actors import Actor
 from baro.org.committees.rules import role_names
-from baro.org.models import Absence, Grant, Handover, Membership, Person, Tenure
+from baro.org.models import Absence, Delegation, Handover, Membership, Person, Tenure
 from baro.org.people.actions import entering as people
 from baro.org.people.actions import merging
 from baro.org.people.actions.entering import Birth
@@ -68,7 +68,7 @@ def _beside(request: Request, person: Any) -> dict[str, Any]:
         "life": biography_of(person, actor, knows_birth=knows),
         "away": Absence.objects.on(today).filter(person=person).first(),  # sees: that somebody is away, never why
         "absences": _absences(person, actor),
-        "given": _grants(actor).filter(given_by=person)[:SHOWN],
+        "given": _delegations(actor).filter(given_by=person)[:SHOWN],
         "received": _received(person, actor)[:SHOWN],
         "handovers": _handovers(person, actor)[:SHOWN],
         "seats": _seats(person, actor, knows_birth=knows),
@@ -78,7 +78,7 @@ def _beside(request: Request, person: Any) -> dict[str, Any]:
 def _seats(person: Person, actor: Actor, *, knows_birth: bool) -> list[tuple[Stretch, str, EndByLaw | None]]:
     """The memberships of committees that the reader may see, the newest first: role in words, and end by law."""
     names, today = role_names(), timezone.localdate()
-    seen = Membership.objects.visible_to(actor).believed().filter(person=person).for_list().order_by("-period", "-pk")
+    seen = Membership.objects.visible_to(actor).current().filter(person=person).for_list().order_by("-period", "-pk")
     return [
         (stretch_of(one), names.get(one.role, one.role), end_of_membership(one, today, knows_birth=knows_birth))
         for one in seen[:SHOWN]
@@ -92,17 +92,15 @@ def _absences(person: Person, actor: Actor) -> list[tuple[Absence, Any]]:
     return [(one, kinds.get(one.reason, one.reason)) for one in seen]
 
 
-def _grants(actor: Actor) -> QuerySet[Any]:
+def _delegations(actor: Actor) -> QuerySet[Any]:
     """Those that the reader may see."""
-    return Grant.objects.visible_to(actor).for_list()
+    return Delegation.objects.visible_to(actor).for_list()
 
 
 def _received(person: Person, actor: Actor) -> QuerySet[Any]:
-    """Grants to a post while the person held it."""
-    then = Tenure.objects.believed().filter(
-        person=person, post=OuterRef("receiver"), period__overlap=OuterRef("period")
-    )
-    return _grants(actor).filter(Exists(then))
+    """Delegations to a post while the person held it."""
+    then = Tenure.objects.current().filter(person=person, post=OuterRef("delegate"), period__overlap=OuterRef("period"))
+    return _delegations(actor).filter(Exists(then))
 
 
 def _handovers(person: Person, actor: Actor) -> QuerySet[Any]:
@@ -153,7 +151,7 @@ PAGE = RecordPage(
         Piece("directory/person_posts.html"),
         Piece("directory/person_seats.html"),
         Piece("directory/handovers.html"),
-        Piece("directory/person_grants.html"),
+        Piece("directory/person_delegations.html"),
         Piece("directory/person_absences.html"),
     ),
 )

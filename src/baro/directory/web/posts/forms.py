@@ -67,7 +67,7 @@ class AppointForm(Form):
         """Raise Refused when the post is not free then, or when nobody said that the person keeps what they hold."""
         period = fit_period(self.post, kind, since, until)
         if person and not self.cleaned_data["keeps_posts"]:
-            self._refuse_others(person, Tenure.objects.believed().filter(person=person, period__overlap=period))
+            self._refuse_others(person, Tenure.objects.current().filter(person=person, period__overlap=period))
 
     def _refuse_others(self, person: Person, held: QuerySet[Tenure]) -> None:
         """Say which posts the person holds, and lead to the first that the reader may open."""
@@ -101,7 +101,7 @@ class ReleaseForm(Form):
 
     def __init__(self, *args: Any, post: Post, **options: Any) -> None:
         super().__init__(*args, **options)
-        still = Tenure.objects.believed().filter(post=post, period__overlap=(timezone.localdate(), None))
+        still = Tenure.objects.current().filter(post=post, period__overlap=(timezone.localdate(), None))
         fields: Any = self.fields
         people = Person.objects.known().filter(pk__in=still.values("person"))  # sees: who sees a post sees who holds it
         fields["person"].queryset = people.order_by("name", "pk")
@@ -160,7 +160,7 @@ class QuotaForm(Form):
 
 
 class ClosePostForm(Form):
-    """Who answers for the duties of a post that is closed."""
+    """Who answers for the permissions of a post that is closed."""
 
     successor = forms.ModelChoiceField(
         label=_("Who answers for its duties"),

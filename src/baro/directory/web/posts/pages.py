@@ -84,10 +84,10 @@ VERBS = (
 )
 
 
-def _believed(actor: Actor) -> QuerySet[Tenure]:
+def _current(actor: Actor) -> QuerySet[Tenure]:
     """The tenures that are believed, of the posts that the actor may see."""
     seen = Post.objects.visible_to(actor).order_by().values("pk")
-    return Tenure.objects.believed().filter(post__in=seen)
+    return Tenure.objects.current().filter(post__in=seen)
 
 
 def _beside(request: Request, post: Post) -> dict[str, Any]:
@@ -147,5 +147,5 @@ TENURES = RecordPages(
         ),
     ),
     related=("person", "post__unit"),
-    rows=_believed,
+    rows=_current,
 )

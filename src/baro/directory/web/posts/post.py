@@ -32,8 +32,8 @@ class Held:
 def held_over_time(post: Post, tenures: Iterable[Tenure], today: date, actor: Actor) -> list[Held]:
     """Those of the tenures that are believed, in the same order; when each ends by law as far as the actor may know."""
     keeps = actor.holds("org.organise", post.unit)
-    believed = (tenure for tenure in tenures if tenure.superseded_id is None)
-    return [_held(tenure, today, knows_birth=keeps or tenure.person_id == actor.person_id) for tenure in believed]
+    current = (tenure for tenure in tenures if tenure.superseded_id is None)
+    return [_held(tenure, today, knows_birth=keeps or tenure.person_id == actor.person_id) for tenure in current]
 
 
 def _held(tenure: Tenure, today: date, *, knows_birth: bool) -> Held:

@@ -1,1 +1,1 @@
-"""Pages of mandates, grants and absences."""
+"""Pages of mandates, delegations and absences."""

@@ -9,22 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.directory.web.powers.absences import Shown, kinds_of_absence
 from baro.directory.web.powers.forms import AbsenceForm
-from baro.org.models import Absence, Grant
-from baro.org.powers.actions import being_away
-from baro.org.verbs import BE_AWAY, BE_BACK, TAKE_BACK_ABSENCE
+from baro.org.models import Absence, Delegation
+from baro.org.powers.actions import absences
+from baro.org.verbs import CANCEL_ABSENCE, DECLARE_ABSENCE, END_ABSENCE
 from baro.ui.frame.account_menu import Own, own
 from baro.ui.http import Request
 from baro.ui.records import Beginning, RecordPages, VerbPage
 
 SHOWN = 20
-own(Own(_("Absences"), "calendar-off", BE_AWAY.code))
+own(Own(_("Absences"), "calendar-off", DECLARE_ABSENCE.code))
 
 
 def _earlier_and_waiting(request: Request) -> dict[str, Any]:
-    """One's earlier absences, and the grants that wait for one."""
+    """One's earlier absences, and the delegations that wait for one."""
     today, kinds = timezone.localdate(), kinds_of_absence()
     absences = Absence.objects.visible_to(request.actor).select_related("ended")[:SHOWN]
-    waiting = Grant.objects.visible_to(request.actor).filter(
+    waiting = Delegation.objects.visible_to(request.actor).filter(
         given_by=request.actor.person_id, only_in_absence=True, revoked=None, period__endswith__gt=today
     )
     return {
@@ -37,11 +37,11 @@ def _earlier_and_waiting(request: Request) -> dict[str, Any]:
 ABSENCES = RecordPages(
     Absence,
     "absences",
-    verbs=(VerbPage(BE_BACK, being_away.be_back), VerbPage(TAKE_BACK_ABSENCE, being_away.take_back_absence)),
+    verbs=(VerbPage(END_ABSENCE, absences.end_absence), VerbPage(CANCEL_ABSENCE, absences.cancel_absence)),
     begins=(
         Beginning(
-            BE_AWAY,
-            being_away.be_away,
+            DECLARE_ABSENCE,
+            absences.declare_absence,
             AbsenceForm,
             "directory/absence.html",
             beside=_earlier_and_waiting,

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from baro.kernel import rulebook
 from baro.org.models import Absence
-from baro.org.rulebook import Delegation
-from baro.org.verbs import BE_BACK, TAKE_BACK_ABSENCE
+from baro.org.rulebook import DelegationRule
+from baro.org.verbs import CANCEL_ABSENCE, END_ABSENCE
 
 
 def kinds_of_absence() -> dict[str, str]:
     """What may be said about why somebody is away, in the words of the rulebook."""
-    return rulebook.names(Delegation)
+    return rulebook.names(DelegationRule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Shown:
         """The verb that ends it: come back from one that lasts, take back one to come; empty when it is over."""
         if self.absence.ended_id is not None or self.absence.last < self.today:
             return ""
-        return BE_BACK.code if self.absence.first <= self.today else TAKE_BACK_ABSENCE.code
+        return END_ABSENCE.code if self.absence.first <= self.today else CANCEL_ABSENCE.code
 
     @property
     def was_taken_back(self) -> bool:

@@ -10,24 +10,24 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel import rulebook
-from baro.kernel.duties import SIGHT, all_duties, duty_name
-from baro.org.actors import Ceiling
-from baro.org.rulebook import Delegation, DocumentTypes, Signing, Urgency
+from baro.kernel.permissions import SIGHT, all_permissions, permission_name
+from baro.org.actors import Limits
+from baro.org.rulebook import DelegationRule, DocumentTypes, Signing, Urgency
 from baro.ui.forms import DateField, Form, PostChoice, UnitChoice
 from baro.ui.lists.filters import ManyInput
 
 
-def ceiling_words(ceiling: Ceiling) -> list[str]:
-    """The limits of a mandate or a grant in the reader's language; empty when there are none."""
+def limits_in_words(limits: Limits) -> list[str]:
+    """The limits of a mandate or a delegation in the reader's language; empty when there are none."""
     types, levels = rulebook.names(DocumentTypes), rulebook.names(Urgency)
     words = []
-    if ceiling.types:
-        named = ", ".join(types.get(one, one) for one in ceiling.types)
+    if limits.types:
+        named = ", ".join(types.get(one, one) for one in limits.types)
         words.append(gettext("only documents of the types: %(types)s") % {"types": named})
-    if ceiling.urgency is not None:
-        words.append(gettext("urgency up to: %(level)s") % {"level": levels[ceiling.urgency]})
-    if ceiling.kinds:
-        words.append(gettext("only records of the kinds: %(kinds)s") % {"kinds": ", ".join(ceiling.kinds)})
+    if limits.urgency is not None:
+        words.append(gettext("urgency up to: %(level)s") % {"level": levels[limits.urgency]})
+    if limits.kinds:
+        words.append(gettext("only records of the kinds: %(kinds)s") % {"kinds": ", ".join(limits.kinds)})
     return words
 
 
@@ -38,19 +38,19 @@ def offer_limits(form: Form) -> None:
     fields["urgency"].choices = [("", "—"), *rulebook.names(Urgency).items()]
 
 
-def ceiling_typed(types: Sequence[str], urgency: str) -> Ceiling:
-    """The ceiling that such a form was filled in with."""
-    return Ceiling(tuple(types), int(urgency) if urgency else None)
+def limits_typed(types: Sequence[str], urgency: str) -> Limits:
+    """The limit that such a form was filled in with."""
+    return Limits(tuple(types), int(urgency) if urgency else None)
 
 
-class GrantForm(Form):
+class DelegationForm(Form):
     """Who is granted what, how far, and under which terms."""
 
     lead = _("What is done under the grant names it. It ends by itself on its last day, and when you leave your post.")
 
-    receiver = PostChoice(label=_("Granted to"), help_text=_("Whoever holds this post may use the grant"))
+    delegate = PostChoice(label=_("Granted to"), help_text=_("Whoever holds this post may use the grant"))
     also_if_outside = forms.BooleanField(label=_("Grant it outside my unit"), required=False)
-    duties = forms.MultipleChoiceField(label=_("Duties"), widget=forms.CheckboxSelectMultiple)
+    permissions = forms.MultipleChoiceField(label=_("Permissions"), widget=forms.CheckboxSelectMultiple)
     unit = UnitChoice(label=_("In the unit"))
     below = forms.BooleanField(label=_("and in everything below it"), required=False)
     types = forms.MultipleChoiceField(label=_("Only documents of these types"), required=False, widget=ManyInput)
@@ -61,7 +61,7 @@ class GrantForm(Form):
     first = DateField(label=_("First day"))
     last = DateField(label=_("Last day"))
     only_in_absence = forms.BooleanField(label=_("Only while I am away"), required=False)
-    may_pass_on = forms.BooleanField(label=_("May be passed on once"), required=False)
+    may_redelegate = forms.BooleanField(label=_("May be passed on once"), required=False)
     basis = forms.CharField(
         label=_("Legal basis"),
         max_length=300,
@@ -72,18 +72,18 @@ class GrantForm(Form):
 
     assents = ("also_if_outside",)
     fieldsets = (
-        (_("To whom"), ("receiver", "also_if_outside")),
-        (_("What"), ("duties", "unit", "below")),
-        (_("How far"), ("types", "urgency", "mark", "may_pass_on")),
+        (_("To whom"), ("delegate", "also_if_outside")),
+        (_("What"), ("permissions", "unit", "below")),
+        (_("How far"), ("types", "urgency", "mark", "may_redelegate")),
         (_("Until when"), ("first", "last", "only_in_absence", "reports_until")),
         (_("On which basis"), ("basis", "basis_on")),
     )
 
-    def __init__(self, *args: Any, duties: Sequence[str] = (), **options: Any) -> None:
+    def __init__(self, *args: Any, permissions: Sequence[str] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         fields: Any = self.fields
-        offered = [code for code in all_duties() if code in duties]
-        fields["duties"].choices = [(code, duty_name(code)) for code in offered]
+        offered = [code for code in all_permissions() if code in permissions]
+        fields["permissions"].choices = [(code, permission_name(code)) for code in offered]
         offer_limits(self)
         marks = rulebook.today(Signing)
         known = (marks.delegated_mark, marks.deputy_mark, marks.collective_mark)
@@ -91,13 +91,13 @@ class GrantForm(Form):
 
 
 class RevokeForm(Form):
-    """Why a grant ends."""
+    """Why a delegation ends."""
 
     reason = forms.CharField(label=_("Why is the grant revoked?"), max_length=500, widget=forms.Textarea({"rows": 3}))
 
 
 class ReportForm(Form):
-    """What was done under a grant; every deed stands beside it already."""
+    """What was done under a delegation; every deed stands beside it already."""
 
     report = forms.CharField(
         label=_("What was done, and with which result?"),
@@ -116,7 +116,7 @@ class AbsenceForm(Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["reason"].choices = [("", "—"), *rulebook.names(Delegation).items()]  # type: ignore[attr-defined]
+        self.fields["reason"].choices = [("", "—"), *rulebook.names(DelegationRule).items()]  # type: ignore[attr-defined]
 
 
 class MandateForm(Form):
@@ -137,7 +137,7 @@ class MandateForm(Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: Any = self.fields
-        duties = [(code, str(label)) for code, label in all_duties().items()]
-        fields["here"].choices = fields["below"].choices = duties
-        fields["limited"].choices = [(code, label) for code, label in duties if not code.endswith(SIGHT)]
+        permissions = [(code, str(label)) for code, label in all_permissions().items()]
+        fields["here"].choices = fields["below"].choices = permissions
+        fields["limited"].choices = [(code, label) for code, label in permissions if not code.endswith(SIGHT)]
         offer_limits(self)

@@ -15,14 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from baro.directory.web.powers.forms import MandateForm, ceiling_typed, ceiling_words
+from baro.directory.web.powers.forms import MandateForm, limits_in_words, limits_typed
 from baro.kernel.decisions import ask
-from baro.kernel.duties import SIGHT, all_duties, duty_name
-from baro.org.actors import Actor, Granted, Reach
-from baro.org.models import Grant, Mandate, Person, Post, Tenure, Unit, keys_of
+from baro.kernel.permissions import SIGHT, all_permissions, permission_name
+from baro.org.actors import ActiveDelegation, Actor, Scope
+from baro.org.models import Delegation, Mandate, Person, Post, Tenure, Unit, keys_of
 from baro.org.powers.actions.mandating import set_mandate
 from baro.org.queries import people_seen
-from baro.org.verbs import MANDATE
+from baro.org.verbs import SET_MANDATE
 from baro.ui.forms import act_through_form
 from baro.ui.forms.choosing_org import place_of_rank
 from baro.ui.http import Request, number_in
@@ -33,15 +33,15 @@ HERE, BELOW = "here", "below"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How far a post carries a duty by mandate: not at all (empty), in the unit, with all below; up to which limits.
+    """How far a post carries a permission by mandate: not at all (empty), in the unit, with all below; its limits.
 
-    The grant that gives it the duty besides is a link when the reader may open it.
+    The delegation that gives it the permission besides is a link when the reader may open it.
     """
 
-    duty: str
-    reach: str
+    permission: str
+    scope: str
     limits: list[str]
-    grant: Grant | None
+    delegation: Delegation | None
     is_open: bool
 
 
@@ -80,40 +80,42 @@ def mandates(request: Request, pk: int) -> HttpResponse:
 
 @dataclass(slots=True)
 class Carried:
-    """What posts carry over a unit: how far and to which limits by mandate, and by which grants."""
+    """What posts carry over a unit: how far and to which limits by mandate, and by which delegations."""
 
     posts: dict[int, Post] = field(default_factory=dict)
-    reach: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    scope: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     limits: dict[int, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(dict))
-    given: dict[int, dict[str, Grant]] = field(default_factory=lambda: defaultdict(dict))
+    given: dict[int, dict[str, Delegation]] = field(default_factory=lambda: defaultdict(dict))
     opened: set[int] = field(default_factory=set)
 
-    def duties_of(self, pk: int) -> set[str]:
+    def permissions_of(self, pk: int) -> set[str]:
         """All that a post carries here."""
-        return {*self.reach[pk], *self.given[pk]}
+        return {*self.scope[pk], *self.given[pk]}
 
-    def cell(self, pk: int, duty: str, name: str) -> Cell:
-        """How a post carries a duty."""
-        grant = self.given[pk].get(duty)
-        is_open = bool(grant and grant.pk in self.opened)
-        return Cell(name, self.reach[pk].get(duty, ""), self.limits[pk].get(duty, []), grant, is_open)
+    def cell(self, pk: int, permission: str, name: str) -> Cell:
+        """How a post carries a permission."""
+        delegation = self.given[pk].get(permission)
+        is_open = bool(delegation and delegation.pk in self.opened)
+        return Cell(name, self.scope[pk].get(permission, ""), self.limits[pk].get(permission, []), delegation, is_open)
 
 
 def carried_over(unit: Unit, actor: Actor) -> Carried:
-    """The mandates over exactly this unit and the grants in force for it, in three queries."""
+    """The mandates over exactly this unit and the delegations in force for it, in three queries."""
     found = Carried()
     over = Mandate.objects.filter(unit=unit, post__closed_on=None).select_related("post__unit")
-    for mandate in over.order_by("reaches_below", "post_id"):
+    for mandate in over.order_by("includes_below", "post_id"):
         found.posts[mandate.post_id] = mandate.post
-        far = BELOW if mandate.reaches_below else HERE
-        found.reach[mandate.post_id] |= dict.fromkeys(mandate.duties, far)
-        found.limits[mandate.post_id] |= dict.fromkeys(mandate.duties, ceiling_words(mandate.limits))
-    # sees: who may act in a unit is told to whoever sees the unit; only which of the grants open is narrowed
-    grants = Grant.objects.filter(unit=unit, receiver__closed_on=None).in_force(timezone.localdate()).for_list()
-    for grant in grants.order_by("receiver_id", "pk"):
-        found.posts[grant.receiver_id] = grant.receiver
-        found.given[grant.receiver_id] |= dict.fromkeys(grant.granted, grant)
-    found.opened = set(grants.visible_to(actor).order_by().values_list("pk", flat=True))
+        far = BELOW if mandate.includes_below else HERE
+        found.scope[mandate.post_id] |= dict.fromkeys(mandate.permissions, far)
+        found.limits[mandate.post_id] |= dict.fromkeys(mandate.permissions, limits_in_words(mandate.limits))
+    # sees: who may act in a unit is told to whoever sees the unit; only which of the delegations open is narrowed
+    delegations = (
+        Delegation.objects.filter(unit=unit, delegate__closed_on=None).in_force(timezone.localdate()).for_list()
+    )
+    for delegation in delegations.order_by("delegate_id", "pk"):
+        found.posts[delegation.delegate_id] = delegation.delegate
+        found.given[delegation.delegate_id] |= dict.fromkeys(delegation.delegated, delegation)
+    found.opened = set(delegations.visible_to(actor).order_by().values_list("pk", flat=True))
     return found
 
 
@@ -121,18 +123,20 @@ def matrix_of(unit: Unit, actor: Actor) -> Matrix:
     """The posts of the unit and those of others that do more here than see, in five queries."""
     found = carried_over(unit, actor)
     own = unit.posts.open().select_related("unit").order_by(place_of_rank("rank"), "pk")
-    doing = {pk: post for pk, post in found.posts.items() if not all(d.endswith(SIGHT) for d in found.duties_of(pk))}
+    doing = {
+        pk: post for pk, post in found.posts.items() if not all(d.endswith(SIGHT) for d in found.permissions_of(pk))
+    }
     shown = {post.pk: post for post in own} | doing
-    carried = {duty for pk in shown for duty in found.duties_of(pk)}
-    columns = {code: duty_name(code) for code in all_duties() if code in carried}
+    carried = {permission for pk in shown for permission in found.permissions_of(pk)}
+    columns = {code: permission_name(code) for code in all_permissions() if code in carried}
     held = Tenure.objects.on(timezone.localdate()).filter(post__in=shown).select_related("person")
     holders = {tenure.post_id: tenure.person for tenure in held.order_by("kind")}  # who acts before who holds
     rows = [
         Row(
             post,
             holders.get(pk),
-            [found.cell(pk, duty, name) for duty, name in columns.items()],
-            bool(ask(actor, MANDATE, post)),
+            [found.cell(pk, permission, name) for permission, name in columns.items()],
+            bool(ask(actor, SET_MANDATE, post)),
         )
         for pk, post in shown.items()
     ]
@@ -150,60 +154,60 @@ def mandate(request: Request, pk: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.visible_to(request.actor), pk=asked)
     carried: dict[str, Any] = {HERE: [], BELOW: [], "limited": []}
     for row in Mandate.objects.filter(post=post, unit=unit):
-        carried[BELOW if row.reaches_below else HERE] += row.duties
+        carried[BELOW if row.includes_below else HERE] += row.permissions
         if row.limited_to:
-            carried |= {"limited": carried["limited"] + row.duties, **row.limited_to}
+            carried |= {"limited": carried["limited"] + row.permissions, **row.limited_to}
     address = f"{unit.get_absolute_url()}mandates/"
     act = partial(_set, post, unit, address)
     context = {"title": post, "lead": _("What this post may do in %(unit)s") % {"unit": unit}, "back": address}
     return act_through_form(
-        request, MandateForm, act, verb=MANDATE, record=post, initial=carried, context=context,
+        request, MandateForm, act, verb=SET_MANDATE, record=post, initial=carried, context=context,
         template="directory/mandate.html",
     )  # fmt: skip
 
 
-def _set(post: Post, unit: Unit, address: str, *, types: list[str], urgency: str, by: Actor, **duties: Any) -> str:
+def _set(post: Post, unit: Unit, address: str, *, types: list[str], urgency: str, by: Actor, **permissions: Any) -> str:
     """Set the mandate; the matrix shows it."""
-    set_mandate(post.pk, unit, **duties, ceiling=ceiling_typed(types, urgency), by=by)
+    set_mandate(post.pk, unit, **permissions, limits=limits_typed(types, urgency), by=by)
     return address
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Why a duty may be used in a unit: a mandate of the post, or a grant."""
+    """Why a permission may be used in a unit: a mandate of the post, or a delegation."""
 
     root: str
     below: bool
-    granted: Granted | None
+    delegated: ActiveDelegation | None
     limits: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A duty with its grounds; without any it may not be used."""
+    """A permission with its grounds; without any it may not be used."""
 
-    duty: str
+    permission: str
     grounds: list[Ground]
 
 
 def answers_for(actor: Actor, unit: Unit) -> list[Answer]:
-    """For every duty, through what the actor may use it in the unit: one query, for the names of the roots."""
-    reaches = [reach for reach in actor.reaches if reach.covers(reach.duty, unit.path)]
-    names = _names_of(reaches)
+    """For every permission, through what the actor may use it in the unit: one query, for the names of the roots."""
+    scopes = [scope for scope in actor.scopes if scope.covers(scope.permission, unit.path)]
+    names = _names_of(scopes)
     return [
-        Answer(str(label), [_ground(r, names[r.root]) for r in reaches if r.covers(code, unit.path)])
-        for code, label in all_duties().items()
+        Answer(str(label), [_ground(r, names[r.root]) for r in scopes if r.covers(code, unit.path)])
+        for code, label in all_permissions().items()
     ]
 
 
-def _ground(reach: Reach, name: str) -> Ground:
-    limits = [] if reach.duty.endswith(SIGHT) else ceiling_words(reach.ceiling)
-    return Ground(name, reach.below, reach.granted, limits)
+def _ground(scope: Scope, name: str) -> Ground:
+    limits = [] if scope.permission.endswith(SIGHT) else limits_in_words(scope.limits)
+    return Ground(name, scope.below, scope.delegated, limits)
 
 
-def _names_of(reaches: list[Reach]) -> dict[str, str]:
+def _names_of(scopes: list[Scope]) -> dict[str, str]:
     """The names of the units at the root of each reach: the reader's own mandates name them."""
-    last = {reach.root: keys_of(reach.root)[-1] for reach in reaches if reach.root}
+    last = {scope.root: keys_of(scope.root)[-1] for scope in scopes if scope.root}
     found = dict(Unit.objects.filter(pk__in=last.values()).values_list("pk", "name"))  # sees: roots of own mandates
     return {"": _("everything")} | {root: found.get(key, "") for root, key in last.items()}
 
@@ -219,7 +223,7 @@ def why(request: Request, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "record": unit,
         "may": [answer for answer in answers if answer.grounds],
-        "may_not": [answer.duty for answer in answers if not answer.grounds],
+        "may_not": [answer.permission for answer in answers if not answer.grounds],
         "keeps": request.actor.holds("org.organise", unit),
     }
     return TemplateResponse(request, "directory/why.html", context)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from baro.org.attached import holdings, things
-from baro.org.models import Fate
+from baro.org.models import Disposition
 
 LABELS = {
     "units.closed": gettext_lazy("Units closed"),
@@ -59,7 +59,7 @@ def lines(facts: Mapping[str, Any], agreed: Mapping[str, Any] | None = None) -> 
     now, before = Counter(facts.get("counts", {})), Counter((agreed or {}).get("counts", {}))
     told = [*_labels(now.keys() | before.keys())]
     notes = {"tenures.ended": _why_fewer_handovers(now)}
-    hanging = {f"{thing.code}.{fate}": thing.code for thing in things() for fate in Fate}
+    hanging = {f"{thing.code}.{disposition}": thing.code for thing in things() for disposition in Disposition}
     return [
         Line(
             label,
@@ -83,9 +83,9 @@ def _labels(codes: Any) -> Iterator[tuple[str, str]]:
     """Every counted code with its words: those of units first, then what hangs on them."""
     known: dict[str, Any] = dict(LABELS)
     for thing in things():
-        for fate in Fate:
-            words = _("%(things)s: %(fate)s")
-            known[f"{thing.code}.{fate}"] = words % {"things": thing.label, "fate": fate.label}
+        for disposition in Disposition:
+            words = _("%(things)s: %(disposition)s")
+            known[f"{thing.code}.{disposition}"] = words % {"things": thing.label, "disposition": disposition.label}
     for holding in holdings():
         model: Any = holding.model
         column = model._meta.get_field(holding.post)

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from baro.directory.web.posts.list import HOLDERS
-from baro.org.attached import Attached, things
-from baro.org.models import Fate, Heir, Membership, Placement, Post, Reorganisation, Unit
+from baro.org.attached import UnitDependent, things
+from baro.org.models import Disposition, Membership, Placement, PlannedSuccessor, Post, Reorganisation, Unit
 from baro.org.reorganising.actions.carrying_out.belongings import GOES
 from baro.org.reorganising.actions.carrying_out.posts import POSTS
 from baro.org.reorganising.actions.carrying_out.units import CHILDREN
@@ -41,10 +41,10 @@ class Hanging:
     code: str
     label: Any
     count: int
-    fate: Any
+    disposition: Any
 
 
-def kinds(record: Reorganisation) -> list[Attached]:
+def kinds(record: Reorganisation) -> list[UnitDependent]:
     """Everything that hangs on units and is counted on the page of a plan.
 
     Units below that close by the same plan do not go below a successor, so they are not counted among these.
@@ -52,23 +52,25 @@ def kinds(record: Reorganisation) -> list[Attached]:
     staying = Q(closed_on=None) & ~Q(pk__in=record.endings.values("unit"))
     sitting = Q(superseded=None, period__contains=timezone.localdate())
     return [
-        Attached(CHILDREN, gettext_lazy("Units below them"), Unit, "parent", only=staying),
-        Attached(POSTS, gettext_lazy("Posts, with who holds them"), Post, "unit", only=Q(closed_on=None)),
-        Attached(MEMBERS, gettext_lazy("Members of their committees"), Membership, "unit", Fate.END, only=sitting),
+        UnitDependent(CHILDREN, gettext_lazy("Units below them"), Unit, "parent", only=staying),
+        UnitDependent(POSTS, gettext_lazy("Posts, with who holds them"), Post, "unit", only=Q(closed_on=None)),
+        UnitDependent(
+            MEMBERS, gettext_lazy("Members of their committees"), Membership, "unit", Disposition.END, only=sitting
+        ),
         *things(),
     ]
 
 
-def fate_in_words(record: Reorganisation, thing: Attached) -> Any:
+def disposition_in_words(record: Reorganisation, thing: UnitDependent) -> Any:
     """What the plan lets become of a kind of thing."""
-    return BY_THEMSELVES.get(thing.code) or thing.fate_in(record).label
+    return BY_THEMSELVES.get(thing.code) or thing.disposition_in(record).label
 
 
 def hanging_on(record: Reorganisation) -> list[Hanging]:
     """What hangs on the units that close, kind by kind, and what the plan lets become of it."""
     closing = record.endings.values("unit")
     return [
-        Hanging(thing.code, thing.label, thing.hanging_on(closing).count(), fate_in_words(record, thing))
+        Hanging(thing.code, thing.label, thing.hanging_on(closing).count(), disposition_in_words(record, thing))
         for thing in kinds(record)
     ]
 
@@ -87,12 +89,12 @@ class HangingList(ListPage):
     )
     order = ("hangs_on", "pk")
 
-    def __init__(self, request: Request, record: Reorganisation, thing: Attached) -> None:
+    def __init__(self, request: Request, record: Reorganisation, thing: UnitDependent) -> None:
         closing = record.endings.values("unit")
         seen = thing.seen_by(request.actor, closing)
         self.thing = thing
         self.hidden = thing.hanging_on(closing).count() - seen.count()  # sees: only how many, as the plan's page does
-        if thing.fate_in(record) not in GOES:
+        if thing.disposition_in(record) not in GOES:
             self.columns = self.columns[:2]
         if thing.code in BY_THEMSELVES:
             seen = seen.for_list()  # type: ignore[attr-defined]
@@ -110,7 +112,7 @@ class HangingList(ListPage):
         return bool(self.count or not self.hidden)
 
 
-def with_places(rows: QuerySet[Any], record: Reorganisation, thing: Attached) -> QuerySet[Any]:
+def with_places(rows: QuerySet[Any], record: Reorganisation, thing: UnitDependent) -> QuerySet[Any]:
     """The rows with the name of the unit on which each hangs, and of the one where the plan lets it go."""
     if thing.part_of:
         whole: Any = thing.model._meta.get_field(thing.part_of).related_model
@@ -119,7 +121,7 @@ def with_places(rows: QuerySet[Any], record: Reorganisation, thing: Attached) ->
     return rows.annotate(hangs_on=F(f"{thing.unit}__name"), goes_to=_goes_to(record, thing))
 
 
-def _goes_to(record: Reorganisation, thing: Attached) -> Coalesce:
+def _goes_to(record: Reorganisation, thing: UnitDependent) -> Coalesce:
     """The name of the unit where a row goes: with its post, where the list puts it, or to the main successor.
 
     It says beforehand what carrying the plan out does.
@@ -127,15 +129,17 @@ def _goes_to(record: Reorganisation, thing: Attached) -> Coalesce:
     moved, kind, left = "pk", thing.code, thing.unit
     if thing.follows:
         moved, kind, left = f"{thing.follows}_id", POSTS, f"{thing.follows}__unit"
-    heirs = Heir.objects.filter(ending__reorganisation=record, ending__unit=OuterRef(left), is_main=True)
+    successors = PlannedSuccessor.objects.filter(
+        ending__reorganisation=record, ending__unit=OuterRef(left), is_main=True
+    )
     placed = Placement.objects.filter(reorganisation=record, kind=kind, record=OuterRef(moved))
-    listed = thing.follows or thing.code in BY_THEMSELVES or thing.fate_in(record) == Fate.LIST
+    listed = thing.follows or thing.code in BY_THEMSELVES or thing.disposition_in(record) == Disposition.LIST
     by_list = [placed] if listed else []
-    names = [Subquery(found.values(name=TARGET)[:1]) for found in (*by_list, heirs)]
+    names = [Subquery(found.values(name=TARGET)[:1]) for found in (*by_list, successors)]
     return Coalesce(*names, F(f"{left}__name"))  # a post that stays keeps what follows it
 
 
-def records_of(request: Request, record: Reorganisation, thing: Attached) -> HttpResponseBase:
+def records_of(request: Request, record: Reorganisation, thing: UnitDependent) -> HttpResponseBase:
     """The page of the records behind a count, with what becomes of them and how many the reader may not see."""
     page = HangingList(request, record, thing)
     return answer(request, page, title=thing.label, lead=_lead(record, page))
@@ -143,7 +147,10 @@ def records_of(request: Request, record: Reorganisation, thing: Attached) -> Htt
 
 def _lead(record: Reorganisation, page: HangingList) -> SafeString:
     """What becomes of the records, how many are left out, and the way back to the plan."""
-    told = [_("What becomes of them when the units close: %(fate)s.") % {"fate": fate_in_words(record, page.thing)}]
+    told = [
+        _("What becomes of them when the units close: %(disposition)s.")
+        % {"disposition": disposition_in_words(record, page.thing)}
+    ]
     if page.hidden:
         told.append(_("Not listed, because you may not see them: %(count)s.") % {"count": page.hidden})
     back = '{} <a class="text-decoration-underline" href="{}">{}</a>'

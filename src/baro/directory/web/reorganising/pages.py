@@ -43,7 +43,7 @@ DECISION = Facts(
 
 def _highest_unit(request: Request) -> dict[str, Any]:
     """The highest unit whose reorganisation the actor may prepare."""
-    roots = [reach.root for reach in request.actor.roots_of(v.PREPARE.duty)]
+    roots = [scope.root for scope in request.actor.roots_of(v.PREPARE.permission)]
     units = Unit.objects.visible_to(request.actor).open().filter(path__in=roots)
     return {"unit": units.order_by("path").first()}
 
@@ -77,10 +77,10 @@ def _to_sign(request: Request, record: Reorganisation) -> dict[str, Any]:
 
 VERBS = (
     _while_open(v.PLAN, planning.plan, by_hand=planning_page.plan),
-    _while_open(v.SUBMIT_PLAN, reorganising.submit_plan),
+    _while_open(v.SUBMIT, reorganising.submit_plan),
     _while_open(v.SIGN, deeds.sign, SignForm, template="directory/sign.html", beside=_to_sign),
     _while_open(v.CARRY_OUT, deeds.carry_out),
-    _while_open(v.TAKE_BACK, reorganising.take_back, ReasonForm),
+    _while_open(v.REOPEN, reorganising.take_back, ReasonForm),
     _while_open(v.WITHDRAW, reorganising.withdraw, ReasonForm),
 )
 

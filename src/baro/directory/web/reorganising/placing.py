@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from baro.directory.web.reorganising.plan_forms import PlanForm
 from baro.org.attached import things
-from baro.org.models import Ending, Fate, Heir, Placement, Post, Unit
+from baro.org.models import Disposition, Ending, Placement, PlannedSuccessor, Post, Unit
 from baro.org.reorganising.actions.carrying_out.posts import POSTS
 from baro.org.reorganising.actions.carrying_out.units import CHILDREN
 
@@ -31,7 +31,7 @@ class Pile:
 
 def divided_in(plan: Any) -> list[Ending]:
     """The units that the plan divides, by name."""
-    parts = Heir.objects.filter(ending__reorganisation=plan, in_part=True).values("ending")
+    parts = PlannedSuccessor.objects.filter(ending__reorganisation=plan, in_part=True).values("ending")
     return list(Ending.objects.filter(pk__in=parts).select_related("unit").order_by("unit__name", "pk"))
 
 
@@ -40,7 +40,7 @@ def piles_of(unit: Unit, actor: Any) -> Iterator[Pile]:
     yield Pile(CHILDREN, _("Units below it"), Unit.objects.visible_to(actor).open().filter(parent=unit))
     yield Pile(POSTS, pgettext_lazy("reorganisation", "Posts"), Post.objects.visible_to(actor).open().filter(unit=unit))
     for thing in things():
-        if Fate.MOVE in thing.fates and not thing.follows and not thing.part_of:
+        if Disposition.MOVE in thing.dispositions and not thing.follows and not thing.part_of:
             yield Pile(thing.code, thing.label, thing.seen_by(actor, [unit]))
 
 
@@ -51,15 +51,17 @@ class PlaceForm(PlanForm):
         super().__init__(*args, **options)
         self.endings = divided_in(self.plan)
         self.ending = next((one for one in self.endings if one.unit.code == divided), self.endings[0])
-        self.heirs = {str(heir.pk): heir for heir in self.ending.heirs.select_related("to_unit", "to_planned")}
+        self.successors = {
+            str(successor.pk): successor for successor in self.ending.successors.select_related("to_unit", "to_planned")
+        }
         self.places: dict[str, tuple[str, int]] = {}
         self.fieldsets = tuple(self._offered())  # type: ignore[misc]  # those of this unit
 
     def _offered(self) -> Iterator[tuple[Any, tuple[str, ...]]]:
         """A fieldset for each kind of thing, a choice for each thing."""
-        choices = [(key, str(heir.target)) for key, heir in self.heirs.items()]
+        choices = [(key, str(successor.target)) for key, successor in self.successors.items()]
         placed = self._placed()
-        main = next((key for key, heir in self.heirs.items() if heir.is_main), choices[0][0])
+        main = next((key for key, successor in self.successors.items() if successor.is_main), choices[0][0])
         fields: Any = self.fields
         for pile in piles_of(self.ending.unit, self.actor):
             names = []
@@ -74,7 +76,7 @@ class PlaceForm(PlanForm):
 
     def _placed(self) -> dict[tuple[str, int], str]:
         """Where the plan puts things already."""
-        keys = {(heir.to_unit_id, heir.to_planned_id): key for key, heir in self.heirs.items()}
+        keys = {(successor.to_unit_id, successor.to_planned_id): key for key, successor in self.successors.items()}
         found = Placement.objects.filter(reorganisation=self.plan)
         goals = {(one.kind, one.record): keys.get((one.to_unit_id, one.to_planned_id)) for one in found}
         return {place: key for place, key in goals.items() if key}
@@ -85,5 +87,5 @@ class PlaceForm(PlanForm):
         placed: dict[str, dict[int, Any]] = {}
         for name, (kind, pk) in self.places.items():
             if (key := asked.get(name)) and key != self.fields[name].initial:
-                placed.setdefault(kind, {})[pk] = self.heirs[key].target
+                placed.setdefault(kind, {})[pk] = self.successors[key].target
         return {"placed": placed}

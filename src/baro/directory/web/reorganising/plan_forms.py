@@ -14,7 +14,7 @@ from baro.directory.web.reorganising.plan_lists import Mistake, read_list
 from baro.kernel.errors import FileRefused
 from baro.org.attached import things
 from baro.org.importing.checking import limits_on
-from baro.org.models import Ending, Fate, PlannedUnit, Reorganisation, Unit, UnitKind
+from baro.org.models import Disposition, Ending, PlannedUnit, Reorganisation, Unit, UnitKind
 from baro.org.reorganising.actions.planning import NewUnit
 from baro.ui.forms import DateField, Form, UnitChoice
 
@@ -178,7 +178,7 @@ class DissolveForm(PlanForm):
     """A unit ends."""
 
     unit = UnitChoice(label=_("Unit that is dissolved"))
-    heir = UnitChoice(
+    successor = UnitChoice(
         label=_("Who answers for what it leaves"), required=False, help_text=_("Empty: the unit above it")
     )
 
@@ -216,7 +216,7 @@ class FoundForm(NewUnitForm):
         return asked | {"new": self.new_unit()}
 
 
-class FatesForm(PlanForm):
+class DispositionsForm(PlanForm):
     """What becomes of each kind of thing that hangs on the units that close."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -224,23 +224,34 @@ class FatesForm(PlanForm):
         for thing in things():
             self.fields[name_of(thing.code)] = forms.ChoiceField(
                 label=thing.label,
-                choices=[(fate.value, fate.label) for fate in self._fates(thing)],
-                initial=self.plan.fates.get(thing.code, thing.fate),
-                disabled=len(self._fates(thing)) == 1,
-                help_text=_("They always go with their post.") if len(thing.fates) == 1 and thing.follows else "",
+                choices=[(disposition.value, disposition.label) for disposition in self._dispositions(thing)],
+                initial=self.plan.dispositions.get(thing.code, thing.disposition),
+                disabled=len(self._dispositions(thing)) == 1,
+                help_text=_("They always go with their post.")
+                if len(thing.dispositions) == 1 and thing.follows
+                else "",
             )
 
-    def _fates(self, thing: Any) -> list[Fate]:
+    def _dispositions(self, thing: Any) -> list[Disposition]:
         """What may become of them; going by list is said where the list is made, and stays unless it is changed."""
-        listed = self.plan.fates.get(thing.code) == Fate.LIST
-        return [*thing.fates, *([Fate.LIST] if listed and Fate.LIST not in thing.fates else [])]
+        listed = self.plan.dispositions.get(thing.code) == Disposition.LIST
+        return [
+            *thing.dispositions,
+            *([Disposition.LIST] if listed and Disposition.LIST not in thing.dispositions else []),
+        ]
 
     def clean(self) -> dict[str, Any]:
-        """The fates that are others than before, by kind of thing."""
+        """The dispositions that are others than before, by kind of thing."""
         asked = super().clean() or self.cleaned_data
         chosen = {thing.code: asked.get(name_of(thing.code)) for thing in things()}
-        before = {thing.code: self.plan.fates.get(thing.code, thing.fate) for thing in things()}
-        return {"chosen": {code: Fate(fate) for code, fate in chosen.items() if fate and fate != before[code]}}
+        before = {thing.code: self.plan.dispositions.get(thing.code, thing.disposition) for thing in things()}
+        return {
+            "chosen": {
+                code: Disposition(disposition)
+                for code, disposition in chosen.items()
+                if disposition and disposition != before[code]
+            }
+        }
 
 
 class ListForm(PlanForm):
@@ -285,4 +296,4 @@ def as_goal(planned: PlannedUnit) -> NewUnit:
 
 def name_of(code: str) -> str:
     """The name of the field of a kind of thing."""
-    return f"fate_{code.replace('.', '_')}"
+    return f"disposition_{code.replace('.', '_')}"

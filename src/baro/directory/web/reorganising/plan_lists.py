@@ -233,12 +233,12 @@ def _dissolutions(reading: Reading) -> Iterator[Line]:
         unit = reading.units.get(row["old_code"])
         if unit is None:
             continue
-        heir: Any = _goal(reading, row) if row["new_code"] else above.get(unit.parent_id or 0)
-        if heir is None or heir.code in reading.closing - set(reading.new):
+        successor: Any = _goal(reading, row) if row["new_code"] else above.get(unit.parent_id or 0)
+        if successor is None or successor.code in reading.closing - set(reading.new):
             remedy = _("Name a unit that stays and answers for what this one leaves.")
             reading.wrong(row, "new_code", remedy)
         else:
-            yield Line(unit, heir, dissolves=True)
+            yield Line(unit, successor, dissolves=True)
 
 
 def _changes(reading: Reading) -> Iterator[Alteration]:

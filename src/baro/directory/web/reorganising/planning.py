@@ -57,7 +57,7 @@ def _divide(record: Reorganisation, asked: Asked, by: Actor) -> None:
 
 
 def _dissolve(record: Reorganisation, asked: Asked, by: Actor) -> None:
-    planning.dissolve(record.pk, asked["unit"], heir=asked["heir"], by=by)
+    planning.dissolve(record.pk, asked["unit"], successor=asked["successor"], by=by)
 
 
 def _alter(record: Reorganisation, asked: Asked, by: Actor) -> None:
@@ -82,9 +82,9 @@ def _place(record: Reorganisation, asked: Asked, by: Actor) -> None:
         planning.place(record.pk, kind, goals, by=by)
 
 
-def _choose_fates(record: Reorganisation, asked: Asked, by: Actor) -> None:
-    for kind, fate in asked["chosen"].items():
-        planning.choose_fate(record.pk, kind, fate, by=by)
+def _choose_dispositions(record: Reorganisation, asked: Asked, by: Actor) -> None:
+    for kind, disposition in asked["chosen"].items():
+        planning.choose_disposition(record.pk, kind, disposition, by=by)
 
 
 def _follow_list(record: Reorganisation, asked: Asked, by: Actor) -> None:
@@ -111,11 +111,11 @@ STEPS = (
     Step("list", gettext_lazy("By a list"), "file-type-csv", forms.ListForm, _follow_list),
     Step("place", pgettext_lazy("reorganisation", "Share out"), "sitemap", PlaceForm, _place),
     Step(
-        "fates",
-        pgettext_lazy("reorganisation", "Attached"),
+        "dispositions",
+        pgettext_lazy("reorganisation", "UnitDependent"),
         "link",
-        forms.FatesForm,
-        _choose_fates,
+        forms.DispositionsForm,
+        _choose_dispositions,
         gettext_lazy("Say for each kind of thing that hangs on the units that close what becomes of it."),
     ),
     Step("take_out", gettext_lazy("Take out"), "x", forms.TakeOutForm, _take_out),
@@ -162,7 +162,7 @@ def _fits(step: Step, record: Reorganisation, plan: Any) -> bool:
     """Whether a step makes sense in the plan as it stands."""
     if step.code == "place":
         return bool(plan.divided)
-    return not plan.is_empty if step.code in ("take_out", "fates") else True
+    return not plan.is_empty if step.code in ("take_out", "dispositions") else True
 
 
 @require_safe

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from baro.org.models import Ending, Heir, Placement, PlannedChange, PlannedUnit, Post, Reorganisation, Unit
+from baro.org.models import Ending, Placement, PlannedChange, PlannedSuccessor, PlannedUnit, Post, Reorganisation, Unit
 from baro.org.reorganising.actions.carrying_out.posts import POSTS
 from baro.org.reorganising.actions.carrying_out.units import CHILDREN
 
@@ -92,10 +92,10 @@ class Plan:
 
 def plan_of(record: Reorganisation) -> Plan:
     """The plan as it stands now, in a fixed number of queries."""
-    heirs = Heir.objects.select_related("to_unit", *(f"to_planned__{name}" for name in PLANNED))
-    endings = record.endings.select_related("unit").prefetch_related(Prefetch("heirs", heirs))[:SHOWN]
+    successors = PlannedSuccessor.objects.select_related("to_unit", *(f"to_planned__{name}" for name in PLANNED))
+    endings = record.endings.select_related("unit").prefetch_related(Prefetch("successors", successors))[:SHOWN]
     changes = record.changes.select_related("unit", "to_unit", "to_planned")[:SHOWN]
-    follow = Heir.objects.filter(ending__reorganisation=record, to_planned__isnull=False)
+    follow = PlannedSuccessor.objects.filter(ending__reorganisation=record, to_planned__isnull=False)
     alone = record.planned_units.exclude(pk__in=follow.values("to_planned"))
     plan = Plan(
         founded=list(alone.select_related(*PLANNED)[:SHOWN]),
@@ -138,7 +138,7 @@ def _sort_endings(plan: Plan, endings: Iterable[Ending]) -> None:
     """Put each unit that closes among the merged (by who follows), the dissolved or the divided."""
     merged: dict[tuple[str, bool], Going] = {}
     for ending in endings:
-        goals = [_goal(heir) for heir in ending.heirs.all()]
+        goals = [_goal(successor) for successor in ending.successors.all()]
         if len(goals) != 1 or goals[0].in_part:
             plan.divided.append(Going([ending.unit], goals))
             continue
@@ -152,14 +152,14 @@ def _sort_endings(plan: Plan, endings: Iterable[Ending]) -> None:
     plan.merged = list(merged.values())
 
 
-def _goal(heir: Any) -> Goal:
-    target = heir.target
-    is_new = heir.to_planned_id is not None
+def _goal(successor: Any) -> Goal:
+    target = successor.target
+    is_new = successor.to_planned_id is not None
     unit = target.unit if is_new else target
     url = unit.get_absolute_url() if unit else ""
     above = (target.planned_parent or target.parent) if is_new else None
     about = " · ".join(str(word) for word in (target.get_kind_display(), above) if word) if is_new else ""
-    return Goal(target.name, target.code, url, is_new, about, heir.is_main, heir.in_part)
+    return Goal(target.name, target.code, url, is_new, about, successor.is_main, successor.in_part)
 
 
 def _words_of(change: PlannedChange) -> list[str]:

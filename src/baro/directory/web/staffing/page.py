@@ -31,9 +31,9 @@ from baro.org.staffing.counting import (
     sums_by_kind,
 )
 from baro.trail.words import with_words
+from baro.ui import forms as fields
 from baro.ui.counts.opening import address, number
 from baro.ui.forms import UnitChoice
-from baro.ui import forms as fields
 from baro.ui.lists import Column, Empty, Filter, ListPage, Words
 from baro.ui.words.cells import badge, link, text, written_day
 from baro.ui.words.cells import code as signed
@@ -251,7 +251,7 @@ class StaffingList(ListPage):
         Column("left", pgettext_lazy("quota", "Left"), sort_by="left", cell=_left, number=True),
     )
     order = ("path",)
-    see_duty = "org.see"
+    see_permission = "org.see"
     above: ClassVar[str] = "directory/staffing_sums.html"
     empty = Empty(_("Units stand here whose posts are counted as a kind of staffing, or that have a quota."))
 
@@ -267,7 +267,7 @@ class StaffingList(ListPage):
     def rows(self) -> QuerySet[UnitFacts]:
         """What is believed of the units that the actor may see."""
         seen = Unit.objects.visible_to(self.actor).order_by().values("pk")
-        return UnitFacts.objects.believed().filter(unit__in=seen)
+        return UnitFacts.objects.current().filter(unit__in=seen)
 
     def url(self, record: UnitFacts) -> str:
         """The unit, at its staffing."""
@@ -353,13 +353,13 @@ class PostsOnDayList(ListPage):
         Column("get_rank_display", _("Rank"), sort_by="rank", optional=True),
     )
     order = ("unit__path", "post_id")
-    see_duty = "org.see"
+    see_permission = "org.see"
     empty = Empty(_("What a post is counted as is said when it is opened, or on its page."))
 
     def rows(self) -> QuerySet[PostFacts]:
         """What is believed of the posts that the actor may see."""
         seen = Post.objects.visible_to(self.actor).order_by().values("pk")
-        return PostFacts.objects.believed().filter(post__in=seen)
+        return PostFacts.objects.current().filter(post__in=seen)
 
     def url(self, record: PostFacts) -> str:
         """The post."""

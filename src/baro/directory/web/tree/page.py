@@ -157,7 +157,7 @@ def organisation(request: Request) -> HttpResponse:
         "waiting": days.waiting(known, today, last),
         "asked": asked,
         "alone": _address(asked | {"on": day, "beside": None, "changed": False}),
-        "keeps": request.actor.holds_anywhere(IMPORT.duty),
+        "keeps": request.actor.holds_anywhere(IMPORT.permission),
         "everything": _address(asked | {"q": "", "kind": "", "changed": False}),
         "otherwise": _address(asked | {"chart": not asked["chart"]}),
     }

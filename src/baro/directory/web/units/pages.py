@@ -93,7 +93,7 @@ VERBS = (
         v.OPEN, posts.open_post, OpenPostForm, about=lambda unit: Post(unit=unit), word="open-post", only=elsewhere
     ),
     VerbPage(
-        v.ELECT,
+        v.ENTER_MEMBERS,
         _elect,
         ElectForm,
         lead=_("Several at once, in one role; who is a member in another role leaves that role."),
@@ -102,7 +102,7 @@ VERBS = (
     ),
     VerbPage(v.END_MEMBERSHIP, _end_membership, EndMembershipForm, options=_unit, only=elsewhere),
     VerbPage(v.OPEN_TERM, committees.open_term, OpenTermForm, lead=_lead_to_open, only=elsewhere),
-    VerbPage(v.TAKE_BACK_TERM, committees.take_back_term, TakeBackTermForm, lead=_lead_to_take_back, only=elsewhere),
+    VerbPage(v.CANCEL_TERM, committees.cancel_term, TakeBackTermForm, lead=_lead_to_take_back, only=elsewhere),
     VerbPage(
         v.GIVE_QUOTA,
         alone(quotas.give_quota),

@@ -17,8 +17,8 @@ from baro.org.actors import Actor
 from baro.org.flow import State
 from baro.org.models import (
     Ending,
-    Heir,
     PlannedChange,
+    PlannedSuccessor,
     Reorganisation,
     Succession,
     Unit,
@@ -112,16 +112,16 @@ def signed_for(unit: Unit, actor: Actor) -> QuerySet[Reorganisation]:
     ``followers`` names who takes over what it leaves, the main successor first; ``new_name`` is what it is called then.
     """
     own = {"reorganisation": OuterRef("pk")}
-    heirs = Heir.objects.filter(ending__unit=unit, ending__reorganisation=OuterRef("pk")).order_by()
+    successors = PlannedSuccessor.objects.filter(ending__unit=unit, ending__reorganisation=OuterRef("pk")).order_by()
     named = StringAgg(Coalesce("to_unit__name", "to_planned__name"), ", ", order_by=("-is_main", "pk"))
     changes = PlannedChange.objects.filter(unit=unit, **own)
     seen = Reorganisation.objects.visible_to(actor).filter(state=State.SIGNED)
     told: QuerySet[Any] = seen.annotate(
         closes=Exists(Ending.objects.filter(unit=unit, **own)),
         alters=Exists(changes),
-        followers=Subquery(heirs.values("ending__reorganisation").annotate(names=named).values("names")),
+        followers=Subquery(successors.values("ending__reorganisation").annotate(names=named).values("names")),
         new_name=Subquery(changes.values("name")[:1]),
-        takes_over=Exists(Ending.objects.filter(heirs__to_unit=unit, **own)),
+        takes_over=Exists(Ending.objects.filter(successors__to_unit=unit, **own)),
     )
     return told.filter(Q(closes=True) | Q(alters=True) | Q(takes_over=True)).order_by("effective_on", "pk")
 

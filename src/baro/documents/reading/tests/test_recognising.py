@@ -179,7 +179,7 @@ def test_words_that_contain_a_mark_are_none(vocabulary: Vocabulary) -> None:
     assert found.issuer_name == "ỦY BAN MẶT TRẬN TỔ QUỐC TỈNH QUẢNG NINH"
 
 
-def test_the_receivers_stamp_is_not_the_head(vocabulary: Vocabulary) -> None:
+def test_the_delegates_stamp_is_not_the_head(vocabulary: Vocabulary) -> None:
     stamp = "VĂN PHÒNG ĐẢNG ỦY\nĐẾN\nSố: 1532\nNgày 07/3/2024\n"
     found = recognise(stamp + PLAN, vocabulary)
     assert (found.symbol, found.issued_on) == ("84-KH/TU", date(2024, 2, 5))

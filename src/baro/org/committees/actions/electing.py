@@ -21,7 +21,7 @@ from baro.org.models import Membership, MembershipKind, Person, Term, Unit
 from baro.org.queries import term_of
 from baro.org.reorganising.actions.carrying_out.held import end_held
 from baro.org.rulebook import CommitteeRole
-from baro.org.verbs import ELECT, END_MEMBERSHIP, OPEN_TERM, TAKE_BACK_TERM
+from baro.org.verbs import CANCEL_TERM, END_MEMBERSHIP, ENTER_MEMBERS, OPEN_TERM
 from baro.trail.changes import change
 from baro.trail.models import Event
 
@@ -66,12 +66,12 @@ def _let_end(term: Term, after: date | None) -> None:
     term.save(update_fields=["period"])
 
 
-def take_back_term(unit_id: int, *, reason: str, by: Actor) -> Unit:
+def cancel_term(unit_id: int, *, reason: str, by: Actor) -> Unit:
     """Undo the opening of the newest term: who was entered in it is no member, what ended with it runs on as before.
 
     The policy refuses a term on which anything depends, and one of which nothing tells what its opening changed.
     """
-    with change(Unit, unit_id, TAKE_BACK_TERM, by=by) as (unit, tell):
+    with change(Unit, unit_id, CANCEL_TERM, by=by) as (unit, tell):
         term: Any = newest_term(unit)
         opening: Any = opening_of(term)
         first = term.period.lower
@@ -130,14 +130,14 @@ def elect(
     Raises Refused for a day without a term, a role that the committee has not, or that is taken, and when there would
     be more members than a rule that binds allows.
     """
-    with change(Unit, unit_id, ELECT, by=by) as (unit, tell):
+    with change(Unit, unit_id, ENTER_MEMBERS, by=by) as (unit, tell):
         term = _term_then(unit, since)
         roles = {row.id: row for row in rule_on(since).roles_of(unit.kind)}
         if strange := next((one.role for one in members if one.role not in roles), None):
             raise _beside("role", _("“%(role)s” is no role in such a committee.") % {"role": strange})
         people = _people(members, also_if_known=also_if_known)
         period = DateRange(since, term.period.upper)
-        running = Membership.objects.believed().filter(unit=unit, period__overlap=period)
+        running = Membership.objects.current().filter(unit=unit, period__overlap=period)
         others = list(running.exclude(person__in=people).select_related("person"))
         _refuse_taken([one.role for one in others] + [one.role for one in members], roles)
         _refuse_members(list(running.filter(person__in=people).select_related("person")), members, people, since)

@@ -139,7 +139,7 @@ def test_a_closed_committee_ends_with_its_members_and_the_preview_says_so(world)
     assert effects.counts["memberships.ended"] == 2
     sign_as_seen(plan.pk, by=world.ada)
     reorganising.carry_out(plan.pk, by=world.kim)
-    ended = Membership.objects.believed().filter(unit=hl)
+    ended = Membership.objects.current().filter(unit=hl)
     assert [one.period.upper for one in ended] == [TODAY, TODAY]
     committee = page(world, "kim", "QN-HL").context["committee"]
     assert Unit.objects.get(pk=hl.pk).closed_on == TODAY

@@ -53,8 +53,8 @@ def test_who_is_a_member_in_another_role_leaves_that_role(world):
     ben = person(world, "ben")
     entered(world, Member("member", ben))
     entered(world, Member("deputy_secretary", ben), since=TODAY)
-    believed = Membership.objects.believed().order_by("period")
-    assert [(one.role, one.period.upper) for one in believed] == [("member", TODAY), ("deputy_secretary", None)]
+    current = Membership.objects.current().order_by("period")
+    assert [(one.role, one.period.upper) for one in current] == [("member", TODAY), ("deputy_secretary", None)]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_who_was_a_member_in_the_last_term_is_entered_there(world):
     Term.objects.create(unit=hl, name="2025-2030", period=(TODAY, None))
     entered(world, Member("member", ben), unit="QN-HL", since=TODAY)
     entered(world, Member("member", ben), unit="QN-HL", since=date(2021, 1, 1))
-    ends = Membership.objects.believed().filter(unit=hl).order_by("period").values_list("period", flat=True)
+    ends = Membership.objects.current().filter(unit=hl).order_by("period").values_list("period", flat=True)
     assert [period.upper for period in ends] == [TODAY, None]
 
 

@@ -22,7 +22,7 @@ def test_it_ends_with_its_last_day_and_a_reason(world):
     ben, qn = person(world, "ben"), world.unit("QN")
     entered(world, Member("member", ben))
     end_membership(qn.pk, ben.pk, last=TODAY, reason=" Nghỉ hưu ", by=world.kim)
-    assert [(one.role, one.period.upper) for one in Membership.objects.believed()] == [("member", TODAY + DAY)]
+    assert [(one.role, one.period.upper) for one in Membership.objects.current()] == [("member", TODAY + DAY)]
     assert Membership.objects.filter(superseded=None).count() == 1
     assert Membership.objects.count() == 2
     assert "Nghỉ hưu" in Event.objects.about(qn)[0].sentence

@@ -16,7 +16,7 @@ from baro.kernel.verbs import Verb
 from baro.kernel.wordings import coded
 from baro.org.actors import Actor
 from baro.org.facts.actions.contradicting import refuse_contradictions
-from baro.org.facts.actions.taking_hold import follow
+from baro.org.facts.actions.taking_effect import follow
 from baro.org.models import Post, Unit
 from baro.org.queries import day_of, line_of
 from baro.org.reorganising.actions.carrying_out import tree

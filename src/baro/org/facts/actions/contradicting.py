@@ -54,7 +54,7 @@ def _refuse_taken_code(unit: Unit, revision: Revision, wanted: Mapping[str, str]
     """A code belongs to one unit at a time, also to one that a signed plan founds."""
     if "code" not in wanted:
         return
-    taken = UnitFacts.objects.believed().exclude(unit=unit).filter(_then(revision, code="code"))
+    taken = UnitFacts.objects.current().exclude(unit=unit).filter(_then(revision, code="code"))
     if other := taken.order_by("period").first():
         sentence = _("The code %(code)s belongs to %(unit)s at that time; choose another.")
         raise _beside("code", sentence % {"code": other.code, "unit": other.name})
@@ -74,7 +74,7 @@ def _refuse_name_of_sibling(unit: Unit, revision: Revision, wanted: Mapping[str,
     if "name" not in wanted:
         return
     same = _then(revision, name__iexact="name", parent="parent_id")
-    named = UnitFacts.objects.believed().exclude(unit=unit).exclude(parent=None).filter(same)
+    named = UnitFacts.objects.current().exclude(unit=unit).exclude(parent=None).filter(same)
     if other := named.select_related("parent").order_by("period").first():
         sentence = _("Another unit of %(parent)s is called %(name)s at that time (%(code)s); choose another name.")
         facts = {"parent": other.parent, "name": other.name, "code": other.code}
@@ -85,7 +85,7 @@ def _refuse_name_of_post(post: Post, revision: Revision, wanted: Mapping[str, st
     if not {"name", "rank"} & wanted.keys():
         return
     same = _then(revision, name__iexact="name", rank="rank", unit="unit_id")
-    named = PostFacts.objects.believed().exclude(post=post).filter(same)
+    named = PostFacts.objects.current().exclude(post=post).filter(same)
     if other := named.order_by("period").first():
         sentence = _("The unit has another post “%(post)s” of the rank “%(rank)s” at that time; choose another name.")
         facts = {"post": other.name, "rank": PostRank(other.rank).label}

@@ -20,11 +20,11 @@ from baro.trail.changes import change, create, record_event, tell_many
 from baro.trail.models import Notice, Reason, notify, notify_many, reference
 
 
-def draft_handover(post: Post, giver: Person, *, day: date, by: Actor, taker: Person | None = None) -> Handover:
-    """Draft what the giver leaves with the post from a day on; whoever holds the post is told."""
+def draft_handover(post: Post, delegator: Person, *, day: date, by: Actor, taker: Person | None = None) -> Handover:
+    """Draft what the delegator leaves with the post from a day on; whoever holds the post is told."""
     items = on_the_hands_of(post)
-    record = Handover(post=post, from_person=giver, to_person=taker, day=day, items=items)
-    record, event = create(record, DRAFT_HANDOVER, post, by=by, giver=giver.name, count=len(items))
+    record = Handover(post=post, from_person=delegator, to_person=taker, day=day, items=items)
+    record, event = create(record, DRAFT_HANDOVER, post, by=by, delegator=delegator.name, count=len(items))
     notify(event, record, Reason.DECIDE, [post.pk])
     return record
 
@@ -48,7 +48,7 @@ def handed_to(post: Post, taker: Person, *, since: date, until: date | None, by:
 
 def _late_draft(post: Post, taker: Person, since: date, by: Actor) -> Handover | None:
     """The handover of the last holder, of whom none was drafted yet."""
-    before = Tenure.objects.believed().filter(post=post, period__endswith__lte=since).exclude(person=taker)
+    before = Tenure.objects.current().filter(post=post, period__endswith__lte=since).exclude(person=taker)
     last = before.select_related("person").order_by("-period__endswith", "-pk").first()
     if last is None or Handover.objects.filter(post=post, day=last.period.upper, from_person=last.person).exists():
         return None
@@ -60,7 +60,7 @@ def follow_end(post: Post, person: Person, after: date | None, *, by: Actor) -> 
 
     It goes to the day ``after`` the new end, to be signed anew; without one the person stays, and it is dropped.
     """
-    ends = Tenure.objects.believed().filter(post=post, person=person, kind=TenureKind.HOLDER, period__upper_inf=False)
+    ends = Tenure.objects.current().filter(post=post, person=person, kind=TenureKind.HOLDER, period__upper_inf=False)
     stale = post.handovers.waiting().filter(from_person=person).exclude(day__in=ends.values("period__endswith"))
     _withdraw_signatures(stale, by)
     if after and not post.handovers.filter(from_person=person, day=after).exists():
@@ -71,22 +71,23 @@ def follow_end(post: Post, person: Person, after: date | None, *, by: Actor) -> 
 def _withdraw_signatures(handovers: QuerySet[Handover], by: Actor) -> None:
     """Make drafts again of those of the handovers that who leaves has signed: the list was that of another day."""
     for record in handovers.filter(state=HandoverState.HANDED).select_related("post__unit", "from_person", "to_person"):
-        facts = {"giver": record.from_person, "taker": record.to_person or "…", "day": record.day}
+        facts = {"delegator": record.from_person, "taker": record.to_person or "…", "day": record.day}
         event = record_event(WITHDRAW_SIGNATURE, record, record.post, by=by, facts=facts)
         Handover.FLOW.move(record, WITHDRAW_SIGNATURE)
         record.save(update_fields=["state"])
         notify(event, record, Reason.DECIDE, [record.post.answering.pk])
 
 
-def draft_at_closing(heirs: Mapping[int, int], *, day: date, by: Actor) -> dict[str, int]:
-    """Draft what the holders of posts leave that close on the day; ``heirs`` are the posts that answer since.
+def draft_at_closing(successors: Mapping[int, int], *, day: date, by: Actor) -> dict[str, int]:
+    """Draft what the holders of posts leave that close on the day; ``successors`` are the posts that answer since.
 
-    Asked before anything moves. There is no paper of nothing, and none from somebody to themselves: who holds the heir
-    takes the things along. Returns how many were drafted, and how many that waited go to who holds the heir.
+    Asked before anything moves. There is no paper of nothing, and none from somebody to themselves: who holds the
+    successor takes the things along. Returns how many were drafted, and how many that waited go to who holds the
+    successor.
     """
-    items, takers = on_hands(heirs), _takers(heirs, day)
-    moved = _move_waiting(takers, heirs, day)
-    full = [post for post in heirs if items[post]]
+    items, takers = on_hands(successors), _takers(successors, day)
+    moved = _move_waiting(takers, successors, day)
+    full = [post for post in successors if items[post]]
     known = set(Handover.objects.filter(post__in=full, day=day).values_list("post_id", "from_person_id"))
     held = Tenure.objects.on(day - ONE_DAY).filter(post__in=full, kind=TenureKind.HOLDER)
     drafts = [
@@ -95,22 +96,22 @@ def draft_at_closing(heirs: Mapping[int, int], *, day: date, by: Actor) -> dict[
         if (taker := takers.get(one.post_id)) != one.person and (one.post_id, one.person_id) not in known
     ]
     Handover.objects.bulk_create(drafts, batch_size=2000)
-    told = [(draft, {"giver": draft.from_person.name, "count": len(draft.items)}) for draft in drafts]
+    told = [(draft, {"delegator": draft.from_person.name, "count": len(draft.items)}) for draft in drafts]
     events = tell_many(DRAFT_HANDOVER, told, by=by, facts={})
-    brought = ((event, draft, [heirs[draft.post_id]]) for event, draft in zip(events, drafts, strict=True))
+    brought = ((event, draft, [successors[draft.post_id]]) for event, draft in zip(events, drafts, strict=True))
     notify_many(brought, Reason.DECIDE)
     return {"handovers.drafted": len(drafts), "handovers.moved": moved}
 
 
-def _takers(heirs: Mapping[int, int], day: date) -> dict[int, Person]:
-    """Who holds the heir of each post on the day."""
-    held = Tenure.objects.on(day).filter(post__in=set(heirs.values()), kind=TenureKind.HOLDER)
+def _takers(successors: Mapping[int, int], day: date) -> dict[int, Person]:
+    """Who holds the successor of each post on the day."""
+    held = Tenure.objects.on(day).filter(post__in=set(successors.values()), kind=TenureKind.HOLDER)
     found = {one.post_id: one.person for one in held.select_related("person")}
-    return {post: found[heir] for post, heir in heirs.items() if heir in found}
+    return {post: found[successor] for post, successor in successors.items() if successor in found}
 
 
 def _move_waiting(takers: Mapping[int, Person], posts: Iterable[int], day: date) -> int:
-    """Who holds the heir takes over what waits for who follows in a closing post; returns how many handovers that are.
+    """Who holds the successor takes over what waits for who follows in a closing post; gives how many those are.
 
     A change drafted for later does not come, because nobody holds the post then.
     """
@@ -118,11 +119,11 @@ def _move_waiting(takers: Mapping[int, Person], posts: Iterable[int], day: date)
     forget(of_these.filter(day__gt=day))
     waiting = of_these.waiting().filter(Q(to_person=None) | Q(day=day)).order_by()
     goals = {
-        pk: (giver, takers[post].pk if post in takers else None)
-        for pk, post, giver in waiting.values_list("pk", "post_id", "from_person_id")
+        pk: (delegator, takers[post].pk if post in takers else None)
+        for pk, post, delegator in waiting.values_list("pk", "post_id", "from_person_id")
     }
-    forget(of_these.filter(pk__in=[pk for pk, (giver, taker) in goals.items() if giver == taker]))
-    moved = {pk: taker for pk, (giver, taker) in goals.items() if giver != taker}
+    forget(of_these.filter(pk__in=[pk for pk, (delegator, taker) in goals.items() if delegator == taker]))
+    moved = {pk: taker for pk, (delegator, taker) in goals.items() if delegator != taker}
     set_each(Handover, "to_person", moved)
     return len(moved)
 
@@ -160,9 +161,9 @@ def hand_over(handover_id: int, *, remark: str, by: Actor) -> Handover:
         Handover.FLOW.move(record, verb)
         if not record.post.closed_on:
             record.items = on_the_hands_of(record.post)
-        record.giver_remark = remark.strip()
-        record.save(update_fields=["state", "items", "giver_remark"])
-        event = tell(record.post, giver=record.from_person.name, count=len(record.items))
+        record.delegator_remark = remark.strip()
+        record.save(update_fields=["state", "items", "delegator_remark"])
+        event = tell(record.post, delegator=record.from_person.name, count=len(record.items))
         notify(event, record, Reason.DECIDE, [record.post.answering.pk])
     return record
 

@@ -66,7 +66,7 @@ def test_the_check_counts_the_late_ones_that_one_sees(world):
 
 def test_it_costs_one_query_for_whomever(world, django_assert_num_queries):
     handover = gus_left(world)
-    Mandate.objects.create(post=world.post("QN-CX", "Bí thư"), unit=world.unit("QN"), duties=["org.see"])
+    Mandate.objects.create(post=world.post("QN-CX", "Bí thư"), unit=world.unit("QN"), permissions=["org.see"])
     for actor, seen in ((world.kim, True), (world.ben, True), (world.dov, False)):
         with django_assert_num_queries(1):
             assert sees(actor, handover) is seen

@@ -21,7 +21,7 @@ from baro.org.importing.checks import NUMBERED, Case
 from baro.org.importing.known import OWN_KEY, KnownPost
 from baro.org.models import Import, Mandate, Person, Post, PostRank, Tenure, TenureKind, UnitKind
 from baro.org.reorganising.actions.carrying_out import tree
-from baro.org.verbs import APPOINT, IMPORT, LET_ACT
+from baro.org.verbs import APPOINT, APPOINT_ACTING, IMPORT
 from baro.sheets.reading import Row, Step
 from baro.sheets.remedies import refusal
 from baro.trail.changes import change, tell_many
@@ -114,28 +114,28 @@ def _foundings(case: Case, rows: Sequence[Row]) -> list[Founding]:
 
 def _open(checked: Checked, *, by: Actor, today: date, step: Step) -> dict[int, Post]:
     """Open the new posts; returns them by their rows."""
-    duties: dict[int, list[Mandate]] = {}
+    permissions: dict[int, list[Mandate]] = {}
     likes = {post.pk: post.unit.pk for post in checked.case.likes.values()}
     for mandate in Mandate.objects.filter(post__in=likes).order_by("pk"):
         if mandate.unit_id == likes[mandate.post_id]:
-            duties.setdefault(mandate.post_id, []).append(mandate)
+            permissions.setdefault(mandate.post_id, []).append(mandate)
     opened: dict[int, Post] = {}
     for batch in _batches(checked.new("posts")):
-        posts = open_posts([_opening(row, checked, duties) for row in batch], since=today, by=by)
+        posts = open_posts([_opening(row, checked, permissions) for row in batch], since=today, by=by)
         opened |= {row.number: post for row, post in zip(batch, posts, strict=True)}
         step(len(batch))
     return opened
 
 
-def _opening(row: Row, checked: Checked, duties: dict[int, list[Mandate]]) -> Opening:
-    """A post with the duties of the one it is like, each in its own unit; without one it carries none."""
+def _opening(row: Row, checked: Checked, permissions: dict[int, list[Mandate]]) -> Opening:
+    """A post with the permissions of the one it is like, each in its own unit; without one it carries none."""
     like = checked.case.likes.get(row.number)
-    carried = duties.get(like.pk, []) if like else []
+    carried = permissions.get(like.pk, []) if like else []
     return Opening(
         row["unit"],
         row["name"],
         rank=PostRank(row["rank"]),
-        carries=tuple(Carried(row["unit"], tuple(m.duties), m.reaches_below, m.limits) for m in carried),
+        carries=tuple(Carried(row["unit"], tuple(m.permissions), m.includes_below, m.limits) for m in carried),
         quota=row["quota"],
         since=row["since"],
     )
@@ -175,7 +175,7 @@ def _appoint(checked: Checked, opened: dict[int, Post], people: dict[int, Person
         who = checked.crowd.holders[row.number]
         return who if isinstance(who, Person) else people[who.number]
 
-    for kind, verb in ((TenureKind.HOLDER, APPOINT), (TenureKind.ACTING, LET_ACT)):
+    for kind, verb in ((TenureKind.HOLDER, APPOINT), (TenureKind.ACTING, APPOINT_ACTING)):
         for batch in _batches([row for row in rows if row["kind"] == kind]):
             held = [(row, person_of(row), post_of(row)) for row in batch]
             for _row, _person, post in held:

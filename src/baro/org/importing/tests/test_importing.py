@@ -46,14 +46,14 @@ def test_the_rest_of_a_file_is_added_when_it_is_brought_again(world):
     assert record.outcome["counts"] == {"units": {"same": 1, "new": 1}}
 
 
-def test_posts_are_opened_with_the_duties_of_another(world):
+def test_posts_are_opened_with_the_permissions_of_another(world):
     text = (
         POSTS + "QN-CX,Phó Bí thư,Deputy,,01/01/2024,QN-HL/Phó Bí thư\nQN-CX,Chuyên viên,staff,Công chức,2024-01-01,\n"
     )
     imported(world, text)
     like, alone = world.post("QN-CX", "Phó Bí thư"), world.post("QN-CX", "Chuyên viên")
     carried, model = (Mandate.objects.get(post=post) for post in (like, world.post("QN-HL", "Phó Bí thư")))
-    assert (carried.unit, carried.duties) == (world.unit("QN-CX"), model.duties)
+    assert (carried.unit, carried.permissions) == (world.unit("QN-CX"), model.permissions)
     assert not alone.mandates.exists()
     assert alone.quota == "civil_servant"
 
@@ -128,7 +128,9 @@ def test_nobody_appoints_themselves_by_a_list(world):
 def kept_in_a_ward(world):
     """Gus keeps the organisation of Hà Lầm alone."""
     post = world.post("QN-HL", "Văn thư")
-    Mandate.objects.create(post=post, unit=world.unit("QN-HL"), reaches_below=True, duties=["org.see", "org.organise"])
+    Mandate.objects.create(
+        post=post, unit=world.unit("QN-HL"), includes_below=True, permissions=["org.see", "org.organise"]
+    )
     return world.gus
 
 
@@ -151,7 +153,7 @@ def test_a_unit_out_of_sight_is_not_named(world):
 
 
 def test_a_recorded_unit_above_is_named_to_who_sees_it_alone(world):
-    Mandate.objects.create(post=world.post("QN-HL", "Văn thư"), unit=world.unit("QN-HL"), duties=["org.organise"])
+    Mandate.objects.create(post=world.post("QN-HL", "Văn thư"), unit=world.unit("QN-HL"), permissions=["org.organise"])
     text = UNITS + "QN-HL,Đảng ủy phường Hà Lầm,commune_committee,QN-CX,,\n"
     for by, named in ((world.kim, "“QN”"), (world.gus, "“…”")):
         (mistake,) = mistakes(brought(world, text, by=by))
@@ -239,7 +241,7 @@ def test_the_number_of_questions_does_not_grow_with_the_rows(world, django_asser
 def test_a_tenure_that_ended_leaves_room_for_the_next(world):
     release(world.eve.post_id, world.eve.person_id, last=date(2024, 6, 30), reason="nghỉ hưu", by=world.kim)
     imported(world, TENURES + "Ben Chuyên Viên,QN-HL,Bí thư,,01/07/2024,\n")
-    assert Tenure.objects.believed().filter(post=Post.objects.get(unit__code="QN-HL", name="Bí thư")).count() == 2
+    assert Tenure.objects.current().filter(post=Post.objects.get(unit__code="QN-HL", name="Bí thư")).count() == 2
 
 
 def test_what_was_never_imported_is_forgotten_after_the_days_of_the_rulebook(world):

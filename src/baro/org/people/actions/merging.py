@@ -65,7 +65,7 @@ def _lock(people: list[int]) -> None:
 def joined_tenures(person: Person, duplicate: Person, *, by: Actor) -> Joined:
     """What would be said of the tenures of both; raises Refused as the merging would."""
     _refuse_unfit(person, duplicate, by)
-    rows = Tenure.objects.believed().filter(person__in=[person, duplicate]).select_related("post__unit", "person")
+    rows = Tenure.objects.current().filter(person__in=[person, duplicate]).select_related("post__unit", "person")
     tenures = list(rows.order_by("post", "period", "pk"))
     _refuse_both_kinds(tenures)
     joined = Joined([], [])
@@ -139,7 +139,7 @@ def _refuse_two_births(person: Person, duplicate: Person) -> None:
 
 def _refuse_two_members(person: Person, duplicate: Person) -> None:
     """Of one person there is one membership of a committee at a time."""
-    rows = Membership.objects.believed().filter(person__in=[person, duplicate]).select_related("unit")
+    rows = Membership.objects.current().filter(person__in=[person, duplicate]).select_related("unit")
     members = list(rows.order_by("unit", "period", "pk"))
     for one, other in pairwise(members):
         if one.unit_id == other.unit_id and one.person_id != other.person_id and _overlap(one, other):
@@ -192,7 +192,7 @@ def _say_tenures(joined: Joined, event: Event) -> None:
 
 def _say_memberships(person: Person, duplicate: Person, event: Event) -> None:
     """The memberships of the duplicate are said of the one who stays; what was believed before stays as it was."""
-    theirs = list(Membership.objects.believed().filter(person=duplicate))
+    theirs = list(Membership.objects.current().filter(person=duplicate))
     Membership.objects.filter(pk__in=[one.pk for one in theirs]).update(superseded=event)
     for one in theirs:
         one.pk, one.person, one.recorded = None, person, event

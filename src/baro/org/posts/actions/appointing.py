@@ -13,7 +13,7 @@ from baro.kernel.periods import ONE_DAY, spoken_day
 from baro.org.actors import Actor
 from baro.org.handovers.actions.handing_over import draft_handover, follow_end, handed_to
 from baro.org.models import Person, Post, PostFacts, Tenure, TenureKind
-from baro.org.verbs import APPOINT, CORRECT_TENURE, LET_ACT, RELEASE
+from baro.org.verbs import APPOINT, APPOINT_ACTING, CORRECT_TENURE, RELEASE
 from baro.trail.changes import change
 
 
@@ -34,7 +34,7 @@ def appoint(
     ``basis`` is the decision, as far as there is one with a number; the trail tells it.
     Raises Refused when the post does not exist at that time, or somebody else holds it then.
     """
-    with change(Post, post_id, LET_ACT if kind == TenureKind.ACTING else APPOINT, by=by) as (post, tell):
+    with change(Post, post_id, APPOINT_ACTING if kind == TenureKind.ACTING else APPOINT, by=by) as (post, tell):
         period = fit_period(post, kind, since, until)
         person = _person(person_id, name, also_if_known=also_if_known)
         if person.pk == by.person_id:
@@ -56,7 +56,7 @@ def fit_period(post: Post, kind: TenureKind, since: date, until: date | None) ->
             _("The post was closed on %(day)s; choose one that exists.") % {"day": spoken_day(post.closed_on)}
         )
     _refuse_before_post(post, period, "since")
-    held = Tenure.objects.believed().filter(post=post, kind=kind, period__overlap=period)
+    held = Tenure.objects.current().filter(post=post, kind=kind, period__overlap=period)
     if other := held.select_related("person").order_by("period").first():
         _refuse_held(other, period)
     return period
@@ -77,7 +77,7 @@ def _refuse_held(other: Tenure, period: DateRange) -> None:
 
 
 def _refuse_before_post(post: Post, period: DateRange, field: str) -> None:
-    opened = PostFacts.objects.believed().filter(post=post).order_by("period").first()
+    opened = PostFacts.objects.current().filter(post=post).order_by("period").first()
     if opened and opened.period.lower and period.lower < opened.period.lower:
         sentence = _("The post exists since %(day)s; choose a day from then on.")
         raise _beside(field, sentence % {"day": spoken_day(opened.period.lower)})
@@ -147,7 +147,7 @@ def correct_tenure(post_id: int, tenure_id: int, *, first: date, last: date | No
     """
     period = _period(first, last, field="last")
     with change(Post, post_id, CORRECT_TENURE, by=by) as (post, tell):
-        held = Tenure.objects.believed().filter(post=post).select_related("person")
+        held = Tenure.objects.current().filter(post=post).select_related("person")
         tenure: Tenure = get_object_or_404(held, pk=tenure_id)
         _refuse_correction(post, tenure, period, by)
         event = tell(name=tenure.person.name, first=first, last=last or "…", reason=reason.strip())
@@ -170,7 +170,7 @@ def _refuse_correction(post: Post, tenure: Tenure, period: DateRange, by: Actor)
     if post.closed_on and (after is None or after > post.closed_on):
         sentence = _("The post was closed on %(day)s; choose a last day before.")
         raise _beside("last", sentence % {"day": spoken_day(post.closed_on)})
-    same = Tenure.objects.believed().filter(post=post, kind=tenure.kind, period__overlap=period).exclude(pk=tenure.pk)
+    same = Tenure.objects.current().filter(post=post, kind=tenure.kind, period__overlap=period).exclude(pk=tenure.pk)
     if other := same.select_related("person").order_by("period").first():
         field = "first" if other.period.lower is None or other.period.lower < period.lower else "last"
         sentence = _("%(person)s holds the post from %(first)s to %(last)s; choose other days, or correct those first.")
@@ -189,11 +189,11 @@ def _spoken_days(tenure: Tenure) -> dict[str, str]:
     return {"first": spoken_day(first) if first else "…", "last": spoken_day(last) if last else "…"}
 
 
-def _draft_once(post: Post, giver: Person, day: date, by: Actor) -> None:
+def _draft_once(post: Post, delegator: Person, day: date, by: Actor) -> None:
     """Draft the handover, unless one waits for that day or for a former end of the same tenure."""
-    follow_end(post, giver, day, by=by)
-    if not post.handovers.filter(from_person=giver, day=day).exists():
-        draft_handover(post, giver, day=day, by=by)
+    follow_end(post, delegator, day, by=by)
+    if not post.handovers.filter(from_person=delegator, day=day).exists():
+        draft_handover(post, delegator, day=day, by=by)
 
 
 def _period(first: date, last: date | None, *, field: str = "until") -> DateRange:

@@ -63,13 +63,19 @@ def _mandates_like(like: Post | None, post: Post, by: Actor) -> list[Mandate]:
     """
     mandates = list(Mandate.objects.filter(post=like, unit=like.unit_id)) if like else []
     for mandate in mandates:
-        here, below = ((), mandate.duties) if mandate.reaches_below else (mandate.duties, ())
+        here, below = ((), mandate.permissions) if mandate.includes_below else (mandate.permissions, ())
         try:
             refuse_wide(post.unit, here, below, by)
         except Refused as refusal:
             raise Refused(refusal.sentence, fields={"like": refusal.sentence}) from None
     return [
-        Mandate(post=post, unit=post.unit, reaches_below=m.reaches_below, duties=m.duties, limited_to=m.limited_to)
+        Mandate(
+            post=post,
+            unit=post.unit,
+            includes_below=m.includes_below,
+            permissions=m.permissions,
+            limited_to=m.limited_to,
+        )
         for m in mandates
     ]
 
@@ -105,7 +111,7 @@ def _refuse_unknown(kind: str, since: date) -> None:
 def _facts_that_go_on(batch: Batch[Post], since: date) -> dict[int, PostFacts]:
     """What is believed of each post from the day on; posts that did not exist yet or change later are refused."""
     keys = [post.pk for post in batch.records]
-    facts = PostFacts.objects.believed().filter(post__in=keys, period__overlap=(since, None))
+    facts = PostFacts.objects.current().filter(post__in=keys, period__overlap=(since, None))
     found: dict[int, list[PostFacts]] = {pk: [] for pk in keys}
     for one in facts:
         found[one.post_id].append(one)
@@ -116,7 +122,7 @@ def _facts_that_go_on(batch: Batch[Post], since: date) -> dict[int, PostFacts]:
 
 
 def close_post(post_id: int, *, successor: Post, reason: str, by: Actor) -> Post:
-    """Close a post today; its open duties go to another post of the unit, and its holder hands them over.
+    """Close a post today; its open permissions go to another post of the unit, and its holder hands them over.
 
     Raises Refused when the other post is none that stands in the same unit, or something is planned for this one.
     """

@@ -20,10 +20,10 @@ FIRST = date(2021, 3, 1)
 
 
 def held(world, unit="QN-HL", name="Bí thư"):
-    return Tenure.objects.believed().get(post=world.post(unit, name))
+    return Tenure.objects.current().get(post=world.post(unit, name))
 
 
-def test_the_days_are_put_right_and_the_former_ones_stay_as_believed_before(world):
+def test_the_days_are_put_right_and_the_former_ones_stay_as_current_before(world):
     tenure = held(world)
     typed = {"first": FIRST.isoformat(), "last": "", "reason": "Quyết định 5"}
     answer = world.browser(world.kim).post(reverse("org.post.correct_tenure", args=[tenure.pk]), typed)
@@ -49,14 +49,14 @@ def test_what_is_refused_stands_beside_its_field(world, first, last, field, said
     with pytest.raises(Refused) as refusal:
         correct_tenure(tenure.post_id, tenure.pk, first=first, last=last, reason="x", by=world.kim)
     assert said in refusal.value.fields[field]
-    assert Tenure.objects.believed().get(pk=tenure.pk)
+    assert Tenure.objects.current().get(pk=tenure.pk)
 
 
 def test_days_of_somebody_else_are_refused_with_the_name(world):
     eve, ben = world.eve, world.ben
     release(eve.post_id, eve.person_id, last=TODAY - 10 * DAY, reason="x", by=world.kim)
     appoint(eve.post_id, ben.person_id, since=TODAY - 5 * DAY, by=world.kim)
-    tenure = Tenure.objects.believed().get(post=eve.post_id, person=eve.person_id)
+    tenure = Tenure.objects.current().get(post=eve.post_id, person=eve.person_id)
     with pytest.raises(Refused, match="Ben Chuyên Viên holds the post from"):
         correct_tenure(eve.post_id, tenure.pk, first=tenure.period.lower, last=TODAY, reason="x", by=world.kim)
     corrected = correct_tenure(

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from baro.kernel.duties import SIGHT, all_duties, duty_name
 from baro.kernel.errors import Refused
-from baro.org.actors import UNLIMITED, Actor, Ceiling
+from baro.kernel.permissions import SIGHT, all_permissions, permission_name
+from baro.org.actors import UNLIMITED, Actor, Limits
 from baro.org.models import Mandate, Post, Unit
-from baro.org.verbs import MANDATE
+from baro.org.verbs import SET_MANDATE
 from baro.trail.changes import change
 
 ORGANISE = "org.organise"
@@ -23,23 +23,23 @@ def set_mandate(
     here: Sequence[str],
     below: Sequence[str],
     limited: Sequence[str] = (),
-    ceiling: Ceiling = UNLIMITED,
+    limits: Limits = UNLIMITED,
     by: Actor,
 ) -> Post:
-    """Let a post carry exactly these duties in a unit (``here``), and these in it and everything below (``below``).
+    """Let a post carry exactly these permissions in a unit (``here``), and these with everything below (``below``).
 
-    Those of them that are ``limited`` are carried up to the ceiling, the others without limit. What the post carries in
+    Those of them that are ``limited`` are carried up to the limit, the others without limit. What the post carries in
     other units stays. Raises Refused when the mandate would reach further than the editor.
     """
-    with change(Post, post_id, MANDATE, by=by) as (post, tell):
+    with change(Post, post_id, SET_MANDATE, by=by) as (post, tell):
         refuse_wide(unit, here, below, by)
-        _refuse_loose_limits({*here, *below}, limited, ceiling)
+        _refuse_loose_limits({*here, *below}, limited, limits)
         Mandate.objects.filter(post=post, unit=unit).delete()
-        rows = [(False, [duty for duty in here if duty not in below]), (True, list(below))]
-        for reaches_below, duties in rows:
-            free, held = _parted(duties, limited)
-            _carry(post, unit, free, reaches_below, UNLIMITED)
-            _carry(post, unit, held, reaches_below, ceiling)
+        rows = [(False, [permission for permission in here if permission not in below]), (True, list(below))]
+        for includes_below, permissions in rows:
+            free, held = _parted(permissions, limited)
+            _carry(post, unit, free, includes_below, UNLIMITED)
+            _carry(post, unit, held, includes_below, limits)
         tell(
             unit,
             post=post.name,
@@ -47,32 +47,36 @@ def set_mandate(
             here=rows[0][1] or ["—"],
             below=rows[1][1] or ["—"],
             limited=list(limited),
-            ceiling=ceiling.as_kept(),
+            limits=limits.as_kept(),
         )
     return post
 
 
-def _parted(duties: Sequence[str], limited: Sequence[str]) -> tuple[list[str], list[str]]:
-    return [duty for duty in duties if duty not in limited], [duty for duty in duties if duty in limited]
+def _parted(permissions: Sequence[str], limited: Sequence[str]) -> tuple[list[str], list[str]]:
+    return [permission for permission in permissions if permission not in limited], [
+        permission for permission in permissions if permission in limited
+    ]
 
 
-def _carry(post: Post, unit: Unit, duties: list[str], reaches_below: bool, ceiling: Ceiling) -> None:
-    if duties:
-        limited_to = ceiling.as_kept()
-        Mandate.objects.create(post=post, unit=unit, reaches_below=reaches_below, duties=duties, limited_to=limited_to)
+def _carry(post: Post, unit: Unit, permissions: list[str], includes_below: bool, limits: Limits) -> None:
+    if permissions:
+        limited_to = limits.as_kept()
+        Mandate.objects.create(
+            post=post, unit=unit, includes_below=includes_below, permissions=permissions, limited_to=limited_to
+        )
 
 
-def _refuse_loose_limits(carried: set[str], limited: Sequence[str], ceiling: Ceiling) -> None:
-    """Raise Refused for a limit of nothing, for limited duties without a limit, and for some that are not carried."""
-    if limited and not ceiling:
+def _refuse_loose_limits(carried: set[str], limited: Sequence[str], limits: Limits) -> None:
+    """Raise Refused for a limit of nothing, limited permissions without a limit, and some that are not carried."""
+    if limited and not limits:
         sentence = _("Say to which types of document, or up to which urgency, these duties are limited.")
         raise Refused(sentence, fields={"types": sentence})
-    if ceiling and not limited:
+    if limits and not limited:
         sentence = _("Say which of the duties are limited to that.")
         raise Refused(sentence, fields={"limited": sentence})
-    if loose := [duty for duty in limited if duty not in carried or duty.endswith(SIGHT)]:
-        sentence = _("“%(duties)s” cannot be limited: it is not ticked above, or only shows something.")
-        said = sentence % {"duties": ", ".join(map(duty_name, loose))}
+    if loose := [permission for permission in limited if permission not in carried or permission.endswith(SIGHT)]:
+        sentence = _("“%(permissions)s” cannot be limited: it is not ticked above, or only shows something.")
+        said = sentence % {"permissions": ", ".join(map(permission_name, loose))}
         raise Refused(said, fields={"limited": said})
 
 
@@ -83,14 +87,20 @@ def refuse_wide(unit: Unit, here: Sequence[str], below: Sequence[str], by: Actor
         if below and by.carries(ORGANISE, unit, below=False):
             sentence = _("You keep the organisation of %(unit)s alone; a mandate cannot reach below it.")
         raise Refused(sentence % {"unit": unit}, fields={"below" if below else "here": sentence % {"unit": unit}})
-    for field, duties, reaches in (("here", here, False), ("below", below, True)):
-        wide = [duty for duty in duties if _is_power_over_all(duty) and not by.carries(duty, unit, below=reaches)]
+    for field, permissions, scopes in (("here", here, False), ("below", below, True)):
+        wide = [
+            permission
+            for permission in permissions
+            if _is_power_over_all(permission) and not by.carries(permission, unit, below=scopes)
+        ]
         if wide:
-            sentence = _("“%(duties)s” is more than your own post carries there; nobody gives what they do not have.")
-            said = sentence % {"duties": ", ".join(map(duty_name, wide))}
+            sentence = _(
+                "“%(permissions)s” is more than your own post carries there; nobody gives what they do not have."
+            )
+            said = sentence % {"permissions": ", ".join(map(permission_name, wide))}
             raise Refused(said, fields={field: said})
 
 
-def _is_power_over_all(duty: str) -> bool:
-    """Duties over the organisation itself, and codes that nobody declared, such as the one for everything."""
-    return duty not in all_duties() or (duty.startswith("org.") and not duty.endswith(SIGHT))
+def _is_power_over_all(permission: str) -> bool:
+    """Permissions over the organisation itself, and codes that nobody declared, such as the one for everything."""
+    return permission not in all_permissions() or (permission.startswith("org.") and not permission.endswith(SIGHT))

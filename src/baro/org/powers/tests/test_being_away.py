@@ -12,17 +12,17 @@ from django.utils import timezone
 from baro.kernel.errors import NotPermitted, Refused
 from baro.org.models import Absence, Person
 from baro.org.posts.actions.appointing import appoint
-from baro.org.powers.actions.being_away import be_away, be_back, take_back_absence
+from baro.org.powers.actions.absences import cancel_absence, declare_absence, end_absence
 from baro.org.powers.standing_in import away_from
 from baro.trail.models import Event
-from tests.powers.given import granted
+from tests.powers.given import delegated
 
 DAY = timedelta(days=1)
 
 
 def away(world, name="eve", *, first=0, last=5, reason="sick_leave"):
     today = timezone.localdate()
-    return be_away(today + first * DAY, today + last * DAY, reason, by=getattr(world, name))
+    return declare_absence(today + first * DAY, today + last * DAY, reason, by=getattr(world, name))
 
 
 def test_why_somebody_is_away_is_not_told(world):
@@ -50,19 +50,19 @@ def test_nobody_sees_or_ends_the_absence_of_others(world):
     absence = away(world)
     assert not Absence.objects.visible_to(world.ada).exists()
     with pytest.raises(Http404):
-        be_back(absence.pk, by=world.ada)
+        end_absence(absence.pk, by=world.ada)
 
 
 def test_who_is_nobody_is_never_away(world):
     with pytest.raises(NotPermitted):
-        be_away(timezone.localdate(), timezone.localdate(), "mission", by=world.stranger)
+        declare_absence(timezone.localdate(), timezone.localdate(), "mission", by=world.stranger)
 
 
 def test_nobody_comes_back_twice(world):
     absence = away(world)
-    be_back(absence.pk, by=world.eve)
+    end_absence(absence.pk, by=world.eve)
     with pytest.raises(Refused, match="ended already"):
-        be_back(absence.pk, by=world.eve)
+        end_absence(absence.pk, by=world.eve)
 
 
 def test_an_absence_to_come_is_taken_back_and_nobody_came_back_from_it(world):
@@ -73,7 +73,7 @@ def test_an_absence_to_come_is_taken_back_and_nobody_came_back_from_it(world):
     assert "Take it back" in page
     assert reverse("org.absence.end", args=[absence.pk]) not in page
     with pytest.raises(Refused, match="has not begun"):
-        be_back(absence.pk, by=world.eve)
+        end_absence(absence.pk, by=world.eve)
     client.post(url)
     assert Absence.objects.get().ended_id
     sentence = Event.objects.done("org.absence.cancel").get().sentence
@@ -90,18 +90,18 @@ def test_an_absence_that_lasts_is_not_taken_back_but_ended(world):
     assert reverse("org.absence.end", args=[absence.pk]) in page
     assert reverse("org.absence.cancel", args=[absence.pk]) not in page
     with pytest.raises(Refused, match="has begun already"):
-        take_back_absence(absence.pk, by=world.eve)
+        cancel_absence(absence.pk, by=world.eve)
     with pytest.raises(Http404):
-        take_back_absence(absence.pk, by=world.ada)
+        cancel_absence(absence.pk, by=world.ada)
 
 
 def test_nobody_comes_back_from_an_absence_that_is_over(world):
     absence = away(world, first=-9, last=-3)
     with pytest.raises(Refused, match="ended already"):
-        be_back(absence.pk, by=world.eve)
+        end_absence(absence.pk, by=world.eve)
 
 
-def test_without_a_grant_the_deputy_of_the_unit_stands_in(world):
+def test_without_a_delegation_the_deputy_of_the_unit_stands_in(world):
     away(world)
     post, today = world.post("QN-HL", "Bí thư"), timezone.localdate()
     assert away_from([post.pk], today)[post.pk].deputy is None
@@ -111,8 +111,8 @@ def test_without_a_grant_the_deputy_of_the_unit_stands_in(world):
     assert (found.deputy, found.deputy_name, found.last) == (deputy, "Nga Phó", today + 5 * DAY)
 
 
-def test_who_was_granted_the_powers_for_absences_stands_in_first(world):
-    granted(world, giver="eve", unit="QN-HL", to=("QN-HL", "Văn thư"), only_in_absence=True)
+def test_who_was_delegated_the_powers_for_absences_stands_in_first(world):
+    delegated(world, delegator="eve", unit="QN-HL", to=("QN-HL", "Văn thư"), only_in_absence=True)
     deputy = world.post("QN-HL", "Phó Bí thư")
     appoint(deputy.pk, Person.objects.create(name="Nga Phó").pk, since=timezone.localdate(), by=world.kim)
     away(world)
@@ -121,7 +121,7 @@ def test_who_was_granted_the_powers_for_absences_stands_in_first(world):
 
 
 def test_a_deputy_who_is_away_too_does_not_stand_in(world):
-    granted(world, giver="eve", unit="QN-HL", to=("QN-HL", "Văn thư"), only_in_absence=True)
+    delegated(world, delegator="eve", unit="QN-HL", to=("QN-HL", "Văn thư"), only_in_absence=True)
     away(world)
     away(world, "gus")
     post = world.post("QN-HL", "Bí thư")
@@ -135,7 +135,7 @@ def test_when_nobody_is_away_it_costs_one_query(world, django_assert_num_queries
 
 
 def test_the_assigner_sees_the_absence_as_a_line_and_can_still_assign(world):
-    granted(world, giver="eve", unit="QN-HL", to=("QN-HL", "Văn thư"), only_in_absence=True)
+    delegated(world, delegator="eve", unit="QN-HL", to=("QN-HL", "Văn thư"), only_in_absence=True)
     away(world)
     client, post = world.browser(world.ada), world.post("QN-HL", "Bí thư")
     line = client.get(reverse("tasks.away"), {"owner_post_code": post.pk}).content.decode()

@@ -17,11 +17,11 @@ from baro.org.actors import Actor
 from baro.org.attached import thing
 from baro.org.flow import PENDING
 from baro.org.models import (
+    Disposition,
     Ending,
-    Fate,
-    Heir,
     Placement,
     PlannedChange,
+    PlannedSuccessor,
     PlannedUnit,
     Post,
     Reorganisation,
@@ -150,12 +150,12 @@ def divide(reorganisation_id: int, unit: Unit, *, among: Sequence[Goal], main: G
     return plan(reorganisation_id, Steps(founds=_new(*among), closes=lines), said=said, by=by)
 
 
-def dissolve(reorganisation_id: int, unit: Unit, *, heir: Unit | None, by: Actor) -> Reorganisation:
-    """A unit ends; ``heir`` answers for what it leaves, usually the unit above.
+def dissolve(reorganisation_id: int, unit: Unit, *, successor: Unit | None, by: Actor) -> Reorganisation:
+    """A unit ends; ``successor`` answers for what it leaves, usually the unit above.
 
     Raises Refused when nobody would.
     """
-    follower = heir or unit.parent
+    follower = successor or unit.parent
     if follower is None:
         sentence = _("Nobody stands above %(unit)s; name the unit that answers for what it leaves.")
         raise Refused(sentence % {"unit": unit})
@@ -188,8 +188,8 @@ def place(reorganisation_id: int, kind: str, goals: Mapping[int, Unit | PlannedU
             batch_size=2000,
         )
         if kind != CHILDREN:
-            record.fates = record.fates | {kind: Fate.LIST}
-            record.save(update_fields=["fates"])
+            record.dispositions = record.dispositions | {kind: Disposition.LIST}
+            record.save(update_fields=["dispositions"])
         tell(change=list(_placed_in_words(kind, goals)))
     return record
 
@@ -205,20 +205,20 @@ def _placed_in_words(kind: str, goals: Mapping[int, Unit | PlannedUnit]) -> Iter
         yield [", ".join(names) if all(names) else coded("org.plan_things", str(len(names))), goal_name]
 
 
-def choose_fate(reorganisation_id: int, kind: str, fate: Fate, *, by: Actor) -> Reorganisation:
+def choose_disposition(reorganisation_id: int, kind: str, disposition: Disposition, *, by: Actor) -> Reorganisation:
     """Say what becomes of a kind of thing that hangs on the closed units.
 
     Raises Refused when that cannot become of it.
     """
     declared = thing(kind)
-    if fate not in declared.fates:
+    if disposition not in declared.dispositions:
         sentence = _("“%(thing)s” cannot have that fate; choose one that is offered.")
         raise Refused(sentence % {"thing": declared.label})
     with change(Reorganisation, reorganisation_id, PLAN, by=by) as (record, tell):
         _open(record)
-        record.fates = record.fates | {kind: fate}
-        record.save(update_fields=["fates"])
-        tell(change=[[coded("org.attached", kind), coded("org.fate", fate)]])
+        record.dispositions = record.dispositions | {kind: disposition}
+        record.save(update_fields=["dispositions"])
+        tell(change=[[coded("org.attached", kind), coded("org.disposition", disposition)]])
     return record
 
 
@@ -230,7 +230,9 @@ def take_out(reorganisation_id: int, unit_code: str, *, by: Actor) -> Reorganisa
         record.endings.filter(unit__code=unit_code).delete()
         record.changes.filter(unit__code=unit_code).delete()
         record.planned_units.filter(code=unit_code).delete()
-        bare = record.endings.exclude(pk__in=Heir.objects.filter(ending__reorganisation=record).values("ending"))
+        bare = record.endings.exclude(
+            pk__in=PlannedSuccessor.objects.filter(ending__reorganisation=record).values("ending")
+        )
         bare.delete()
         tell(change=coded("org.plan_without", name))
     return record
@@ -265,7 +267,7 @@ def _refuse_unfit(record: Reorganisation, steps: Steps) -> None:
     changed = [alteration.unit.pk for alteration in steps.changes]
     if found := record.changes.filter(unit__in=changed).select_related("unit").first():
         raise _unfit(_("%(unit)s is changed by this plan already; take it out first.") % {"unit": found.unit})
-    _refuse_heirs(record, steps.closes)
+    _refuse_successors(record, steps.closes)
 
 
 def _refuse_twice(record: Reorganisation, units: Iterable[Unit]) -> None:
@@ -277,25 +279,27 @@ def _refuse_twice(record: Reorganisation, units: Iterable[Unit]) -> None:
         raise _unfit(sentence % {"unit": found.unit, "plan": found.reorganisation})
 
 
-def _refuse_heirs(record: Reorganisation, lines: Sequence[Line]) -> None:
+def _refuse_successors(record: Reorganisation, lines: Sequence[Line]) -> None:
     """Who follows must stay, and must not stand below the unit that closes unless the plan moves it away."""
     closing = {*record.endings.values_list("unit", flat=True), *(line.unit.pk for line in lines)}
-    needed = Heir.objects.filter(ending__reorganisation=record, is_main=True, to_unit__in=closing)
+    needed = PlannedSuccessor.objects.filter(ending__reorganisation=record, is_main=True, to_unit__in=closing)
     if lost := needed.select_related("to_unit", "ending__unit").first():
-        sentence = _("By this plan %(heir)s follows %(unit)s, so it cannot close; take %(unit)s out first.")
-        raise _unfit(sentence % {"heir": lost.to_unit, "unit": lost.ending.unit})
+        sentence = _("By this plan %(successor)s follows %(unit)s, so it cannot close; take %(unit)s out first.")
+        raise _unfit(sentence % {"successor": lost.to_unit, "unit": lost.ending.unit})
     moved = set(record.changes.exclude(to_unit=None, to_planned=None).values_list("unit", flat=True)) | closing
     for line in lines:
         if isinstance(line.goal, NewUnit) or not line.is_main:
             continue
-        facts = {"heir": line.goal, "unit": line.unit}
+        facts = {"successor": line.goal, "unit": line.unit}
         if line.goal.pk in closing:
-            sentence = _("%(heir)s is closed by this plan itself and cannot follow %(unit)s; choose a unit that stays.")
-            raise _unfit(sentence % facts, "heir", "into", "among")
+            sentence = _(
+                "%(successor)s is closed by this plan itself and cannot follow %(unit)s; choose a unit that stays."
+            )
+            raise _unfit(sentence % facts, "successor", "into", "among")
         below = line.goal.path.removeprefix(line.unit.path)
         if below != line.goal.path and not line.in_part and not moved.intersection(keys_of(below)):
-            sentence = _("%(heir)s stands below %(unit)s and cannot follow it; choose a unit elsewhere.")
-            raise _unfit(sentence % facts, "heir", "into")
+            sentence = _("%(successor)s stands below %(unit)s and cannot follow it; choose a unit elsewhere.")
+            raise _unfit(sentence % facts, "successor", "into")
 
 
 def _unfit(sentence: str, *fields: str) -> Refused:
@@ -333,9 +337,9 @@ def _write_closes(record: Reorganisation, lines: Sequence[Line], new: dict[str, 
         batch_size=2000,
     )
     endings = {ending.unit_id: ending for ending in record.endings.filter(unit__in=units)}
-    Heir.objects.bulk_create(
+    PlannedSuccessor.objects.bulk_create(
         (
-            Heir(
+            PlannedSuccessor(
                 ending=endings[line.unit.pk],
                 in_part=line.in_part,
                 is_main=line.is_main,

@@ -16,7 +16,7 @@ from baro.org.reorganising.actions.carrying_out.effects import Effects
 from baro.org.reorganising.actions.carrying_out.lacking import note_lacking
 from baro.org.reorganising.actions.carrying_out.posts import reorganise_posts
 from baro.org.reorganising.actions.carrying_out.units import reorganise_units
-from baro.org.verbs import CARRY_OUT, HINDER, SIGN, SUBMIT_PLAN, TAKE_BACK, WITHDRAW
+from baro.org.verbs import CARRY_OUT, HINDER, REOPEN, SIGN, SUBMIT, WITHDRAW
 from baro.trail.changes import change, record_event
 from baro.trail.models import Event, Reason, notify
 
@@ -36,8 +36,8 @@ def preview(reorganisation_id: int, *, by: Actor) -> Effects:
 
 def submit_plan(reorganisation_id: int, *, by: Actor) -> Reorganisation:
     """Bring the plan to whoever decides about the organisation of the unit, for signature."""
-    with change(Reorganisation, reorganisation_id, SUBMIT_PLAN, by=by) as (record, tell):
-        Reorganisation.FLOW.move(record, SUBMIT_PLAN)
+    with change(Reorganisation, reorganisation_id, SUBMIT, by=by) as (record, tell):
+        Reorganisation.FLOW.move(record, SUBMIT)
         record.save(update_fields=["state"])
         notify(tell(), record, Reason.DECIDE, deciders_of(record.unit))
     return record
@@ -62,8 +62,8 @@ def sign(reorganisation_id: int, *, digest: str, by: Actor) -> Reorganisation:
 
 def take_back(reorganisation_id: int, reason: str, *, by: Actor) -> Reorganisation:
     """Open a submitted or signed plan again; what was agreed to is void."""
-    with change(Reorganisation, reorganisation_id, TAKE_BACK, by=by) as (record, tell):
-        Reorganisation.FLOW.move(record, TAKE_BACK)
+    with change(Reorganisation, reorganisation_id, REOPEN, by=by) as (record, tell):
+        Reorganisation.FLOW.move(record, REOPEN)
         record.agreed = None
         record.save(update_fields=["state", "agreed"])
         notify(tell(reason=reason), record, Reason.RETURNED, keepers_of(record.unit))

@@ -53,7 +53,7 @@ def _refuse_before_founding(units: Iterable[Unit], since: date) -> None:
 def _record(batch: Batch[Unit], kind: str, number: int, since: date, decision: str) -> None:
     """What was allowed from the day on is superseded; what was before is said again up to it."""
     deeds = {unit.pk: event for unit, event in zip(batch.records, batch.events, strict=True)}
-    former = list(Quota.objects.believed().filter(unit__in=deeds, kind=kind, period__overlap=DateRange(since, None)))
+    former = list(Quota.objects.current().filter(unit__in=deeds, kind=kind, period__overlap=DateRange(since, None)))
     set_each(Quota, "superseded", {one.pk: deeds[one.unit_id].pk for one in former})
     before = [
         Quota(

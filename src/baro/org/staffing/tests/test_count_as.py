@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 
 
 def kinds_over_time(post):
-    facts = PostFacts.objects.believed().filter(post=post).order_by("period")
+    facts = PostFacts.objects.current().filter(post=post).order_by("period")
     return [(one.quota, one.period.lower, one.period.upper) for one in facts]
 
 

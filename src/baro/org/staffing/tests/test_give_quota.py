@@ -22,8 +22,8 @@ def given(world, unit="QN-HL", by="kim", **other):
     return give_quota([world.unit(unit).pk], by=getattr(world, by), **facts)
 
 
-def believed(world, unit="QN-HL"):
-    rows = Quota.objects.believed().filter(unit=world.unit(unit)).order_by("kind", "period")
+def current(world, unit="QN-HL"):
+    rows = Quota.objects.current().filter(unit=world.unit(unit)).order_by("kind", "period")
     return [(row.kind, row.number, row.period.lower, row.period.upper) for row in rows]
 
 
@@ -31,7 +31,7 @@ def test_a_quota_holds_until_another_is_given(world):
     given(world)
     given(world, number=2, since=TODAY, decision="15-QĐ/TU")
     begun = TODAY - 5 * DAY
-    assert believed(world) == [("civil_servant", 3, begun, TODAY), ("civil_servant", 2, TODAY, None)]
+    assert current(world) == [("civil_servant", 3, begun, TODAY), ("civil_servant", 2, TODAY, None)]
     assert Quota.objects.count() == 3
     told = Event.objects.about(world.unit("QN-HL"))[0].sentence
     assert "gave a quota of 2" in told
@@ -47,13 +47,13 @@ def test_nobody_gives_a_quota_to_a_unit_that_did_not_exist(world):
 def test_an_earlier_day_takes_the_place_of_what_was_said_for_later(world):
     given(world)
     given(world, number=9, since=TODAY - 20 * DAY)
-    assert believed(world) == [("civil_servant", 9, TODAY - 20 * DAY, None)]
+    assert current(world) == [("civil_servant", 9, TODAY - 20 * DAY, None)]
 
 
 def test_kinds_do_not_touch_each_other(world):
     given(world)
     given(world, kind="cadre", number=1)
-    assert [row[:2] for row in believed(world)] == [("cadre", 1), ("civil_servant", 3)]
+    assert [row[:2] for row in current(world)] == [("cadre", 1), ("civil_servant", 3)]
 
 
 def test_a_kind_of_another_time_is_refused(world):
@@ -69,7 +69,7 @@ def test_it_is_typed_on_a_page_of_the_unit(world):
     assert url in client.get(unit.get_absolute_url()).text
     typed = {"kind": "cadre", "number": 2, "since": TODAY, "decision": "12-QĐ/TU"}
     assert client.post(url, typed)["Location"] == unit.get_absolute_url()
-    assert believed(world) == [("cadre", 2, TODAY, None)]
+    assert current(world) == [("cadre", 2, TODAY, None)]
     assert "number" in client.post(url, typed | {"number": -1}).context["form"].errors
 
 

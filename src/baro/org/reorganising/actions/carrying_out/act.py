@@ -42,7 +42,7 @@ class Act:
         return dict(self.reorganisation.planned_units.values_list("pk", "unit_id"))
 
     @cached_property
-    def main_heir(self) -> dict[int, int]:
+    def main_successor(self) -> dict[int, int]:
         """Unit that closes to its main successor."""
         followed = Succession.objects.filter(reorganisation=self.reorganisation, is_main=True)
         return dict(followed.values_list("predecessor_id", "successor_id"))

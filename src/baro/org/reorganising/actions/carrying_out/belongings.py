@@ -1,4 +1,4 @@
-"""What hangs on closed units meets its fate, kind by kind."""
+"""What hangs on closed units meets its disposition, kind by kind."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db.models import F, Func, Q, QuerySet, Value
 
 from baro.kernel.verbs import Verb
-from baro.org.attached import Attached, things
-from baro.org.models import Fate, Membership, Post, Quota, Removal, Term, Unit
+from baro.org.attached import UnitDependent, things
+from baro.org.models import Disposition, Membership, Post, Quota, Removal, Term, Unit
 from baro.org.reorganising.actions.carrying_out.act import Act, set_each
 from baro.org.reorganising.actions.carrying_out.held import end_held
 from baro.trail.changes import tell_many
@@ -18,16 +18,18 @@ from baro.trail.changes import tell_many
 def reorganise_belongings(act: Act) -> None:
     """Let every kind of thing go, stay or end as the plan says."""
     for thing in things():
-        fate = thing.fate_in(act.reorganisation)
+        disposition = thing.disposition_in(act.reorganisation)
         rows = thing.hanging_on(act.closing).order_by("pk")
-        act.effects.add(f"{thing.code}.{fate}", _moved(act, thing, rows) if fate in GOES else rows.count())
+        act.effects.add(
+            f"{thing.code}.{disposition}", _moved(act, thing, rows) if disposition in GOES else rows.count()
+        )
     _end_terms(act)
 
 
-GOES = (Fate.MOVE, Fate.LIST)
+GOES = (Disposition.MOVE, Disposition.LIST)
 
 
-def _moved(act: Act, thing: Attached, rows: QuerySet[Any]) -> int:
+def _moved(act: Act, thing: UnitDependent, rows: QuerySet[Any]) -> int:
     """Move the rows to their new units; remembers where each was, and tells it where the thing wants to be told."""
     column = f"{thing.unit}_id"
     former = dict(rows.values_list("pk", column))
@@ -54,10 +56,10 @@ def _moved(act: Act, thing: Attached, rows: QuerySet[Any]) -> int:
     return len(goals)
 
 
-def _goals(act: Act, thing: Attached, rows: QuerySet[Any], former: dict[int, int]) -> dict[int, int]:
+def _goals(act: Act, thing: UnitDependent, rows: QuerySet[Any], former: dict[int, int]) -> dict[int, int]:
     """Where each row goes: with its post, where the list puts it, or to the main successor."""
-    placed = act.placed(thing.code) if thing.fate_in(act.reorganisation) == Fate.LIST else {}
-    goals = {pk: placed.get(pk) or act.main_heir[unit] for pk, unit in former.items()}
+    placed = act.placed(thing.code) if thing.disposition_in(act.reorganisation) == Disposition.LIST else {}
+    goals = {pk: placed.get(pk) or act.main_successor[unit] for pk, unit in former.items()}
     if thing.follows:
         posts = dict(rows.values_list("pk", f"{thing.follows}_id"))
         units = dict(Post.objects.filter(pk__in=set(posts.values())).values_list("pk", "unit_id"))
@@ -65,9 +67,9 @@ def _goals(act: Act, thing: Attached, rows: QuerySet[Any], former: dict[int, int
     return goals
 
 
-def _tell(act: Act, thing: Attached, verb: Verb, former: dict[int, int], goals: dict[int, int]) -> None:
+def _tell(act: Act, thing: UnitDependent, verb: Verb, former: dict[int, int], goals: dict[int, int]) -> None:
     names = dict(Unit.objects.filter(pk__in={*former.values(), *goals.values()}).values_list("pk", "name"))
-    told = [(thing.model(pk=pk), {"former": names[former[pk]], "heir": names[unit]}) for pk, unit in goals.items()]
+    told = [(thing.model(pk=pk), {"former": names[former[pk]], "successor": names[unit]}) for pk, unit in goals.items()]
     tell_many(verb, told, by=act.by, facts={"decision": act.reorganisation.decision})
 
 

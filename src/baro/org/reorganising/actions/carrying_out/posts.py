@@ -1,4 +1,4 @@
-"""The posts of closed units: one of each name goes on, the others end and name who answers for their duties."""
+"""The posts of closed units: one of each name goes on, the others end and name who answers for their permissions."""
 
 from __future__ import annotations
 
@@ -65,12 +65,12 @@ def _divided(act: Act, posts: list[Post]) -> tuple[dict[int, int], dict[int, int
     moved: dict[int, int] = {}
     closed: dict[int, int] = {}
     for post in posts:
-        heir = placed.get(post.pk) or act.main_heir[post.unit_id]
-        places = taken[heir]
+        successor = placed.get(post.pk) or act.main_successor[post.unit_id]
+        places = taken[successor]
         key: Place = (post.rank, post.name)
-        if key not in places and (heir not in own or post.pk in placed):
+        if key not in places and (successor not in own or post.pk in placed):
             places[key] = post
-            moved[post.pk] = heir
+            moved[post.pk] = successor
         else:
             closed[post.pk] = _answering(places, key).pk
     return moved, closed
@@ -79,8 +79,8 @@ def _divided(act: Act, posts: list[Post]) -> tuple[dict[int, int], dict[int, int
 def _standing(act: Act) -> dict[int, dict[Place, Post]]:
     """The posts that the successors have already, by rank and name."""
     found: dict[int, dict[Place, Post]] = defaultdict(dict)
-    heirs = set(act.main_heir.values()) | set(act.placed(POSTS).values())
-    for post in Post.objects.open().filter(unit__in=heirs).order_by("pk"):
+    successors = set(act.main_successor.values()) | set(act.placed(POSTS).values())
+    for post in Post.objects.open().filter(unit__in=successors).order_by("pk"):
         found[post.unit_id].setdefault((post.rank, post.name), post)
     return found
 
@@ -114,7 +114,7 @@ def _move_mandates(act: Act, moved: dict[int, tuple[int, int]]) -> None:
     goals = {}
     for pk, post, unit in mandates:
         came_from, new = moved.get(post, (0, 0))
-        goals[pk] = new if unit == came_from else act.main_heir[unit]
+        goals[pk] = new if unit == came_from else act.main_successor[unit]
     set_each(Mandate, "unit", goals)
     act.effects.add("mandates.moved", len(goals))
 

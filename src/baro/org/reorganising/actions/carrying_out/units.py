@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from baro.kernel.errors import Refused
 from baro.kernel.periods import spoken_day
 from baro.org.keys import new_keys
-from baro.org.models import Heir, PlannedChange, PlannedUnit, Succession, Unit, UnitFacts, keys_of
+from baro.org.models import PlannedChange, PlannedSuccessor, PlannedUnit, Succession, Unit, UnitFacts, keys_of
 from baro.org.reorganising.actions.carrying_out import tree
 from baro.org.reorganising.actions.carrying_out.act import Act, set_each
 from baro.org.verbs import ALTER, CLOSE, FOUND
@@ -79,7 +79,7 @@ def _refuse_taken_codes(codes: Sequence[str], day: date) -> None:
     if taken := Unit.objects.open().filter(code__in=codes).first():
         sentence = _("The code %(code)s belongs to %(unit)s, which stays open; choose another.")
         raise Refused(sentence % {"code": taken.code, "unit": taken})
-    later = UnitFacts.objects.believed().filter(code__in=codes, period__startswith__gt=day, unit__closed_on=None)
+    later = UnitFacts.objects.current().filter(code__in=codes, period__startswith__gt=day, unit__closed_on=None)
     if planned := later.select_related("unit").order_by("period").first():
         sentence = _("From %(day)s on the code %(code)s is that of %(unit)s; choose another.")
         facts = {"code": planned.code, "unit": planned.unit, "day": spoken_day(planned.period.lower)}
@@ -100,44 +100,44 @@ def first_facts(unit: Unit, since: date, event: Event) -> UnitFacts:
 
 def _follow(act: Act) -> None:
     """Write down who follows whom, hang the closed below their main successors, and tell each."""
-    heirs = Heir.objects.filter(ending__reorganisation=act.reorganisation).select_related("ending")
+    successors = PlannedSuccessor.objects.filter(ending__reorganisation=act.reorganisation).select_related("ending")
     Succession.objects.bulk_create(
         (
             Succession(
-                predecessor_id=heir.ending.unit_id,
-                successor_id=act.target_of(heir) or 0,
+                predecessor_id=successor.ending.unit_id,
+                successor_id=act.target_of(successor) or 0,
                 on=act.day,
-                in_part=heir.in_part,
-                is_main=heir.is_main,
+                in_part=successor.in_part,
+                is_main=successor.is_main,
                 reorganisation=act.reorganisation,
             )
-            for heir in heirs
+            for successor in successors
         ),
         batch_size=2000,
     )
-    units = Unit.objects.in_bulk([*act.closing, *act.main_heir.values()])
+    units = Unit.objects.in_bulk([*act.closing, *act.main_successor.values()])
     for pk in act.closing:
-        _refuse_lost(units[pk], units.get(act.main_heir.get(pk, 0)))
-    set_each(Unit, "parent", act.main_heir)
-    told = [(units[pk], {"heir": units[heir].name}) for pk, heir in act.main_heir.items()]
+        _refuse_lost(units[pk], units.get(act.main_successor.get(pk, 0)))
+    set_each(Unit, "parent", act.main_successor)
+    told = [(units[pk], {"successor": units[successor].name}) for pk, successor in act.main_successor.items()]
     tell_many(CLOSE, told, by=act.by, facts={"decision": act.reorganisation.decision})
 
 
-def _refuse_lost(unit: Unit, heir: Unit | None) -> None:
+def _refuse_lost(unit: Unit, successor: Unit | None) -> None:
     """What a unit leaves must be somebody's, and that somebody must stay."""
-    if heir is None:
+    if successor is None:
         sentence = _("Nobody follows %(unit)s; name the unit that answers for what it leaves.")
         raise Refused(sentence % {"unit": unit})
-    if heir.closed_on:
-        sentence = _("%(heir)s is to follow %(unit)s but is closed itself; name a unit that stays.")
-        raise Refused(sentence % {"unit": unit, "heir": heir})
+    if successor.closed_on:
+        sentence = _("%(successor)s is to follow %(unit)s but is closed itself; name a unit that stays.")
+        raise Refused(sentence % {"unit": unit, "successor": successor})
 
 
 def _move_children(act: Act) -> list[int]:
     """The units below a closed one go to its main successor, or where the list puts them."""
     children = dict(Unit.objects.open().filter(parent__in=act.closing).values_list("pk", "parent_id"))
     placed = act.placed(CHILDREN)
-    set_each(Unit, "parent", {pk: placed.get(pk) or act.main_heir[parent] for pk, parent in children.items()})
+    set_each(Unit, "parent", {pk: placed.get(pk) or act.main_successor[parent] for pk, parent in children.items()})
     act.effects.add("units.moved", len(children))
     return list(children)
 

@@ -1,4 +1,4 @@
-"""Powers that one post grants to another for a time, and absences, which wake some of them."""
+"""Powers that one post delegates to another for a time, and absences, which wake some of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.kernel.states import States
-from baro.org.actors import Actor, Ceiling
+from baro.org.actors import Actor, Limits
 from baro.org.models.people import Person, Post
 from baro.org.models.recorded import key_range
 from baro.org.models.scope import UnitScoped
@@ -23,52 +23,52 @@ from baro.org.models.units import Unit
 from baro.trail.models import Event
 
 
-class GrantState(States):
-    """Whether a grant gives anything, and if not, why not."""
+class DelegationState(States):
+    """Whether a delegation gives anything, and if not, why not."""
 
-    IN_FORCE = "in_force", "good", pgettext_lazy("grant", "In force")
-    WAITS = "waits", "info", pgettext_lazy("grant", "Waits for an absence")
-    TO_COME = "to_come", "info", pgettext_lazy("grant", "Not yet")
-    LAPSED = "lapsed", "warn", pgettext_lazy("grant", "Lapsed: the giver no longer has it to give")
-    ENDED = "ended", "neutral", pgettext_lazy("grant", "Ended")
-    REVOKED = "revoked", "bad", pgettext_lazy("grant", "Revoked")
-
-
-def _granted(day: date) -> Func:
-    """What a grant really gives on a day: the database decides, as it does for who acts."""
-    duties = ArrayField(models.CharField(max_length=60))
-    return Func(F("pk"), Value(day), function="baro_granted", output_field=duties)
+    IN_FORCE = "in_force", "good", pgettext_lazy("delegation", "In force")
+    WAITS = "waits", "info", pgettext_lazy("delegation", "Waits for an absence")
+    TO_COME = "to_come", "info", pgettext_lazy("delegation", "Not yet")
+    LAPSED = "lapsed", "warn", pgettext_lazy("delegation", "Lapsed: the giver no longer has it to give")
+    ENDED = "ended", "neutral", pgettext_lazy("delegation", "Ended")
+    REVOKED = "revoked", "bad", pgettext_lazy("delegation", "Revoked")
 
 
-class GrantQuerySet(UnitScoped):
-    """Grants, seen by giver and receiver, and by whoever sees the giver's unit: who may act for whom is no secret."""
+def _delegated(day: date) -> Func:
+    """What a delegation really gives on a day: the database decides, as it does for who acts."""
+    permissions = ArrayField(models.CharField(max_length=60))
+    return Func(F("pk"), Value(day), function="baro_delegated", output_field=permissions)
 
-    unit_lookup = "giver__unit"
-    see_duty = "org.see"
+
+class DelegationQuerySet(UnitScoped):
+    """Delegations, seen by both posts and by whoever sees the delegator's unit: who may act for whom is no secret."""
+
+    unit_lookup = "delegator__unit"
+    see_permission = "org.see"
 
     @classmethod
     def concerning(cls, actor: Actor) -> Q | None:
         """Those that the actor's post gave or received."""
-        return Q(giver=actor.post_id) | Q(receiver=actor.post_id) if actor.post_id else None
+        return Q(delegator=actor.post_id) | Q(delegate=actor.post_id) if actor.post_id else None
 
     def with_state(self, day: date) -> Self:
-        """Each with what it really gives that day (``granted``) and its state, as `GrantState` names it."""
+        """Each with what it really gives that day (``delegated``) and its state, as `DelegationState` names it."""
         away = Absence.objects.on(day).filter(person=OuterRef("given_by"))
         state = Case(
-            When(revoked__isnull=False, then=Value(GrantState.REVOKED)),
-            When(period__endswith__lte=day, then=Value(GrantState.ENDED)),
-            When(period__startswith__gt=day, then=Value(GrantState.TO_COME)),
-            When(granted__isnull=False, then=Value(GrantState.IN_FORCE)),
-            When(~Exists(away), only_in_absence=True, then=Value(GrantState.WAITS)),
-            default=Value(GrantState.LAPSED),
+            When(revoked__isnull=False, then=Value(DelegationState.REVOKED)),
+            When(period__endswith__lte=day, then=Value(DelegationState.ENDED)),
+            When(period__startswith__gt=day, then=Value(DelegationState.TO_COME)),
+            When(delegated__isnull=False, then=Value(DelegationState.IN_FORCE)),
+            When(~Exists(away), only_in_absence=True, then=Value(DelegationState.WAITS)),
+            default=Value(DelegationState.LAPSED),
             output_field=models.CharField(max_length=10),
         )
-        return self.annotate(granted=_granted(day)).annotate(state=state)
+        return self.annotate(delegated=_delegated(day)).annotate(state=state)
 
     def lapsed(self, day: date) -> Self:
-        """Those that would run that day, but whose giver left or no longer has it to give."""
+        """Those that would run that day, but whose delegator left or no longer has it to give."""
         running = self.filter(revoked=None, period__contains=day)
-        return running.with_state(day).filter(state=GrantState.LAPSED)
+        return running.with_state(day).filter(state=DelegationState.LAPSED)
 
     def owing_a_report(self, day: date) -> Self:
         """Those whose report was due before that day and was not handed in."""
@@ -77,16 +77,16 @@ class GrantQuerySet(UnitScoped):
     def awaiting_report_of(self, actor: Actor) -> Self:
         """Those on which the holder of the actor's post has to report, the nearest day first."""
         asked = self.filter(reports_until__isnull=False, reported=None, revoked=None)
-        return asked.filter(receiver=actor.post_id).order_by("reports_until", "pk")
+        return asked.filter(delegate=actor.post_id).order_by("reports_until", "pk")
 
     def in_force(self, day: date) -> Self:
         """Those that give anything that day."""
-        return self.alias(granted=_granted(day)).filter(granted__isnull=False)
+        return self.alias(delegated=_delegated(day)).filter(delegated__isnull=False)
 
     def for_list(self) -> Self:
         """What a row of a list needs, in one query: with the state of today."""
         rows = self.with_state(timezone.localdate())
-        return rows.select_related("giver__unit", "receiver__unit", "unit", "given_by", "revoked")
+        return rows.select_related("delegator__unit", "delegate__unit", "unit", "given_by", "revoked")
 
 
 class Lasting:
@@ -107,31 +107,33 @@ class Lasting:
         return after - timedelta(days=1)
 
 
-class Grant(Lasting, models.Model):
-    """A post grants duties to another (ủy quyền): what, where, up to which records, from when to when, on which basis.
+class Delegation(Lasting, models.Model):
+    """A post delegates permissions to another (ủy quyền): what, where, for which records, from when to when, and why.
 
     It binds the person who gave it: when they leave the giving post, it gives nothing any more. What it gives is also
-    never more than the giving post still has. The function ``baro_granted`` of the database says so for every use.
-    Its ``state`` of a day comes with the row (`GrantQuerySet.with_state`).
+    never more than the giving post still has. The function ``baro_delegated`` of the database says so for every use.
+    Its ``state`` of a day comes with the row (`DelegationQuerySet.with_state`).
     """
 
-    STATES = GrantState
+    STATES = DelegationState
 
-    giver = models.ForeignKey(Post, models.PROTECT, verbose_name=_("Granted by"), related_name="grants_given")
+    delegator = models.ForeignKey(Post, models.PROTECT, verbose_name=_("Granted by"), related_name="delegations_given")
     given_by = models.ForeignKey(Person, models.PROTECT, verbose_name=_("Granted by"), related_name="+")
-    receiver = models.ForeignKey(Post, models.PROTECT, verbose_name=_("Granted to"), related_name="grants_received")
-    passed_from = models.ForeignKey(
+    delegate = models.ForeignKey(
+        Post, models.PROTECT, verbose_name=_("Granted to"), related_name="delegations_received"
+    )
+    redelegated_from = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("passed on from"), null=True, blank=True, related_name="passed_on"
     )
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("In"), related_name="+")
-    reaches_below = models.BooleanField(_("reaches below"), default=False)
-    duties = ArrayField(models.CharField(max_length=60), verbose_name=_("Duties"))
+    includes_below = models.BooleanField(_("reaches below"), default=False)
+    permissions = ArrayField(models.CharField(max_length=60), verbose_name=_("Permissions"))
     limited_to = models.JSONField(_("How far"), default=dict, blank=True)
     period = DateRangeField(_("Period"))
     basis = models.CharField(_("Legal basis"), max_length=300)
     basis_on = models.DateField(_("Date of the legal basis"))
     mark = models.CharField(_("Signing mark"), max_length=10, blank=True)
-    may_pass_on = models.BooleanField(_("Passing on"), default=False)
+    may_redelegate = models.BooleanField(_("Passing on"), default=False)
     only_in_absence = models.BooleanField(_("only in the giver's absence"), default=False)
     reports_until = models.DateField(_("Report due"), null=True, blank=True)
     report = models.CharField(_("Report"), max_length=4000, blank=True)
@@ -139,34 +141,34 @@ class Grant(Lasting, models.Model):
     revoked = models.ForeignKey(
         Event,
         models.PROTECT,
-        verbose_name=pgettext_lazy("grant", "Revoked"),
+        verbose_name=pgettext_lazy("delegation", "Revoked"),
         null=True,
         blank=True,
         related_name="+",
         db_index=False,
     )
 
-    objects = GrantQuerySet.as_manager()
+    objects = DelegationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("grant")
-        verbose_name_plural = _("grants")
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
         ordering = ["-pk"]
         constraints = [
-            models.CheckConstraint(name="nobody_grants_to_themselves", condition=~Q(giver=F("receiver"))),
-            models.CheckConstraint(name="grant_has_its_last_day", condition=Q(period__endswith__isnull=False)),
+            models.CheckConstraint(name="nobody_delegations_to_themselves", condition=~Q(delegator=F("delegate"))),
+            models.CheckConstraint(name="delegation_has_its_last_day", condition=Q(period__endswith__isnull=False)),
         ]
 
     def __str__(self) -> str:
-        return f"{self.giver} → {self.receiver}"
+        return f"{self.delegator} → {self.delegate}"
 
     def get_absolute_url(self) -> str:
-        """The page of the grant."""
-        return reverse("org.grant", args=[self.pk])
+        """The page of the delegation."""
+        return reverse("org.delegation", args=[self.pk])
 
     @property
     def asks_for_report(self) -> bool:
-        """Whether the giver asked for a report and still does: who revokes a grant waits for none."""
+        """Whether the delegator asked for a report and still does: who revokes a delegation waits for none."""
         return self.reports_until is not None and self.revoked_id is None
 
     @property
@@ -176,9 +178,9 @@ class Grant(Lasting, models.Model):
         return self.asks_for_report and due is not None and due < timezone.localdate() and self.reported_id is None
 
     @property
-    def limits(self) -> Ceiling:
+    def limits(self) -> Limits:
         """Which records it opens."""
-        return Ceiling.of(self.limited_to)
+        return Limits.of(self.limited_to)
 
 
 class AbsenceQuerySet(models.QuerySet[Any]):

@@ -1,4 +1,4 @@
-"""Declaring one's absence, which wakes the grants that wait for it, and coming back."""
+"""Declaring one's absence, which wakes the delegations that wait for it, and coming back."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from baro.kernel import rulebook
 from baro.kernel.errors import NotPermitted, Refused
 from baro.org.actors import Actor
 from baro.org.models import Absence
-from baro.org.rulebook import Delegation
-from baro.org.verbs import BE_AWAY, BE_BACK, TAKE_BACK_ABSENCE
+from baro.org.rulebook import DelegationRule
+from baro.org.verbs import CANCEL_ABSENCE, DECLARE_ABSENCE, END_ABSENCE
 from baro.trail.changes import change, create
 
 
-def be_away(first: date, last: date, reason: str, *, by: Actor) -> Absence:
+def declare_absence(first: date, last: date, reason: str, *, by: Actor) -> Absence:
     """Declare that one is away from a day to a day, both within, in all of one's posts.
 
     Why is kept beside the absence for oneself and not told. Raises Refused when the days are wrong or taken.
@@ -28,7 +28,7 @@ def be_away(first: date, last: date, reason: str, *, by: Actor) -> Absence:
         sentence = _("The last day (%(last)s) lies before the first (%(first)s).")
         said = sentence % {"last": _day(last), "first": _day(first)}
         raise Refused(said, fields={"last": said})
-    if reason not in rulebook.names(Delegation):
+    if reason not in rulebook.names(DelegationRule):
         said = _("Choose why you are away.")
         raise Refused(said, fields={"reason": said})
     period = DateRange(first, last, "[]")
@@ -37,20 +37,20 @@ def be_away(first: date, last: date, reason: str, *, by: Actor) -> Absence:
         said = sentence % {"first": _day(other.first), "last": _day(other.last)}
         raise Refused(said, fields={"first": said})
     record = Absence(person_id=by.person_id, period=period, reason=reason)
-    return create(record, BE_AWAY, by=by, first=first, last=last)[0]
+    return create(record, DECLARE_ABSENCE, by=by, first=first, last=last)[0]
 
 
-def be_back(absence_id: int, *, by: Actor) -> Absence:
-    """End one's absence before its last day; grants sleep again at once."""
-    with change(Absence, absence_id, BE_BACK, by=by) as (record, tell):
+def end_absence(absence_id: int, *, by: Actor) -> Absence:
+    """End one's absence before its last day; delegations sleep again at once."""
+    with change(Absence, absence_id, END_ABSENCE, by=by) as (record, tell):
         record.ended = tell()
         record.save(update_fields=["ended"])
     return record
 
 
-def take_back_absence(absence_id: int, *, by: Actor) -> Absence:
+def cancel_absence(absence_id: int, *, by: Actor) -> Absence:
     """Take back one's absence that has not begun; it wakes nothing, and nobody comes back from it."""
-    with change(Absence, absence_id, TAKE_BACK_ABSENCE, by=by) as (record, tell):
+    with change(Absence, absence_id, CANCEL_ABSENCE, by=by) as (record, tell):
         record.ended = tell(first=record.first, last=record.last)
         record.save(update_fields=["ended"])
     return record

@@ -51,7 +51,7 @@ def name_anew(units: Sequence[int]) -> None:
             thing.then(list(rows.values_list("pk", flat=True)))
 
 
-def take_hold(today: date, *, by: Actor) -> int:
+def take_effect(today: date, *, by: Actor) -> int:
     """Let every row follow for which a change begins today, or began while nobody looked; returns how many did."""
     with transaction.atomic():
         tree.lock()
