@@ -63,3 +63,14 @@ def committed_world(_guarded_again: None, transactional_db: None) -> Iterator[Wo
 
     yield World()
     _trail_triggers("DISABLE")
+
+
+@pytest.fixture
+def queued():  # type: ignore[no-untyped-def]
+    """What jobs queue, in order."""
+    from procrastinate import testing  # noqa: PLC0415 - Django must be set up
+    from procrastinate.contrib.django import procrastinate_app  # noqa: PLC0415
+
+    connector = testing.InMemoryConnector()
+    with procrastinate_app.current_app.replace_connector(connector):
+        yield connector

@@ -158,7 +158,7 @@ LIMITS = [
 def test_the_database_knows_ceilings_as_the_actor_does(db, inner, outer):
     with connection.cursor() as cursor:
         kept = [json.dumps(limits.as_kept()) for limits in (inner, outer)]
-        cursor.execute("SELECT baro_ceiling_within(%s::jsonb, %s::jsonb)", kept)
+        cursor.execute("SELECT baro_limits_within(%s::jsonb, %s::jsonb)", kept)
         assert cursor.fetchone() == (inner.within(outer),)
 
 

@@ -363,7 +363,6 @@ def test_lines_without_a_name_are_said_once_with_their_numbers(world):
     assert errors["parts"] == ["Write a code, a semicolon and a name on each line; look at these: 2, 4."]
 
 
-
 @pytest.mark.parametrize("language", ["en", "vi", "ar"])
 def test_the_tabs_of_a_plan_fit_into_one_row(language):
     with translation.override(language):
