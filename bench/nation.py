@@ -17,7 +17,7 @@ from baro.demo.nation import loading
 from baro.demo.nation.reform import EFFECTIVE_ON, plan_reform
 from baro.directory.web.tree.trees import Picture
 from baro.org.actors import Actor, Scope
-from baro.org.attached import things
+from baro.org.dependent_rows import unit_dependents
 from baro.org.models import Mandate, Reorganisation, Tenure, Unit, UnitFacts
 from baro.org.queries import actor_in, units_on
 from baro.org.reorganising.actions import signing as reorganising
@@ -147,7 +147,7 @@ def _attached() -> Row:
     commune = Unit.objects.filter(code__startswith="X").order_by("pk")[10]
 
     def everything() -> object:
-        return [t.model._base_manager.filter(t.only, **{t.unit: commune}).count() for t in things()]  # type: ignore[attr-defined]
+        return [t.model._base_manager.filter(t.only, **{t.unit: commune}).count() for t in unit_dependents()]  # type: ignore[attr-defined]
 
     mandates = lambda: Mandate.objects.filter(unit=commune).count()  # noqa: E731
     return _compared("everything attached to a commune", everything, mandates, None)

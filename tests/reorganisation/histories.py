@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from baro.kernel.errors import Refused
 from baro.org.actors import Actor
-from baro.org.handing import Items, on_hands
+from baro.org.handovers.items import Items, on_hands
 from baro.org.models import Handover, Person, Post, PostRank, Tenure, TenureKind, Unit, UnitKind
 from baro.org.posts.actions.appointing import appoint, release
 from baro.org.reorganising.actions import planning

@@ -13,8 +13,8 @@ from django.utils import timezone
 from baro.kernel.errors import NotPermitted
 from baro.org.actions.founding import Opening, open_posts
 from baro.org.actors import Actor
-from baro.org.handing import on_hands, on_the_hands_of
 from baro.org.handovers.actions.handing_over import hand_over, take_over
+from baro.org.handovers.items import on_hands, on_the_hands_of
 from baro.org.models import Handover, Mandate, Person
 from baro.org.posts.actions.appointing import appoint, release
 from baro.org.posts.actions.opening import close_post

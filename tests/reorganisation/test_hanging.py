@@ -13,8 +13,8 @@ from django.utils import timezone
 from baro.directory.tests.reforms import merger, prepared
 from baro.directory.web.reorganising.effects import lines
 from baro.directory.web.reorganising.hanging import BY_THEMSELVES, MEMBERS, hanging_on, with_places
-from baro.org.attached import things
 from baro.org.committees.actions.electing import Member, elect
+from baro.org.dependent_rows import unit_dependents
 from baro.org.models import Disposition, Removal, UnitKind
 from baro.org.reorganising.actions import planning
 from baro.org.reorganising.actions import signing as reorganising
@@ -134,7 +134,7 @@ def test_where_records_go_is_what_carrying_out_does(world, listed):
         planning.place(draft.pk, "documents.drafts", {second.pk: part}, by=world.kim)
         draft.refresh_from_db()
     told = {}
-    for actor, one in product((world.ada, world.gus), things()):
+    for actor, one in product((world.ada, world.gus), unit_dependents()):
         rows = with_places(one.seen_by(actor, draft.endings.values("unit")), draft, one)
         told |= {(one.code, row.pk): row.goes_to for row in rows}
     assert len({code for code, _pk in told}) == 4
@@ -174,7 +174,7 @@ def test_a_unit_below_that_closes_itself_goes_below_no_successor(world):
     assert {one.code: one.count for one in hanging_on(draft)}[CHILDREN] == 0
 
 
-@pytest.mark.parametrize("code", [*BY_THEMSELVES, *(thing.code for thing in things())])
+@pytest.mark.parametrize("code", [*BY_THEMSELVES, *(thing.code for thing in unit_dependents())])
 def test_the_page_asks_as_often_for_one_record_as_for_many(world, code):
     draft = merger(world)
     client, url = world.browser(world.ada), address(draft, code)

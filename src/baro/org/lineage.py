@@ -65,8 +65,8 @@ def lineage() -> Lineage:
 def unit_then(kind: str, unit: str, moment: str) -> Coalesce:
     """The unit that a record belonged to at a moment of its own, before reorganisations moved it.
 
-    ``kind`` is how the records are declared in `baro.org.attached`, ``unit`` the relation, ``moment`` the column or
-    transform that gives the day.
+    ``kind`` is the code under which the records are declared as dependents, ``unit`` the relation, ``moment`` the
+    column or transform that gives the day.
     """
     later = Removal.objects.filter(kind=kind, record=OuterRef("pk"), on__gt=OuterRef(moment)).order_by("on", "pk")
     first = Subquery(later.values("from_unit")[:1])

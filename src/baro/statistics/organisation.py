@@ -54,7 +54,7 @@ def by_unit(organisation: Organisation, *, kind: str, moment: str, order: tuple[
     As it is today, what a closed unit had is its main successor's, and what was moved is where it went. As it was, a
     record is the unit's that had it at its ``moment``. As of a day, that unit stands for itself, for its successors
     that did not exist yet and for its predecessors that existed no more. ``kind`` is how the records are declared in
-    `baro.org.attached`.
+    `baro.org.dependent_rows`.
     """
     history = lineage()
     counted = F("unit_id") if organisation.way == TODAY else unit_then(kind, UNIT, moment)

@@ -53,7 +53,7 @@ class Reorganisation(models.Model):
     """An act that changes many units on one day: prepared as a draft, previewed, signed, carried out.
 
     ``dispositions`` says for each kind of thing that hangs on units what becomes of it, where that is not the usual
-    (`baro.org.attached`); ``agreed`` holds the effects that were seen when it was signed, ``effects`` those it had.
+    (`baro.org.dependent_rows`); ``agreed`` holds the effects seen at its signing, ``effects`` those it had.
     """
 
     FLOW, STATES = FLOW, State

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from baro.directory.web.units.portraits import signed_for
 from baro.kernel.periods import spoken_day
 from baro.org.actors import Actor
-from baro.org.attached import things
+from baro.org.dependent_rows import handover_items, unit_dependents
 from baro.org.facts.actions.changing import Changed, Told
-from baro.org.handing import handed_things
 from baro.org.models import Unit
 from baro.org.queries import CHANGEABLE, day_of
 from baro.org.staffing.counting import every_kind
@@ -125,10 +124,10 @@ def _shown(record: Changed) -> list[tuple[Any, int]]:
         rows = (
             # sees: how many things show the name of the unit that is to be renamed, and not which
             (thing.label, thing.model._base_manager.filter(thing.only, **{thing.unit: record}).count())
-            for thing in things()
+            for thing in unit_dependents()
         )
     else:
-        rows = ((thing.label, thing.on([record.pk]).order_by().count()) for thing in handed_things())
+        rows = ((thing.label, thing.on([record.pk]).order_by().count()) for thing in handover_items())
     return [(label, count) for label, count in rows if count]
 
 
@@ -140,7 +139,7 @@ def _notes(record: Changed, told: Told, names: set[str], shown: list[tuple[Any, 
     if isinstance(record, Unit):
         if names & {"code", "suffix"}:
             notes.append(_("Documents that are numbered already keep their symbols."))
-        renamed = {thing.label for thing in things() if thing.then}
+        renamed = {thing.label for thing in unit_dependents() if thing.then}
         if any(label in renamed for label, _count in shown):
             notes.append(_("Drafts take the new name; those that wait for a signature are submitted again."))
         for plan in signed_for(record, actor):

@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from baro.org.actors import Actor
+from baro.org.dependent_rows import handover_items
 from baro.org.flow import HandoverState
-from baro.org.handing import handed_things
 from baro.org.models import Handover
 from baro.trail.words import with_words
 from baro.ui.forms import UnitChoice
@@ -85,7 +85,7 @@ def piles_of(record: Handover, actor: Actor) -> list[Pile]:
     The two whom it concerns read every title, because nobody signs for what they have not read; they open only what
     they see in the post in which they act now. Everybody else reads the titles of what they see.
     """
-    return [pile for thing in handed_things() if (pile := _pile(record, thing.code, thing.label, actor)).count]
+    return [pile for thing in handover_items() if (pile := _pile(record, thing.code, thing.label, actor)).count]
 
 
 def _pile(record: Handover, code: str, label: Any, actor: Actor) -> Pile:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from baro.directory.web.facts.histories import Stretch, stretch_of
 from baro.directory.web.people.choosing import PEOPLE
 from baro.org.actors import Actor
+from baro.org.dependent_rows import person_references
 from baro.org.models import Person, Tenure
 from baro.org.people.actions import merging
-from baro.org.personal import personal_things
 from baro.ui.forms import Form
 from baro.ui.forms.choices import Choice
 from baro.ui.records import Preview
@@ -57,7 +57,7 @@ class Merging:
 def _look(person: Person, *, duplicate: Person, reason: str, by: Actor) -> Merging:
     """What would follow; the reason changes nothing about it."""
     joined = merging.joined_tenures(person, duplicate, by=by)
-    moves = [(thing.label, thing.rows(duplicate).order_by().count()) for thing in personal_things()]
+    moves = [(thing.label, thing.rows(duplicate).order_by().count()) for thing in person_references()]
     sides = [_side(_("Stays"), person), _side(_("Is given up"), duplicate)]
     said = [(t.post_id, t.kind, t.period) for t in joined.new]
     shown = sorted(map(stretch_of, joined.new), key=lambda one: (one.first is not None, one.first), reverse=True)

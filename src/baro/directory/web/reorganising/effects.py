@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from baro.org.attached import holdings, things
+from baro.org.dependent_rows import post_dependents, unit_dependents
 from baro.org.models import Disposition
 
 LABELS = {
@@ -59,7 +59,7 @@ def lines(facts: Mapping[str, Any], agreed: Mapping[str, Any] | None = None) -> 
     now, before = Counter(facts.get("counts", {})), Counter((agreed or {}).get("counts", {}))
     told = [*_labels(now.keys() | before.keys())]
     notes = {"tenures.ended": _why_fewer_handovers(now)}
-    hanging = {f"{thing.code}.{disposition}": thing.code for thing in things() for disposition in Disposition}
+    hanging = {f"{thing.code}.{disposition}": thing.code for thing in unit_dependents() for disposition in Disposition}
     return [
         Line(
             label,
@@ -82,11 +82,11 @@ def _why_fewer_handovers(counts: Mapping[str, int]) -> str:
 def _labels(codes: Any) -> Iterator[tuple[str, str]]:
     """Every counted code with its words: those of units first, then what hangs on them."""
     known: dict[str, Any] = dict(LABELS)
-    for thing in things():
+    for thing in unit_dependents():
         for disposition in Disposition:
             words = _("%(things)s: %(disposition)s")
             known[f"{thing.code}.{disposition}"] = words % {"things": thing.label, "disposition": disposition.label}
-    for holding in holdings():
+    for holding in post_dependents():
         model: Any = holding.model
         column = model._meta.get_field(holding.post)
         role = f" ({column.verbose_name})" if column._verbose_name else ""

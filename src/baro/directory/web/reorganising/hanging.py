@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from baro.directory.web.posts.list import HOLDERS
-from baro.org.attached import UnitDependent, things
+from baro.org.dependent_rows import UnitDependent, unit_dependents
 from baro.org.models import Disposition, Membership, Placement, PlannedSuccessor, Post, Reorganisation, Unit
 from baro.org.reorganising.actions.carrying_out.belongings import GOES
 from baro.org.reorganising.actions.carrying_out.posts import POSTS
@@ -57,7 +57,7 @@ def kinds(record: Reorganisation) -> list[UnitDependent]:
         UnitDependent(
             MEMBERS, gettext_lazy("Members of their committees"), Membership, "unit", Disposition.END, only=sitting
         ),
-        *things(),
+        *unit_dependents(),
     ]
 
 

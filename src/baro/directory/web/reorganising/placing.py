@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.directory.web.reorganising.plan_forms import PlanForm
-from baro.org.attached import things
+from baro.org.dependent_rows import unit_dependents
 from baro.org.models import Disposition, Ending, Placement, PlannedSuccessor, Post, Unit
 from baro.org.reorganising.actions.carrying_out.posts import POSTS
 from baro.org.reorganising.actions.carrying_out.units import CHILDREN
@@ -39,7 +39,7 @@ def piles_of(unit: Unit, actor: Any) -> Iterator[Pile]:
     """Everything that can go one by one: units below, posts, and what follows no post."""
     yield Pile(CHILDREN, _("Units below it"), Unit.objects.visible_to(actor).open().filter(parent=unit))
     yield Pile(POSTS, pgettext_lazy("reorganisation", "Posts"), Post.objects.visible_to(actor).open().filter(unit=unit))
-    for thing in things():
+    for thing in unit_dependents():
         if Disposition.MOVE in thing.dispositions and not thing.follows and not thing.part_of:
             yield Pile(thing.code, thing.label, thing.seen_by(actor, [unit]))
 

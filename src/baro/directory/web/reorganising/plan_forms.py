@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from baro.directory.web.importing.fields import ListFile
 from baro.directory.web.reorganising.plan_lists import Mistake, read_list
 from baro.kernel.errors import FileRefused
-from baro.org.attached import things
+from baro.org.dependent_rows import unit_dependents
 from baro.org.importing.checking import limits_on
 from baro.org.models import Disposition, Ending, PlannedUnit, Reorganisation, Unit, UnitKind
 from baro.org.reorganising.actions.planning import NewUnit
@@ -221,7 +221,7 @@ class DispositionsForm(PlanForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for thing in things():
+        for thing in unit_dependents():
             self.fields[name_of(thing.code)] = forms.ChoiceField(
                 label=thing.label,
                 choices=[(disposition.value, disposition.label) for disposition in self._dispositions(thing)],
@@ -243,8 +243,8 @@ class DispositionsForm(PlanForm):
     def clean(self) -> dict[str, Any]:
         """The dispositions that are others than before, by kind of thing."""
         asked = super().clean() or self.cleaned_data
-        chosen = {thing.code: asked.get(name_of(thing.code)) for thing in things()}
-        before = {thing.code: self.plan.dispositions.get(thing.code, thing.disposition) for thing in things()}
+        chosen = {thing.code: asked.get(name_of(thing.code)) for thing in unit_dependents()}
+        before = {thing.code: self.plan.dispositions.get(thing.code, thing.disposition) for thing in unit_dependents()}
         return {
             "chosen": {
                 code: Disposition(disposition)

@@ -8,7 +8,7 @@ from datetime import date
 from django.db import connection, transaction
 
 from baro.org.actors import Actor
-from baro.org.attached import things
+from baro.org.dependent_rows import unit_dependents
 from baro.org.models import Post, PostFacts, Unit, UnitFacts
 from baro.org.queries import CHANGEABLE
 from baro.org.reorganising.actions.carrying_out import tree
@@ -45,7 +45,7 @@ def follow(record: Unit | Post, stretch: Stretch | None) -> None:
 
 def name_anew(units: Sequence[int]) -> None:
     """Whatever keeps the name of its unit beside it, such as a draft, takes the new one."""
-    for thing in things():
+    for thing in unit_dependents():
         if thing.then:
             rows = thing.model._base_manager.filter(thing.only, **{f"{thing.unit}__in": units})
             thing.then(list(rows.values_list("pk", flat=True)))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from baro.kernel.periods import ONE_DAY
 from baro.org.actors import Actor
 from baro.org.flow import HandoverState
-from baro.org.handing import on_hands, on_the_hands_of
+from baro.org.handovers.items import on_hands, on_the_hands_of
 from baro.org.models import Handover, Person, Post, PostRank, Tenure, TenureKind
 from baro.org.queries import actor_in
 from baro.org.reorganising.actions.carrying_out.act import set_each

@@ -15,10 +15,10 @@ from baro.kernel.decisions import ask
 from baro.kernel.errors import Refused
 from baro.kernel.periods import spoken_day
 from baro.org.actors import Actor
+from baro.org.dependent_rows import person_references
 from baro.org.flow import HandoverState
 from baro.org.handovers.actions.handing_over import forget
 from baro.org.models import Absence, Account, Handover, Membership, Person, Post, Tenure
-from baro.org.personal import personal_things
 from baro.org.timeline import Stretch, united
 from baro.org.verbs import MERGE
 from baro.trail.changes import change
@@ -46,7 +46,7 @@ def merge(person_id: int, duplicate: Person, *, reason: str, by: Actor) -> Perso
             event = tell(duplicate, name=duplicate.name, reason=reason.strip(), count=len(joined.gone))
             _say_tenures(joined, event)
             forget(between(person, duplicate))
-            for thing in personal_things():
+            for thing in person_references():
                 thing.rows(duplicate).update(**{thing.person: person})
             _say_memberships(person, duplicate, event)
             _unite_absences(person, duplicate, event)

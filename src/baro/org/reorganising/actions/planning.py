@@ -14,7 +14,7 @@ from baro.kernel.errors import Refused
 from baro.kernel.periods import spoken_day
 from baro.kernel.wordings import coded, wording
 from baro.org.actors import Actor
-from baro.org.attached import thing
+from baro.org.dependent_rows import unit_dependent
 from baro.org.flow import PENDING
 from baro.org.models import (
     Disposition,
@@ -210,7 +210,7 @@ def choose_disposition(reorganisation_id: int, kind: str, disposition: Dispositi
 
     Raises Refused when that cannot become of it.
     """
-    declared = thing(kind)
+    declared = unit_dependent(kind)
     if disposition not in declared.dispositions:
         sentence = _("“%(thing)s” cannot have that fate; choose one that is offered.")
         raise Refused(sentence % {"thing": declared.label})
@@ -218,7 +218,7 @@ def choose_disposition(reorganisation_id: int, kind: str, disposition: Dispositi
         _open(record)
         record.dispositions = record.dispositions | {kind: disposition}
         record.save(update_fields=["dispositions"])
-        tell(change=[[coded("org.attached", kind), coded("org.disposition", disposition)]])
+        tell(change=[[coded("org.dependents", kind), coded("org.disposition", disposition)]])
     return record
 
 

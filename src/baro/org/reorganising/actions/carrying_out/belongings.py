@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db.models import F, Func, Q, QuerySet, Value
 
 from baro.kernel.verbs import Verb
-from baro.org.attached import UnitDependent, things
+from baro.org.dependent_rows import UnitDependent, unit_dependents
 from baro.org.models import Disposition, Membership, Post, Quota, Removal, Term, Unit
 from baro.org.reorganising.actions.carrying_out.act import Act, set_each
 from baro.org.reorganising.actions.carrying_out.held import end_held
@@ -17,7 +17,7 @@ from baro.trail.changes import tell_many
 
 def reorganise_belongings(act: Act) -> None:
     """Let every kind of thing go, stay or end as the plan says."""
-    for thing in things():
+    for thing in unit_dependents():
         disposition = thing.disposition_in(act.reorganisation)
         rows = thing.hanging_on(act.closing).order_by("pk")
         act.effects.add(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from baro.kernel.errors import Refused
 from baro.kernel.periods import spoken_day
-from baro.org.attached import holdings
+from baro.org.dependent_rows import post_dependents
 from baro.org.handovers.actions.handing_over import draft_at_closing
 from baro.org.models import Mandate, Person, Post, PostFacts, PostRank, Tenure
 from baro.org.reorganising.actions.carrying_out import tree
@@ -122,7 +122,7 @@ def _move_mandates(act: Act, moved: dict[int, tuple[int, int]]) -> None:
 def hand_on(closed: list[int]) -> dict[str, int]:
     """What hangs on a closed post goes to the post that answers for it; returns how much of each kind did."""
     counts = {}
-    for holding in holdings():
+    for holding in post_dependents():
         rows = holding.model._base_manager.filter(holding.only, **{f"{holding.post}__in": closed}).order_by()
         follows = Post.objects.order_by().filter(pk=OuterRef(holding.post)).values("successor_id")
         count = rows.update(**{holding.post: Subquery(follows)})

@@ -7,14 +7,12 @@ from baro.documents.actions.drafting import readdress
 from baro.documents.flow import State
 from baro.documents.models import Attachment, Concern, Counter, Document, HandlingSlip
 from baro.documents.verbs import PASS_ON
-from baro.org.attached import Held, UnitDependent, attached, held, kept
-from baro.org.handing import HandoverItem, handed
-from baro.org.personal import PersonReference, personal
+from baro.org.dependent_rows import HandoverItem, PersonReference, PostDependent, UnitDependent, dependents, stays
 
 UNSIGNED = Q(state__in=(State.DRAFT, State.SUBMITTED))
 BEING_DECIDED = Q(document__state__in=(State.PRESENTED, State.INSTRUCTED))
 
-attached(
+dependents(
     UnitDependent(
         "documents.drafts",
         _("Drafts that are not signed yet"),
@@ -33,15 +31,15 @@ attached(
         part_of="document",
     ),
 )
-held(
-    Held(Document, "drafter_post", only=UNSIGNED),
-    Held(HandlingSlip, "leader_post", only=Q(document__state=State.PRESENTED)),
+dependents(
+    PostDependent(Document, "drafter_post", only=UNSIGNED),
+    PostDependent(HandlingSlip, "leader_post", only=Q(document__state=State.PRESENTED)),
 )
-kept("who issued a document is history; a draft takes the name of its new unit", Document, "issuer_unit")
-kept("whom a document concerned is history; the successor sees it", Concern, "unit")
-kept("papers stay with their register, which the successor reads", Attachment, "unit", "brought_by")
-kept("a closed unit gives no more numbers; its successor counts its own", Counter, "unit")
-handed(
+stays("who issued a document is history; a draft takes the name of its new unit", Document, "issuer_unit")
+stays("whom a document concerned is history; the successor sees it", Concern, "unit")
+stays("papers stay with their register, which the successor reads", Attachment, "unit", "brought_by")
+stays("a closed unit gives no more numbers; its successor counts its own", Counter, "unit")
+dependents(
     HandoverItem(
         "documents.drafts", _("Drafts under way"), lambda: Document.objects.filter(UNSIGNED), ("drafter_post",)
     ),
@@ -52,7 +50,7 @@ handed(
         ("slip__leader_post",),
     ),
 )
-personal(
+dependents(
     PersonReference(_("Documents drafted"), Document, "drafter"),
     PersonReference(_("Documents signed"), Document, "signer"),
 )

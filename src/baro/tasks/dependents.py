@@ -3,17 +3,15 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from baro.org.attached import Held, UnitDependent, attached, held, kept
-from baro.org.handing import HandoverItem, handed
+from baro.org.dependent_rows import HandoverItem, PersonReference, PostDependent, UnitDependent, dependents, stays
 from baro.org.models import Disposition
-from baro.org.personal import PersonReference, personal
 from baro.tasks.flow import CLOSED, State
 from baro.tasks.models import Task, TaskUnit
 from baro.tasks.verbs import PASS_ON
 
 OPEN = ~Q(state__in=CLOSED)
 
-attached(
+dependents(
     UnitDependent(
         "tasks.owned",
         _("Open tasks that a unit owns"),
@@ -34,9 +32,9 @@ attached(
         follows="assigner_post",
     ),
 )
-held(*(Held(Task, post, only=OPEN) for post in ("owner_post", "assigner_post", "accountable_post")))
-kept("whom a task concerned is history; the successor sees it, and triggers keep who owns it", TaskUnit, "unit")
-handed(
+dependents(*(PostDependent(Task, post, only=OPEN) for post in ("owner_post", "assigner_post", "accountable_post")))
+stays("whom a task concerned is history; the successor sees it, and triggers keep who owns it", TaskUnit, "unit")
+dependents(
     HandoverItem("tasks.owned", _("Open tasks of the post"), Task.objects.open, ("owner_post",)),
     HandoverItem(
         "tasks.to_approve",
@@ -45,4 +43,4 @@ handed(
         ("assigner_post",),
     ),
 )
-personal(PersonReference(_("Results handed in"), Task, "handed_in_by"))
+dependents(PersonReference(_("Results handed in"), Task, "handed_in_by"))
