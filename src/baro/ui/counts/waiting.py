@@ -11,19 +11,18 @@ from enum import Enum, auto
 from functools import lru_cache, reduce
 from operator import itemgetter, or_
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from baro.kernel.counted import Counted
 from baro.kernel.registry import Registry
 from baro.org.actors import Actor
+from baro.ui.counts.opening import address
 from baro.ui.words.cells import own
 
 FIRST = 8
@@ -103,7 +102,7 @@ class Waiting(Counted):
     @property
     def url(self) -> str:
         """The list of exactly its rows."""
-        return f"{reverse(self.list_code)}?{urlencode(self.asked)}"
+        return address(self)
 
 
 waiting_kinds: Registry[Waiting] = Registry("a kind of waiting")
