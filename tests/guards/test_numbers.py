@@ -16,8 +16,10 @@ from django.utils import timezone
 from baro.directory.staffing import PostsCounted, posts_on
 from baro.directory.tests.staffing.test_staffing import ward
 from baro.kernel.counted import Counted
+from baro.kernel.periods import year_days
 from baro.org.actors import Actor
 from baro.org.checks import Check, checks
+from baro.org.figures.indicators import YearLine
 from baro.org.posts.actions.appointing import release
 from baro.org.staffing.counting import Occupancy, kind_names
 from baro.statistics.board import Cell
@@ -25,8 +27,6 @@ from baro.statistics.boards.tasks import TASKS
 from baro.statistics.groupings import ALL
 from baro.statistics.organisation import Organisation
 from baro.statistics.queries import indicators
-from baro.statistics.registry import YearLine
-from baro.statistics.rules import year_days
 from baro.statistics.tests.conftest import Classes
 from baro.ui.counts.opening import address
 from baro.ui.counts.waiting import Waiting

@@ -205,3 +205,8 @@ def _before(book: Rulebook, day: date) -> int:
 
 def _whole_years(book: Rulebook, first: int, last: int, sign: int) -> int:
     return sign * sum(len(_worked(book, year)) for year in range(first, last))
+
+
+def year_days(year: int) -> tuple[date, date]:
+    """The first and the last day of a calendar year."""
+    return date(year, 1, 1), date(year, 12, 31)

@@ -14,9 +14,9 @@ from django.utils import timezone
 from baro.kernel.counted import Counted
 from baro.kernel.figures import percent
 from baro.org.actors import Actor
+from baro.org.figures.lines import Line
 from baro.org.models import Unit
 from baro.statistics.groupings import ALL, Group, Grouping
-from baro.statistics.lines import Line
 from baro.statistics.organisation import Organisation
 
 Counts = Counter[str]

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from baro.kernel.errors import Refused
 from baro.kernel.figures import percent
+from baro.kernel.periods import year_days
 from baro.org.actors import Actor
+from baro.org.figures.indicators import Indicator, YearLine, indicators
+from baro.org.figures.lines import Line
 from baro.org.models import Unit
 from baro.statistics import indicators as _declared  # noqa: F401 - importing it is declaring
-from baro.statistics.lines import Line
-from baro.statistics.registry import Indicator, YearLine, indicators
-from baro.statistics.rules import digest, year_days
+from baro.statistics.rules import digest
 from baro.statistics.verbs import SEE
 
 NOTHING = Q(pk__in=[])

@@ -1,16 +1,10 @@
-"""Pure rules of figures: the days of a year, and the fingerprint of a figure."""
+"""Pure rules of figures: the fingerprint of one."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Sequence
-from datetime import date
-
-
-def year_days(year: int) -> tuple[date, date]:
-    """The first and the last day of a calendar year."""
-    return date(year, 1, 1), date(year, 12, 31)
 
 
 def digest(code: str, version: int, value: int, rows: Sequence[int]) -> str:

@@ -19,10 +19,10 @@ from baro.documents.flow import State
 from baro.documents.models import Attachment, Document, ReadingState
 from baro.documents.models import Counter as Series
 from baro.kernel.errors import Refused
+from baro.kernel.periods import year_days
 from baro.org.lineage import lineage
 from baro.org.models import Account, Delegation, Handover, Person, Post, Reorganisation, Succession, Tenure, Unit
 from baro.org.queries import actor_in, units_on
-from baro.statistics.rules import year_days
 from baro.statistics.tests.conftest import PUBLISHED, in_lines
 from baro.tasks.models import Task
 from baro.tasks.queries import class_conditions

@@ -3,17 +3,20 @@
 from baro.documents.rulebook.authority import Authority, IssuingBodies, Permission
 from baro.documents.rulebook.handling import Handling
 from baro.documents.rulebook.numbering import Counter, IncomingCounter, Numbering
+from baro.documents.rulebook.reporting import DocumentsIssued, ReportLine
 from baro.documents.rulebook.secrecy import CirculationMark, Secrecy, SecrecyLevel
 
 __all__ = [
     "Authority",
     "CirculationMark",
     "Counter",
+    "DocumentsIssued",
     "Handling",
     "IncomingCounter",
     "IssuingBodies",
     "Numbering",
     "Permission",
+    "ReportLine",
     "Secrecy",
     "SecrecyLevel",
 ]

@@ -14,10 +14,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from baro.org.actors import Actor
+from baro.org.figures.lines import Line
 from baro.org.models import Unit
 from baro.statistics.board import Board
 from baro.statistics.groupings import NONE, Group, Grouping, number_in_key
-from baro.statistics.lines import Line
 from baro.statistics.organisation import Organisation, by_unit
 from baro.tasks.models import SEE, Task
 from baro.tasks.queries import class_conditions, status_rule

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from baro.documents.models import Document
 from baro.kernel.errors import Refused
 from baro.kernel.figures import percent
-from baro.statistics import registry
+from baro.org.figures import indicators as registry
+from baro.org.figures.indicators import line_of
 from baro.statistics.queries import figures, figures_of_year, first_unit, unit_of
-from baro.statistics.registry import line_of
 from baro.statistics.tests.conftest import PUBLISHED
 
 

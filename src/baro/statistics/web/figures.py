@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from baro.kernel.errors import Refused
+from baro.kernel.periods import year_days
 from baro.org.actors import Actor
+from baro.org.figures.indicators import Indicator, YearLine, indicators, line_of
 from baro.org.models import Unit
 from baro.statistics.policies import may_see
 from baro.statistics.queries import Figure, figures_of
-from baro.statistics.registry import Indicator, YearLine, indicators, line_of
-from baro.statistics.rules import year_days
 from baro.statistics.web.forms import EARLIEST, LATEST, YearForm, chosen
 from baro.ui.counts.bars import Piece
 from baro.ui.counts.opening import address, rows_page

@@ -15,10 +15,10 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from baro.org.figures.lines import Line
 from baro.org.models import Unit
 from baro.statistics.board import Board, Counts, Row, Table
 from baro.statistics.groupings import ALL, Grouping
-from baro.statistics.lines import Line
 from baro.ui.counts.bars import Piece, bar
 from baro.ui.counts.opening import address, number
 

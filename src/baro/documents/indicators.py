@@ -9,14 +9,13 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.models import Document
-from baro.documents.rulebook import Numbering
+from baro.documents.rulebook import DocumentsIssued, Numbering
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
 from baro.kernel.rulebook import NoRuleInForce, Rule
+from baro.org.figures.indicators import indicator
+from baro.org.figures.lines import Line
 from baro.org.models import Unit
-from baro.statistics.lines import Line
-from baro.statistics.registry import indicator
-from baro.statistics.rulebook import DocumentsIssued
 
 ISSUED = "documents.issued"
 

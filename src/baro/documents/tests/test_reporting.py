@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
+from baro.documents.rulebook import DocumentsIssued
 from baro.kernel import rulebook
 from baro.org.rulebook import DocumentTypes
-from baro.statistics.rulebook import DocumentsIssued
 
 LAST_DAY = date(2024, 12, 31)
 

@@ -10,11 +10,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from baro.kernel.counted import Counted
+from baro.kernel.periods import year_days
 from baro.kernel.registry import Registry
 from baro.org.actors import Actor
+from baro.org.figures.lines import Line
 from baro.org.models import Unit
-from baro.statistics.lines import Line
-from baro.statistics.rules import year_days
 
 Question = Callable[[Unit, date, date], QuerySet[Any]]
 Lines = Callable[[date], Sequence[Line]]

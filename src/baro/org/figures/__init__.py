@@ -1,0 +1,1 @@
+"""Figures: what every part declares about those that are counted of its records."""
