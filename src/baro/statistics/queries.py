@@ -18,7 +18,6 @@ from baro.org.actors import Actor
 from baro.org.figures.indicators import Indicator, YearLine, indicators
 from baro.org.figures.lines import Line
 from baro.org.models import Unit
-from baro.statistics import indicators as _declared  # noqa: F401 - importing it is declaring
 from baro.statistics.rules import digest
 from baro.statistics.verbs import SEE
 
