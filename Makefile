@@ -39,7 +39,12 @@ lock:  ## the newest versions that fit, with their hashes
 
 messages: prepared  ## collect the sentences to be translated, compile what is translated
 	for part in src/baro/*/__init__.py; do \
-	  mkdir -p $${part%/*}/locale && (cd $${part%/*} && $(CURDIR)/$(BARO) manage makemessages --verbosity 0 \
+	  for language in vi ar; do \
+	    catalogue=locale/$$language/LC_MESSAGES/django.po; \
+	    test -f $${part%/*}/$$catalogue || { mkdir -p $${part%/*}/$${catalogue%/*} && \
+	      sed '/^$$/q' src/baro/ui/$$catalogue > $${part%/*}/$$catalogue; } || exit; \
+	  done; \
+	  (cd $${part%/*} && $(CURDIR)/$(BARO) manage makemessages --verbosity 0 \
 	    --locale vi --locale ar --no-location --no-obsolete --no-wrap --ignore 'tests/*') || exit; \
 	done
 	for catalogue in src/baro/*/locale/*/LC_MESSAGES/django.po; do \

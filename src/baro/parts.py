@@ -6,4 +6,17 @@ house follow from this list: a new part is its folder and its name here.
 
 from __future__ import annotations
 
-PARTS = ("kernel", "trail", "sheets", "org", "ui", "directory", "documents", "tasks", "statistics", "demo", "config")
+PARTS = (
+    "kernel",
+    "trail",
+    "sheets",
+    "org",
+    "ui",
+    "directory",
+    "documents",
+    "tasks",
+    "trips",
+    "statistics",
+    "demo",
+    "config",
+)

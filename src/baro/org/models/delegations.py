@@ -26,12 +26,12 @@ from baro.trail.models import Event
 class DelegationState(States):
     """Whether a delegation gives anything, and if not, why not."""
 
-    IN_FORCE = "in_force", "good", pgettext_lazy("delegation", "In force")
-    WAITS = "waits", "info", pgettext_lazy("delegation", "Waits for an absence")
-    TO_COME = "to_come", "info", pgettext_lazy("delegation", "Not yet")
-    LAPSED = "lapsed", "warn", pgettext_lazy("delegation", "Lapsed: the giver no longer has it to give")
-    ENDED = "ended", "neutral", pgettext_lazy("delegation", "Ended")
-    REVOKED = "revoked", "bad", pgettext_lazy("delegation", "Revoked")
+    IN_FORCE = "in_force", "good", pgettext_lazy("grant", "In force")
+    WAITS = "waits", "info", pgettext_lazy("grant", "Waits for an absence")
+    TO_COME = "to_come", "info", pgettext_lazy("grant", "Not yet")
+    LAPSED = "lapsed", "warn", pgettext_lazy("grant", "Lapsed: the giver no longer has it to give")
+    ENDED = "ended", "neutral", pgettext_lazy("grant", "Ended")
+    REVOKED = "revoked", "bad", pgettext_lazy("grant", "Revoked")
 
 
 def _delegated(day: date) -> Func:
@@ -127,7 +127,7 @@ class Delegation(Lasting, models.Model):
     )
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("In"), related_name="+")
     includes_below = models.BooleanField(_("reaches below"), default=False)
-    permissions = ArrayField(models.CharField(max_length=60), verbose_name=_("Permissions"))
+    permissions = ArrayField(models.CharField(max_length=60), verbose_name=_("Powers"))
     limited_to = models.JSONField(_("How far"), default=dict, blank=True)
     period = DateRangeField(_("Period"))
     basis = models.CharField(_("Legal basis"), max_length=300)
@@ -141,7 +141,7 @@ class Delegation(Lasting, models.Model):
     revoked = models.ForeignKey(
         Event,
         models.PROTECT,
-        verbose_name=pgettext_lazy("delegation", "Revoked"),
+        verbose_name=pgettext_lazy("grant", "Revoked"),
         null=True,
         blank=True,
         related_name="+",
@@ -151,8 +151,8 @@ class Delegation(Lasting, models.Model):
     objects = DelegationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("delegation")
-        verbose_name_plural = _("delegations")
+        verbose_name = _("grant")
+        verbose_name_plural = _("grants")
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(name="nobody_delegations_to_themselves", condition=~Q(delegator=F("delegate"))),

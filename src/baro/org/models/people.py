@@ -275,7 +275,7 @@ class Mandate(models.Model):
     post = models.ForeignKey(Post, models.PROTECT, related_name="mandates")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     includes_below = models.BooleanField(_("reaches below"), default=False)
-    permissions = ArrayField(models.CharField(max_length=60), verbose_name=_("Permissions"))
+    permissions = ArrayField(models.CharField(max_length=60), verbose_name=_("Powers"))
     limited_to = models.JSONField(_("How far"), default=dict, db_default={}, blank=True)
 
     class Meta:

@@ -35,10 +35,10 @@ class DelegationFilter(Filter):
     side = forms.ChoiceField(
         label=_("Whose"),
         choices=[
-            ("", pgettext_lazy("delegations", "given by anybody")),
-            ("given", pgettext_lazy("delegations", "given by my post")),
-            ("received", pgettext_lazy("delegations", "given to my post")),
-            ("to_report", pgettext_lazy("delegations", "my post has to report on")),
+            ("", pgettext_lazy("grants", "given by anybody")),
+            ("given", pgettext_lazy("grants", "given by my post")),
+            ("received", pgettext_lazy("grants", "given to my post")),
+            ("to_report", pgettext_lazy("grants", "my post has to report on")),
         ],
     )
     state = forms.ChoiceField(label=_("State"), choices=[("", _("every state")), *DelegationState.choices])

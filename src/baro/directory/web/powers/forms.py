@@ -50,7 +50,7 @@ class DelegationForm(Form):
 
     delegate = PostChoice(label=_("Granted to"), help_text=_("Whoever holds this post may use the grant"))
     also_if_outside = forms.BooleanField(label=_("Grant it outside my unit"), required=False)
-    permissions = forms.MultipleChoiceField(label=_("Permissions"), widget=forms.CheckboxSelectMultiple)
+    permissions = forms.MultipleChoiceField(label=_("Powers"), widget=forms.CheckboxSelectMultiple)
     unit = UnitChoice(label=_("In the unit"))
     below = forms.BooleanField(label=_("and in everything below it"), required=False)
     types = forms.MultipleChoiceField(label=_("Only documents of these types"), required=False, widget=ManyInput)

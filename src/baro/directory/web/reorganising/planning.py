@@ -112,7 +112,7 @@ STEPS = (
     Step("place", pgettext_lazy("reorganisation", "Share out"), "sitemap", PlaceForm, _place),
     Step(
         "dispositions",
-        pgettext_lazy("reorganisation", "UnitDependent"),
+        pgettext_lazy("reorganisation", "Attached"),
         "link",
         forms.DispositionsForm,
         _choose_dispositions,
