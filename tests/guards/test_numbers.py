@@ -59,7 +59,7 @@ def pages(world) -> list[str]:
     compared = f"{reverse('org.staffing')}?beside={WEEK_AGO}"
     named = [
         reverse(name)
-        for name in ("ui.work", "org.checks", "org.staffing", "statistics.dashboard", "statistics.figures")
+        for name in ("ui.my_work", "org.checks", "org.staffing", "statistics.dashboard", "statistics.figures")
     ]
     return [*named, compared, *tables, *units]
 
