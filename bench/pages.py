@@ -65,7 +65,7 @@ def pages_of(reader: Reader, texts: Texts) -> list[Page]:
     cookie = reader.cookie()
     listed: Sequence[tuple[str, str, float]] = (
         ("register of incoming documents", register, PAGE_BAR),
-        ("my work", reverse("ui.work"), PAGE_BAR),
+        ("my work", reverse("ui.my_work"), PAGE_BAR),
         ("document", document.get_absolute_url(), PAGE_BAR),
         ("search, rare word", f"{found}?q={quote(rare)}", SEARCH_BAR),
         ("search, common word", f"{found}?q={quote(texts.common)}", SEARCH_BAR),

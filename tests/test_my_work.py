@@ -28,7 +28,7 @@ SECOND = ("QN-HL", "Phó Bí thư")
 
 
 def opened(world, persona):
-    return world.browser(getattr(world, persona)).get(reverse("ui.work"))
+    return world.browser(getattr(world, persona)).get(reverse("ui.my_work"))
 
 
 def urls(rows):
@@ -42,7 +42,7 @@ def entered(document, day):
 
 def test_it_is_where_everybody_begins(world):
     answer = world.browser(world.eve).get("/", follow=True)
-    assert answer.redirect_chain == [(reverse("ui.work"), 302)]
+    assert answer.redirect_chain == [(reverse("ui.my_work"), 302)]
     assert "<h1>My work</h1>" in answer.text
 
 
@@ -112,7 +112,7 @@ def test_the_other_posts_tell_how_much_waits_there_and_lead_there(world):
     for _ in range(2):
         TaskWorld(world).assigned(owner_post=deputy)
     TaskWorld(world).assigned()
-    answer = client.get(reverse("ui.work"))
+    answer = client.get(reverse("ui.my_work"))
     (other,) = answer.context["other_posts"]
     assert (other.pk, other.name, other.count) == (deputy.pk, "Phó Bí thư", 2)
     assert "2 items wait for you in this post" in answer.text
@@ -127,7 +127,7 @@ def test_what_waits_in_another_post_is_what_its_page_shows(world):
     account = Account.objects.get(person_id=world.eve.person_id)
     for tenure in tenures_of(account, TODAY):
         client.post(reverse("ui.acting"), {"post": tenure.post_id})
-        cards = client.get(reverse("ui.work")).context["cards"]
+        cards = client.get(reverse("ui.my_work")).context["cards"]
         shown = sum(c.count for c in cards if c.kind.section in (Section.DECISION, Section.NEXT))
         (counts,) = counts_of([actor_in(tenure)], TODAY)
         assert rows_in(counts) == shown
@@ -136,7 +136,7 @@ def test_what_waits_in_another_post_is_what_its_page_shows(world):
 def test_one_statement_counts_what_waits_in_all_posts(world):
     client = held_as_well(world, SECOND, ("QN-CX", "Bí thư"))
     with CaptureQueriesContext(connection) as asked:
-        assert len(client.get(reverse("ui.work")).context["other_posts"]) == 2
+        assert len(client.get(reverse("ui.my_work")).context["other_posts"]) == 2
     assert len([one for one in asked if " UNION ALL " in one["sql"] and "COUNT(" in one["sql"]]) == 1
 
 
@@ -161,9 +161,9 @@ def _planted():
 
 
 def statements(client):
-    client.get(reverse("ui.work"))
+    client.get(reverse("ui.my_work"))
     with CaptureQueriesContext(connection) as asked:
-        client.get(reverse("ui.work"))
+        client.get(reverse("ui.my_work"))
     return len(asked)
 
 

@@ -57,7 +57,10 @@ def pages(world) -> list[str]:
     units = [world.unit(code).get_absolute_url() for code in ("QN", "QN-VP", "QN-HL")]
     tables = [reverse("statistics.breakdown", args=[code]) for code in TASKS.groupings(Organisation())]
     compared = f"{reverse('org.staffing')}?beside={WEEK_AGO}"
-    named = [reverse(name) for name in ("org.checks", "org.staffing", "statistics.dashboard", "statistics.figures")]
+    named = [
+        reverse(name)
+        for name in ("ui.my_work", "org.checks", "org.staffing", "statistics.dashboard", "statistics.figures")
+    ]
     return [*named, compared, *tables, *units]
 
 

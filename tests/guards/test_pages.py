@@ -36,7 +36,7 @@ def test_every_place_of_the_navigation_that_has_letters_stands_in_the_list_of_ke
     def letters(place):
         return " ".join(f"<kbd>{letter.upper()}</kbd>" for letter in place.chord)
 
-    response = world.browser(getattr(world, persona)).get(reverse("ui.work"))
+    response = world.browser(getattr(world, persona)).get(reverse("ui.my_work"))
     page = response.content.decode()
     keys = page[page.index('<dl class="keys">') :]
     found = [one for one in places_of(response.wsgi_request.actor) if one.chord]

@@ -10,12 +10,13 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 
+from baro.ui.counts.opening import address
 from baro.ui.counts.waiting import Section, counts_of, kinds
 from baro.ui.lists import list_of
 from tests.waiting import filled, fillers
+from tests.world import PEOPLE
 
 TODAY = timezone.localdate()
-PEOPLE = ("ada", "ben", "chi", "clo", "dov", "eve", "fay", "gus", "hue", "kim")
 KINDS = kinds()
 
 
@@ -39,10 +40,10 @@ def test_a_card_counts_the_rows_of_its_list(world, persona):
     (counts,) = counts_of([actor], TODAY)
     client = world.browser(actor)
     for kind in KINDS:
-        assert not disagreement(kind, actor), f"{kind.code}: its rows are not those of {kind.url}"
+        assert not disagreement(kind, actor), f"{kind.code}: its rows are not those of {address(kind)}"
         assert counts[kind.code] == len(listed(kind, actor)), kind.code
         if counts[kind.code]:
-            assert client.get(kind.url).context["list"].count == counts[kind.code], kind.code
+            assert client.get(address(kind)).context["list"].count == counts[kind.code], kind.code
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)

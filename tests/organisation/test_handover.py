@@ -223,7 +223,7 @@ def test_who_signs_for_themselves_reads_of_nobody_else(world):
 
 def permissions(world, who):
     """What “My work” tells of handovers: the page, and the card of them."""
-    page = world.browser(who).get(reverse("ui.work"))
+    page = world.browser(who).get(reverse("ui.my_work"))
     return page, next((card for card in page.context["cards"] if str(card.label) == "Handovers"), None)
 
 

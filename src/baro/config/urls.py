@@ -13,7 +13,7 @@ from baro.parts import PARTS
 *LOWER, _config = PARTS  # this very table is the one of config
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="ui.work"), name="home"),
+    path("", RedirectView.as_view(pattern_name="ui.my_work"), name="home"),
     # Of allauth only these: nobody signs themselves up, and a forgotten password is for whoever keeps the accounts.
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),

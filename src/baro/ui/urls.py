@@ -7,7 +7,7 @@ from django.urls import path
 from baro.ui.web import following, gallery, my_work, noticing, searching, switches, viewing
 
 urlpatterns = [
-    path("my-work/", my_work.my_work, name="ui.work"),
+    path("my-work/", my_work.my_work, name="ui.my_work"),
     path("search/", searching.search_page, name="ui.search"),
     path("search/palette/", searching.palette, name="ui.palette"),
     path("choices/<str:source>/", searching.choices, name="ui.choices"),
@@ -18,7 +18,7 @@ urlpatterns = [
     path("views/<int:pk>/first/", viewing.first, name="ui.view_first"),
     path("views/<int:pk>/forget/", viewing.forget, name="ui.view_forget"),
     path("done/<slug:key>/", following.outcome, name="ui.outcome"),
-    path("long-work/<int:pk>/", following.work, name="ui.long_work"),
+    path("long-work/<int:pk>/", following.work, name="ui.work"),
     path("timeline/<str:label>/<int:pk>/", following.timeline, name="ui.timeline"),
     path("language/", switches.language, name="ui.language"),
     path("theme/", switches.theme, name="ui.theme"),

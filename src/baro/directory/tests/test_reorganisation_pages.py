@@ -243,7 +243,7 @@ def test_a_large_plan_is_worked_out_in_the_background(world, monkeypatch):
     draft = merger(world)
     assert "worked out in the background" in page(world, "org.reorganisation.sign", draft, "ada")
     response = send(world, "org.work_out", draft, "ada")
-    assert response["Location"] == reverse("ui.long_work", args=[Work.objects.get().pk])
+    assert response["Location"] == reverse("ui.work", args=[Work.objects.get().pk])
 
 
 @pytest.mark.parametrize(("verb", "who"), [("sign", "ada"), ("carry_out", "kim")])
@@ -254,7 +254,7 @@ def test_what_begins_in_the_background_is_not_said_to_be_done(world, monkeypatch
     monkeypatch.setattr("baro.directory.previews.LARGE", 1)
     client = world.browser(getattr(world, who))
     page = client.post(reverse(f"org.reorganisation.{verb}", args=[draft.pk]), {"digest": "any"}, follow=True)
-    assert page.redirect_chain[-1][0] == reverse("ui.long_work", args=[Work.objects.get().pk])
+    assert page.redirect_chain[-1][0] == reverse("ui.work", args=[Work.objects.get().pk])
     assert not [str(said) for said in page.context["messages"] if "Done" in str(said)]
 
 

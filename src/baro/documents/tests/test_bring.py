@@ -66,7 +66,7 @@ def test_files_are_not_brought_to_a_stranger(world, settings):
     assert _kept(settings) == []
 
 
-@pytest.mark.parametrize("place", ["documents.incoming", "ui.work", "ui.palette"])
+@pytest.mark.parametrize("place", ["documents.incoming", "ui.my_work", "ui.palette"])
 def test_who_keeps_a_register_finds_where_to_bring_a_paper(world, place):
     assert BUTTON in world.browser(world.clo).get(reverse(place)).content.decode()
     assert BUTTON not in world.browser(world.fay).get(reverse(place)).content.decode()

@@ -55,7 +55,7 @@ def test_everybody_finds_what_waits_for_them(busy, persona, part):
     assert waiting_for(actor)[part] == 1
     register = "documents.outgoing" if part in {"to_sign", "to_issue", "my_drafts"} else "documents.incoming"
     assert busy.browser(actor).get(reverse(register), {"mine": part}).context["list"].count == 1
-    assert f"mine={part}" in busy.browser(actor).get(reverse("ui.work")).content.decode()
+    assert f"mine={part}" in busy.browser(actor).get(reverse("ui.my_work")).content.decode()
 
 
 def test_nothing_waits_for_a_neighbour_but_what_was_sent_to_them(busy):
@@ -64,17 +64,17 @@ def test_nothing_waits_for_a_neighbour_but_what_was_sent_to_them(busy):
 
 
 def test_the_leader_finds_the_documents_themselves_among_what_waits(busy):
-    waiting = busy.browser(busy.ada).get(reverse("ui.work")).context["decisions"]
+    waiting = busy.browser(busy.ada).get(reverse("ui.my_work")).context["decisions"]
     waits = Document.objects.filter(state__in=("presented", "submitted"))
     assert {row.url for row in waiting} == {document.get_absolute_url() for document in waits}
     assert {document.state for document in waits} == {"presented", "submitted"}
-    assert busy.browser(busy.chi).get(reverse("ui.work")).context["decisions"] == []
+    assert busy.browser(busy.chi).get(reverse("ui.my_work")).context["decisions"] == []
 
 
 def both(world, actor, part, register="documents.outgoing"):
     """The number on the card of a kind (None without a card), and the documents that the list behind it shows."""
     client, listed = world.browser(actor), f"{reverse(register)}?mine={part}"
-    cards = client.get(reverse("ui.work")).context["cards"]
+    cards = client.get(reverse("ui.my_work")).context["cards"]
     counts = [card.count for card in cards if card.url == listed]
     return next(iter(counts), None), client.get(listed).context["list"].records
 

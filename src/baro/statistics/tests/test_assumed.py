@@ -51,7 +51,7 @@ def test_what_was_read_is_not_among_them():
 
 
 def test_leaders_and_the_office_find_it_in_the_navigation_and_others_do_not(world):
-    home = reverse("ui.work")
+    home = reverse("ui.my_work")
     for persona, found in (("ada", True), ("chi", True), ("clo", False)):
         page = world.browser(getattr(world, persona)).get(home).content.decode()
         assert (f'href="{PAGE}"' in page) == found, persona

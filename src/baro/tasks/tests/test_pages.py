@@ -48,7 +48,7 @@ def test_my_work_counts_what_waits_and_leads_to_exactly_that(given, world):
     given.assigned()
     given.due(given.underway(), timezone.localdate() - timedelta(days=3))
     client = world.browser(world.eve)
-    cards = page(client, "ui.work").context["cards"]
+    cards = page(client, "ui.my_work").context["cards"]
     assert [(str(card.label), card.count) for card in cards] == [("To take on", 1), ("Overdue", 1), ("Underway", 1)]
     for card in cards:
         assert client.get(card.url).context["list"].count == card.count
@@ -60,7 +60,7 @@ def test_my_work_shows_the_assigner_what_waits_for_a_decision(given, world):
     task = given.underway()
     extending.ask_extension(task.pk, due_on=working_days_ahead(20), reason="Chờ số liệu", by=world.eve)
     client = world.browser(world.chi)
-    answer = page(client, "ui.work")
+    answer = page(client, "ui.my_work")
     cards = answer.context["cards"]
     assert [(str(card.label), card.count) for card in cards] == [
         ("Waiting for my approval", 1),
@@ -78,19 +78,19 @@ def test_my_work_shows_the_assigner_what_waits_for_a_decision(given, world):
 
 
 def test_nothing_left_to_do_is_praised(world):
-    assert "Nothing waits for you" in text(page(world.browser(world.eve), "ui.work"))
+    assert "Nothing waits for you" in text(page(world.browser(world.eve), "ui.my_work"))
 
 
 def test_my_work_costs_the_same_for_one_task_and_for_eight(given, world, django_assert_num_queries):
     client = world.browser(world.eve)
     given.assigned()
-    page(client, "ui.work")
+    page(client, "ui.my_work")
     with CaptureQueriesContext(connection) as one:
-        page(client, "ui.work")
+        page(client, "ui.my_work")
     for _ in range(7):
         given.assigned(source=None)
     with django_assert_num_queries(len(one)):
-        page(client, "ui.work")
+        page(client, "ui.my_work")
 
 
 # The list

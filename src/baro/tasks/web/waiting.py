@@ -38,12 +38,14 @@ def row_of(task: Task, *, source: bool = True) -> WaitingRow:
 
 def _owned(actor: Actor, _day: date) -> QuerySet[Any]:
     """The open tasks of the actor's post."""
-    return Task.objects.open().filter(owner_post=actor.post_id or 0).for_cards(sources=True)
+    owned = Task.objects.open().filter(owner_post=actor.post_id or 0)  # sees: what the own post owns
+    return owned.for_cards(sources=True)
 
 
 def _given(actor: Actor, _day: date) -> QuerySet[Any]:
     """The open tasks that the actor's post gave."""
-    return Task.objects.open().filter(assigner_post=actor.post_id or 0).for_cards(sources=True)
+    given = Task.objects.open().filter(assigner_post=actor.post_id or 0)  # sees: what the own post gave
+    return given.for_cards(sources=True)
 
 
 OWNED = Inbox(among=_owned, oldest="due_on", row=row_of)

@@ -77,13 +77,11 @@ def everything(_actor: Actor, _day: date) -> Q:
 class Waiting(Counted):
     """Something that somebody is to do: the records of an inbox that meet a condition.
 
-    The list ``list_code`` shows exactly these rows when it is asked ``asked``. ``late`` is the condition for rows that
-    make the card red, whatever its ``tone``.
+    ``late`` is the condition for rows that make the card red, whatever its ``tone``.
     """
 
     note: Any = ""
     tone: str = "info"
-    asked: dict[str, str]
     inbox: Inbox
     condition: Condition = everything
     section: Section = Section.NEXT
@@ -98,11 +96,6 @@ class Waiting(Counted):
     def word(self) -> str:
         """Its code without that of its part, as it stands in the address of its list."""
         return self.code.rpartition(".")[2]
-
-    @property
-    def url(self) -> str:
-        """The list of exactly its rows."""
-        return address(self)
 
 
 waiting_kinds: Registry[Waiting] = Registry("a kind of waiting")
@@ -182,7 +175,7 @@ class Card:
     @property
     def url(self) -> str:
         """The list of exactly these rows."""
-        return self.kind.url
+        return address(self.kind)
 
 
 def cards(counts: Counter[str], *sections: Section) -> list[Card]:

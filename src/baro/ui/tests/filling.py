@@ -22,7 +22,7 @@ def signed_in(world: World) -> Actor:
     return replace(world.ada, account_id=world.account(world.ada).pk)
 
 
-@fills("ui.long_work", sees="ada")
+@fills("ui.work", sees="ada")
 def work(world: World, number: int) -> None:
     for _ in range(number):
         begin("Assigning tasks", of=10, by=signed_in(world))

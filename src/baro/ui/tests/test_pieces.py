@@ -126,7 +126,7 @@ class TestLongWork:
         tidy_work(int(now.timestamp()))
         states = dict(Work.objects.values_list("title", "state"))
         assert states == {"Silent": "lost", "Slow": "running", "Waiting": "running"}
-        page = world.browser(world.ada).get(reverse("ui.long_work", args=[silent.pk])).text
+        page = world.browser(world.ada).get(reverse("ui.work", args=[silent.pk])).text
         assert "It was broken off before its end" in page
 
     def test_is_forgotten_after_the_days_of_the_rulebook(self, actor):
@@ -140,7 +140,7 @@ class TestLongWork:
 
     def test_is_asked_for_every_second_until_it_ends(self, world, actor):
         work = begin("Counting", of=240, by=actor)
-        client, url = world.browser(world.ada, htmx=True), reverse("ui.long_work", args=[work.pk])
+        client, url = world.browser(world.ada, htmx=True), reverse("ui.work", args=[work.pk])
         Work.objects.update(done=96)
         running = client.get(url)
         assert b"96 of 240" in running.content
@@ -152,7 +152,7 @@ class TestLongWork:
 
     def test_belongs_to_who_began_it(self, world, actor):
         work = begin("Counting", by=actor)
-        assert world.browser(world.eve).get(reverse("ui.long_work", args=[work.pk])).status_code == 404
+        assert world.browser(world.eve).get(reverse("ui.work", args=[work.pk])).status_code == 404
 
 
 class TestCells:

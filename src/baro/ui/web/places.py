@@ -6,4 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.ui.frame.navigation import Place, place
 
-place(Place("ui.work", _("My work"), "checklist", "ui.work", 10, chord="m"))
+place(Place("ui.my_work", _("My work"), "checklist", "ui.my_work", 10, chord="m"))

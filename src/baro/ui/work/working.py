@@ -93,7 +93,7 @@ def queue(task: str, title: Any, *, by: Actor, url: str, of: int = 0, **facts: A
     work = begin(str(title)[:200], of=of, by=by, url=url)
     who = {"person_id": by.person_id, "post_id": by.post_id, "language": get_language() or ""}
     app.configure_task(task).defer(work_id=work.pk, **who, **facts)
-    return Begun(reverse("ui.long_work", args=[work.pk]))
+    return Begun(reverse("ui.work", args=[work.pk]))
 
 
 @contextmanager

@@ -181,7 +181,7 @@ def test_a_long_list_is_checked_and_imported_by_the_worker(world, short_patience
     with app.replace_connector(jobs):
         answer = sent(world, MANY, follow=False)
         work = Work.objects.get()
-        assert answer["Location"] == reverse("ui.long_work", args=[work.pk])
+        assert answer["Location"] == reverse("ui.work", args=[work.pk])
         (job,) = jobs.jobs.values()
         import_list(**job["args"])
         work.refresh_from_db()

@@ -28,7 +28,7 @@ def told(post_id, reason):
 
 
 def permissions(world, who):
-    return world.browser(getattr(world, who)).get(reverse("ui.work"))
+    return world.browser(getattr(world, who)).get(reverse("ui.my_work"))
 
 
 def test_who_decides_is_told_and_finds_it_among_their_permissions(world):
@@ -94,9 +94,9 @@ def test_a_unit_of_a_submitted_plan_is_planned_nowhere_else(world):
 def test_the_permissions_of_who_decides_nothing_cost_no_statement_more(world):
     def count():
         client = world.browser(world.eve)
-        client.get(reverse("ui.work"))
+        client.get(reverse("ui.my_work"))
         with CaptureQueriesContext(connection) as asked:
-            client.get(reverse("ui.work"))
+            client.get(reverse("ui.my_work"))
         return len(asked)
 
     before = count()

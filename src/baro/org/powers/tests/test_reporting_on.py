@@ -84,20 +84,20 @@ def test_a_delegation_says_that_it_ends_soon(world):
 
 def reports_of(client):
     """The reports among what comes next for the reader."""
-    return [row for row in client.get(reverse("ui.work")).context["next_rows"] if "/delegations/" in row.url]
+    return [row for row in client.get(reverse("ui.my_work")).context["next_rows"] if "/delegations/" in row.url]
 
 
 def test_a_report_stands_among_the_permissions_of_the_delegate_with_its_day_until_it_is_there(world):
     record = delegated(world, reports_until=TODAY + 9 * DAY)
     client = world.browser(world.chi)
-    permissions = client.get(reverse("ui.work"))
+    permissions = client.get(reverse("ui.my_work"))
     card = next(card for card in permissions.context["cards"] if str(card.label) == "To report on")
     assert (card.count, card.tone) == (1, "info")
     assert client.get(card.url).context["list"].count == 1
     assert record.get_absolute_url() in permissions.text
     assert f'datetime="{(TODAY + 9 * DAY).isoformat()}"' in permissions.text
     late(world)
-    permissions = client.get(reverse("ui.work"))
+    permissions = client.get(reverse("ui.my_work"))
     assert [bool(row.badges) for row in reports_of(client)] == [True, False], "what is late is marked, and stands first"
     assert [card.tone for card in permissions.context["cards"] if str(card.label) == "To report on"] == ["bad"]
     report_on(record.pk, report="Đã làm", by=world.chi)
