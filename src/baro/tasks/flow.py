@@ -32,5 +32,7 @@ FLOW = Flow(
         RETURN: Move(frozenset({State.HANDED_IN}), State.UNDERWAY),
         REASSIGN: Move(frozenset({State.ASSIGNED, State.DECLINED, State.UNDERWAY}), State.ASSIGNED),
         CANCEL: Move(frozenset({State.ASSIGNED, State.DECLINED, State.UNDERWAY, State.HANDED_IN}), State.CANCELLED),
-    }
+    },
+    first=(State.ASSIGNED,),
+    final=CLOSED,
 )
