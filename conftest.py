@@ -32,6 +32,16 @@ def _quick(settings, tmp_path) -> Iterator[None]:  # type: ignore[no-untyped-def
         yield
 
 
+@pytest.fixture(autouse=True)
+def _strict(request, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """Nothing is undefined in a template, and rows come in no order that nobody asked for; the same for one seed."""
+    from tests.strictness import refuse_undefined, shuffle_unordered  # noqa: PLC0415 - Django must be set up
+
+    refuse_undefined(monkeypatch)
+    seed = getattr(request.config.option, "randomly_seed", 0)
+    shuffle_unordered(monkeypatch, f"{seed} {request.node.nodeid}")
+
+
 @pytest.fixture
 def world(db: None) -> World:
     """The town, new for each test."""

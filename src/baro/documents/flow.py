@@ -53,5 +53,7 @@ FLOW = Flow(
         SEND_BACK: Move(frozenset({State.SUBMITTED}), State.DRAFT),
         SIGN: Move(frozenset({State.SUBMITTED}), State.SIGNED),
         ISSUE: Move(frozenset({State.SIGNED}), State.ISSUED),
-    }
+    },
+    first=(State.ARRIVED, State.REGISTERED, State.DRAFT, State.ISSUED),  # issued: from an earlier register
+    final=(State.CARRIED_OUT, State.FILED, State.ISSUED),
 )

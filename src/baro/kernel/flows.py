@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,20 @@ class Move:
 
 
 class Flow(dict[Verb, Move]):
-    """A table of verb to move; only `move` assigns the state of a record."""
+    """A table of verb to move; only `move` assigns the state of a record.
+
+    ``first`` are the states in which a record begins, ``final`` those in which it may stay.
+    """
+
+    def __init__(
+        self,
+        moves: Mapping[Verb, Move] | Iterable[tuple[Verb, Move]] = (),
+        *,
+        first: Iterable[str] = (),
+        final: Iterable[str] = (),
+    ) -> None:
+        super().__init__(moves)
+        self.first, self.final = frozenset(first), frozenset(final)
 
     def open(self, record: Any, verb: Verb) -> bool:
         """Whether the record's state lets the verb happen."""
@@ -54,4 +68,7 @@ class Flow(dict[Verb, Move]):
         moves = sorted(
             (source, move.target or source, verb.word) for verb, move in self.items() for source in move.sources
         )
-        return "\n".join(["stateDiagram-v2", *(f"    {a} --> {b}: {c}" for a, b, c in moves)]) + "\n"
+        begins = [f"    [*] --> {state}" for state in sorted(self.first)]
+        ends = [f"    {state} --> [*]" for state in sorted(self.final)]
+        between = [f"    {a} --> {b}: {c}" for a, b, c in moves]
+        return "\n".join(["stateDiagram-v2", *begins, *between, *ends]) + "\n"

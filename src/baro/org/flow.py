@@ -40,7 +40,9 @@ FLOW = Flow(
         REOPEN: Move(frozenset({State.SUBMITTED, State.SIGNED}), State.DRAFT),
         CARRY_OUT: Move(frozenset({State.SIGNED}), State.DONE),
         WITHDRAW: Move(frozenset(PENDING), State.WITHDRAWN),
-    }
+    },
+    first=(State.DRAFT,),
+    final=(State.DONE, State.WITHDRAWN),
 )
 
 
@@ -58,5 +60,7 @@ HANDOVER_FLOW = Flow(
         HAND_OVER_FOR: Move(frozenset({HandoverState.DRAFT}), HandoverState.HANDED),
         TAKE_OVER: Move(frozenset({HandoverState.HANDED}), HandoverState.TAKEN),
         WITHDRAW_SIGNATURE: Move(frozenset({HandoverState.HANDED}), HandoverState.DRAFT),
-    }
+    },
+    first=(HandoverState.DRAFT,),
+    final=(HandoverState.TAKEN,),
 )

@@ -37,5 +37,7 @@ FLOW = Flow(
         v.EXTEND: Move(frozenset({State.ASSIGNED, State.DECLINED, State.UNDERWAY})),
         v.REFUSE_EXTENSION: Move(frozenset({State.ASSIGNED, State.DECLINED, State.UNDERWAY, State.HANDED_IN})),
         v.URGE: Move(frozenset(WITH_OWNER)),
-    }
+    },
+    first=(State.ASSIGNED,),
+    final=CLOSED,
 )

@@ -24,5 +24,7 @@ FLOW = Flow(
         APPROVE: Move(frozenset({State.REQUESTED}), State.APPROVED),
         REFUSE: Move(frozenset({State.REQUESTED}), State.REFUSED),
         CANCEL: Move(frozenset(OPEN), State.CANCELLED),
-    }
+    },
+    first=(State.REQUESTED,),
+    final=(State.APPROVED, State.REFUSED, State.CANCELLED),
 )

@@ -55,6 +55,7 @@ def assign_many(request: Request) -> HttpResponse:
     posted = request.method == "POST"
     form = made(AssignManyForm, request, bound=posted, initial={"source": source})
     context: dict[str, Any] = {"verb": ASSIGN, "title": _("Assign to many units"), "source": source}
+    context |= {"slip": None, "clears": ()}  # what is clear before it is given stands beside a single task
     if posted and form.is_valid():
         done, batch = attempt(form, _give_to_all, by=request.actor)
         if done:

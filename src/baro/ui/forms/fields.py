@@ -131,7 +131,7 @@ class FilesInput(forms.ClearableFileInput):
         """The box with the kinds, endings and limit of today."""
         rule = rulebook.today(Uploads)
         context = super().get_context(name, value, {"accept": ",".join(rule.extensions), **(attrs or {})})
-        return context | {"kinds": [str(kind.names) for kind in rule.kinds], "most": rule.largest_mib}
+        return context | {"one": False, "kinds": [str(kind.names) for kind in rule.kinds], "most": rule.largest_mib}
 
 
 class Files(forms.FileField):

@@ -155,6 +155,10 @@ def shown(request: Request, form: Any, template: str, context: dict[str, Any]) -
         "title": verb.label if verb else _("Form"),
         "submit": verb.label if verb else _("Save"),
         "back": goal() if goal else way_back(request, otherwise=""),
+        "lead": "",
+        "action": "",
+        "carried": (),
+        "files": False,
         **context,
     }
     named = f"{template}#form" if wants_fragment(request) and template == "ui/form.html" else template
