@@ -123,7 +123,7 @@ class Visitor:
 
     def press(self, verb: str) -> None:
         """Press the button of a verb on a record's page: a form to post, or a link to the verb's page."""
-        path = verb.split(".")[1].replace("_", "-")
+        path = verb.rpartition(".")[2].replace("_", "-")
         target = self.page.locator(f"main form[action$='/{path}/'] button, main a[href$='/{path}/']").first
         assert target.count(), f"{verb} is not offered: {self.page.locator('main').inner_text()[:1500]}"
         with self.page.expect_navigation():

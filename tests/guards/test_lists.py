@@ -21,7 +21,7 @@ from baro.org.actions import founding
 from baro.org.actors import Actor
 from baro.org.models import Post, Unit, UnitKind
 from baro.ui.lists import Column, list_of
-from baro.ui.lists.exports import Sheet, csv_lines, disarmed, exported_rows
+from baro.ui.lists.exports import EXPORTS, disarmed
 from baro.ui.lists.page import all_lists
 from baro.ui.words.cells import text, written_day
 from tests.filling import STRANGER, Filler, filler_of
@@ -90,7 +90,7 @@ def lines_of_csv(client, kind) -> list[list[str]]:
 
 def unlike(page, lines: list[list[str]]) -> list[str]:
     """The columns whose values in the file are not those on the page, each with one of them."""
-    heads = [str(column.label) for column in page.visible_columns]
+    heads = [str(column.words(page.base.model)) for column in page.visible_columns]
     if lines[0] != heads or len(lines) - 1 != page.count:
         return [f"the file has the columns {lines[0]} and {len(lines) - 1} rows"]
     found = {}
@@ -209,7 +209,8 @@ def test_a_query_for_each_row_is_found(world):
 
 def test_a_file_that_says_something_else_is_found(world):
     page = Planted(world.eve, QueryDict())
-    file = csv.reader("".join(csv_lines(Sheet("", [c.label for c in page.columns], exported_rows(page)))).splitlines())
+    answer = page.as_file(EXPORTS["csv"], "Units")
+    file = csv.reader(b"".join(answer.streaming_content).decode("utf-8-sig").splitlines())
     lines = [[cell.removeprefix("\ufeff") for cell in line] for line in file]
     assert [fault.split(":")[0] for fault in unlike(page, lines)] == ["kind", "suffix"]
     assert "1 rows" in unlike(page, lines[:2])[0]

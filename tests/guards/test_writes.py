@@ -20,9 +20,9 @@ WRITERS = {
     "trail/changes.py": "the door itself",
     "trail/copying.py": "the door for thousands of new rows",
     "trail/models.py": "notices of events",
-    "ui/notices.py": "what somebody has read is no deed",
-    "ui/preferences.py": "how somebody likes to see things is no deed",
-    "ui/working.py": "how far long work has come is no deed",
+    "ui/frame/notices.py": "what somebody has read is no deed",
+    "ui/frame/preferences.py": "how somebody likes to see things is no deed",
+    "ui/work/working.py": "how far long work has come is no deed",
 }
 # Of a queryset or a manager alone; and what takes arguments by name alone there, but not in a dictionary, a form with a
 # file, a cache or a workbook.

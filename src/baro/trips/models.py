@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -21,6 +23,10 @@ class TripQuerySet(UnitScoped):
     def concerning(cls, actor: Actor) -> Q | None:
         """What the actor's own post asked for."""
         return Q(requester=actor.post_id) if actor.post_id else None
+
+    def for_list(self) -> Self:
+        """With what a row of the list shows."""
+        return self.select_related("unit", "requester")
 
     def waiting(self) -> TripQuerySet:
         """Those that nobody decided about yet."""

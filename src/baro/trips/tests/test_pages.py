@@ -27,7 +27,7 @@ def test_a_trip_is_requested_and_approved_through_its_pages(world):
     asked = Trip.objects.get()
     assert answer["Location"] == asked.get_absolute_url()
     eve = world.browser(world.eve)
-    work = eve.get(reverse("ui.work"))
+    work = eve.get(reverse("ui.my_work"))
     assert [card.label for card in work.context["cards"]] == ["Trips to decide"]
     page = eve.get(asked.get_absolute_url()).content.decode()
     assert "Khảo sát" in page

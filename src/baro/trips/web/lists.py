@@ -61,7 +61,7 @@ class TripList(ListPage):
 
     def rows(self) -> QuerySet[Any]:
         """The trips of the reader's units, and of their own post."""
-        return Trip.objects.visible_to(self.actor).select_related("unit", "requester")
+        return Trip.objects.visible_to(self.actor).for_list()
 
     def is_open(self) -> bool:
         """Whoever asks for trips sees their own."""

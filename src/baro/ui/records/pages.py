@@ -96,7 +96,6 @@ class RecordPage:
     beside: Look = nothing
     read: Callable[[Request, Any], None] | None = None
     actions: str = ""
-    styles: str = ""
 
     def answer(self, request: Request, record: Any) -> HttpResponse:
         """The page."""

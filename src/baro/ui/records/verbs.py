@@ -70,11 +70,10 @@ class VerbPage:
     What the action gives is where the reader is led: a record, an address, or None for the record itself. ``lead``
     stands above the form: words, or a function of the record. ``initial``, ``beside`` and ``options`` look at the
     request and the record: what the form begins with, what its page shows beside it, what it is made with. ``many``
-    does the verb to ticked rows, ``preview`` shows first what follows.
-    ``about`` gives the record that is asked about where it is another one, such as a new part of this one; ``word``
-    the last step of the address where the verb's own would say too little. ``only`` says on the pages of which records
-    its button stands, where the states do not say it. ``by_hand`` is a page made by hand, of the request and the
-    record, for what one form cannot ask.
+    does the verb to ticked rows, ``preview`` shows first what follows. ``about`` gives the record that is asked
+    about where it is another one, such as a new part of this one; ``word`` the last step of the address where the
+    verb's own would say too little. ``only`` says on the pages of which records its button stands, where the states do
+    not say it. ``by_hand`` is a page made by hand, of the request and the record, for what one form cannot ask.
     """
 
     verb: Verb

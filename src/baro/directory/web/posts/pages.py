@@ -99,6 +99,7 @@ def _beside(request: Request, post: Post) -> dict[str, Any]:
     return {
         "held": held,
         "vacant": not any(one.is_now for one in held),
+        "signed": (),  # plans decide about units
         "tenures": records_of(tenures, TOLD_OF_TENURE),
         "handovers": handovers.filter(post__in=[post.pk, *post.answers_for]),
         "history": history_of(post.facts, "unit", told=TOLD, day=day_of(post), today=today),

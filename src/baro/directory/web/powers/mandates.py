@@ -108,10 +108,9 @@ def carried_over(unit: Unit, actor: Actor) -> Carried:
         far = BELOW if mandate.includes_below else HERE
         found.scope[mandate.post_id] |= dict.fromkeys(mandate.permissions, far)
         found.limits[mandate.post_id] |= dict.fromkeys(mandate.permissions, limits_in_words(mandate.limits))
-    # sees: who may act in a unit is told to whoever sees the unit; only which of the delegations open is narrowed
-    delegations = (
-        Delegation.objects.filter(unit=unit, delegate__closed_on=None).in_force(timezone.localdate()).for_list()
-    )
+    # who may act in a unit is told to whoever sees the unit; only which of the delegations open is narrowed
+    delegations = Delegation.objects.filter(unit=unit, delegate__closed_on=None)  # sees: of a unit that is seen
+    delegations = delegations.in_force(timezone.localdate()).for_list()
     for delegation in delegations.order_by("delegate_id", "pk"):
         found.posts[delegation.delegate_id] = delegation.delegate
         found.given[delegation.delegate_id] |= dict.fromkeys(delegation.delegated, delegation)
