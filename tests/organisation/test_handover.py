@@ -187,7 +187,7 @@ def test_the_one_who_leaves_signs_while_still_there(world):
     assert client.get(reverse("org.handover", args=[handover.pk])).status_code == 200
     client.post(reverse("org.handover.hand_over", args=[handover.pk]), {"remark": "Chìa khóa ở văn thư"})
     handover.refresh_from_db()
-    assert (handover.state, handover.delegator_remark) == ("handed", "Chìa khóa ở văn thư")
+    assert (handover.state, handover.giver_remark) == ("handed", "Chìa khóa ở văn thư")
     assert f"tasks.task:{more.pk}" in [item["record"] for item in handover.items], "listed anew when signed"
 
 

@@ -151,8 +151,8 @@ GIVE_QUOTA = Verb(
 DRAFT_HANDOVER = Verb(
     "org.handover.draft",
     _("Draft a handover"),
-    _("A handover of %(delegator)s was drafted (things listed: %(count)s)"),
-    facts=frozenset({"delegator", "count"}),
+    _("A handover of %(giver)s was drafted (things listed: %(count)s)"),
+    facts=frozenset({"giver", "count"}),
     automatic=True,
     icon="arrows-exchange",
 )
@@ -160,10 +160,10 @@ WITHDRAW_SIGNATURE = Verb(
     "org.handover.withdraw_signature",
     _("Withdraw a signature"),
     _(
-        "The signature of %(delegator)s for handing over to %(taker)s on %(day)s fell:"
+        "The signature of %(giver)s for handing over to %(taker)s on %(day)s fell:"
         " the post does not change hands then"
     ),
-    facts=frozenset({"delegator", "taker", "day"}),
+    facts=frozenset({"giver", "taker", "day"}),
     automatic=True,
     icon="arrow-back-up",
 )
@@ -178,8 +178,8 @@ HAND_OVER = Verb(
 HAND_OVER_FOR = Verb(
     "org.handover.hand_over_for",
     _("Hand over in place of somebody"),
-    _("%(actor)s signed in place of %(delegator)s for handing over (things listed: %(count)s)"),
-    facts=frozenset({"delegator", "count"}),
+    _("%(actor)s signed in place of %(giver)s for handing over (things listed: %(count)s)"),
+    facts=frozenset({"giver", "count"}),
     automatic=True,
     icon="signature",
     permission="org.organise",

@@ -182,15 +182,15 @@ def _copy_tasks(offices: Sequence[Office], count: int, chance: Random, step: Ste
 
 def _task(base: dict[str, Any], owner: Office, heads: dict[int, Office], number: int, now: Any) -> dict[str, Any]:
     assert owner.unit.parent is not None  # noqa: S101
-    delegator = heads[owner.unit.parent.pk]
+    giver = heads[owner.unit.parent.pk]
     due = timezone.localdate() + timedelta(days=number % 90)
     return base | {
         "work": f"Báo cáo kết quả thực hiện nhiệm vụ số {number}",
         "unit_id": owner.unit.pk,
         "owner_post_id": owner.post,
-        "assigner_unit_id": delegator.unit.pk,
-        "assigner_post_id": delegator.post,
-        "assigner_title": delegator.name,
+        "assigner_unit_id": giver.unit.pk,
+        "assigner_post_id": giver.post,
+        "assigner_title": giver.name,
         "motto": "tasks.motto@2025-11-01",
         "first_due_on": due,
         "due_on": due,

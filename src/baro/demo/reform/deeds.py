@@ -101,8 +101,8 @@ def _settle(desk: Desk) -> None:
 def _hand_over(desk: Desk) -> None:
     """Who has another post signs; for who has none the board of organisation does."""
     for paper in Handover.objects.waiting():
-        delegator = actor_of(paper.from_person_id)
-        hand_over(paper.pk, remark=PAPERS, by=delegator if delegator.person_id else desk.actor(ORGANISER))
+        giver = actor_of(paper.from_person_id)
+        hand_over(paper.pk, remark=PAPERS, by=giver if giver.person_id else desk.actor(ORGANISER))
 
 
 def _take_over(_desk: Desk) -> None:

@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 ('day', models.DateField(verbose_name='Day of the change')),
                 ('state', models.CharField(choices=[('draft', 'Waits for who hands over'), ('handed', 'Waits for who takes over'), ('taken', 'Signed by both')], default='draft', max_length=8, verbose_name='State')),
                 ('items', models.JSONField(blank=True, default=list, verbose_name='What is handed over')),
-                ('delegator_remark', models.CharField(blank=True, max_length=2000, verbose_name='Remark of who hands over')),
+                ('giver_remark', models.CharField(blank=True, max_length=2000, verbose_name='Remark of who hands over')),
                 ('taker_remark', models.CharField(blank=True, max_length=2000, verbose_name='Remark of who takes over')),
                 ('from_person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person', verbose_name='Hands over')),
                 ('to_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person', verbose_name='Takes over')),
@@ -415,7 +415,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('includes_below', models.BooleanField(default=False, verbose_name='reaches below')),
-                ('permissions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None, verbose_name='Permissions')),
+                ('permissions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None, verbose_name='Powers')),
                 ('limited_to', models.JSONField(blank=True, db_default={}, default=dict, verbose_name='How far')),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='org.post')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
@@ -434,7 +434,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('includes_below', models.BooleanField(default=False, verbose_name='reaches below')),
-                ('permissions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None, verbose_name='Permissions')),
+                ('permissions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None, verbose_name='Powers')),
                 ('limited_to', models.JSONField(blank=True, default=dict, verbose_name='How far')),
                 ('period', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='Period')),
                 ('basis', models.CharField(max_length=300, verbose_name='Legal basis')),
@@ -453,8 +453,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit', verbose_name='In')),
             ],
             options={
-                'verbose_name': 'delegation',
-                'verbose_name_plural': 'delegations',
+                'verbose_name': 'grant',
+                'verbose_name_plural': 'grants',
                 'ordering': ['-pk'],
             },
             bases=(baro.org.models.delegations.Lasting, models.Model),
@@ -601,7 +601,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('delegator', models.F('delegate')), _negated=True), name='nobody_delegations_to_themselves'),
+            constraint=models.CheckConstraint(condition=models.Q(('delegator', models.F('delegate')), _negated=True), name='nobody_delegates_to_themselves'),
         ),
         migrations.AddConstraint(
             model_name='delegation',

@@ -155,7 +155,7 @@ class Delegation(Lasting, models.Model):
         verbose_name_plural = _("grants")
         ordering = ["-pk"]
         constraints = [
-            models.CheckConstraint(name="nobody_delegations_to_themselves", condition=~Q(delegator=F("delegate"))),
+            models.CheckConstraint(name="nobody_delegates_to_themselves", condition=~Q(delegator=F("delegate"))),
             models.CheckConstraint(name="delegation_has_its_last_day", condition=Q(period__endswith__isnull=False)),
         ]
 

@@ -76,7 +76,7 @@ class Handover(models.Model):
     day = models.DateField(_("Day of the change"))
     state = models.CharField(_("State"), max_length=8, choices=HandoverState, default=HandoverState.DRAFT)
     items = models.JSONField(_("What is handed over"), default=list, blank=True)
-    delegator_remark = models.CharField(_("Remark of who hands over"), max_length=2000, blank=True)
+    giver_remark = models.CharField(_("Remark of who hands over"), max_length=2000, blank=True)
     taker_remark = models.CharField(_("Remark of who takes over"), max_length=2000, blank=True)
 
     objects = HandoverQuerySet.as_manager()

@@ -26,7 +26,7 @@ def _to_sign(request: Request, record: Handover) -> dict[str, Any]:
     """What is signed for, and as whom."""
     signer, lead = handing_over.signing_in(record, request.actor), ""
     if record.state == HandoverState.DRAFT and record.from_person_id != request.actor.person_id:
-        lead = _("You sign in place of %(delegator)s, who holds no post today.") % {"delegator": record.from_person}
+        lead = _("You sign in place of %(giver)s, who holds no post today.") % {"giver": record.from_person}
     elif signer.post_id != request.actor.post_id:
         lead = _("You sign as %(signer)s, whichever post you act in now.") % {"signer": signer.title}
     return _piles(request, record) | {"lead": lead}
@@ -51,7 +51,7 @@ FACTS = (
     Fact("from_person", linked=True),
     Fact(_taker, _("Takes over"), linked=True),
     Fact(_answering, _("Answers for its duties since"), linked=True),
-    Fact("delegator_remark", cell=as_prose, wide=True),
+    Fact("giver_remark", cell=as_prose, wide=True),
     Fact("taker_remark", cell=as_prose, wide=True),
 )
 SIGN = "directory/handover_sign.html"

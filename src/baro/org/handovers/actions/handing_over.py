@@ -20,11 +20,11 @@ from baro.trail.changes import change, create, record_event, tell_many
 from baro.trail.models import Notice, Reason, notify, notify_many, reference
 
 
-def draft_handover(post: Post, delegator: Person, *, day: date, by: Actor, taker: Person | None = None) -> Handover:
-    """Draft what the delegator leaves with the post from a day on; whoever holds the post is told."""
+def draft_handover(post: Post, giver: Person, *, day: date, by: Actor, taker: Person | None = None) -> Handover:
+    """Draft what the giver leaves with the post from a day on; whoever holds the post is told."""
     items = on_the_hands_of(post)
-    record = Handover(post=post, from_person=delegator, to_person=taker, day=day, items=items)
-    record, event = create(record, DRAFT_HANDOVER, post, by=by, delegator=delegator.name, count=len(items))
+    record = Handover(post=post, from_person=giver, to_person=taker, day=day, items=items)
+    record, event = create(record, DRAFT_HANDOVER, post, by=by, giver=giver.name, count=len(items))
     notify(event, record, Reason.DECIDE, [post.pk])
     return record
 
@@ -71,7 +71,7 @@ def follow_end(post: Post, person: Person, after: date | None, *, by: Actor) -> 
 def _withdraw_signatures(handovers: QuerySet[Handover], by: Actor) -> None:
     """Make drafts again of those of the handovers that who leaves has signed: the list was that of another day."""
     for record in handovers.filter(state=HandoverState.HANDED).select_related("post__unit", "from_person", "to_person"):
-        facts = {"delegator": record.from_person, "taker": record.to_person or "…", "day": record.day}
+        facts = {"giver": record.from_person, "taker": record.to_person or "…", "day": record.day}
         event = record_event(WITHDRAW_SIGNATURE, record, record.post, by=by, facts=facts)
         Handover.FLOW.move(record, WITHDRAW_SIGNATURE)
         record.save(update_fields=["state"])
@@ -96,7 +96,7 @@ def draft_at_closing(successors: Mapping[int, int], *, day: date, by: Actor) -> 
         if (taker := takers.get(one.post_id)) != one.person and (one.post_id, one.person_id) not in known
     ]
     Handover.objects.bulk_create(drafts, batch_size=2000)
-    told = [(draft, {"delegator": draft.from_person.name, "count": len(draft.items)}) for draft in drafts]
+    told = [(draft, {"giver": draft.from_person.name, "count": len(draft.items)}) for draft in drafts]
     events = tell_many(DRAFT_HANDOVER, told, by=by, facts={})
     brought = ((event, draft, [successors[draft.post_id]]) for event, draft in zip(events, drafts, strict=True))
     notify_many(brought, Reason.DECIDE)
@@ -119,11 +119,11 @@ def _move_waiting(takers: Mapping[int, Person], posts: Iterable[int], day: date)
     forget(of_these.filter(day__gt=day))
     waiting = of_these.waiting().filter(Q(to_person=None) | Q(day=day)).order_by()
     goals = {
-        pk: (delegator, takers[post].pk if post in takers else None)
-        for pk, post, delegator in waiting.values_list("pk", "post_id", "from_person_id")
+        pk: (giver, takers[post].pk if post in takers else None)
+        for pk, post, giver in waiting.values_list("pk", "post_id", "from_person_id")
     }
-    forget(of_these.filter(pk__in=[pk for pk, (delegator, taker) in goals.items() if delegator == taker]))
-    moved = {pk: taker for pk, (delegator, taker) in goals.items() if delegator != taker}
+    forget(of_these.filter(pk__in=[pk for pk, (giver, taker) in goals.items() if giver == taker]))
+    moved = {pk: taker for pk, (giver, taker) in goals.items() if giver != taker}
     set_each(Handover, "to_person", moved)
     return len(moved)
 
@@ -161,9 +161,9 @@ def hand_over(handover_id: int, *, remark: str, by: Actor) -> Handover:
         Handover.FLOW.move(record, verb)
         if not record.post.closed_on:
             record.items = on_the_hands_of(record.post)
-        record.delegator_remark = remark.strip()
-        record.save(update_fields=["state", "items", "delegator_remark"])
-        event = tell(record.post, delegator=record.from_person.name, count=len(record.items))
+        record.giver_remark = remark.strip()
+        record.save(update_fields=["state", "items", "giver_remark"])
+        event = tell(record.post, giver=record.from_person.name, count=len(record.items))
         notify(event, record, Reason.DECIDE, [record.post.answering.pk])
     return record
 

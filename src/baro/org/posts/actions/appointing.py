@@ -189,11 +189,11 @@ def _spoken_days(tenure: Tenure) -> dict[str, str]:
     return {"first": spoken_day(first) if first else "…", "last": spoken_day(last) if last else "…"}
 
 
-def _draft_once(post: Post, delegator: Person, day: date, by: Actor) -> None:
+def _draft_once(post: Post, giver: Person, day: date, by: Actor) -> None:
     """Draft the handover, unless one waits for that day or for a former end of the same tenure."""
-    follow_end(post, delegator, day, by=by)
-    if not post.handovers.filter(from_person=delegator, day=day).exists():
-        draft_handover(post, delegator, day=day, by=by)
+    follow_end(post, giver, day, by=by)
+    if not post.handovers.filter(from_person=giver, day=day).exists():
+        draft_handover(post, giver, day=day, by=by)
 
 
 def _period(first: date, last: date | None, *, field: str = "until") -> DateRange:
