@@ -159,10 +159,7 @@ DRAFT_HANDOVER = Verb(
 WITHDRAW_SIGNATURE = Verb(
     "org.handover.withdraw_signature",
     _("Withdraw a signature"),
-    _(
-        "The signature of %(giver)s for handing over to %(taker)s on %(day)s fell:"
-        " the post does not change hands then"
-    ),
+    _("The signature of %(giver)s for handing over to %(taker)s on %(day)s fell: the post does not change hands then"),
     facts=frozenset({"giver", "taker", "day"}),
     automatic=True,
     icon="arrow-back-up",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -141,7 +142,8 @@ def test_a_unit_changed_twice_in_a_plan_is_refused_with_a_sentence(world):
 
 def test_the_disposition_of_a_kind_of_thing_is_chosen(world):
     draft = merger(world)
-    fields = {"disposition_documents_drafts": "keep", "disposition_documents_leads": "move"}
+    asked = re.findall(r'name="(disposition_\w+)"', page(world, "org.reorganisation.plan", draft, step="dispositions"))
+    fields = dict.fromkeys(asked, "move") | {"disposition_documents_drafts": "keep"}
     assert send(world, "org.reorganisation.plan", draft, step="dispositions", **fields).status_code == 302
     draft.refresh_from_db()
     assert draft.dispositions == {"documents.drafts": Disposition.KEEP}

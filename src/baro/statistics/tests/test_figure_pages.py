@@ -114,7 +114,7 @@ def test_the_table_can_be_taken_along(world, register):
     assert lines[0][:4] == ["Code", "Figure", "2024", "2023"]
     assert [line[1:4] for line in lines[1:] if line[1] == "Plans"] == [["Plans", "2", "0"]]
     sheet = load_workbook(io.BytesIO(client.get(f"{URL}&as=xlsx").getvalue())).active
-    assert sheet.max_row == len(lines) == 10
+    assert sheet.max_row == len(lines)
     assert sheet["C8"].value == 2
 
 
