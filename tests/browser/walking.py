@@ -13,9 +13,8 @@ from django.urls import Resolver404, resolve, reverse
 from tests.addresses import Address, addresses
 from tests.browser.conftest import Visitor
 
-LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
-# Records of a kind that somebody looks at, because what can be done to one depends on its state.
-RECORDS = 12
+LINK = re.compile(r'(?:href|src|action|hx-get)="(/[^"#]*)')
+RECORDS = 60  # of a kind that somebody looks at, because what can be done to one depends on its state
 
 
 @dataclass
@@ -43,14 +42,17 @@ class Walk:
         """Whether the address leads on: to records and lists of what this persona sees, or to something new."""
         if address is None or address.name in LEFT:
             return False
-        if not address.keys or address.name == address.model:
-            return met[address.name] < (RECORDS if address.keys else 1)
-        return address.name not in self.pages and address.name not in self.others and met[address.name] < RECORDS
+        if address.name in self.others:
+            return False
+        if address.keys and (address.name == address.model or address.name not in self.pages):
+            return met[address.name] < RECORDS
+        return met[address.name] < 1
 
     def _looked_at(self, visitor: Visitor, persona: str, name: str, path: str) -> Iterable[str]:
         """Look at an address, and give the ways that lead on from it."""
         answer = visitor.page.context.request.get(visitor.address + path, max_redirects=0)
         if answer.status != 200:
+            self.others |= {name} if answer.status == 405 else set()
             return ()
         words = answer.text() if "text/html" in answer.headers.get("content-type", "") else ""
         if not words.lstrip().startswith("<!doctype html"):
@@ -76,8 +78,8 @@ LEFT = {
 
 def unmet(walk: Walk, reasons: dict[str, str]) -> list[str]:
     """The addresses of which nobody found a page, and those that are excused and were found all the same."""
-    at_once = {one.name for one in addresses() if one.verb and one.verb.at_once}
-    known = {one.name for one in addresses()} - at_once - LEFT.keys()
+    buttons = {one.name for one in addresses() if (one.verb and one.verb.at_once) or one.name.endswith(".many")}
+    known = {one.name for one in addresses()} - buttons - LEFT.keys()
     missing = sorted(known - walk.pages.keys() - walk.others - reasons.keys())
     return [f"nobody finds {name}" for name in missing] + [
         f"{name} is found: take it out" for name in sorted(reasons.keys() & walk.pages.keys())
