@@ -49,7 +49,7 @@ stays("the reorganisation itself ends who is a member of a closed committee", Me
 stays("a quota ends with its unit; what its successors may have is decided anew", Quota, "unit")
 stays("who holds no post any more has none to act in", Account, "acting_post")
 stays("what a night found is of that night", CheckCount, "post")
-stays("which post was handed over is history; who holds its heir takes over what waits", Handover, "post")
+stays("which post was handed over is history; who holds its successor takes over what waits", Handover, "post")
 stays("who followed whom is history", Succession, "predecessor", "successor")
 stays("where a record was before is history", Removal, "from_unit", "to_unit")
 stays("a plan says what was planned", Reorganisation, "unit")

@@ -220,10 +220,10 @@ class Removal(models.Model):
 class Disposition(models.TextChoices):
     """What becomes of a thing that hangs on a unit which is closed."""
 
-    MOVE = "move", pgettext_lazy("fate", "goes to the main successor")
-    LIST = "list", pgettext_lazy("fate", "goes where the list says, otherwise to the main successor")
-    END = "end", pgettext_lazy("fate", "ends on that day")
-    KEEP = "keep", pgettext_lazy("fate", "stays as history, reached from the successor")
+    MOVE = "move", pgettext_lazy("disposition", "goes to the main successor")
+    LIST = "list", pgettext_lazy("disposition", "goes where the list says, otherwise to the main successor")
+    END = "end", pgettext_lazy("disposition", "ends on that day")
+    KEEP = "keep", pgettext_lazy("disposition", "stays as history, reached from the successor")
 
 
 wording("org.disposition", lambda disposition: Disposition(disposition).label)
