@@ -121,9 +121,9 @@ class Visitor:
         with self.page.expect_navigation():
             form.locator("button.btn-primary:not([type=button])").last.click()
 
-    def press(self, verb: str) -> None:
-        """Press the button of a verb on a record's page: a form to post, or a link to the verb's page."""
-        path = verb.rpartition(".")[2].replace("_", "-")
+    def press(self, verb: str, *, step: str = "") -> None:
+        """Press the button of a verb: a form to post, or a link to the verb's page, whose address ends with the step."""
+        path = step or verb.rpartition(".")[2].replace("_", "-")
         target = self.page.locator(f"main form[action$='/{path}/'] button, main a[href$='/{path}/']").first
         assert target.count(), f"{verb} is not offered: {self.page.locator('main').inner_text()[:1500]}"
         with self.page.expect_navigation():

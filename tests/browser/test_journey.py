@@ -56,7 +56,7 @@ def test_the_form_of_a_draft_warns_when_a_type_is_chosen_that_is_only_assumed_to
 def _registered(visitor: Visitor, paper: str) -> str:
     """The clerk drops the paper, finds it read, is told when it is known, and saves it."""
     visitor.be("clerk")
-    visitor.press("documents.attachment.upload")
+    visitor.press("documents.attachment.upload", step="bring")
     visitor.picture("01-bring")
     visitor.send(uploads=PAPERS / paper)
     symbol = visitor.page.locator("[name=symbol]")
@@ -148,7 +148,7 @@ def test_a_notice_is_drafted_sent_back_signed_issued_and_arrives(chromium, addre
         visitor.picture("09-sign")
         visitor.page.locator("main form button.btn-primary").click()
         visitor.page.wait_for_url(f"**{document}")
-        symbol = visitor.page.locator("h1 bdi").inner_text()
+        symbol = visitor.page.locator("h1 .code").inner_text()
         assert re.fullmatch(r"\d{2,}-TB/\w+", symbol), symbol
         visitor.be("clerk")
         visitor.go(document)
@@ -166,7 +166,7 @@ def test_every_figure_of_2024_opens_exactly_its_rows(chromium, address):
         visitor.be("leader")
         visitor.go("/figures/?unit=QN&year=2024")
         visitor.picture("10-figures")
-        links = visitor.page.locator("main a.figure-number")
+        links = visitor.page.locator("section[aria-labelledby=section-1] td[data-label='2024'] a")
         shown = [(a.inner_text().strip(), str(a.get_attribute("href"))) for a in links.all()]
         values = [int(value) for value, _path in shown if value.isdigit()]
         assert values == [8, 3, 8, 9, 2, 7, 103, 126, 269]
