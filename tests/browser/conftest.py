@@ -122,7 +122,7 @@ class Visitor:
             form.locator("button.btn-primary:not([type=button])").last.click()
 
     def press(self, verb: str, *, step: str = "") -> None:
-        """Press the button of a verb: a form to post, or a link to the verb's page, whose address ends with the step."""
+        """Press the button of a verb: a form to post, or a link to its page; the address ends with the step."""
         path = step or verb.rpartition(".")[2].replace("_", "-")
         target = self.page.locator(f"main form[action$='/{path}/'] button, main a[href$='/{path}/']").first
         assert target.count(), f"{verb} is not offered: {self.page.locator('main').inner_text()[:1500]}"
