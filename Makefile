@@ -21,7 +21,7 @@ run: .venv/run.made node_modules/made $(MESSAGES)  ## a real installation, empty
 test: prepared  ## everything that must hold
 	@$(BARO) doctor --system --install
 	@$(MAKE) --no-print-directory still
-	$(BIN)/pytest -n auto --create-db -m "not browser"
+	$(BIN)/pytest -n auto --create-db -m "not browser" --cov --cov-report=
 	$(BIN)/pytest -m browser -p no:randomly  # alone: a browser, a server and a worker need both cores
 
 check: prepared still  ## the fast part of it, while working
