@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from baro.directory.previews import work_out
 from baro.org.actors import Actor
+from baro.org.confirming import SignedIn
 from baro.org.importing.actions import importing
 from baro.org.models import Reorganisation, Tenure
 from baro.org.queries import actor_in
@@ -51,7 +52,10 @@ def import_list(
 
 
 def _actor_again(person_id: int, post_id: int) -> Actor:
-    """The actor as they are when the work begins; nobody when they have left the post."""
+    """The actor as they are when the work begins; nobody when they have left the post or their account is closed."""
     held = Tenure.objects.on(timezone.localdate()).filter(person=person_id, post=post_id)
-    tenure = held.select_related("person", "post__unit").first()
-    return actor_in(tenure) if tenure else Actor.nobody()
+    tenure = held.select_related("person__account", "post__unit").filter(person__account__is_active=True).first()
+    if tenure is None:
+        return Actor.nobody()
+    account = tenure.person.account.pk
+    return actor_in(tenure, account_id=account, proof=SignedIn(account))

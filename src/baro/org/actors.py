@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from baro.kernel.permissions import SIGHT
 
@@ -111,6 +111,14 @@ class Scope:
         return self.permission.endswith(SIGHT) or self.limits.covers(record)
 
 
+class Proof(Protocol):
+    """What an actor's powers rest on; asked again in every transaction that writes."""
+
+    def confirm(self, actor: Actor) -> None:
+        """Hold what the powers rest on until the transaction ends; raises NotPermitted when it holds no more."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A person in a post on a day; every action takes one and nothing else says who acts."""
@@ -124,6 +132,7 @@ class Actor:
     scopes: tuple[Scope, ...] = ()
     account_id: int | None = None
     request_id: uuid.UUID | None = field(default=None, compare=False)
+    proof: Proof | None = field(default=None, compare=False, repr=False)
 
     def holds(self, permission: Any, unit: Any, record: Any = None) -> bool:
         """Whether a mandate of the post, or a delegation, carries the permission (a verb or a code) in that unit.

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from baro.org.actors import ActiveDelegation, Actor, Limits, Scope
+from baro.org.actors import ActiveDelegation, Actor, Limits, Proof, Scope
 from baro.org.flow import State
 from baro.org.models import (
     Account,
@@ -100,9 +100,17 @@ def _scopes(post_id: int, day: date) -> Iterator[Scope]:
 
 
 def actor_in(
-    tenure: Tenure, *, on: date | None = None, account_id: int | None = None, request_id: uuid.UUID | None = None
+    tenure: Tenure,
+    *,
+    on: date | None = None,
+    account_id: int | None = None,
+    request_id: uuid.UUID | None = None,
+    proof: Proof | None = None,
 ) -> Actor:
-    """The actor that a tenure makes: one query for the mandates of the post and the delegations to it."""
+    """The actor that a tenure makes: one query for the mandates of the post and the delegations to it.
+
+    ``proof`` is asked again whenever the actor writes.
+    """
     post = tenure.post
     return Actor(
         person_id=tenure.person_id,
@@ -114,6 +122,7 @@ def actor_in(
         scopes=tuple(_scopes(tenure.post_id, on or timezone.localdate())),
         account_id=account_id,
         request_id=request_id,
+        proof=proof,
     )
 
 

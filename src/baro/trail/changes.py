@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
@@ -18,6 +19,23 @@ from baro.kernel.verbs import Verb
 from baro.trail.models import UNDER, Event, digest_of_facts, reference
 
 M = TypeVar("M", bound=models.Model)
+
+# Who was confirmed in the transaction at hand: a deed that changes its actor's own powers ends as it began.
+_confirmed: ContextVar[Any] = ContextVar("confirmed", default=None)
+
+
+@contextmanager
+def _confirmed_once(by: Any) -> Iterator[None]:
+    """Ask once, inside the transaction that writes, whether the actor still is who they were when the page began."""
+    if by.proof is None or _confirmed.get() is by:
+        yield
+        return
+    by.proof.confirm(by)
+    before = _confirmed.set(by)
+    try:
+        yield
+    finally:
+        _confirmed.reset(before)
 
 
 class Tell(Protocol):
@@ -80,7 +98,8 @@ def record_event(
 ) -> Event:
     """Save one event, in the transaction of what it tells."""
     event = written_event(verb, subjects, by=by, facts=facts, under=under)
-    event.save(force_insert=True)
+    with _confirmed_once(by):
+        event.save(force_insert=True)
     return event
 
 
@@ -88,20 +107,23 @@ def record_event(
 def change(model: type[M], pk: int, verb: Verb, *, by: Any) -> Iterator[tuple[M, Tell]]:
     """Lock one record that the actor can see, check the verb, and insist that the change is told.
 
-    Raises Http404 when the actor cannot see the record, and the refusal of the verb's policy.
+    Raises Http404 when the actor cannot see the record, the refusal of the verb's policy, and NotPermitted when the
+    actor's powers ended meanwhile.
     """
     told: list[Event] = []
     with transaction.atomic():
         visible = model._default_manager.visible_to(by)  # type: ignore[attr-defined]
         record: M = get_object_or_404(visible.select_for_update(of=("self",)), pk=pk)
-        require(by, verb, record)
-        used = delegations_used(by, verb, record)
+        # After the lock: whoever made us wait for it gained no time.
+        with _confirmed_once(by):
+            require(by, verb, record)
+            used = delegations_used(by, verb, record)
 
-        def tell(*also: models.Model, under: Any = (), **facts: Any) -> Event:
-            told.append(record_event(verb, record, *also, by=by, facts=facts, under=(*used, *under)))
-            return told[-1]
+            def tell(*also: models.Model, under: Any = (), **facts: Any) -> Event:
+                told.append(record_event(verb, record, *also, by=by, facts=facts, under=(*used, *under)))
+                return told[-1]
 
-        yield record, tell
+            yield record, tell
         if not told:
             raise AssertionError(f"{verb} changed {record!r} without telling it")
 
@@ -148,13 +170,12 @@ def tell_many(
 ) -> list[Event]:
     """Save one event for each record in one statement, about ``also`` as well."""
     now, before = timezone.now(), under or {}
-    return Event.objects.bulk_create(
-        [
-            written_event(verb, [record, *also], by=by, facts=facts | own, at=now, under=before.get(record.pk))
-            for record, own in told
-        ],
-        batch_size=2000,
-    )
+    events = [
+        written_event(verb, [record, *also], by=by, facts=facts | own, at=now, under=before.get(record.pk))
+        for record, own in told
+    ]
+    with _confirmed_once(by):
+        return Event.objects.bulk_create(events, batch_size=2000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,14 +219,15 @@ def change_many(model: type[M], ids: Iterable[int], verb: Verb, *, by: Any) -> I
         visible = model._default_manager.visible_to(by)  # type: ignore[attr-defined]
         seen = list(visible.filter(pk__in=wanted).order_by("pk").select_for_update(of=("self",)))
         batch: Batch[M] = Batch([])
-        for record in seen:
-            decision = ask(by, verb, record)
-            if decision:
-                batch.records.append(record)
-                batch.under[record.pk] = delegations_used(by, verb, record)
-            else:
-                batch.refused.append(Refusal(record.pk, str(record), str(decision.sentence)))
-        yield batch
+        with _confirmed_once(by):
+            for record in seen:
+                decision = ask(by, verb, record)
+                if decision:
+                    batch.records.append(record)
+                    batch.under[record.pk] = delegations_used(by, verb, record)
+                else:
+                    batch.refused.append(Refusal(record.pk, str(record), str(decision.sentence)))
+            yield batch
         if silent := [record for record in batch.records if record.pk not in batch.told]:
             raise AssertionError(f"{verb} changed {silent[0]!r} without telling it")
         told: list[tuple[models.Model, dict[str, Any]]] = [(r, batch.told[r.pk]) for r in batch.records]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from baro.org.models import Tenure
 
 
+ACTING_AS = "acting_as"  # the field of a form that says in which post its page was shown
 LONGEST_KEY = 18  # digits that surely fit into a bigint
 
 

@@ -14,13 +14,15 @@ from django.shortcuts import render, resolve_url
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from baro.kernel.errors import Refused
+from baro.kernel.errors import NotPermitted, Refused
 from baro.org.actors import Actor
+from baro.org.confirming import SignedIn
+from baro.org.models import Tenure
 from baro.org.queries import actor_in, tenures_of
 from baro.ui.frame.links import ways_on
-from baro.ui.frame.uploads import TooLarge, drain, refuse_too_large
+from baro.ui.frame.uploads import TooLarge, drain, received, refuse_too_large
 from baro.ui.frame.without_post import without_post
-from baro.ui.http import wants_fragment
+from baro.ui.http import ACTING_AS, wants_fragment
 
 Answer = Callable[[Any], HttpResponseBase]
 
@@ -67,14 +69,23 @@ class _Actor:
 
     def __call__(self, request: Any) -> HttpResponseBase:
         request.actor, request.tenures, request.request_id = Actor.nobody(), [], uuid.uuid4()
+        # First, because a body may take minutes to come: who acts is known only when nothing is to come any more.
+        acting_as = received(request).get(ACTING_AS)
         account = request.user
         if account.is_authenticated:
-            request.tenures = tenures_of(account, timezone.localdate())
-            if request.tenures:
-                request.actor = actor_in(request.tenures[0], account_id=account.pk, request_id=request.request_id)
             if account.language:
                 translation.activate(account.language)
                 request.LANGUAGE_CODE = translation.get_language()
+            request.tenures = tenures_of(account, timezone.localdate())
+            if left := _put_first(request.tenures, acting_as):
+                return refused_page(request, left)
+            if request.tenures:
+                request.actor = actor_in(
+                    request.tenures[0],
+                    account_id=account.pk,
+                    request_id=request.request_id,
+                    proof=SignedIn(account.pk, request.session.session_key),
+                )
         return self.get_response(request)
 
     def process_view(self, request: Any, view: Any, _args: Any, _kwargs: Any) -> HttpResponseBase | None:
@@ -99,6 +110,16 @@ class _Actor:
         if request.headers.get("Sec-Fetch-Dest", "document") not in PAGES:
             return HttpResponse(status=401)
         return redirect_to_login(request.get_full_path())
+
+
+def _put_first(tenures: list[Tenure], post: str | None) -> Refused | None:
+    """Let the post in which a page was shown be the one in which its form is sent, whatever other windows do since."""
+    if not tenures or not post:
+        return None
+    tenures.sort(key=lambda tenure: str(tenure.post_id) != post)
+    if str(tenures[0].post_id) == post:
+        return None
+    return NotPermitted(_("You do not hold the post any more in which you opened this page; open it again."))
 
 
 def actor(get_response: Answer) -> _Actor:

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from baro.kernel.errors import Refused
@@ -29,13 +29,23 @@ def limit_mb() -> int:
     return int(getattr(settings, "UPLOAD_LIMIT_MB", DEFAULT_LIMIT_MB))
 
 
+def announced_length(request: HttpRequest) -> int:
+    """How many bytes the body has; the web server passes on no more than were announced."""
+    announced = str(request.META.get("CONTENT_LENGTH") or "0")
+    return int(announced) if announced.isdecimal() else 0
+
+
+def received(request: HttpRequest) -> QueryDict:
+    """What a form sends, read to its end; nothing of what is too large: that is refused later, unread."""
+    return request.POST if announced_length(request) <= limit_mb() * MB else QueryDict()
+
+
 def refuse_too_large(request: HttpRequest) -> None:
     """Compare the announced length with the limit, before the body is read.
 
-    Raises TooLarge. The web server passes on no more bytes than were announced.
+    Raises TooLarge.
     """
-    announced = str(request.META.get("CONTENT_LENGTH") or "0")
-    length = int(announced) if announced.isdecimal() else 0
+    length = announced_length(request)
     if length > limit_mb() * MB:
         raise TooLarge(
             _("You sent %(size)s MB; at most %(limit)s MB can be sent at once. Send fewer or smaller files.")

@@ -26,7 +26,7 @@ from baro.ui.counts import bars
 from baro.ui.counts import opening as counts
 from baro.ui.forms.drawing import drawn_field
 from baro.ui.frame.notices import address_of
-from baro.ui.http import number_in
+from baro.ui.http import ACTING_AS, number_in
 from baro.ui.models import Work
 from baro.ui.records import buttons
 from baro.ui.records.panels import panels_of
@@ -46,6 +46,19 @@ def _actor(context: Mapping[str, Any]) -> Actor:
     """Who reads the page."""
     acting: Actor | None = getattr(context.get("request"), "actor", None)
     return acting or Actor.nobody()
+
+
+@register.simple_tag(takes_context=True)
+def csrf_token(context: Mapping[str, Any]) -> SafeString:
+    """What every form carries: Django's key, and for who holds several posts the one in which the page was shown.
+
+    Another window may act in another post since; the form is sent in the one that its reader saw.
+    """
+    hidden = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', context["csrf_token"])
+    if len(getattr(context.get("request"), "tenures", ())) > 1:
+        post = _actor(context).post_id
+        hidden += format_html('<input type="hidden" name="{}" value="{}">', ACTING_AS, post)
+    return hidden
 
 
 @register.simple_tag

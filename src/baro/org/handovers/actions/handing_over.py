@@ -146,7 +146,7 @@ def signing_in(record: Handover, by: Actor) -> Actor:
         return by
     held = Tenure.objects.on(timezone.localdate()).filter(person=by.person_id, post=post)
     tenure = held.select_related("person", "post__unit").first()
-    return actor_in(tenure, account_id=by.account_id, request_id=by.request_id) if tenure else by
+    return actor_in(tenure, account_id=by.account_id, request_id=by.request_id, proof=by.proof) if tenure else by
 
 
 def hand_over(handover_id: int, *, remark: str, by: Actor) -> Handover:
