@@ -22,7 +22,7 @@ from baro.org.staffing.actions.quotas import give_quota
 from baro.tasks.actions.assigning import assign
 from baro.trail.models import Notice
 from tests.guards.declared import SOURCE
-from tests.powers.given import delegated
+from tests.powers.given import by_two, delegated
 
 TODAY = timezone.localdate()
 YESTERDAY = TODAY - timedelta(days=1)
@@ -110,7 +110,7 @@ def sits_on(world):
 def left_after_granting(world):
     """Ada granted powers and left."""
     delegated(world)
-    release(world.ada.post_id, world.ada.person_id, last=YESTERDAY, reason="nghỉ hưu", by=world.kim)
+    release(world.ada.post_id, world.ada.person_id, last=YESTERDAY, reason="nghỉ hưu", by=by_two(world))
 
 
 BREAKS = {

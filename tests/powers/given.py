@@ -1,4 +1,4 @@
-"""Delegations for tests: what the leader of the town gives to the office, unless said otherwise; to other units too."""
+"""Powers for tests: what the leader of the town gives to the office, unless said otherwise; to other units too."""
 
 from __future__ import annotations
 
@@ -7,8 +7,14 @@ from datetime import timedelta
 from django.utils import timezone
 
 from baro.org.powers.actions.delegating import Powers, Terms, delegate_powers
+from baro.org.powers.second_person import approving
 
 DAY = timedelta(days=1)
+
+
+def by_two(world, unit="QN"):
+    """Kim, who keeps the organisation, after a second person approved: for posts above Kim's own unit."""
+    return approving(world.kim, world.unit(unit))
 
 
 def delegated(

@@ -77,8 +77,14 @@ def test_a_delegation_that_ends_before_it_begins_or_has_passed_is_refused(world)
     today = timezone.localdate()
     with pytest.raises(Refused, match="lies before the first"):
         delegated(world, last=today - DAY)
-    with pytest.raises(Refused, match="has passed already"):
+    with pytest.raises(Refused, match="begins today or later") as refused:
         delegated(world, first=today - 3 * DAY, last=today - DAY)
+    assert "has passed already" in refused.value.fields["last"]
+
+
+def test_a_delegation_does_not_reach_back(world):
+    with pytest.raises(Refused, match="begins today or later"):
+        delegated(world, first=timezone.localdate() - DAY)
 
 
 def test_nobody_delegations_for_a_post_of_others(world):

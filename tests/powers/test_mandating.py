@@ -18,13 +18,13 @@ from baro.org.models import Mandate, PostRank
 from baro.org.posts.actions.opening import open_post
 from baro.org.powers.actions.mandating import set_mandate
 from baro.trail.models import Event
-from tests.powers.given import delegated
+from tests.powers.given import by_two, delegated
 
 TODAY = timezone.localdate()
 
 
 def mandate(world, *, by="kim", post=("QN-HL", "Văn thư"), unit="QN-HL", here=(), below=(), **limits):
-    by = getattr(world, by)
+    by = by_two(world) if by == "two" else getattr(world, by)
     return set_mandate(world.post(*post).pk, world.unit(unit), here=here, below=below, by=by, **limits)
 
 
@@ -89,7 +89,7 @@ def test_others_do_not_set_mandates(world):
 # Ceilings
 
 NOTICES = Limits(types=("notice",))
-OFFICE = {"post": ("QN-VP", "Chánh Văn phòng"), "unit": "QN-VP", "here": ("documents.document.sign",)}
+OFFICE = {"by": "two", "post": ("QN-VP", "Chánh Văn phòng"), "unit": "QN-VP", "here": ("documents.document.sign",)}
 
 
 def test_a_limited_permission_opens_the_records_below_its_ceiling_and_the_others_stay_without_limit(world):

@@ -53,9 +53,10 @@ def import_list(
 
 def _actor_again(person_id: int, post_id: int) -> Actor:
     """The actor as they are when the work begins; nobody when they have left the post or their account is closed."""
-    held = Tenure.objects.on(timezone.localdate()).filter(person=person_id, post=post_id)
-    tenure = held.select_related("person__account", "post__unit").filter(person__account__is_active=True).first()
+    held = Tenure.objects.on(timezone.localdate()).filter(person=person_id, person__account__is_active=True)
+    tenures = list(held.select_related("person__account", "post__unit"))
+    tenure = next((tenure for tenure in tenures if tenure.post_id == post_id), None)
     if tenure is None:
         return Actor.nobody()
     account = tenure.person.account.pk
-    return actor_in(tenure, account_id=account, proof=SignedIn(account))
+    return actor_in(tenure, account_id=account, proof=SignedIn(account), among=tenures)

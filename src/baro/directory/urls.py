@@ -13,7 +13,7 @@ from baro.directory.web.people import list as people
 from baro.directory.web.people import pages as person_pages
 from baro.directory.web.posts import list as post_lists
 from baro.directory.web.posts import pages as post_pages
-from baro.directory.web.powers import absence_pages, delegation_pages, delegations, mandates
+from baro.directory.web.powers import absence_pages, delegation_pages, delegations, mandates, proposals
 from baro.directory.web.reorganising import list as reorganisations
 from baro.directory.web.reorganising import pages as reorganisation_pages
 from baro.directory.web.reorganising import planning
@@ -51,6 +51,8 @@ urlpatterns = [
     *handover_pages.HANDOVERS.urls(),
     path("delegations/", list_view(delegations.DelegationList), name="org.delegations"),
     *delegation_pages.DELEGATIONS.urls(),
+    path("proposals/", list_view(proposals.ProposalList), name="org.proposals"),
+    *proposals.PROPOSALS.urls(),
     *absence_pages.ABSENCES.urls(),
     path("reorganisations/", list_view(reorganisations.ReorganisationList), name="org.reorganisations"),
     *reorganisation_pages.REORGANISATIONS.urls(),

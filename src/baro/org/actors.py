@@ -121,7 +121,11 @@ class Proof(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person in a post on a day; every action takes one and nothing else says who acts."""
+    """A person in a post on a day; every action takes one and nothing else says who acts.
+
+    ``posts`` are the keys of all posts that the person holds that day: what nobody does for themselves, nobody does for
+    another of their own posts.
+    """
 
     person_id: int | None
     post_id: int | None
@@ -133,6 +137,7 @@ class Actor:
     account_id: int | None = None
     request_id: uuid.UUID | None = field(default=None, compare=False)
     proof: Proof | None = field(default=None, compare=False, repr=False)
+    posts: tuple[int, ...] = field(default=(), compare=False)
 
     def holds(self, permission: Any, unit: Any, record: Any = None) -> bool:
         """Whether a mandate of the post, or a delegation, carries the permission (a verb or a code) in that unit.
@@ -149,6 +154,10 @@ class Actor:
         """Whether a mandate of the post itself carries the permission that far; what was granted does not count."""
         own = (scope for scope in self.scopes if scope.delegated is None and scope.allows(limits))
         return any(scope.contains(str(permission), unit.path, below=below) for scope in own)
+
+    def is_own(self, post_id: int | None) -> bool:
+        """Whether the post is one that the actor's person holds, whichever they act in."""
+        return post_id is not None and post_id in (self.post_id, *self.posts)
 
     def holds_anywhere(self, permission: Any) -> bool:
         """Whether any mandate of the post carries the permission."""

@@ -33,9 +33,10 @@ class SignedIn:
             cursor.execute("SELECT baro_powers_held(%s, %s, %s, %s, %s)", asked)
             (held,) = cursor.fetchone()
         if held is None or not {_known(scope) for scope in actor.scopes} <= set(_powers(json.loads(held))):
-            raise NotPermitted(
-                _("Your sign-in, your post or a power of it ended meanwhile, so nothing was written; open the page again.")
+            sentence = _(
+                "Your sign-in, your post or one of its powers ended meanwhile; nothing was written. Open the page again."
             )
+            raise NotPermitted(sentence)
 
 
 def _known(scope: Scope) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""The life of a reorganisation (planned, signed, carried out on its day) and of a handover (signed by both)."""
+"""The life of a reorganisation (planned, signed, carried out), of a handover (signed by both) and of a proposal."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from django.utils.translation import pgettext_lazy
 from baro.kernel.flows import Flow, Move
 from baro.kernel.states import States
 from baro.org.verbs import (
+    APPROVE_PROPOSAL,
     CARRY_OUT,
     HAND_OVER,
     HAND_OVER_FOR,
     PLAN,
+    REFUSE_PROPOSAL,
     REOPEN,
     SIGN,
     SUBMIT,
     TAKE_OVER,
     WITHDRAW,
+    WITHDRAW_PROPOSAL,
     WITHDRAW_SIGNATURE,
 )
 
@@ -63,4 +66,24 @@ HANDOVER_FLOW = Flow(
     },
     first=(HandoverState.DRAFT,),
     final=(HandoverState.TAKEN,),
+)
+
+
+class ProposalState(States):
+    """What became of a proposal."""
+
+    PROPOSED = "proposed", "warn", pgettext_lazy("proposal", "Waits for a decision")
+    APPROVED = "approved", "good", pgettext_lazy("proposal", "Approved")
+    REFUSED = "refused", "bad", pgettext_lazy("proposal", "Refused")
+    WITHDRAWN = "withdrawn", "neutral", pgettext_lazy("proposal", "Withdrawn")
+
+
+PROPOSAL_FLOW = Flow(
+    {
+        APPROVE_PROPOSAL: Move(frozenset({ProposalState.PROPOSED}), ProposalState.APPROVED),
+        REFUSE_PROPOSAL: Move(frozenset({ProposalState.PROPOSED}), ProposalState.REFUSED),
+        WITHDRAW_PROPOSAL: Move(frozenset({ProposalState.PROPOSED}), ProposalState.WITHDRAWN),
+    },
+    first=(ProposalState.PROPOSED,),
+    final=(ProposalState.APPROVED, ProposalState.REFUSED, ProposalState.WITHDRAWN),
 )

@@ -22,6 +22,7 @@ from baro.org.models import (
     Import,
     Person,
     Post,
+    Proposal,
     Reorganisation,
     Tenure,
     Unit,
@@ -70,7 +71,7 @@ def may_change(actor: Actor, record: Unit | Post) -> Decision:
     unit = record if isinstance(record, Unit) else record.unit
     if not actor.holds("org.organise", unit, record):
         return forbidden(_("Only who keeps the organisation of the unit changes what is recorded of it."))
-    if isinstance(record, Post) and actor.post_id == record.pk:
+    if isinstance(record, Post) and actor.is_own(record.pk):
         return forbidden(_("Nobody changes their own post; ask who keeps the organisation above."))
     return YES
 
@@ -240,11 +241,41 @@ def may_set_mandate(actor: Actor, post: Post) -> Decision:
     """Whoever keeps the organisation of the post's unit, never for their own post."""
     if not actor.holds("org.organise", post.unit, post):
         return forbidden(_("Only who keeps the organisation of the unit says what its posts may do."))
-    if actor.post_id == post.pk:
+    if actor.is_own(post.pk):
         return forbidden(_("Nobody sets the mandate of their own post; ask who keeps the organisation above."))
     if post.closed_on:
         return not_now(_("The post is closed."))
     return YES
+
+
+@allows(v.PROPOSE)
+def may_propose(actor: Actor, proposal: Proposal) -> Decision:
+    """Whoever keeps the organisation of the post's unit, never for their own post."""
+    if not actor.holds("org.organise", proposal.post.unit):
+        return forbidden(_("Only who keeps the organisation of the unit proposes who holds its posts."))
+    if actor.is_own(proposal.post_id):
+        return forbidden(_("Nobody changes their own post; ask who keeps the organisation above."))
+    return YES
+
+
+@allows(v.APPROVE_PROPOSAL, v.REFUSE_PROPOSAL)
+def may_decide_proposal(actor: Actor, proposal: Proposal) -> Decision:
+    """Whoever decides about the organisation of the unit: a second person, whom it does not concern."""
+    if not actor.holds("org.decide", proposal.post.unit):
+        return forbidden(_("Only who decides about the organisation of the unit decides about this proposal."))
+    if actor.person_id == proposal.proposed_by_id:
+        return forbidden(_("You proposed this; a second person decides about it."))
+    if proposal.concerns(actor):
+        return forbidden(_("This is about yourself; another who decides about the organisation of the unit decides."))
+    return YES
+
+
+@allows(v.WITHDRAW_PROPOSAL)
+def may_withdraw_proposal(actor: Actor, proposal: Proposal) -> Decision:
+    """The person who made it, and who keeps the organisation of the unit."""
+    if actor.person_id == proposal.proposed_by_id or actor.holds("org.organise", proposal.post.unit):
+        return YES
+    return forbidden(_("Only who proposed it, or keeps the organisation of the unit, withdraws it."))
 
 
 @allows(v.DECLARE_ABSENCE)

@@ -106,10 +106,11 @@ def actor_in(
     account_id: int | None = None,
     request_id: uuid.UUID | None = None,
     proof: Proof | None = None,
+    among: Iterable[Tenure] = (),
 ) -> Actor:
     """The actor that a tenure makes: one query for the mandates of the post and the delegations to it.
 
-    ``proof`` is asked again whenever the actor writes.
+    ``proof`` is asked again whenever the actor writes; ``among`` are all tenures of the person.
     """
     post = tenure.post
     return Actor(
@@ -123,14 +124,16 @@ def actor_in(
         account_id=account_id,
         request_id=request_id,
         proof=proof,
+        posts=tuple(held.post_id for held in among),
     )
 
 
 def actor_of(person_id: int, *, on: date | None = None) -> Actor:
     """The actor of a person in the first post they hold; nobody when they hold none."""
     day = on or timezone.localdate()
-    tenure = Tenure.objects.on(day).filter(person_id=person_id).select_related("person", "post__unit").first()
-    return actor_in(tenure, on=day) if tenure else Actor.nobody()
+    tenures = Tenure.objects.on(day).filter(person_id=person_id).select_related("person", "post__unit").order_by("pk")
+    held = list(tenures)
+    return actor_in(held[0], on=day, among=held) if held else Actor.nobody()
 
 
 def holder_of(post: Post, on: date) -> str:

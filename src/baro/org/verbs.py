@@ -311,6 +311,41 @@ REPORT = Verb(
     icon="report",
     tone="primary",
 )
+PROPOSE = Verb(
+    "org.proposal.propose",
+    pgettext_lazy("personnel", "Propose"),
+    _("%(actor)s proposed for %(post)s: %(change)s, by %(basis)s"),
+    facts=frozenset({"post", "change", "basis"}),
+    automatic=True,
+    icon="user-question",
+    permission="org.organise",
+)
+APPROVE_PROPOSAL = Verb(
+    "org.proposal.approve",
+    pgettext_lazy("personnel", "Approve"),
+    _("%(actor)s approved the proposal; it took effect at once"),
+    at_once=True,
+    icon="check",
+    tone="primary",
+    permission="org.decide",
+)
+REFUSE_PROPOSAL = Verb(
+    "org.proposal.refuse",
+    pgettext_lazy("personnel", "Refuse"),
+    _("%(actor)s refused the proposal: %(reason)s"),
+    facts=frozenset({"reason"}),
+    icon="x",
+    permission="org.decide",
+)
+WITHDRAW_PROPOSAL = Verb(
+    "org.proposal.withdraw",
+    pgettext_lazy("personnel", "Withdraw"),
+    _("%(actor)s withdrew the proposal: %(reason)s"),
+    facts=frozenset({"reason"}),
+    icon="arrow-back-up",
+    tone="danger",
+    permission="org.organise",
+)
 SET_MANDATE = Verb(
     "org.post.set_mandate",
     _("Set the mandate"),

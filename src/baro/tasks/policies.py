@@ -22,7 +22,12 @@ def owns(actor: Actor, task: Task) -> bool:
 
 
 def stands_for_assigner(actor: Actor, task: Task) -> bool:
-    """Whether the actor's post gave the task, or approves results for the unit that gave it."""
+    """Whether the actor's post gave the task, or approves results for the unit that gave it; never the owner's person.
+
+    What a post gives to itself stays in its own hands.
+    """
+    if actor.is_own(task.owner_post_id) and task.owner_post_id != task.assigner_post_id:
+        return False
     gave = actor.post_id is not None and actor.post_id == task.assigner_post_id
     return gave or actor.holds(v.APPROVE, task.assigner_unit, task)
 
@@ -94,7 +99,7 @@ def may_ask_extension(actor: Actor, task: Task) -> Decision:
 @allows(v.APPROVE)
 def may_approve(actor: Actor, task: Task) -> Decision:
     """Whoever stands for the assigner, never for their own work."""
-    if owns(actor, task) or (actor.person_id is not None and actor.person_id == task.handed_in_by_id):
+    if actor.is_own(task.owner_post_id) or (actor.person_id is not None and actor.person_id == task.handed_in_by_id):
         return forbidden(_("Nobody approves their own work."))
     if not stands_for_assigner(actor, task):
         return forbidden(_("Only the assigner, or who approves results for the assigning unit, approves this one."))
@@ -132,7 +137,7 @@ def may_refuse_extension(actor: Actor, task: Task) -> Decision:
 @allows(v.URGE)
 def may_urge(actor: Actor, task: Task) -> Decision:
     """Whoever stands for the assigner, or urges in one of the two units, while the owner is at work."""
-    if owns(actor, task):
+    if actor.is_own(task.owner_post_id):
         return forbidden(_("Nobody urges themselves."))
     urges = actor.holds(v.URGE, task.unit, task) or actor.holds(v.URGE, task.assigner_unit, task)
     if not (urges or stands_for_assigner(actor, task)):

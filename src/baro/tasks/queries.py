@@ -83,6 +83,11 @@ def _given(actor: Actor, **facts: Any) -> Q:
     return Q(assigner_post=actor.post_id or 0, **facts)
 
 
+def _other_own(actor: Actor) -> Q:
+    """The condition for tasks that another post of the actor's person owns: they do not decide about these."""
+    return Q(owner_post__in=[post for post in actor.posts if post != actor.post_id])
+
+
 def _working(actor: Actor, day: date, name: DueClass) -> Q:
     """The condition for tasks of a class that wait for their owner, the actor's post."""
     return _owned(actor, state__in=WITH_OWNER) & class_conditions(day)[name]
@@ -96,7 +101,7 @@ WAITING: dict[str, Callable[[Actor, date], Q]] = {
     "underway": lambda actor, _day: _owned(actor, state=State.UNDERWAY),
     "returned": lambda actor, _day: _owned(actor, state=State.UNDERWAY, returned_count__gt=0),
     "handed_in": lambda actor, _day: _owned(actor, state=State.HANDED_IN),
-    "to_approve": lambda actor, _day: _given(actor, state=State.HANDED_IN),
+    "to_approve": lambda actor, _day: _given(actor, state=State.HANDED_IN) & ~_other_own(actor),
     "declined": lambda actor, _day: _given(actor, state=State.DECLINED),
     "asked": lambda actor, _day: _given(actor, asked_due_on__isnull=False, state__in=WITH_OWNER),
     "given": lambda actor, _day: _given(actor) & ~Q(state__in=CLOSED),

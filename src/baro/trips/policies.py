@@ -22,7 +22,7 @@ def may_request(actor: Actor, trip: Trip) -> Decision:
 @allows(v.APPROVE, v.REFUSE)
 def may_decide(actor: Actor, trip: Trip) -> Decision:
     """Whoever approves trips in the unit, never their own."""
-    if actor.post_id == trip.requester_id:
+    if actor.is_own(trip.requester_id):
         return forbidden(_("You cannot decide about your own trip."))
     if not actor.holds(v.APPROVE, trip.unit, trip):
         return forbidden(_("Only a person who approves trips of the unit can decide about this one."))

@@ -10,14 +10,15 @@ from django.utils import timezone
 
 from baro.directory.tests.reforms import prepared
 from baro.org.actions.checking import check_for
-from baro.org.actions.founding import Founding, found
+from baro.org.actions.founding import Carried, Founding, Opening, found, open_posts
 from baro.org.actors import Actor
 from baro.org.committees.actions.electing import Member, elect, open_term
 from baro.org.handovers.actions.handing_over import hand_over
 from baro.org.importing.actions.importing import bring, check
-from baro.org.models import Absence, Handover, Import, Person, Post, PostRank, Tenure, Unit, UnitKind
+from baro.org.models import Absence, Handover, Import, Person, Post, PostRank, Tenure, TenureKind, Unit, UnitKind
 from baro.org.posts.actions.appointing import appoint, release
 from baro.org.posts.actions.opening import count_as, open_post
+from baro.org.powers.actions import proposing
 from baro.org.powers.actions.absences import declare_absence
 from baro.org.reorganising.actions import planning
 from baro.org.reorganising.actions import signing as reorganising
@@ -47,6 +48,13 @@ def held(world: World, number: int, **when: Any) -> list[Tenure]:
     known = Person.objects.count()
     facts = {"since": today() - 60 * DAY, "by": world.kim} | when
     return [appoint(post.pk, name=f"Ivy Mới {known + at}", **facts) for at, post in enumerate(opened(world, number))]
+
+
+def leading(_world: World, name: str) -> Post:
+    """A new post of the committee that signs for its office, as nobody who keeps the organisation there does."""
+    signs = Carried("QN-VP", ("documents.document.sign",))
+    (post,) = open_posts([Opening("QN", name, "", PostRank.DEPUTY, (signs,))], since=SINCE, by=FOUNDER)
+    return post
 
 
 def new_cells(_world: World, number: int) -> list[Unit]:
@@ -94,6 +102,20 @@ def handovers(world: World, number: int) -> None:
         if at % 2:
             appoint(tenure.post_id, world.ben.person_id, since=today(), by=world.kim)
             hand_over(Handover.objects.get(from_person=tenure.person_id).pk, remark="", by=world.kim)
+
+
+@fills("org.proposals", sees="kim")
+def proposals(world: World, number: int) -> None:
+    """For the posts of new leaders of the committee; every other one is withdrawn."""
+    for at in range(number):
+        post = leading(world, f"Phó Bí thư {Post.objects.count()}")
+        day = today() - DAY
+        proposal = proposing.propose_appointment(
+            post, person=None, name=f"Lan Mới {at}", kind=TenureKind.HOLDER, since=today(), until=None,
+            basis="12-QĐ/TU", basis_on=day, by=world.kim,
+        )  # fmt: skip
+        if at % 2:
+            proposing.withdraw_proposal(proposal.pk, reason="sai ngày", by=world.kim)
 
 
 @fills("org.reorganisations", sees="kim")

@@ -265,6 +265,7 @@ def test_a_large_plan_is_signed_and_carried_out_in_the_background(world, monkeyp
     draft = merger(world)
 
     def done(deed, by, **more):
+        world.account(by)
         work = working.begin(deed, by=by)
         who = {"person_id": by.person_id, "post_id": by.post_id, "language": "en"}
         long_deed(deed, reorganisation_id=draft.pk, work_id=work.pk, **who, **more)

@@ -6,12 +6,19 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from baro.directory.tests.filling import proposals as fillers_of_proposals
 from baro.directory.tests.reforms import merger, prepared
 from baro.org.posts.actions.appointing import release
 from baro.org.reorganising.actions import signing as reorganising
 from tests.powers.given import delegated
 from tests.waiting import waits
 from tests.world import World
+
+
+@waits("org.proposals_to_decide")
+def proposals(world: World) -> None:
+    """Kim proposes who is to sign for the office beside Ada."""
+    fillers_of_proposals(world, 2)
 
 
 @waits("org.plans_to_sign")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Case, When
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from baro.directory.web.units.list import closing_words
@@ -27,6 +27,7 @@ place(
     Place("org.members", _("Committee members"), "users-group", "org.members", 85, permission="org.see", chord="c"),
     Place("org.staffing", _("Staffing"), "gauge", "org.staffing", 87, permission="org.organise", chord="q"),
     Place("org.reorganisations", _("Reorganisations"), "replace", "org.reorganisations", 90, DECIDING, chord="r"),
+    Place("org.proposals", pgettext_lazy("personnel", "Proposals"), "user-question", "org.proposals", 91, DECIDING),
     # Whoever holds a post hands it over one day, and may delegate powers of it or be granted some.
     Place("org.handovers", _("Handovers"), "arrows-exchange", "org.handovers", 93, chord="h"),
     Place("org.delegations", _("Grants of powers"), "key", "org.delegations", 94, chord="y"),

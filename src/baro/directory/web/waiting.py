@@ -8,12 +8,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from baro.org.actors import Actor
 from baro.org.flow import HandoverState
-from baro.org.models import Delegation, Handover, Reorganisation
+from baro.org.models import Delegation, Handover, Proposal, Reorganisation
 from baro.ui.counts.waiting import Inbox, Section, Waiting, WaitingRow, waiting_kinds
 from baro.ui.words.cells import badge, day
 
@@ -63,7 +63,26 @@ def _handover(handover: Handover) -> WaitingRow:
     )
 
 
+def _proposals(actor: Actor, _day: date) -> QuerySet[Any]:
+    return Proposal.objects.to_decide_by(actor).for_list()
+
+
+def _proposal(proposal: Proposal) -> WaitingRow:
+    return WaitingRow(str(proposal), proposal.get_absolute_url(), (("user", proposal.proposed_by.name),))
+
+
 waiting_kinds.add(
+    Waiting(
+        code="org.proposals_to_decide",
+        label=pgettext_lazy("personnel", "Proposals"),
+        note=_("wait for my decision"),
+        tone="accent",
+        list_code="org.proposals",
+        asked={"mine": "on"},
+        inbox=Inbox(among=_proposals, oldest="basis_on", row=_proposal),
+        section=Section.DECISION,
+        order=29,
+    ),
     Waiting(
         code="org.plans_to_sign",
         label=_("Reorganisations"),

@@ -10,6 +10,7 @@ from datetime import date
 from baro.org.importing.checks import FEW, NEW, NUMBERED, SAME, WRONG, Case
 from baro.org.importing.known import OWN_KEY, Held, KnownPost
 from baro.org.models import Person, TenureKind
+from baro.org.powers.second_person import above
 from baro.sheets.reading import Row
 from baro.sheets.shapes import plainly
 
@@ -100,6 +101,18 @@ def check_tenures(case: Case, crowd: Crowd) -> None:
         if not row.is_wrong and not recorded and post is not None:
             _check_free(case, row, post, taken[_key(post), row["kind"]])
         row.result = WRONG if row.is_wrong else SAME if recorded else NEW
+    _check_above(case, crowd)
+
+
+def _check_above(case: Case, crowd: Crowd) -> None:
+    """No list appoints to a post that is above who brings it: that takes a second person."""
+    new = [row for row in case.lists.rows["tenures"] if row.result == NEW]
+    places = {row.number: place.pk for row in new if isinstance(place := crowd.places[row.number], KnownPost)}
+    over = above(case.by, set(places.values()))
+    for row in new:
+        if places.get(row.number) in over:
+            case.wrong("tenures", row, "post", "above")
+            row.result = WRONG
 
 
 def _key(post: KnownPost | Row) -> int:

@@ -7,6 +7,7 @@ from baro.org.models.delegations import Absence, Delegation, DelegationState
 from baro.org.models.handovers import Handover
 from baro.org.models.imports import Import
 from baro.org.models.people import Mandate, Person, Post, PostFacts, PostQuerySet, PostRank, Sex, Tenure, TenureKind
+from baro.org.models.proposals import Proposal
 from baro.org.models.quotas import Quota
 from baro.org.models.recorded import Recorded, RecordedQuerySet
 from baro.org.models.reorganisations import (
@@ -57,6 +58,7 @@ __all__ = [
     "PostFacts",
     "PostQuerySet",
     "PostRank",
+    "Proposal",
     "Quota",
     "Recorded",
     "RecordedQuerySet",

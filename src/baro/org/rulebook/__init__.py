@@ -15,6 +15,7 @@ from baro.org.rulebook.delegating import AbsenceKind, DelegationRule
 from baro.org.rulebook.ending import LongestTenure, Retirement, Roadmap, Sex, Tenures
 from baro.org.rulebook.papers import DocumentType, DocumentTypes, Urgency, UrgencyLevel
 from baro.org.rulebook.quotas import QuotaKind, Quotas
+from baro.org.rulebook.second_person import SecondPerson
 from baro.org.rulebook.signing import Signing, SigningBodies, SigningMark
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Quotas",
     "Retirement",
     "Roadmap",
+    "SecondPerson",
     "Sex",
     "Signing",
     "SigningBodies",

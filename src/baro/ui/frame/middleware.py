@@ -85,6 +85,7 @@ class _Actor:
                     account_id=account.pk,
                     request_id=request.request_id,
                     proof=SignedIn(account.pk, request.session.session_key),
+                    among=request.tenures,
                 )
         return self.get_response(request)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from baro.directory.web.people.choosing import PEOPLE
+from baro.directory.web.powers.proposals import ask_for_basis
 from baro.kernel.errors import Refused
 from baro.org.models import Person, Post, PostRank, Tenure, TenureKind
 from baro.org.posts.actions.appointing import fit_period, refuse_unnamed
@@ -41,12 +42,13 @@ class AppointForm(Form):
     either = (("person", "name"),)
     fieldsets = (
         (_("Who is appointed"), ("person", "name", "also_if_known", "keeps_posts")),
-        (_("How and when"), ("kind", "since", "until", "basis")),
+        (_("How and when"), ("kind", "since", "until", "basis", "basis_on")),
     )
 
     def __init__(self, *args: Any, post: Post, **options: Any) -> None:
         super().__init__(*args, **options)
         self.post = post
+        ask_for_basis(self, post)
 
     def clean(self) -> dict[str, Any]:
         """What is wrong with the person and with the days, said at once.
@@ -105,6 +107,7 @@ class ReleaseForm(Form):
         fields: Any = self.fields
         people = Person.objects.known().filter(pk__in=still.values("person"))  # sees: who sees a post sees who holds it
         fields["person"].queryset = people.order_by("name", "pk")
+        ask_for_basis(self, post)
 
 
 class OpenPostForm(Form):

@@ -19,21 +19,37 @@ from baro.kernel.decisions import ask
 from baro.org import verbs as v
 from baro.org.actors import Actor
 from baro.org.facts.actions import changing
-from baro.org.models import Handover, Person, Post, Tenure, TenureKind
+from baro.org.models import Handover, Person, Post, Proposal, Tenure, TenureKind
 from baro.org.posts.actions import appointing
 from baro.org.posts.actions import opening as posts
+from baro.org.powers.actions import proposing
 from baro.org.queries import day_of
-from baro.ui.http import Request
+from baro.ui.http import Begun, Request
 from baro.ui.records import Fact, Facts, Piece, RecordPage, RecordPages, VerbPage, alone, elsewhere
 from baro.ui.words.cells import badge
 
 
-def _appoint(pk: int, *, person: Person | None, kind: str, by: Actor, **more: Any) -> Post:
+def _proposed(proposal: Proposal) -> Begun:
+    """The page of a proposal: nothing is done to the post yet."""
+    return Begun(proposal.get_absolute_url())
+
+
+def _appoint(pk: int, *, person: Person | None, kind: str, by: Actor, **more: Any) -> Post | Begun:
+    if "basis_on" in more:
+        more.pop("also_if_known")
+        proposal = proposing.propose_appointment(_seen(pk, by), person=person, kind=TenureKind(kind), by=by, **more)
+        return _proposed(proposal)
     return appointing.appoint(pk, person.pk if person else None, kind=TenureKind(kind), by=by, **more).post
 
 
-def _release(pk: int, *, person: Person, by: Actor, **more: Any) -> Post:
+def _release(pk: int, *, person: Person, by: Actor, **more: Any) -> Post | Begun:
+    if "basis_on" in more:
+        return _proposed(proposing.propose_release(_seen(pk, by), person=person, by=by, **more))
     return appointing.release(pk, person.pk, by=by, **more).post
+
+
+def _seen(pk: int, by: Actor) -> Post:
+    return get_object_or_404(Post.objects.visible_to(by).select_related("unit"), pk=pk)
 
 
 def _correct(pk: int, *, by: Actor, **more: Any) -> Post:

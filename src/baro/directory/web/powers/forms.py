@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from baro.kernel import rulebook
 from baro.kernel.permissions import SIGHT, all_permissions, permission_name
 from baro.org.actors import Limits
+from baro.org.models import Post, Unit
+from baro.org.powers.second_person import is_above, would_be_above
 from baro.org.rulebook import DelegationRule, DocumentTypes, Signing, Urgency
 from baro.ui.forms import DateField, Form, PostChoice, UnitChoice
 from baro.ui.lists.filters import ManyInput
@@ -132,12 +134,36 @@ class MandateForm(Form):
     types = forms.MultipleChoiceField(label=_("Only documents of these types"), required=False, widget=ManyInput)
     urgency = forms.ChoiceField(label=_("Only up to the urgency"), required=False)
 
-    fieldsets = (("", ("here", "below")), (_("How far"), ("limited", "types", "urgency")))
+    basis = forms.CharField(
+        label=_("Decision"),
+        max_length=300,
+        required=False,
+        help_text=_("Needed where the post has power over your own unit, or gets it: then a second person decides"),
+    )
+    basis_on = DateField(label=_("Decided on"), required=False)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    fieldsets = (
+        ("", ("here", "below")),
+        (_("How far"), ("limited", "types", "urgency")),
+        (_("On which basis"), ("basis", "basis_on")),
+    )
+
+    def __init__(self, *args: Any, post: Post, unit: Unit, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.post, self.unit = post, unit
         fields: Any = self.fields
         permissions = [(code, str(label)) for code, label in all_permissions().items()]
         fields["here"].choices = fields["below"].choices = permissions
         fields["limited"].choices = [(code, label) for code, label in permissions if not code.endswith(SIGHT)]
         offer_limits(self)
+
+    def clean(self) -> dict[str, Any]:
+        """The basis is asked for only where a second person is to decide; elsewhere it is nothing."""
+        asked = super().clean() or self.cleaned_data
+        here, below = asked.get("here", ()), asked.get("below", ())
+        if not (is_above(self.actor, self.post) or would_be_above(self.actor, self.unit, here, below)):
+            return asked | {"basis": None, "basis_on": None}
+        for name in ("basis", "basis_on"):
+            if name not in self.errors and not asked.get(name):
+                self.add_error(name, gettext("Say on which decision this rests: a second person decides about it."))
+        return asked

@@ -20,12 +20,13 @@ from baro.kernel.decisions import ask
 from baro.kernel.permissions import SIGHT, all_permissions, permission_name
 from baro.org.actors import ActiveDelegation, Actor, Scope
 from baro.org.models import Delegation, Mandate, Person, Post, Tenure, Unit, keys_of
+from baro.org.powers.actions import proposing
 from baro.org.powers.actions.mandating import set_mandate
 from baro.org.queries import people_seen
 from baro.org.verbs import SET_MANDATE
 from baro.ui.forms import act_through_form
 from baro.ui.forms.choosing_org import place_of_rank
-from baro.ui.http import Request, number_in
+from baro.ui.http import Begun, Request, number_in
 from baro.ui.records.panels import panel
 
 HERE, BELOW = "here", "below"
@@ -158,15 +159,20 @@ def mandate(request: Request, pk: int) -> HttpResponse:
             carried |= {"limited": carried["limited"] + row.permissions, **row.limited_to}
     address = f"{unit.get_absolute_url()}mandates/"
     act = partial(_set, post, unit, address)
+    options = {"post": post, "unit": unit}
     context = {"title": post, "lead": _("What this post may do in %(unit)s") % {"unit": unit}, "back": address}
     return act_through_form(
         request, MandateForm, act, verb=SET_MANDATE, record=post, initial=carried, context=context,
-        template="directory/mandate.html",
+        template="directory/mandate.html", **options,
     )  # fmt: skip
 
 
 def _set(post: Post, unit: Unit, address: str, *, types: list[str], urgency: str, by: Actor, **permissions: Any) -> str:
-    """Set the mandate; the matrix shows it."""
+    """Set the mandate, and the matrix shows it; of a post above the reader, or to be, it is proposed."""
+    if permissions["basis"]:
+        limits = limits_typed(types, urgency)
+        return Begun(proposing.propose_mandate(post, unit, limits=limits, by=by, **permissions).get_absolute_url())
+    del permissions["basis"], permissions["basis_on"]
     set_mandate(post.pk, unit, **permissions, limits=limits_typed(types, urgency), by=by)
     return address
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -146,7 +147,10 @@ def signing_in(record: Handover, by: Actor) -> Actor:
         return by
     held = Tenure.objects.on(timezone.localdate()).filter(person=by.person_id, post=post)
     tenure = held.select_related("person", "post__unit").first()
-    return actor_in(tenure, account_id=by.account_id, request_id=by.request_id, proof=by.proof) if tenure else by
+    if tenure is None:
+        return by
+    acting = actor_in(tenure, account_id=by.account_id, request_id=by.request_id, proof=by.proof)
+    return replace(acting, posts=by.posts)
 
 
 def hand_over(handover_id: int, *, remark: str, by: Actor) -> Handover:

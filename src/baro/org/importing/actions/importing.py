@@ -20,6 +20,7 @@ from baro.org.importing.checking import Checked, check_content, limits_on
 from baro.org.importing.checks import NUMBERED, Case
 from baro.org.importing.known import OWN_KEY, KnownPost
 from baro.org.models import Import, Mandate, Person, Post, PostRank, Tenure, TenureKind, UnitKind
+from baro.org.powers.second_person import above, refuse_alone
 from baro.org.reorganising.actions.carrying_out import tree
 from baro.org.verbs import APPOINT, APPOINT_ACTING, IMPORT
 from baro.sheets.reading import Row, Step
@@ -180,6 +181,8 @@ def _appoint(checked: Checked, opened: dict[int, Post], people: dict[int, Person
             held = [(row, person_of(row), post_of(row)) for row in batch]
             for _row, _person, post in held:
                 require(by, verb, post)
+            if over := above(by, [post.pk for _row, _person, post in held]):
+                refuse_alone(by, next(post for _row, _person, post in held if post.pk in over))
             told: list[Any] = [(post, {"name": who.name, "since": row["from"]}) for row, who, post in held]
             events = tell_many(verb, told, by=by, facts={})
             Tenure.objects.bulk_create(

@@ -19,6 +19,7 @@ from baro.org.dependent_rows import person_references
 from baro.org.flow import HandoverState
 from baro.org.handovers.actions.handing_over import forget
 from baro.org.models import Absence, Account, Handover, Membership, Person, Post, Tenure
+from baro.org.powers.second_person import refuse_alone
 from baro.org.timeline import Stretch, united
 from baro.org.verbs import MERGE
 from baro.trail.changes import change
@@ -100,6 +101,8 @@ def _refuse_unfit(person: Person, duplicate: Person, by: Actor) -> None:
         raise _beside(sentence % {"name": duplicate, "other": duplicate.merged_into})
     if not (may := ask(by, MERGE, duplicate)):
         raise _beside(str(may.sentence))
+    for post in Post.objects.filter(tenures__person__in=[person, duplicate], tenures__superseded=None).distinct():
+        refuse_alone(by, post)
     _refuse_two_accounts(person, duplicate)
     _refuse_two_numbers(person, duplicate)
     _refuse_two_births(person, duplicate)

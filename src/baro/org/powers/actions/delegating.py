@@ -108,7 +108,7 @@ def report_on(delegation_id: int, *, report: str, by: Actor) -> Delegation:
 def _refuse_unfit(delegate: Post, powers: Powers, terms: Terms, by: Actor) -> None:
     """Raise Refused with everything that is wrong beside its field, whatever the delegator may delegate."""
     found = _wrong_powers(powers) | _wrong_terms(terms)
-    if delegate.pk == by.post_id:
+    if by.is_own(delegate.pk):
         found["delegate"] = _("Nobody grants powers to their own post; choose another one.")
     elif delegate.closed_on:
         found["delegate"] = _("The post was closed on %(day)s; choose one that exists.") % {
@@ -132,6 +132,9 @@ def _wrong_powers(powers: Powers) -> dict[str, str]:
 def _wrong_terms(terms: Terms) -> dict[str, str]:
     """What is wrong with the terms, beside the field."""
     found = {}
+    if terms.first < timezone.localdate():
+        sentence = _("The first day (%(first)s) has passed; a grant begins today or later.")
+        found["first"] = sentence % {"first": _day(terms.first)}
     if terms.last < terms.first:
         sentence = _("The last day (%(last)s) lies before the first (%(first)s).")
         found["last"] = sentence % {"last": _day(terms.last), "first": _day(terms.first)}
