@@ -48,9 +48,9 @@ class PowersInHistories:
         delegate_powers(self.world.post(*to), powers, self._terms(30, **terms), by=delegator)
 
     def _terms(self, days: int, **terms: bool) -> Terms:
-        """From the day that the history has come to until some days after today."""
+        """From today until some days after, on the basis of the day that the history has come to."""
         last = TODAY + timedelta(days=days)
-        return Terms(first=self.day, last=last, basis="Quy chế làm việc", basis_on=self.day, **terms)
+        return Terms(first=TODAY, last=last, basis="Quy chế làm việc", basis_on=self.day, **terms)
 
     if TYPE_CHECKING:
 

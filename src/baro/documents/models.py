@@ -28,7 +28,7 @@ class Direction(models.TextChoices):
 
 # What the lists show; a document has twice as many columns.
 LISTED = (
-    *("direction", "state", "type", "symbol", "abstract", "issuer", "issued_on", "urgency", "reply_by"),
+    *("direction", "state", "type", "symbol", "abstract", "secrecy", "issuer", "issued_on", "urgency", "reply_by"),
     *("arrival_number", "arrived_on", "entered_on", "signer_title"),
 )
 
@@ -105,7 +105,7 @@ class Document(models.Model):
     symbol = models.CharField(_("Number and symbol"), max_length=60, blank=True)
     issued_on = models.DateField(_("Date of document"), null=True, blank=True)
     term = models.ForeignKey(Term, models.PROTECT, verbose_name=_("Term"), null=True, blank=True, related_name="+")
-    abstract = models.CharField(_("Abstract"), max_length=1000)
+    abstract = models.CharField(_("Abstract"), max_length=1000, blank=True)
     body = models.TextField(_("Text"), blank=True)
     urgency = models.PositiveSmallIntegerField(_("Urgency"), default=0)
     secrecy = models.CharField(_("Secrecy"), max_length=20, blank=True)
@@ -159,7 +159,7 @@ class Document(models.Model):
                 | Q(arrival_number__isnull=False, arrived_on__isnull=False),
             ),
             models.CheckConstraint(
-                name="secret_documents_have_number_only", condition=Q(secrecy="") | Q(text="", body="")
+                name="secret_documents_have_number_only", condition=Q(secrecy="") | Q(text="", body="", abstract="")
             ),
             models.UniqueConstraint(
                 "unit", ExtractYear("arrived_on"), "arrival_number", name="incoming_number_once_per_register_and_year"
@@ -180,6 +180,11 @@ class Document(models.Model):
     def get_absolute_url(self) -> str:
         """The page of the document."""
         return reverse("documents.document", args=[self.pk])
+
+    @property
+    def told(self) -> str:
+        """What it is about; of a secret document, which is here by number only, that this is not told here."""
+        return str(_("Secret: kept here by number only")) if self.is_secret else self.abstract
 
     @property
     def is_secret(self) -> bool:

@@ -54,7 +54,7 @@ def _in_fields(proposal: Proposal) -> Found:
         "issued_on": proposal.issued_on,
         "issuer": proposal.issuer_name,
         "type": proposal.type_id,
-        "abstract": proposal.abstract,
+        "abstract": "" if proposal.secrecy else proposal.abstract,
         "urgency": proposal.urgency,
         "secrecy": proposal.secrecy,
         "reply_by": proposal.deadlines[0].day if len(proposal.deadlines) == 1 else None,

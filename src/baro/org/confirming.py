@@ -34,7 +34,7 @@ class SignedIn:
             (held,) = cursor.fetchone()
         if held is None or not {_known(scope) for scope in actor.scopes} <= set(_powers(json.loads(held))):
             sentence = _(
-                "Your sign-in, your post or one of its powers ended meanwhile; nothing was written. Open the page again."
+                "Your sign-in, your post or one of its powers ended meanwhile; nothing was written. Open the page anew."
             )
             raise NotPermitted(sentence)
 

@@ -22,6 +22,7 @@ from baro.org.models import (
     PlannedUnit,
     Post,
     PostFacts,
+    Proposal,
     Quota,
     Removal,
     Reorganisation,
@@ -50,6 +51,7 @@ stays("a quota ends with its unit; what its successors may have is decided anew"
 stays("who holds no post any more has none to act in", Account, "acting_post")
 stays("what a night found is of that night", CheckCount, "post")
 stays("which post was handed over is history; who holds its successor takes over what waits", Handover, "post")
+stays("what was proposed and decided about a post is history", Proposal, "post")
 stays("who followed whom is history", Succession, "predecessor", "successor")
 stays("where a record was before is history", Removal, "from_unit", "to_unit")
 stays("a plan says what was planned", Reorganisation, "unit")
@@ -72,6 +74,8 @@ dependents(
     PersonReference(_("Grants of powers"), Delegation, "given_by"),
     PersonReference(_("Handovers as the one who leaves"), Handover, "from_person"),
     PersonReference(_("Handovers as the one who follows"), Handover, "to_person"),
+    PersonReference(_("Proposals made"), Proposal, "proposed_by"),
+    PersonReference(_("Proposals about the person"), Proposal, "about"),
     PersonReference(_("People who were merged into the duplicate before"), Person, "merged_into"),
 )
 stays("the merging says them anew: what was believed before stays as it was", Tenure, "person")

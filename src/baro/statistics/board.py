@@ -16,7 +16,7 @@ from baro.kernel.figures import percent
 from baro.org.actors import Actor
 from baro.org.figures.lines import Line
 from baro.org.models import Unit
-from baro.statistics.groupings import ALL, Group, Grouping
+from baro.statistics.groupings import ALL, Group, Grouping, named
 from baro.statistics.organisation import Organisation
 
 Counts = Counter[str]
@@ -92,7 +92,8 @@ class Board:
             return Table(grouping, tuple(every[first:last]), last is not None and len(every) > last)
         asked = list(groups.order_by(*grouping.order)[first : None if last is None else last + 1])
         shown = asked[:most]
-        rows = (Row(grouping.key(group), grouping.name(group), _counts(lines, group)) for group in shown)
+        names = zip(shown, named(grouping, actor, shown), strict=True)
+        rows = (Row(grouping.key(group), name, _counts(lines, group)) for group, name in names)
         return Table(grouping, tuple(rows), len(asked) > len(shown))
 
     def group(self, actor: Actor, branch: Unit, grouping: Grouping, key: str) -> QuerySet[Any]:
@@ -111,7 +112,9 @@ class Board:
         found = rows.annotate(**grouping.made).values(*grouping.columns).first() if grouping.columns else {}
         if found is None:
             return None
-        return grouping.name(found) if not grouping.stands_for else Unit.objects.get(pk=grouping.stands_for(found)).name
+        if grouping.stands_for:
+            return str(Unit.objects.get(pk=grouping.stands_for(found)).name)
+        return named(grouping, actor, [found])[0]
 
     def cell(self, line: Line, branch: Unit, grouping: Grouping = ALL, key: str = ALL.code) -> Cell:
         """The number of a line, of the rows of a branch in one group."""

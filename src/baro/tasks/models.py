@@ -25,6 +25,7 @@ from baro.tasks.rules import Standing
 from baro.trail.words import Words
 
 SEE = "tasks.see"
+HIDDEN = _("a document that you do not see")
 SHORT = 120  # characters of the work that name a task in lists, notices and timelines
 
 
@@ -61,14 +62,17 @@ class TaskQuerySet(UnitScoped):
         return self.exclude(state__in=CLOSED)
 
     def for_list(self) -> Self:
-        """What a row of a list needs, in one query."""
-        return self._with("unit", "assigner_unit", "owner_post", "source").only(*LISTED)
+        """What a row of a list needs, in one query, but for the source document."""
+        return self._with("unit", "assigner_unit", "owner_post").only(*LISTED)
 
-    def for_cards(self, *, sources: bool = False) -> Self:
-        """What a card of a task shows, in one query; the source document too where cards of several stand together."""
-        if sources:
-            return self._with("unit", "owner_post", "source").only(*ON_A_CARD, "source__symbol")
+    def for_cards(self) -> Self:
+        """What a card of a task shows, in one query."""
         return self._with("unit", "owner_post").only(*ON_A_CARD)
+
+    def with_sources(self, reader: Actor) -> Self:
+        """Each with its source document, or None beside its key where the reader may not open it: one query more."""
+        seen = Document.objects.visible_to(reader).only("symbol", "abstract")
+        return self.prefetch_related(models.Prefetch("source", seen))
 
     def _with(self, *related: str) -> Self:
         """Exactly these records beside each task: every one more takes time to plan, whatever it holds."""
@@ -200,10 +204,10 @@ class Task(models.Model):
 
 ON_A_CARD = (
     *("work", "unit__name", "owner_post__name", "state", "due_on", "asked_due_on"),
-    *("handed_in_on", "finished_on", "progress_percent"),
+    *("handed_in_on", "finished_on", "progress_percent", "source_id"),
 )
 LISTED = (
-    *(*ON_A_CARD, "assigner_unit__name", "source__symbol", "source__abstract"),
+    *(*ON_A_CARD, "assigner_unit__name"),
     *("first_due_on", "assigned_at", "extended_count", "returned_count", "urged_count"),
 )
 

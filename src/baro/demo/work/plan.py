@@ -57,7 +57,7 @@ class Made(Row):
     symbol: str
     issued: Day
     type: str
-    abstract: str
+    abstract: str = ""
     heading: str = ""
     organ: str = ""
     position: str = ""

@@ -81,7 +81,7 @@ waiting_kinds.add(
         asked={"mine": "on"},
         inbox=Inbox(among=_proposals, oldest="basis_on", row=_proposal),
         section=Section.DECISION,
-        order=29,
+        order=33,
     ),
     Waiting(
         code="org.plans_to_sign",

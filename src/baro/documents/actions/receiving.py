@@ -90,6 +90,10 @@ def _refuse_contradictions(document: Document, papers: Sequence[int]) -> None:
         wrong["reply_by"] = _("The answer cannot be due on %(day)s, before the document was issued.") % {
             "day": spoken_day(document.reply_by)
         }
+    if document.is_secret and document.abstract:
+        wrong["abstract"] = _("A document marked secret is registered by number only; leave the abstract empty.")
+    elif not document.is_secret and not document.abstract:
+        wrong["abstract"] = _("Say what the document is about, as it is printed.")
     if document.is_secret and papers:
         wrong["secrecy"] = _("A document marked secret is registered by number only; remove its files from here first.")
     if wrong:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.urls import reverse_lazy
@@ -53,7 +53,9 @@ class RegisterForm(Form):
     arrived_on = DateField(label=_("Arrived on"))
     reply_by = DateField(label=_("Answer by"), required=False, help_text=_("Only when the document names a day"))
     secrecy = forms.ChoiceField(
-        label=_("Secrecy"), required=False, help_text=_("A secret document is registered by number only, without files")
+        label=_("Secrecy"),
+        required=False,
+        help_text=_("A secret document is registered by number only, without abstract and files"),
     )
     restricted = forms.BooleanField(
         label=_("Record who reads it"), required=False, help_text=_("Every reading becomes part of its timeline")
@@ -61,6 +63,7 @@ class RegisterForm(Form):
     also_if_known = forms.BooleanField(label=_("Register it all the same"), required=False)
 
     assents = ("also_if_known",)
+    needed_when: ClassVar[dict[str, Any]] = {"abstract": _("needed unless it is secret")}
     fieldsets = (
         (_("What is printed on it"), ("symbol", "issued_on", "issuer", "type", "abstract", "urgency")),
         (_("In our register"), ("unit", "arrived_on", "reply_by", "secrecy", "restricted", "also_if_known")),
@@ -73,6 +76,7 @@ class RegisterForm(Form):
         fields["type"].choices = [("", "—"), *queries.type_names().items()]
         fields["urgency"].choices = list(queries.urgency_names().items())
         fields["secrecy"].choices = list(queries.secrecy_names().items())
+        fields["abstract"].required = not self["secrecy"].value()
         if "arrived_on" not in self.initial:
             self.initial["arrived_on"] = timezone.localdate()
 

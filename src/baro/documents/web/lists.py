@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -98,6 +99,11 @@ class OutgoingFilter(DocumentFilter):
     mine = WaitingChoice("documents.outgoing", label=_("Waiting for me"))
 
 
+def _told(document: Document, _abstract: str) -> SafeString:
+    """The abstract; of a secret document, why there is none."""
+    return format_html('<span class="muted">{}</span>', document.told) if document.is_secret else text(document.told)
+
+
 class RegisterList(ListPage):
     """What both registers have in common."""
 
@@ -123,7 +129,7 @@ class IncomingList(RegisterList):
     )
     columns = (
         Column("symbol", cell=symbol_cell),
-        Column("abstract", sortable=False, wide=True),
+        Column("abstract", sortable=False, wide=True, cell=_told, csv="told"),
         Column("issuer", sortable=False),
         Column("arrival_number", sort_by=("arrived_on", "arrival_number")),
         Column("entered_on"),

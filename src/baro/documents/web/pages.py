@@ -191,7 +191,7 @@ def _restricted(document: Document, _beside: dict[str, Any]) -> str:
 PAGE = RecordPage(
     crumbs=(lambda document: "documents.incoming" if _is_incoming(document) else "documents.outgoing",),
     heading=_heading,
-    lead=lambda document: document.abstract,
+    lead=lambda document: document.told,
     badges=(_urgency, _secrecy, _restricted),
     beside=_beside,
     read=_read,

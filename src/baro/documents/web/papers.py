@@ -82,6 +82,8 @@ def _paper_seen(request: Request, pk: int) -> Attachment:
         visible = Document.objects.visible_to(request.actor).filter(pk=found.document_id).exists()
     if not visible or not storing.place_of(found.digest).exists():
         raise Http404
+    if found.document_id:
+        tell_reading(found.document_id, by=request.actor)
     return found
 
 
@@ -89,8 +91,6 @@ def _paper_seen(request: Request, pk: int) -> Attachment:
 def paper(request: Request, pk: int) -> FileResponse:
     """A paper itself: opened in the browser when it can do that safely, otherwise saved."""
     found = _paper_seen(request, pk)
-    if found.document_id:
-        tell_reading(found.document_id, by=request.actor)
     return handed_out(request, storing.place_of(found.digest), name=found.name, media_type=found.media_type)
 
 

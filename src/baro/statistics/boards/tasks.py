@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from baro.documents.models import Document
 from baro.org.actors import Actor
 from baro.org.figures.lines import Line
 from baro.org.models import Unit
 from baro.statistics.board import Board
 from baro.statistics.groupings import NONE, Group, Grouping, number_in_key
 from baro.statistics.organisation import Organisation, by_unit
-from baro.tasks.models import SEE, Task
+from baro.tasks.models import HIDDEN, SEE, Task
 from baro.tasks.queries import class_conditions, status_rule
 from baro.tasks.rulebook import DueClass
 
@@ -64,12 +65,12 @@ def _source_key(group: Group) -> str:
     return NONE if group["source_id"] is None else str(group["source_id"])
 
 
-def _source_name(group: Group) -> str:
-    """The source document as a reader knows it."""
-    if group["source_id"] is None:
-        return str(_("Without a source document"))
-    words = f"{group['source__symbol']} {group['source__abstract']}".strip()
-    return shorten(words, NAME_LENGTH, placeholder="…")
+def _source_names(actor: Actor, groups: Sequence[Group]) -> dict[str, str]:
+    """The source documents as far as the reader may open them: one query."""
+    seen = Document.objects.visible_to(actor).only("symbol", "abstract").in_bulk([g["source_id"] for g in groups])
+    named = {str(pk): shorten(str(document), NAME_LENGTH, placeholder="…") for pk, document in seen.items()}
+    hidden = dict.fromkeys(map(_source_key, groups), str(HIDDEN))
+    return hidden | named | {NONE: str(_("Without a source document"))}
 
 
 def _from_source(key: str) -> Q:
@@ -97,9 +98,9 @@ SOURCE = Grouping(
     code="source",
     title=_("By source document"),
     head=_("Document"),
-    columns=("source_id", "source__symbol", "source__abstract"),
+    columns=("source_id",),
     key=_source_key,
-    name=_source_name,
+    names=_source_names,
     where=_from_source,
     order=(*LATE_FIRST, "-source_id"),
     filters=_filters_of_source,

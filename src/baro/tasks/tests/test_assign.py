@@ -150,7 +150,7 @@ def test_no_task_follows_from_a_closed_document(given, world):
 
 
 def test_no_task_names_a_secret_document(given, world):
-    secret = world.registered(secrecy="mat")
+    secret = world.registered(secrecy="mat", abstract="")
     assert "secret" in str(refused(given, source=secret))
 
 

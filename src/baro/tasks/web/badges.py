@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from baro.tasks.flow import State
-from baro.tasks.models import Task
+from baro.tasks.models import HIDDEN, Task
 from baro.tasks.queries import standing_of, status_rule
 from baro.tasks.rulebook import DueClass
 from baro.tasks.rules import Standing
@@ -90,8 +90,8 @@ def percent_cell(_task: Task, value: int) -> SafeString:
 
 
 def source_cell(task: Task, _value: Any) -> SafeString:
-    """The symbol of the source document, or its abstract when it has none."""
+    """The symbol of the source document, or its abstract when it has none; to who may open it."""
     source = task.source
     if source is None:
-        return SafeString("")
+        return text(HIDDEN if task.source_id else "")
     return code(source.symbol) or text(source.abstract[:40])

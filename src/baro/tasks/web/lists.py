@@ -74,7 +74,8 @@ class TaskFilter(Filter):
         if assigner := asked.get("assigner"):
             rows = rows.filter(assigner_unit=assigner)
         if words := asked.get("source"):
-            rows = rows.filter(source__search__finds=words)
+            found = Document.objects.visible_to(self.actor).filter(search__finds=words)
+            rows = rows.filter(source__in=found.order_by().values("pk"))
         if document := asked.get("document"):
             rows = rows.filter(source=document)
         return rows
@@ -127,6 +128,10 @@ class TaskList(ListPage):
     def rows(self) -> QuerySet[Any]:
         """What the reader sees from their units and by their own post."""
         return Task.objects.visible_to(self.actor).for_list()
+
+    def completed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """With the source documents that the reader may open."""
+        return rows.with_sources(self.actor)  # type: ignore[attr-defined]
 
     def is_open(self) -> bool:
         """Everybody in a post has tasks, with or without a permission to see those of others."""

@@ -9,14 +9,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from baro.documents.models import Attachment
+from baro.documents.models import Attachment, Document
 from baro.org.actors import Actor
 from baro.org.models import Post
 from baro.tasks import queries
 from baro.tasks import verbs as v
 from baro.tasks.actions import approving, extending, redirecting, urging, working
 from baro.tasks.flow import State
-from baro.tasks.models import Task, TaskRole
+from baro.tasks.models import HIDDEN, Task, TaskRole
 from baro.tasks.web import badges, forms
 from baro.tasks.web.clears import clears_of
 from baro.trail.changes import Batch
@@ -87,7 +87,7 @@ def _first_deadline(task: Task) -> SafeString | None:
 
 FACTS = (
     Fact("assigner_title", note="assigned_at"),
-    Fact("source", linked=True),
+    Fact("source", linked=True, hidden=HIDDEN),
     Fact("clause", cell=as_prose, wide=True),
     Fact(_units(TaskRole.COORDINATE), _("Coordinate")),
     Fact(_units(TaskRole.INFORM), _("Are informed")),
@@ -102,6 +102,7 @@ FACTS = (
 def _beside(request: Request, task: Task) -> dict[str, Any]:
     """What the pieces show, fetched at once."""
     task.concerned = list(task.units.select_related("unit").order_by("unit__path"))  # type: ignore[attr-defined]
+    task.follows = Document.objects.visible_to(request.actor).filter(pk=task.source_id).first()  # type: ignore[attr-defined]
     return {"clears": clears_of(task), "reports": list(task.reports.prefetch_related(PROOFS)[:REPORTS])}
 
 
@@ -110,9 +111,9 @@ def _days(task: Task) -> str:
     return badges.days_words(found[1]) if found else ""
 
 
-def _source(task: Task) -> Any:
-    """The document that the task follows from, as a step above it."""
-    source = task.source
+def _source(task: Any) -> Any:
+    """The document that the task follows from, as a step above it for who may open it."""
+    source = getattr(task, "follows", None)
     return source and (source.get_absolute_url(), source.symbol or source.abstract)
 
 

@@ -39,13 +39,13 @@ def row_of(task: Task, *, source: bool = True) -> WaitingRow:
 def _owned(actor: Actor, _day: date) -> QuerySet[Any]:
     """The open tasks of the actor's post."""
     owned = Task.objects.open().filter(owner_post=actor.post_id or 0)  # sees: what the own post owns
-    return owned.for_cards(sources=True)
+    return owned.for_cards().with_sources(actor)
 
 
 def _given(actor: Actor, _day: date) -> QuerySet[Any]:
     """The open tasks that the actor's post gave."""
     given = Task.objects.open().filter(assigner_post=actor.post_id or 0)  # sees: what the own post gave
-    return given.for_cards(sources=True)
+    return given.for_cards().with_sources(actor)
 
 
 OWNED = Inbox(among=_owned, oldest="due_on", row=row_of)

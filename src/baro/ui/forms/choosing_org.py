@@ -70,11 +70,11 @@ def _held_posts() -> QuerySet[Tenure]:
     return Tenure.objects.on(today).select_related("person", "post__unit").annotate(away=Subquery(away))
 
 
-def _with_holder(tenure: Tenure) -> Post:
-    """The post, which remembers the name of its holder for being shown."""
+def _with_holder(tenure: Tenure, *, told: bool = False) -> Post:
+    """The post, which remembers its holder for being shown and, where that is told, until when they are away."""
     post = tenure.post
     post.holder_name = tenure.person.name  # type: ignore[attr-defined]
-    post.away = tenure.away  # type: ignore[attr-defined]
+    post.away = tenure.away if told else None  # type: ignore[attr-defined]
     return post
 
 
@@ -120,7 +120,14 @@ def _find_posts(actor: Actor, words: str, limit: int) -> list[Option]:
         held = _with_nearness(held.filter(pk__in=found.order_by(*order).values("pk")[:RANKED]), words)
         near = (F("spare").asc(nulls_last=True), Least("near_seat", "near_name").asc(nulls_last=True))
         order = (own, *near, *places)
-    return [_post_option(_with_holder(tenure)) for tenure in held.order_by(*order)[:limit]]
+    first = list(held.order_by(*order)[:limit])
+    return [_post_option(_with_holder(tenure, told=_sees(actor, tenure))) for tenure in first]
+
+
+def _sees(actor: Actor, tenure: Tenure) -> bool:
+    """Whether it is told that somebody is away: names are no secret, absences are for who sees the unit."""
+    path = tenure.post.unit.path
+    return (bool(actor.unit_path) and path.startswith(actor.unit_path)) or actor.holds_at("org.see", path)
 
 
 def _read_posts(keys: Sequence[str]) -> dict[str, Post]:

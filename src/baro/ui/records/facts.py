@@ -22,7 +22,8 @@ class Fact:
 
     The label is the field's own name unless another is given. What is empty is left out, unless it is ``always`` said,
     with a dash. ``cell(record, value)`` draws what is special, ``note`` leads to what stands smaller below. A
-    ``linked`` value is a record that leads to its page, where the reader may open it.
+    ``linked`` value is a record that leads to its page, where the reader may open it; where its name alone would tell
+    too much, ``hidden`` is said instead to everybody else.
     """
 
     path: str | Callable[[Any], Any]
@@ -32,6 +33,7 @@ class Fact:
     wide: bool = False
     always: bool = False
     linked: bool = False
+    hidden: Any = ""
 
     def value(self, record: Any) -> Any:
         """What the record says; choices by their names."""
@@ -60,7 +62,7 @@ class Fact:
         if isinstance(value, models.Model) and (type(value), value.pk) in opened:
             goal: Any = value
             return link(SafeString(own(value)), goal.get_absolute_url())
-        return own(value)
+        return own(self.hidden if self.hidden and isinstance(value, models.Model) else value)
 
     def _noted(self, record: Any) -> str:
         if not self.note:
