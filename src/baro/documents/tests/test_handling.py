@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
 from baro.documents.actions import handling
+from baro.documents.actions.bringing import bring
 from baro.documents.flow import State
 from baro.documents.models import Document, HandlingSlip
 from baro.kernel.errors import NotPermitted, Refused
@@ -76,6 +78,15 @@ def test_what_is_being_carried_out_is_closed_once(world):
     before = Event.objects.count()
     handling.carry_out(document.pk)
     assert Event.objects.count() == before
+
+
+def test_a_picture_of_a_protected_paper_is_a_reading_of_it(world):
+    paper = bring(world.paper(), world.unit("QN"), by=world.clo)
+    world.registered(restricted=True, papers=[paper.pk])
+    for address, readings in (("documents.attachment", 1), ("documents.attachment.sheet", 2)):
+        args = [paper.pk, 1] if address.endswith("sheet") else [paper.pk]
+        assert b"".join(world.browser(world.chi).get(reverse(address, args=args)).streaming_content)
+        assert Event.objects.done("documents.document.read").count() == readings
 
 
 def test_reading_a_protected_document_is_an_event_and_reading_another_is_not(world):

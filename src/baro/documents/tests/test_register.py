@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -150,3 +151,21 @@ def test_a_paper_without_text_is_pointed_out_and_the_bell_keeps_its_count(world)
         Attachment.objects.update(state=state, text=text)
         page = client.get(brought["Location"])
         assert (page.status_code, "has no readable text" in page.content.decode()) == (200, True)
+
+
+def test_a_secret_document_has_no_abstract_not_even_by_a_mistake_in_the_code(world):
+    with pytest.raises(Refused) as refusal:
+        world.registered(secrecy="confidential", abstract="kế hoạch riêng")
+    assert "abstract" in refusal.value.fields
+    secret = world.registered(secrecy="confidential", abstract="")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Document.objects.filter(pk=secret.pk).update(abstract="kế hoạch riêng")
+    page = world.browser(world.clo).get(secret.get_absolute_url()).content.decode()
+    assert "kept here by number only" in page
+
+
+def test_the_form_asks_for_no_abstract_of_a_secret_document(world):
+    browser, url = world.browser(world.clo), reverse("documents.document.register")
+    line = _line(world, secrecy="confidential", abstract="")
+    assert browser.post(url, line).status_code == 302
+    assert browser.post(url, _line(world, abstract="", symbol="9-CV/X")).status_code == 422

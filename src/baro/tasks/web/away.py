@@ -12,8 +12,11 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from baro.org.actors import Actor
+from baro.org.models import Post
 from baro.org.powers.standing_in import Away, away_from
 from baro.tasks.models import Task
+from baro.tasks.verbs import ASSIGN
 from baro.ui.forms import DateField
 from baro.ui.http import Request, number_in
 from baro.ui.records.panels import panel
@@ -32,7 +35,16 @@ def away_on(post_id: int | None, due_on: date | None) -> Away | None:
 
 def away_in(request: Request, proposed: dict[str, Any]) -> Away | None:
     """The absence of the owner that was chosen in the form so far, or that is proposed."""
-    chosen = request.POST or request.GET
+    found = _of_the_chosen(request.POST or request.GET, proposed)
+    return found if found and _is_told(request.actor, found.post) else None
+
+
+def _is_told(actor: Actor, post: Post) -> bool:
+    """An absence is for who sees the unit or gives work there, and for nobody else."""
+    return actor.holds("org.see", post.unit) or actor.holds(ASSIGN, post.unit)
+
+
+def _of_the_chosen(chosen: Any, proposed: dict[str, Any]) -> Away | None:
     if "owner_post_code" not in chosen:
         owner = proposed.get("owner_post")
         return away_on(owner.pk if owner else None, proposed.get("due_on"))

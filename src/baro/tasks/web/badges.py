@@ -92,6 +92,11 @@ def percent_cell(_task: Task, value: int) -> SafeString:
 def source_cell(task: Task, _value: Any) -> SafeString:
     """The symbol of the source document, or its abstract when it has none; to who may open it."""
     source = task.source
-    if source is None:
-        return text(HIDDEN if task.source_id else "")
-    return code(source.symbol) or text(source.abstract[:40])
+    return (source and code(source.symbol)) or text(source_words(task))
+
+
+def source_words(task: Task) -> str:
+    """The same for a file."""
+    if task.source is None:
+        return str(HIDDEN) if task.source_id else ""
+    return task.source.symbol or task.source.abstract[:40]

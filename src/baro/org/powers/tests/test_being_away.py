@@ -165,3 +165,14 @@ def test_who_chooses_a_post_sees_the_absence_beside_the_name(world):
     away(world)
     found = world.browser(world.ada, htmx=True).get(reverse("ui.choices", args=["org.posts"]), {"owner_post": "Eve"})
     assert "away until" in found.content.decode()
+
+
+def test_who_neither_sees_the_unit_nor_gives_work_there_is_told_nothing(world):
+    away(world)
+    asked, post = {"owner_post_code": world.post("QN-HL", "Bí thư").pk}, {"owner_post": "Eve"}
+    for persona, told in ((world.fay, False), (world.dov, False), (world.ada, True), (world.gus, True)):
+        browser = world.browser(persona, htmx=True)
+        assert ("is away" in browser.get(reverse("tasks.away"), asked).content.decode()) is told
+        found = browser.get(reverse("ui.choices", args=["org.posts"]), post).content.decode()
+        assert "Eve Bí Thư Phường" in found
+        assert ("away until" in found) is told
