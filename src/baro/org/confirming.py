@@ -33,9 +33,7 @@ class SignedIn:
             cursor.execute("SELECT baro_powers_held(%s, %s, %s, %s, %s)", asked)
             (held,) = cursor.fetchone()
         if held is None or not {_known(scope) for scope in actor.scopes} <= set(_powers(json.loads(held))):
-            sentence = _(
-                "Your sign-in, your post or one of its powers ended meanwhile; nothing was written. Open the page anew."
-            )
+            sentence = _("Your sign-in, post or powers ended meanwhile; nothing was written. Open the page again.")
             raise NotPermitted(sentence)
 
 
