@@ -314,8 +314,9 @@ REPORT = Verb(
 PROPOSE = Verb(
     "org.proposal.propose",
     pgettext_lazy("personnel", "Propose"),
-    _("%(actor)s proposed for %(post)s: %(change)s, by %(basis)s"),
-    facts=frozenset({"post", "change", "basis"}),
+    _("%(actor)s proposed for %(post)s: %(deed)s, by %(basis)s of %(day)s"),
+    facts=frozenset({"post", "deed", "basis", "day"}),
+    sentence_with={"name": _("%(actor)s proposed for %(post)s: %(deed)s, %(name)s, by %(basis)s of %(day)s")},
     automatic=True,
     icon="user-question",
     permission="org.organise",

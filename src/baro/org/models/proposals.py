@@ -11,10 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.kernel.verbs import verb
+from baro.kernel.wordings import wording
 from baro.org.actors import Actor
 from baro.org.flow import PROPOSAL_FLOW, ProposalState
 from baro.org.models.people import Person, Post
 from baro.org.models.scope import UnitScoped
+
+
+wording("org.deed", lambda code: verb(code).label)
 
 
 class ProposalQuerySet(UnitScoped):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from baro.kernel.errors import Refused
 from baro.kernel.periods import spoken_day
 from baro.kernel.verbs import Verb
+from baro.kernel.wordings import coded
 from baro.org.actors import Actor, Limits
 from baro.org.models import Person, Post, Proposal, Tenure, TenureKind, Unit
 from baro.org.posts.actions.appointing import appoint, release
@@ -88,8 +89,9 @@ def _iso(day: date | None) -> str | None:
 def _propose(proposal: Proposal, by: Actor) -> Proposal:
     proposal.basis, proposal.proposed_by_id = proposal.basis.strip(), by.person_id or 0
     _refuse_baseless(proposal)
-    post, basis = proposal.post, f"{proposal.basis} ({spoken_day(proposal.basis_on)})"
-    told = {"post": post, "change": spoken_change(proposal), "basis": basis}
+    post, name = proposal.post, str(proposal.about or proposal.asked.get("name", ""))
+    told = {"post": post, "deed": coded("org.deed", proposal.deed), "basis": proposal.basis, "day": proposal.basis_on}
+    told |= {"name": name} if name else {}
     try:
         with transaction.atomic():
             proposal, event = create(proposal, PROPOSE, post, by=by, **told)
