@@ -17,7 +17,6 @@ from baro.org.flow import PROPOSAL_FLOW, ProposalState
 from baro.org.models.people import Person, Post
 from baro.org.models.scope import UnitScoped
 
-
 wording("org.deed", lambda code: verb(code).label)
 
 
