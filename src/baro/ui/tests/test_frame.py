@@ -11,6 +11,7 @@ from django.urls import reverse
 from baro.org.models import Account, Person, Tenure
 from baro.org.posts.actions.appointing import appoint
 from baro.ui.frame.context import frame
+from baro.ui.http import ACTING_AS
 from baro.ui.frame.signing_in import ClosedToStrangers
 
 pytestmark = pytest.mark.urls("baro.ui.tests.pages")
@@ -56,6 +57,25 @@ class TestWhoActs:
         request = client_of_ada.get(reverse("org.units")).wsgi_request
         assert request.actor.post_id == second.pk
         assert next((p.pk, p.current) for p in frame(request)["posts"]) == (second.pk, True)
+
+    def test_a_form_is_sent_in_the_post_in_which_its_page_was_shown(self, world, client_of_ada):
+        first, second = world.ada.post_id, world.post("QN-HL", "Phó Bí thư").pk
+        appoint(second, world.ada.person_id, since=date(2024, 1, 1), by=world.kim)
+        page = client_of_ada.get(reverse("org.units")).content.decode()
+        assert f'name="{ACTING_AS}" value="{first}"' in page
+        client_of_ada.post(reverse("ui.acting"), {"post": second})  # in another window
+        sent = client_of_ada.post(reverse("ui.theme"), {"theme": "dark", ACTING_AS: first}).wsgi_request
+        assert sent.actor.post_id == first
+        assert client_of_ada.get(reverse("org.units")).wsgi_request.actor.post_id == second
+
+    def test_a_form_of_a_post_that_was_lost_meanwhile_is_refused(self, world, client_of_ada):
+        lost = world.eve.post_id
+        answer = client_of_ada.post(reverse("ui.theme"), {"theme": "dark", ACTING_AS: lost})
+        assert answer.status_code == 403
+        assert "do not hold the post any more" in answer.content.decode()
+
+    def test_who_holds_one_post_sends_nothing_of_it(self, world, client_of_ada):
+        assert ACTING_AS not in client_of_ada.get(reverse("org.units")).content.decode()
 
     @pytest.mark.parametrize("post", ["", "x", "999999"])
     def test_nobody_acts_in_a_post_of_others(self, world, client_of_ada, post):
