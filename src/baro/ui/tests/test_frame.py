@@ -11,8 +11,8 @@ from django.urls import reverse
 from baro.org.models import Account, Person, Tenure
 from baro.org.posts.actions.appointing import appoint
 from baro.ui.frame.context import frame
-from baro.ui.http import ACTING_AS
 from baro.ui.frame.signing_in import ClosedToStrangers
+from baro.ui.http import ACTING_AS
 
 pytestmark = pytest.mark.urls("baro.ui.tests.pages")
 
