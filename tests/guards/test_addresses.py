@@ -30,6 +30,9 @@ PUBLIC = {
 WITHOUT_A_POST = {
     "account_change_password": "the account is theirs",
     "account_set_password": "the account is theirs",
+    "ui.sign_in_end": "the sign-ins are theirs",
+    "ui.sign_ins": "the sign-ins are theirs",
+    "ui.sign_ins_end_others": "the sign-ins are theirs",
 }
 # Addresses without a page here, and why.
 NOWHERE = {"ui.gallery": "only the demo shows the components"}

@@ -29,6 +29,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 def _enter(request: HttpRequest) -> HttpResponse:
     """Sign in as the chosen persona, and as nobody else."""
+    # sees: whoever opens the demo may be any of its personas
     known = Account.objects.filter(username__in=personas.usernames(), is_active=True)
     account = get_object_or_404(known, username=request.POST.get("username", ""))
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])

@@ -1,0 +1,1 @@
+"""Accounts under attack and in everyday use."""

@@ -1,0 +1,12 @@
+"""What is said once on the next page, kept in a cookie of ours."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+
+
+class OurCookie(CookieStorage):
+    """Django's cookie under the name that its other cookies have here."""
+
+    cookie_name = settings.MESSAGE_COOKIE_NAME
