@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
+from django.utils import timezone
+
 from baro.kernel import rulebook
 from baro.org.rulebook import SigningIn
 
@@ -52,5 +54,6 @@ def note(event: str, visit: Visit, **facts: Any) -> None:
 
     Only what Baro knows itself goes in: no password, no key of a session, no name that was merely typed.
     """
-    told = {"event": event, "address": visit.address, "browser": visit.browser, "request": visit.request_id}
+    told: dict[str, Any] = {"at": timezone.now().isoformat(timespec="milliseconds"), "event": event}
+    told |= {"address": visit.address, "browser": visit.browser, "request": visit.request_id}
     LOG.info(json.dumps(told | facts, default=str))

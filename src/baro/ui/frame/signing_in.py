@@ -79,7 +79,7 @@ def _left(request: HttpRequest, user: Account | None, **_more: Any) -> None:
 
 
 @receiver(user_login_failed)
-def _failed(credentials: dict[str, Any], request: HttpRequest, **_more: Any) -> None:
+def _failed(credentials: dict[str, Any], request: HttpRequest | None, **_more: Any) -> None:
     signing_in.fail(credentials["username"], visit_of(request))
 
 

@@ -58,8 +58,10 @@ def believed(peer: str, claimed: str) -> str:
     return address
 
 
-def visit_of(request: HttpRequest) -> Visit:
-    """The request as signing in sees it."""
+def visit_of(request: HttpRequest | None) -> Visit:
+    """The request as signing in sees it; a visit from nowhere where a program asks without one."""
+    if request is None:
+        return Visit()
     browser = browser_of(request.META.get("HTTP_USER_AGENT", ""))
     return Visit(request.META.get("REMOTE_ADDR", ""), browser, getattr(request, "request_id", None))
 

@@ -1,1 +1,0 @@
-"""Accounts under attack and in everyday use."""
