@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from ipaddress import ip_address
+from typing import Any
 
 from django.conf import settings
+from django.core import checks
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -56,6 +58,17 @@ def believed(peer: str, claimed: str) -> str:
     while chain and _is_trusted(address) and _is_address(chain[-1]):
         address = chain.pop()
     return address
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def proxies_are_named(app_configs: Sequence[Any] | None, **_more: Any) -> list[checks.CheckMessage]:
+    """Warn where a proxy stands in front that nobody named: all visitors would look as one, and wait for each other."""
+    if not settings.BEHIND_TLS or settings.TRUSTED_PROXIES:
+        return []
+    hint = "Set BARO_TRUSTED_PROXIES to the address of the web server in front, as 127.0.0.1."
+    return [
+        checks.Warning("BARO_TLS is set and no trusted proxy is named: all visitors look as one.", hint, id="baro.W001")
+    ]
 
 
 def visit_of(request: HttpRequest | None) -> Visit:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -16,6 +19,7 @@ from baro.kernel import rulebook
 from baro.org.models import Account, SignIn, SignInAttempt
 from baro.org.rulebook import SigningIn
 from baro.trail.models import Event
+from baro.ui.frame import visitors
 
 PASSWORD = "bốn con voi xanh"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -162,8 +166,6 @@ class TestProxies:
         ],
     )
     def test_the_last_address_that_is_no_trusted_proxy_is_believed(self, settings, peer, claimed, believed):
-        from baro.ui.frame import visitors
-
         settings.TRUSTED_PROXIES = environment_networks("10.0.0.0/8")
         assert visitors.believed(peer, claimed) == believed
 
@@ -351,3 +353,39 @@ class TestCookies:
 
     def test_end_with_the_browser(self, browser):
         assert browser.cookies[settings.SESSION_COOKIE_NAME]["max-age"] == ""
+
+    def test_behind_tls_are_of_this_host_alone(self, account, settings, with_tls):
+        for name, value in with_tls.items():
+            setattr(settings, name, value)
+        client = Client(headers={"Accept-Language": "en"})
+        asked = {"secure": True, "REMOTE_ADDR": HOME}
+        client.get(reverse("account_login"), **asked)
+        client.post(reverse("account_login"), {"login": account.username, "password": PASSWORD}, **asked)
+        client.post(reverse("ui.language"), {"language": "vi"}, **asked)
+        client.post(reverse("ui.theme"), {"theme": "dark"}, **asked)
+        assert len(client.cookies) == 5
+        for name, cookie in client.cookies.items():
+            assert name.startswith("__Host-baro_")
+            assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", "")
+            assert cookie["httponly"]
+
+    def test_static_files_are_for_our_own_pages(self):
+        assert settings.WHITENOISE_ALLOW_ALL_ORIGINS is False
+
+    def test_proxies_that_nobody_named_are_warned_of(self, settings):
+        settings.BEHIND_TLS = True
+        assert [found.id for found in visitors.proxies_are_named(None)] == ["baro.W001"]
+        settings.TRUSTED_PROXIES = environment_networks("127.0.0.1")
+        assert not visitors.proxies_are_named(None)
+
+
+@pytest.fixture(scope="session")
+def with_tls():
+    """The settings of cookies as an installation behind TLS has them."""
+    names = [name for name in dir(settings) if "COOKIE_NAME" in name or "COOKIE_SECURE" in name]
+    shown = f"{{n: getattr(s, n) for n in {names} if hasattr(s, n)}}"
+    code = f"import json; from baro.config import settings as s; print(json.dumps({shown}))"
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | {"BARO_TLS": "1"}, capture_output=True, check=True
+    )
+    return json.loads(told.stdout)

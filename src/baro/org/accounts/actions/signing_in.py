@@ -90,7 +90,7 @@ def end(sign_ins: Iterable[SignIn], why: EndOfSignIn, visit: Visit, *, by: Actor
 
 @contextmanager
 def held(sign_ins: Iterable[SignIn]) -> Iterator[None]:
-    """Hold the sessions of sign-ins before their account: in the order of every deed, so that none waits in a circle."""
+    """Hold the sessions of sign-ins before their account: in the order of every deed, so none waits in a circle."""
     keys = [one.session_id for one in sign_ins]
     with transaction.atomic():
         list(Session.objects.filter(pk__in=keys).order_by("pk").select_for_update())
