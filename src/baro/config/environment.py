@@ -39,6 +39,17 @@ def networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
         raise ImproperlyConfigured(f"BARO_{name} names networks, as 10.0.0.0/24,::1: {wrong}.") from wrong
 
 
+def address(name: str) -> str:
+    """An address that people write to: ``mailto:``, ``tel:`` or ``https:``; blank when none is set.
+
+    Raises ImproperlyConfigured for anything else.
+    """
+    given = text(name)
+    if given and (not given.startswith(("mailto:", "tel:", "https:")) or len(given.split()) > 1):
+        raise ImproperlyConfigured(f"BARO_{name} begins with mailto:, tel: or https:, as mailto:safety@example.org.")
+    return given
+
+
 def folder() -> Path:
     """Where this installation keeps its files: BARO_VAR, or ``var`` beside the checkout."""
     return Path(text("VAR") or ROOT / "var")

@@ -15,6 +15,7 @@ SECRET_KEY = environment.secret_key()
 ALLOWED_HOSTS = environment.words("HOSTS", "localhost,127.0.0.1,[::1]")
 BEHIND_TLS = environment.flag("TLS")
 TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
+SECURITY_CONTACT = environment.address("SECURITY_CONTACT")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -389,3 +389,30 @@ def with_tls():
         [sys.executable, "-c", code], env=os.environ | {"BARO_TLS": "1"}, capture_output=True, check=True
     )
     return json.loads(told.stdout)
+
+
+class TestContact:
+    def test_is_named_where_the_operator_named_one(self, client, settings):
+        assert client.get("/.well-known/security.txt").status_code == 404
+        settings.SECURITY_CONTACT = "mailto:safety@example.org"
+        told = client.get("/.well-known/security.txt").content.decode()
+        assert told.startswith("Contact: mailto:safety@example.org\nExpires: 20")
+
+    @pytest.mark.parametrize(
+        ("name", "given", "said"),
+        [
+            ("TRUSTED_PROXIES", "proxy.example.org", "BARO_TRUSTED_PROXIES names networks"),
+            ("TRUSTED_PROXIES", "10.0.0.1/8", "BARO_TRUSTED_PROXIES names networks"),
+            ("SECURITY_CONTACT", "safety@example.org", "begins with mailto:"),
+            ("SECURITY_CONTACT", "mailto:a@b.c\nPolicy: x", "begins with mailto:"),
+        ],
+    )
+    def test_a_wrong_setting_is_told_in_a_sentence(self, name, given, said):
+        tried = subprocess.run(
+            [sys.executable, "-c", "import baro.config.settings"],
+            env=os.environ | {f"BARO_{name}": given},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert said in tried.stderr.splitlines()[-1]
