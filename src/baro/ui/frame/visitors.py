@@ -41,8 +41,10 @@ def visitor_address(
     """Middleware, the outermost: ``REMOTE_ADDR`` is the visitor's own address for everything that asks from here on."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        claimed = request.META.pop("HTTP_X_FORWARDED_FOR", "")
-        request.META["REMOTE_ADDR"] = believed(request.META.get("REMOTE_ADDR", ""), claimed)
+        peer, claimed = request.META.get("REMOTE_ADDR", ""), request.META.pop("HTTP_X_FORWARDED_FOR", "")
+        request.META["REMOTE_ADDR"] = believed(peer, claimed)
+        if settings.TRUSTED_PROXIES and not _is_trusted(peer):
+            request.META.pop("HTTP_X_FORWARDED_PROTO", None)
         return get_response(request)
 
     return answer

@@ -6,16 +6,20 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from baro.kernel import rulebook
+from baro.org.accounts.actions import slowing
 from baro.org.models import Account, SignIn, SignInAttempt
 from baro.org.rulebook import SigningIn
 from baro.trail.models import Event
@@ -100,6 +104,19 @@ class TestWaiting:
         clock(seconds=5)
         assert sign_in(account).status_code == 302
 
+    def test_many_attempts_at_one_moment_are_no_way_around(self, committed_world):
+        free, passed = rulebook.today(SigningIn).free_failures, []
+
+        def attempt(_number):
+            with suppress(slowing.MustWait):
+                slowing.attempt("ada", "203.0.113.0/24")
+                passed.append(True)
+            connection.close()
+
+        with ThreadPoolExecutor(12) as pool:
+            list(pool.map(attempt, range(48)))
+        assert len(passed) == free
+
     def test_a_neighbour_in_the_same_network_waits_as_well(self, account):
         for _ in range(5):
             sign_in(account, "wrong")
@@ -150,6 +167,13 @@ class TestProxies:
         assert sign_in(account, address="127.0.0.1", HTTP_X_FORWARDED_FOR=ELSEWHERE).status_code == 429
         assert sign_in(account, address="127.0.0.1", HTTP_X_FORWARDED_FOR=HOME).status_code == 302
         assert SignIn.objects.get().network == "203.0.113.0/24"
+
+    @pytest.mark.parametrize(("peer", "status"), [("127.0.0.1", 200), (ELSEWHERE, 301)])
+    def test_that_it_came_by_https_is_believed_of_a_trusted_proxy_alone(self, client, db, settings, peer, status):
+        settings.TRUSTED_PROXIES = environment_networks("127.0.0.0/8")
+        settings.SECURE_SSL_REDIRECT, settings.SECURE_PROXY_SSL_HEADER = True, ("HTTP_X_FORWARDED_PROTO", "https")
+        said = {"REMOTE_ADDR": peer, "HTTP_X_FORWARDED_PROTO": "https"}
+        assert client.get(reverse("account_login"), **said).status_code == status
 
     @pytest.mark.parametrize(
         ("peer", "claimed", "believed"),
