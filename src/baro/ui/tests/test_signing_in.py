@@ -19,8 +19,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baro.kernel import rulebook
-from baro.org.accounts.actions import slowing
-from baro.org.models import Account, SignIn, SignInAttempt
+from baro.org.accounts.actions import signing_in, slowing
+from baro.org.accounts.visits import Visit
+from baro.org.actors import Actor
+from baro.org.models import Account, EndOfSignIn, SignIn, SignInAttempt
 from baro.org.rulebook import SigningIn
 from baro.trail.models import Event
 from baro.ui.frame import visitors
@@ -345,6 +347,12 @@ class TestOwnSignIns:
         assert [other.get(PAGE).status_code for other in others] == [302] * 3
         assert browser.get(PAGE).status_code == 200
         assert told(account, "end_sign_in").count() == 3
+
+    def test_what_ended_meanwhile_is_not_ended_again(self, account, browser):
+        hers = list(SignIn.objects.all())
+        browser.post(reverse("account_logout"))
+        assert signing_in.end(hers, EndOfSignIn.IDLE, Visit(), by=Actor.system("test")) == 0
+        assert not told(account, "end_sign_in").exists()
 
     def test_nobody_ends_those_of_others(self, world, browser):
         hers = SignIn.objects.get()

@@ -84,25 +84,33 @@ def use(session_key: str, now: datetime) -> None:
 def end(sign_ins: Iterable[SignIn], why: EndOfSignIn, visit: Visit, *, by: Actor) -> int:
     """End sign-ins at once, by taking their sessions away; returns how many there were.
 
-    Raises Http404 for those of an account that the actor cannot see.
+    Those that ended by themselves meanwhile are left alone. Raises Http404 for those of an account that the actor
+    cannot see.
     """
-    ended = list(sign_ins)
-    for one in ended:
-        with held([one]), change(Account, one.account_id, v.END_SIGN_IN, by=by) as (account, tell):
+    return sum(_ended(one, why, visit, by) for one in list(sign_ins))
+
+
+def _ended(one: SignIn, why: EndOfSignIn, visit: Visit, by: Actor) -> bool:
+    with held([one]) as sessions:
+        if not sessions:
+            return False
+        with change(Account, one.account_id, v.END_SIGN_IN, by=by) as (account, tell):
             Session.objects.filter(pk=one.session_id).delete()
             place = {"network": one.network or UNKNOWN, "browser": one.browser or UNKNOWN}
             tell(since=timezone.localdate(one.at), why=coded("org.end_of_sign_in", why), **place)
-        note("sign_in_ended", visit, account=account.username, why=str(why.value))
-    return len(ended)
+    note("sign_in_ended", visit, account=account.username, why=str(why.value))
+    return True
 
 
 @contextmanager
-def held(sign_ins: Iterable[SignIn]) -> Iterator[None]:
-    """Hold the sessions of sign-ins before their account: in the order of every deed, so none waits in a circle."""
+def held(sign_ins: Iterable[SignIn]) -> Iterator[list[Session]]:
+    """Hold the sessions of sign-ins before their account: in the order of every deed, so none waits in a circle.
+
+    Gives those that there still are.
+    """
     keys = [one.session_id for one in sign_ins]
     with transaction.atomic():
-        list(Session.objects.filter(pk__in=keys).order_by("pk").select_for_update())
-        yield
+        yield list(Session.objects.filter(pk__in=keys).order_by("pk").select_for_update())
 
 
 def end_outlived(now: datetime) -> int:
