@@ -159,6 +159,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"baro.security": {"level": "INFO"}},  # who signs in and out, and what was denied, is always told
+    # Who signs in and out, and what was denied, is always told; in the demo everybody is everybody.
+    "loggers": {"baro.security": {"level": "WARNING" if DEMO else "INFO"}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "WARNING")},
 }
