@@ -89,8 +89,8 @@ def add_account(name: str, number: str, *, keeper: bool) -> None:
 
     with transaction.atomic():
         person = _person(number)
-        keeping.add(name, person, _password(), by=_terminal())
         kept = _let_keep(person) if keeper else ""
+        keeping.add(name, person, _password(), by=_terminal())
     click.echo(f"{person} signs in as {name}." + (f" Their post keeps the organisation of {kept}." if kept else ""))
 
 
