@@ -7,7 +7,7 @@ OFFLINE = || { echo "That could not be fetched: see above, look at the network, 
 # Started by make, nothing asks questions.
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo run test check bench lock messages clean
+.PHONY: demo run test check bench security lock messages clean
 .DELETE_ON_ERROR:
 
 demo: .venv/run.made node_modules/made $(MESSAGES)  ## the demo province, served
@@ -30,8 +30,11 @@ check: prepared still  ## the fast part of it, while working
 bench: prepared  ## speed and memory, as ratios within one run
 	$(BIN)/python -m bench $(if $(size),--size $(size))
 
+security: prepared .venv/security.made  ## what judges from outside: findings that nobody explained fail
+	$(BIN)/python -m tools.security
+
 lock:  ## the newest versions that fit, with their hashes
-	for list in run dev; do \
+	for list in run dev security; do \
 	  $(BIN)/uv pip compile --upgrade --generate-hashes --universal --python-version 3.11 --no-header \
 	    --no-emit-index-url --no-emit-find-links --quiet requirements/$$list.in -o requirements/$$list.txt || exit; \
 	done
@@ -89,6 +92,12 @@ still:  # what can be seen without running it
 .venv/dev.made: requirements/dev.txt .venv/run.made
 	@echo "Installing what checking needs ..."
 	@$(BIN)/pip install --quiet --require-hashes --no-deps --only-binary :all: -r requirements/dev.txt $(OFFLINE)
+	@touch $@
+
+.venv/security.made: requirements/security.txt | .venv/made
+	@echo "Installing what judges from outside ..."
+	@$(PYTHON) -m venv --clear .venv/security
+	@.venv/security/bin/pip install --quiet --require-hashes --no-deps --only-binary :all: -r requirements/security.txt $(OFFLINE)
 	@touch $@
 
 node_modules/made: package-lock.json package.json .npmrc | .venv/run.made

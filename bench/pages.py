@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from statistics import median
 from urllib.parse import quote
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
 from baro.org.models import Account, Tenure
@@ -43,13 +43,9 @@ class Reader:
 
     def cookie(self) -> str:
         """The cookie of a new session."""
-        account = Account.objects.get(person=self.tenure.person)
-        session = SessionStore()
-        session[SESSION_KEY] = str(account.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-        session[HASH_SESSION_KEY] = account.get_session_auth_hash()
-        session.create()
-        return f"sessionid={session.session_key}"
+        browser = Client()
+        browser.force_login(Account.objects.get(person=self.tenure.person))
+        return f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
 def readers() -> list[Reader]:

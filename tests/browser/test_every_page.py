@@ -29,6 +29,8 @@ UNMET = {
     "trips.trip.refuse": "nobody of the demo has a car",
     "trips.trip.request": "nobody of the demo has a car",
     "ui.outcome": "what a deed to many records came to",
+    "ui.security_txt": "the demo names no contact",
+    "ui.sign_in_end": "a button beside another sign-in",
     "ui.view_first": "a button beside a view that somebody kept",
     "ui.view_forget": "a button beside a view that somebody kept",
     "ui.work": "long work that somebody began",

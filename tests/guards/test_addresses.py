@@ -23,6 +23,7 @@ PUBLIC = {
     "account_login": "signing in",
     "account_logout": "who is signed out already is led to the start",
     "demo.personas": "the demo's way of signing in",
+    "ui.security_txt": "whoever found a hole may have no account",
     "ui.language": "the sign-in page speaks three languages",
     "ui.theme": "the sign-in page has its colours",
 }
@@ -30,9 +31,12 @@ PUBLIC = {
 WITHOUT_A_POST = {
     "account_change_password": "the account is theirs",
     "account_set_password": "the account is theirs",
+    "ui.sign_in_end": "the sign-ins are theirs",
+    "ui.sign_ins": "the sign-ins are theirs",
+    "ui.sign_ins_end_others": "the sign-ins are theirs",
 }
 # Addresses without a page here, and why.
-NOWHERE = {"ui.gallery": "only the demo shows the components"}
+NOWHERE = {"ui.gallery": "only the demo shows the components", "ui.security_txt": "nobody named a contact"}
 # Addresses where reading writes something down, and why.
 TOLD = {
     "account_login": "a session begins",

@@ -22,6 +22,7 @@ WRITERS = {
     "trail/models.py": "notices of events",
     "ui/frame/notices.py": "what somebody has read is no deed",
     "ui/frame/preferences.py": "how somebody likes to see things is no deed",
+    "ui/frame/signing_in.py": "a session, whose row the sign-in names",
     "ui/work/working.py": "how far long work has come is no deed",
 }
 # Of a queryset or a manager alone; and what takes arguments by name alone there, but not in a dictionary, a form with a

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,28 @@ def flag(name: str) -> bool:
 def words(name: str, default: str) -> list[str]:
     """A list of words with commas between."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """A list of networks or single addresses with commas between.
+
+    Raises ImproperlyConfigured for what is neither.
+    """
+    try:
+        return tuple(map(ip_network, words(name, "")))
+    except ValueError as wrong:
+        raise ImproperlyConfigured(f"BARO_{name} names networks, as 10.0.0.0/24,::1: {wrong}.") from wrong
+
+
+def address(name: str) -> str:
+    """An address that people write to: ``mailto:``, ``tel:`` or ``https:``; blank when none is set.
+
+    Raises ImproperlyConfigured for anything else.
+    """
+    given = text(name)
+    if given and (not given.startswith(("mailto:", "tel:", "https:")) or len(given.split()) > 1):
+        raise ImproperlyConfigured(f"BARO_{name} begins with mailto:, tel: or https:, as mailto:safety@example.org.")
+    return given
 
 
 def folder() -> Path:

@@ -14,6 +14,8 @@ DEMO = environment.flag("DEMO")
 SECRET_KEY = environment.secret_key()
 ALLOWED_HOSTS = environment.words("HOSTS", "localhost,127.0.0.1,[::1]")
 BEHIND_TLS = environment.flag("TLS")
+TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
+SECURITY_CONTACT = environment.address("SECURITY_CONTACT")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -31,6 +33,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "baro.ui.frame.visitors.visitor_address",  # the outermost: whoever asks later for the address gets the visitor's
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "baro.ui.frame.middleware.content_policy",
@@ -39,6 +42,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "baro.ui.frame.sessions.session_limits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -83,9 +87,12 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "baro.ui.frame.signing_in.ClosedToStrangers"
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+# Signing in is slowed down by account and network (the rule org.sign_in): a limit by either alone lets strangers close
+# an account to its owner, or the way in to a whole office.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+ACCOUNT_SESSION_REMEMBER = False  # a browser that is closed is signed out
 CACHES = {
-    # In the database, so that every server process counts the same failed sign-ins.
+    # In the database, so that every server process counts the same.
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "config_cache"},
 }
 
@@ -93,7 +100,6 @@ CACHES = {
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English")), ("ar", _("Arabic"))]
 LOCALE_PATHS = [BASE_DIR / "src" / "baro" / part / "locale" for part in PARTS]  # before those of libraries
-LANGUAGE_COOKIE_NAME = "baro_language"
 FORMAT_MODULE_PATH = ["baro.ui.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
@@ -127,8 +133,15 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
 
-# Safety.
-SESSION_COOKIE_HTTPONLY = True
+# Safety. Behind TLS a cookie is of this very host alone, and the browser holds others to that.
+_HOST = "__Host-" if BEHIND_TLS else ""
+SESSION_COOKIE_NAME = f"{_HOST}baro_session"
+CSRF_COOKIE_NAME = f"{_HOST}baro_csrf"
+LANGUAGE_COOKIE_NAME = f"{_HOST}baro_language"
+THEME_COOKIE_NAME = f"{_HOST}baro_theme"
+MESSAGE_COOKIE_NAME = f"{_HOST}baro_messages"
+SESSION_COOKIE_AGE = 30 * 24 * 3600  # the longest that the rule org.sign_in may allow; it ends sessions sooner
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BEHIND_TLS
 SECURE_SSL_REDIRECT = BEHIND_TLS
@@ -137,7 +150,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = BEHIND_TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "baro.ui.frame.messages.OurCookie"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 PROCRASTINATE_ON_APP_READY = None
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # papers are shown in a frame of our own pages
 
@@ -145,5 +159,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # Who signs in and out, and what was denied, is always told; in the demo everybody is everybody.
+    "loggers": {"baro.security": {"level": "WARNING" if DEMO else "INFO"}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "WARNING")},
 }

@@ -9,13 +9,14 @@ from django.utils.module_loading import module_has_submodule
 from django.views.generic import RedirectView
 
 from baro.parts import PARTS
+from baro.ui.frame.signing_in import SignIn
 
 *LOWER, _config = PARTS  # this very table is the one of config
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="ui.my_work"), name="home"),
     # Of allauth only these: nobody signs themselves up, and a forgotten password is for whoever keeps the accounts.
-    path("accounts/login/", account.login, name="account_login"),
+    path("accounts/login/", SignIn.as_view(), name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/password/change/", account.password_change, name="account_change_password"),
     path("accounts/password/set/", account.password_set, name="account_set_password"),

@@ -1,4 +1,4 @@
-"""The units below a unit as they were on a day, printed."""
+"""The units below a unit as they were on a day, printed; and the accounts with which people sign in."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import click
 from baro.kernel.errors import Refused
 
 if TYPE_CHECKING:
-    from baro.org.models import UnitFacts
+    from baro.org.actors import Actor
+    from baro.org.models import Person, Unit, UnitFacts
 
 COLUMNS = ("code", "name", "kind", "parent", "valid_from", "valid_to")
 
@@ -71,4 +72,109 @@ def _table(found: list[dict[str, str | None]]) -> str:
     return "\n".join(f"{unit['code']:<16}  {unit['kind']:<22}  {unit['name']}" for unit in found)
 
 
-COMMANDS = (units,)
+@click.group()
+def account() -> None:
+    """Accounts with which people sign in: given, closed, opened again, reset."""
+
+
+@account.command("add")
+@click.argument("name")
+@click.option("--person", "number", required=True, help="The personnel number of the person whose account it is.")
+@click.option("--keeper", is_flag=True, help="Let the person's post keep the organisation, from their unit downwards.")
+def add_account(name: str, number: str, *, keeper: bool) -> None:
+    """Give a person an account; the first one, with --keeper, lets somebody in who gives powers to all others."""
+    from django.db import transaction
+
+    from baro.org.accounts.actions import keeping
+
+    with transaction.atomic():
+        person = _person(number)
+        kept = _let_keep(person) if keeper else ""
+        keeping.add(name, person, _password(), by=_terminal())
+    click.echo(f"{person} signs in as {name}." + (f" Their post keeps the organisation of {kept}." if kept else ""))
+
+
+@account.command("close")
+@click.argument("name")
+def close_account(name: str) -> None:
+    """Let nobody sign in with an account any more; whoever is signed in with it is so no longer."""
+    from baro.org.accounts.actions import keeping
+
+    ended = keeping.close(name, by=_terminal())
+    click.echo(f"The account {name} is closed; sign-ins ended: {ended}.")
+
+
+@account.command("open")
+@click.argument("name")
+def open_account(name: str) -> None:
+    """Let an account that was closed be used again."""
+    from baro.org.accounts.actions import keeping
+
+    keeping.open_again(name, by=_terminal())
+    click.echo(f"The account {name} is open.")
+
+
+@account.command("reset")
+@click.argument("name")
+def reset_account(name: str) -> None:
+    """Set another password; whoever is signed in with the old one is so no longer."""
+    from baro.org.accounts.actions import keeping
+
+    ended = keeping.reset(name, _password(), by=_terminal())
+    click.echo(f"The account {name} has another password; sign-ins ended: {ended}.")
+
+
+def _password() -> str:
+    """Asked for and never an option, which every user of the machine could read."""
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+
+
+def _terminal() -> Actor:
+    from baro.org.actors import Actor
+
+    return Actor.system("account")
+
+
+def _person(number: str) -> Person:
+    """The person of a personnel number.
+
+    Raises Refused when nobody has it.
+    """
+    from baro.org.models import Person
+
+    person = Person.objects.known().filter(number=number).first()
+    if person is None:
+        raise Refused(
+            f"Nobody has the personnel number {number}: bring people in with baro import, or look it up there."
+        )
+    return person
+
+
+def _let_keep(person: Person) -> Unit:
+    """Let the post that the person holds today keep the organisation of its unit and all below; returns the unit.
+
+    Raises Refused for who holds no post.
+    """
+    from django.utils import timezone
+
+    from baro.org.models import Tenure
+    from baro.org.powers.actions.mandating import set_mandate
+
+    held = (
+        Tenure.objects.on(timezone.localdate())
+        .filter(person=person)
+        .select_related("post__unit")
+        .order_by("pk")
+        .first()
+    )
+    if held is None:
+        raise Refused(f"{person} holds no post today, so there is none that could keep anything: appoint them first.")
+    unit = held.post.unit
+    set_mandate(held.post_id, unit, here=[], below=["org.see", "org.organise", "org.decide"], by=_terminal())
+    return unit
+
+
+COMMANDS = (
+    units,
+    account,
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from baro.kernel.errors import Refused
+from baro.org.accounts.actions import signing_in, slowing
 from baro.org.actions import checking
 from baro.org.actors import Actor
 from baro.org.facts.actions import taking_effect
@@ -90,3 +91,12 @@ def check_for_keeper(post_id: int, day: str) -> None:
     """Count for one post, as of the day on which it was found."""
     with translation.override(settings.LANGUAGE_CODE):
         checking.check_for(post_id, today=date.fromisoformat(day))
+
+
+@app.periodic(cron="20 18 * * *")  # 1:20 in Vietnam
+@app.task(name="org.end_sign_ins", queueing_lock="org.end_sign_ins", pass_context=False)
+def end_sign_ins(timestamp: int) -> None:
+    """End the sign-ins that lasted too long, and forget wrong passwords that count no more."""
+    now = datetime.fromtimestamp(timestamp, tz=UTC)
+    signing_in.end_outlived(now)
+    slowing.forget(now)

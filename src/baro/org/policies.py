@@ -11,6 +11,7 @@ from psycopg.types.range import DateRange
 
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
 from baro.org import verbs as v
+from baro.org.accounts import policies as of_accounts
 from baro.org.actors import ANYTHING, Actor
 from baro.org.committees.rules import has_own_term, is_committee
 from baro.org.committees.terms import newest_term, why_it_stays
@@ -28,6 +29,8 @@ from baro.org.models import (
     Unit,
 )
 from baro.org.people.ends import births_known
+
+__all__ = ["of_accounts"]  # those of accounts stand beside their verbs
 
 
 def _unit_concerned(record: Any) -> Unit | None:

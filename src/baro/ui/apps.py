@@ -8,3 +8,7 @@ class UiConfig(AppConfig):
 
     name = "baro.ui"
     label = "ui"
+
+    def ready(self) -> None:
+        """Listen for who signs in and out."""
+        from baro.ui.frame import signing_in  # noqa: F401, PLC0415 - models are ready only now

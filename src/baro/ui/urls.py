@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from baro.ui.web import following, gallery, my_work, noticing, searching, switches, viewing
+from baro.ui.web import following, gallery, my_work, noticing, searching, security_contact, sign_ins, switches, viewing
 
 urlpatterns = [
     path("my-work/", my_work.my_work, name="ui.my_work"),
@@ -23,5 +23,9 @@ urlpatterns = [
     path("language/", switches.language, name="ui.language"),
     path("theme/", switches.theme, name="ui.theme"),
     path("acting/", switches.acting, name="ui.acting"),
+    path("sign-ins/", sign_ins.sign_ins, name="ui.sign_ins"),
+    path("sign-ins/others/end/", sign_ins.end_others, name="ui.sign_ins_end_others"),
+    path("sign-ins/<int:pk>/end/", sign_ins.end, name="ui.sign_in_end"),
+    path(".well-known/security.txt", security_contact.security_txt, name="ui.security_txt"),
     path("gallery/", gallery.gallery, name="ui.gallery"),
 ]

@@ -22,6 +22,10 @@ def of_parts() -> Iterator[click.Command]:
 
 
 def _opened(command: click.Command) -> click.Command:
+    """The command with the database open while it works; of a group, each of its commands."""
+    if isinstance(command, click.Group):
+        command.commands = {name: _opened(one) for name, one in command.commands.items()}
+        return command
     act: Any = command.callback
 
     @wraps(act)

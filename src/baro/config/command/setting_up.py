@@ -19,6 +19,6 @@ def migrate() -> None:
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 def manage(words: tuple[str, ...]) -> None:
-    """Run one of Django's own commands, such as: baro manage createsuperuser."""
+    """Run one of Django's own commands, such as: baro manage check --deploy."""
     with opened(up_to_date=False):
         execute_from_command_line(["baro manage", *words])

@@ -1,7 +1,11 @@
 """The command keeps its contract: 0 done, 1 a check failed, 2 wrong use, and one sentence each."""
 
 import signal
+from contextlib import contextmanager
+from importlib import import_module
+from types import SimpleNamespace
 
+import click
 import pytest
 from click.testing import CliRunner
 from django.utils import translation
@@ -53,6 +57,25 @@ def test_a_broken_rule_file_ends_with_1(run, monkeypatch, tmp_path):
 
     assert done.exit_code == 1
     assert "There is no such day." in done.stderr
+
+
+def test_a_command_in_a_group_of_a_part_works_while_the_database_is_open(monkeypatch):
+    done, of_parts = [], import_module("baro.config.command.of_parts")
+
+    @contextmanager
+    def opened():
+        done.append("open")
+        yield
+        done.append("closed")
+
+    group = click.Group("keys", commands=[click.Command("turn", callback=lambda: done.append("turned"))])
+    monkeypatch.setattr(of_parts, "opened", opened)
+    monkeypatch.setattr(of_parts, "PARTS", ("trips",))
+    monkeypatch.setattr(of_parts, "find_spec", lambda _name: True)
+    monkeypatch.setattr(of_parts, "import_module", lambda _name: SimpleNamespace(COMMANDS=(group,)))
+    (command,) = of_parts.of_parts()
+    CliRunner().invoke(command, ["turn"])
+    assert done == ["open", "turned", "closed"]
 
 
 @pytest.mark.django_db

@@ -12,7 +12,8 @@ from baro.demo.personas import personas
 from baro.demo.web import signing_in
 from baro.org.actions.founding import Founding, Opening, found, open_posts
 from baro.org.actors import Actor
-from baro.org.models import Account, Tenure, UnitKind
+from baro.org.models import Account, SignIn, Tenure, UnitKind
+from baro.trail.models import Event
 
 ADDRESS = "/try/"
 urlpatterns = [path("", include("baro.config.urls")), path("try/", signing_in.choose)]
@@ -50,6 +51,15 @@ def test_one_click_signs_in(office):
     answer = client.post(ADDRESS, {"username": "clerk"})
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert client.session["_auth_user_id"] == str(Account.objects.get(username="clerk").pk)
+
+
+def test_taking_another_place_ends_the_one_before(office):
+    client = Client()
+    for _ in range(2):
+        client.post(ADDRESS, {"username": "clerk"})
+    told = Event.objects.about(Account.objects.get(username="clerk")).order_by("pk")
+    assert [event.verb.word for event in told] == ["sign_in", "sign_out", "sign_in"]
+    assert SignIn.objects.get().session_id == client.session.session_key
 
 
 def test_it_leads_where_the_visitor_wanted_to_go_but_not_elsewhere(office):

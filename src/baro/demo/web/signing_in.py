@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -29,7 +29,9 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 def _enter(request: HttpRequest) -> HttpResponse:
     """Sign in as the chosen persona, and as nobody else."""
+    # sees: whoever opens the demo may be any of its personas
     known = Account.objects.filter(username__in=personas.usernames(), is_active=True)
     account = get_object_or_404(known, username=request.POST.get("username", ""))
+    logout(request)  # of the persona before: that sign-in ends, and is told
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     return HttpResponseRedirect(way_back(request))

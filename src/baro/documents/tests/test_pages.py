@@ -57,8 +57,9 @@ def test_the_clerk_drops_a_paper_corrects_and_saves(world):
 
 
 def test_the_box_for_files_says_what_the_rulebook_takes_in(world, monkeypatch):
-    seven = rulebook.today(Uploads).model_copy(update={"largest_mib": 7})
-    monkeypatch.setattr("baro.ui.forms.fields.rulebook.today", lambda _rule: seven)
+    today = rulebook.today
+    seven = today(Uploads).model_copy(update={"largest_mib": 7})
+    monkeypatch.setattr(rulebook, "today", lambda rule: seven if rule is Uploads else today(rule))
     page = _squeezed(world.browser(world.clo).get(reverse("documents.attachment.upload")))
     assert "PDF file, Word document, Excel workbook, JPEG image, PNG image; each up to 7 MB" in page
 

@@ -1,6 +1,6 @@
 """Rows of the organisation: identities that stay, and dated facts about them."""
 
-from baro.org.models.accounts import Account, AccountManager
+from baro.org.models.accounts import Account, AccountManager, EndOfSignIn, SignIn, SignInAttempt
 from baro.org.models.committees import Membership, MembershipKind
 from baro.org.models.counts import CheckCount
 from baro.org.models.delegations import Absence, Delegation, DelegationState
@@ -43,6 +43,7 @@ __all__ = [
     "Delegation",
     "DelegationState",
     "Disposition",
+    "EndOfSignIn",
     "Ending",
     "Handover",
     "Import",
@@ -65,6 +66,8 @@ __all__ = [
     "Removal",
     "Reorganisation",
     "Sex",
+    "SignIn",
+    "SignInAttempt",
     "Succession",
     "Tenure",
     "TenureKind",

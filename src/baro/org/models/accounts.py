@@ -1,25 +1,54 @@
-"""How people sign in."""
+"""How people sign in, where they are signed in, and who tried to."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.models import Session
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from baro.kernel.errors import Refused
+from baro.kernel.wordings import wording
+from baro.org.actors import ANYTHING, Actor
 from baro.org.models.people import Person, Post
 
 
-class AccountManager(BaseUserManager["Account"]):
+class AccountQuerySet(models.QuerySet["Account"]):
+    """Accounts, which everybody has for themselves."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own; all of them for the system alone."""
+        if actor.person_id is None and actor.holds_anywhere(ANYTHING):
+            return self
+        return self.filter(self.concerning(actor))
+
+    @classmethod
+    def concerning(cls, actor: Actor) -> Q:
+        """The actor's own, whether it is tied to a person or not."""
+        own = Q(pk=actor.account_id) if actor.account_id is not None else Q(pk__in=[])
+        return own | Q(person=actor.person_id) if actor.person_id is not None else own
+
+
+class AccountManager(BaseUserManager.from_queryset(AccountQuerySet)["Account"]):  # type: ignore[misc]
     """Accounts by name."""
 
     def create_user(self, username: str, password: str | None = None, **more: Any) -> Account:
         """A saved account; without a password nobody can sign in with one."""
-        account = self.model(username=username, **more)
+        account: Account = self.model(username=username, **more)
         account.set_password(password)
         account.save(using=self._db)
         return account
+
+    def create_superuser(self, **_given: Any) -> Account:
+        """Never: whoever runs an installation gives accounts to people and powers to posts.
+
+        Raises Refused.
+        """
+        raise Refused("Nobody stands above all powers here: give a person an account with baro account add.")
 
 
 class Account(AbstractBaseUser):
@@ -41,3 +70,51 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+
+class SignIn(models.Model):
+    """A session of an account that is open: since when and from where. It goes when its session goes."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="sign_ins")
+    session = models.OneToOneField(Session, models.CASCADE, related_name="sign_in")
+    at = models.DateTimeField(pgettext_lazy("sign-in", "since"))
+    seen_at = models.DateTimeField(_("last used"))
+    network = models.CharField(_("Network"), max_length=43, blank=True)
+    browser = models.CharField(_("Browser"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("sign-in")
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.network} {self.browser}"
+
+
+class SignInAttempt(models.Model):
+    """A name and a password that were tried from a network, until they prove right or are forgotten.
+
+    The name is kept as a digest: people type their password there by mistake.
+    """
+
+    name_digest = models.CharField(_("account name"), max_length=64)
+    network = models.CharField(_("Network"), max_length=43, blank=True)
+    at = models.DateTimeField(_("when"))
+
+    class Meta:
+        verbose_name = _("attempt to sign in")
+        indexes = [models.Index(fields=["network", "at"], name="attempt_by_network")]
+
+    def __str__(self) -> str:
+        return f"{self.network} {self.at}"
+
+
+class EndOfSignIn(models.TextChoices):
+    """Why a sign-in ended before anybody signed out."""
+
+    OWNER = "owner", _("from another browser")
+    IDLE = "idle", _("it was not used for too long")
+    LONGEST = "longest", _("it had lasted as long as it may")
+    PASSWORD = "password", _("the password was changed")
+    CLOSED = "closed", pgettext_lazy("sign-in", "the account was closed")
+
+
+wording("org.end_of_sign_in", lambda why: EndOfSignIn(why).label)

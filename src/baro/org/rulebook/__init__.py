@@ -17,6 +17,7 @@ from baro.org.rulebook.papers import DocumentType, DocumentTypes, Urgency, Urgen
 from baro.org.rulebook.quotas import QuotaKind, Quotas
 from baro.org.rulebook.second_person import SecondPerson
 from baro.org.rulebook.signing import Signing, SigningBodies, SigningMark
+from baro.org.rulebook.signing_in import SigningIn
 
 __all__ = [
     "AbsenceKind",
@@ -39,6 +40,7 @@ __all__ = [
     "Sex",
     "Signing",
     "SigningBodies",
+    "SigningIn",
     "SigningMark",
     "Tenures",
     "TermName",

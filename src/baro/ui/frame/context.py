@@ -16,8 +16,6 @@ from baro.ui.frame.links import this_page
 from baro.ui.frame.navigation import menu
 from baro.ui.frame.notices import unread_count
 
-THEME_COOKIE = "baro_theme"
-
 
 @dataclass(frozen=True, slots=True)
 class PostChoice:
@@ -33,7 +31,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Navigation, bell, posts, language direction and colours; what a fragment does not show costs nothing."""
     actor: Actor = getattr(request, "actor", None) or Actor.nobody()
     account = request.user if actor.account_id is not None else None
-    theme = getattr(account, "theme", "") or request.COOKIES.get(THEME_COOKIE, "")
+    theme = getattr(account, "theme", "") or request.COOKIES.get(settings.THEME_COOKIE_NAME, "")
     return {
         "actor": actor,
         "places": cache(partial(menu, actor, request.path)),

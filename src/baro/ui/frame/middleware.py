@@ -21,7 +21,7 @@ from baro.org.models import Tenure
 from baro.org.queries import actor_in, tenures_of
 from baro.ui.frame.links import ways_on
 from baro.ui.frame.uploads import TooLarge, drain, received, refuse_too_large
-from baro.ui.frame.without_post import without_post
+from baro.ui.frame.without_post import needs_a_post, without_post
 from baro.ui.http import ACTING_AS, wants_fragment
 
 Answer = Callable[[Any], HttpResponseBase]
@@ -95,7 +95,7 @@ class _Actor:
             return None
         if not request.user.is_authenticated:
             return self._to_sign_in(request)
-        if not request.tenures and not view.__module__.startswith("allauth."):
+        if not request.tenures and needs_a_post(view):
             return refused_page(request, without_post(request.user))
         return None
 

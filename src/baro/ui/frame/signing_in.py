@@ -1,14 +1,89 @@
-"""Accounts are given by the organisation; nobody makes their own."""
+"""Signing in and out, as allauth and Django do it: slowed down after wrong passwords, and told.
+
+Django says by its own signals that somebody signed in, out, or in vain, whichever way they came.
+"""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.signals import password_changed, password_set
+from allauth.account.views import LoginView
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.core.exceptions import ValidationError
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from baro.org.accounts.actions import signing_in, slowing
+from baro.org.models import Account
+from baro.ui.frame.visitors import visit_of
+
+SINCE, SEEN = "since", "seen"  # in a session: when it began, and when it was last used
+MUST_WAIT = "must_wait"
 
 
 class ClosedToStrangers(DefaultAccountAdapter):
-    """Sign-in without sign-up."""
+    """Sign-in without sign-up, slower after every wrong password."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the attempt before its password is looked at.
+
+        Raises ValidationError, which says how many seconds to wait, while it is too early for another.
+        """
+        name, visit = credentials["username"], visit_of(request)
+        try:
+            slowing.attempt(name, visit.network)
+        except slowing.MustWait as wait:
+            signing_in.slow_down(name, visit, seconds=wait.seconds)
+            raise ValidationError(str(wait), MUST_WAIT, {"seconds": wait.seconds}) from wait
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
+        """Whose name and password these are; wrong ones from the same network are then forgotten."""
+        account: Account | None = super().authenticate(request, **credentials)
+        if account:
+            slowing.forgive(credentials["username"], visit_of(request).network)
+        return account
+
+
+class SignIn(LoginView):
+    """The page on which people sign in; to who has to wait, it says so to machines as well."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The form again, with what was wrong."""
+        response: HttpResponse = super().form_invalid(form)
+        for error in form.non_field_errors().as_data():
+            if error.code == MUST_WAIT:
+                response.status_code = slowing.MustWait.status
+                response.headers["Retry-After"] = str(error.params["seconds"])
+        return response
+
+
+@receiver(user_logged_in)
+def _began(request: HttpRequest, user: Account, **_more: Any) -> None:
+    request.session[SINCE] = request.session[SEEN] = timezone.now().timestamp()
+    request.session.save()  # the sign-in names its row
+    signing_in.begin(user, str(request.session.session_key), visit_of(request))
+
+
+@receiver(user_logged_out)
+def _left(request: HttpRequest, user: Account | None, **_more: Any) -> None:
+    if user is not None:
+        signing_in.leave(user, visit_of(request))
+
+
+@receiver(user_login_failed)
+def _failed(credentials: dict[str, Any], request: HttpRequest | None, **_more: Any) -> None:
+    signing_in.fail(credentials["username"], visit_of(request))
+
+
+@receiver([password_changed, password_set])
+def _changed(request: HttpRequest, user: Account, **_more: Any) -> None:
+    since = datetime.fromtimestamp(request.session[SINCE], tz=UTC)
+    signing_in.change_password(user, str(request.session.session_key), since, visit_of(request))

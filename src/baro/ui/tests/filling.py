@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from baro.org.actors import Actor
+from baro.org.models import SignIn
 from baro.trail.models import Notice
 from baro.ui.frame.preferences import save_view
 from baro.ui.models import SavedView
@@ -38,6 +39,22 @@ def views(world: World, number: int) -> None:
 @names("ui.view_first", "ui.view_forget", sees="ada")
 def view(_world: World, _client: Client) -> dict[str, Any]:
     return {"pk": SavedView.objects.order_by("-pk")[0].pk}
+
+
+@fills("org.signin", sees="ada")
+def sign_ins(world: World, number: int) -> None:
+    for _ in range(number):
+        world.browser(world.ada)
+
+
+@names("ui.sign_in_end", sees="ada")
+def sign_in(world: World, client: Client) -> dict[str, Any]:
+    return {
+        "pk": SignIn.objects.filter(account__person=world.ada.person_id)
+        .exclude(session=client.session.session_key)
+        .order_by("pk")[0]
+        .pk
+    }
 
 
 @names("ui.notice", sees="ada")

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from baro.kernel.errors import Refused
 from baro.org.models import Account
-from baro.ui.frame.context import THEME_COOKIE
 from baro.ui.frame.preferences import THEMES, act_as, prefer
 from baro.ui.http import Request, go_to, number_in, way_back
 
@@ -42,7 +41,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("theme", "")
     if chosen not in THEMES:
         raise Refused(_("“%(value)s” is not one of the colours offered here.") % {"value": chosen[:20]})
-    return _remembered(request, THEME_COOKIE, theme=chosen)
+    return _remembered(request, settings.THEME_COOKIE_NAME, theme=chosen)
 
 
 def _remembered(request: HttpRequest, cookie: str, **column: str) -> HttpResponse:
