@@ -22,6 +22,7 @@ PIECE = 1024 * 1024
 SEPARATORS = (",", ";", "\t")
 VIETNAMESE = set("ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ“”‘’–—… «»°₫")
 LONGEST_CELL = 100_000
+LONGEST_HEAD = 20_000
 
 
 def rows_of_text(content: bytes, name: str, among: Iterable[Shape]) -> Iterator[tuple[int, list[Raw]]]:
@@ -30,7 +31,7 @@ def rows_of_text(content: bytes, name: str, among: Iterable[Shape]) -> Iterator[
     Raises Refused when the letters cannot be read safely, or a quotation mark is never closed.
     """
     text = io.TextIOWrapper(io.BytesIO(content), encoding=encoding_of(content, name), newline="")
-    first = text.readline()
+    first = text.readline(LONGEST_HEAD)
     told = re.fullmatch(r'"?sep=(.)"?\s*', first.lstrip("\ufeff"))
     separator = told[1] if told else separator_of(first, among)
     if not told:
@@ -44,7 +45,9 @@ def rows_of_text(content: bytes, name: str, among: Iterable[Shape]) -> Iterator[
             yield begun, [disarmed_again(cell) for cell in cells]
             begun = lines.line_num + 1 + skipped
     except csv.Error as error:
-        raise refusal("quotes", name=name, row=begun) from error
+        # A quotation mark that is never closed takes in everything up to the end.
+        code = "quotes" if b'"' in content else "longest"
+        raise refusal(code, name=name, row=begun, most=LONGEST_CELL) from error
 
 
 def disarmed_again(cell: str) -> Raw:

@@ -1,11 +1,14 @@
-"""Bringing files: looked at, kept by their digest, read at once or, when they are pictures, by a job."""
+"""Bringing files: looked at and kept by their digest at once, read by a job."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
@@ -14,18 +17,19 @@ from baro.documents import storing
 from baro.documents.models import Attachment, ReadingState
 from baro.documents.reading.content import Content, inspect
 from baro.documents.reading.limits import Limits
-from baro.documents.reading.text import read
+from baro.documents.reading.scanner import refuse_infected
 from baro.documents.verbs import UPLOAD
 from baro.kernel import rulebook
+from baro.kernel.errors import FileRefused
 from baro.org.actors import Actor
-from baro.org.models import Unit
+from baro.org.models import Tenure, Unit
 from baro.trail.changes import create
 from baro.ui.rulebook import Uploads
 from baro.ui.work import working
 
 # What one hostile file may cost the machine; a matter of the machine and not of the organisation's rules.
-READER_SECONDS = 30
-READER_MEMORY = 1 << 30
+READER_SECONDS = 8
+READER_MEMORY = 256 * 1024 * 1024
 
 
 def limits() -> Limits:
@@ -51,37 +55,62 @@ def _accepted() -> set[str]:
 
 
 def bring(file: UploadedFile, unit: Unit, *, by: Actor) -> Attachment:
-    """Keep a file that was brought to a unit, and read its text; it belongs to no document yet.
+    """Keep a file that was brought to a unit; it belongs to no document yet, and its text waits to be read.
 
     Raises Refused, naming the file and the remedy, when it is not what it should be; then nothing is kept.
     """
     allowed = limits()
     with storing.landed(file.chunks()) as path:
         content = inspect(path, file.name or "", allowed, kinds=_accepted())
-        reading = read(path, content, allowed)
+        refuse_infected(path, content.safe_name, settings.CLAMAV)
         with transaction.atomic():
             paper, _event = create(_paper(content, unit, by), UPLOAD, by=by, file=content.safe_name)
-            if not reading.needs_ocr:
-                paper.state, paper.text = ReadingState.READ, reading.text
-                paper.save(update_fields=["state", "text"])
             storing.hold(content.sha256)
             storing.keep(path, content.sha256)
     return paper
 
 
 def bring_all(files: Iterable[UploadedFile], unit: Unit, *, by: Actor) -> list[Attachment]:
-    """Bring files one by one; those that are pictures are read by a job, whose work the paper names by ``work_id``."""
-    papers = [bring(file, unit, by=by) for file in files]
+    """Bring files one by one; jobs read them, one at a time per person, whose work the papers name by ``work_id``.
+
+    Raises Refused when they are more than may be brought at once or within a time (rule `documents.uploads`).
+    """
+    brought = list(files)
+    _refuse_too_many(brought, by)
+    papers = [bring(file, unit, by=by) for file in brought]
     for paper in papers:
-        if paper.state == ReadingState.WAITING:
-            work = working.begin(_("Reading %(file)s") % {"file": paper.name}, of=paper.pages or 1, by=by)
-            app.configure_task("documents.recognise").defer(attachment_id=paper.pk, work_id=work.pk)
-            paper.work_id = work.pk  # type: ignore[attr-defined]
+        work = working.begin(_("Reading %(file)s") % {"file": paper.name}, of=paper.pages or 1, by=by)
+        job = app.configure_task("documents.recognise", lock=f"documents.reading:{by.person_id}")
+        job.defer(attachment_id=paper.pk, work_id=work.pk)
+        paper.work_id = work.pk  # type: ignore[attr-defined]
     return papers
 
 
+def _refuse_too_many(files: Sequence[UploadedFile], by: Actor) -> None:
+    """Compare what is brought, and what the person brought in all their posts before, with the rulebook."""
+    rule, now = rulebook.today(Uploads), timezone.now()
+    if len(files) > rule.most_files_at_once:
+        raise FileRefused(
+            _("At most %(most)s files are taken in at once; bring the others next.") % {"most": rule.most_files_at_once}
+        )
+    posts = Tenure.objects.on(timezone.localdate()).filter(person=by.person_id).values("post")
+    brought = Attachment.objects.filter(brought_by__in=posts, brought_at__gte=now - timedelta(days=1)).aggregate(
+        files=Count("pk", filter=Q(brought_at__gte=now - timedelta(hours=1))), size=Sum("size", default=0)
+    )
+    if brought["files"] + len(files) > rule.most_files_an_hour:
+        raise FileRefused(
+            _("At most %(most)s files an hour are taken in from one person; bring more later.")
+            % {"most": rule.most_files_an_hour}
+        )
+    if brought["size"] + sum(file.size or 0 for file in files) > rule.most_bytes_a_day:
+        raise FileRefused(
+            _("At most %(most)s MB a day are taken in from one person; bring more tomorrow.")
+            % {"most": rule.most_mib_a_day}
+        )
+
+
 def _paper(content: Content, unit: Unit, by: Actor) -> Attachment:
-    """The row of a file that was looked at; whether its text must be recognised shows after reading."""
+    """The row of a file that was looked at."""
     return Attachment(
         unit=unit,
         name=content.safe_name,
@@ -89,6 +118,7 @@ def _paper(content: Content, unit: Unit, by: Actor) -> Attachment:
         size=content.size,
         media_type=content.media_type,
         pages=content.pages,
+        warnings=list(content.warnings),
         state=ReadingState.WAITING,
         brought_by_id=by.post_id,
         brought_at=timezone.now(),

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from baro.documents import storing
 from baro.documents.actions.bringing import bring
+from baro.documents.actions.recognising import recognise
 from baro.documents.models import Attachment, ReadingState
 from baro.kernel.errors import NotPermitted, Refused
 
@@ -21,11 +22,13 @@ def _kept(settings) -> list[Path]:
     return [path for path in Path(settings.FILES).rglob("*") if path.is_file()]
 
 
-def test_a_paper_is_kept_by_its_digest_and_read(world, settings):
+def test_a_paper_is_kept_by_its_digest_and_waits_to_be_read(world, settings):
     paper = bring(world.paper(), world.unit("QN"), by=world.clo)
     assert storing.place_of(paper.digest).read_bytes().startswith(b"%PDF")
-    assert (paper.state, paper.pages, "Bao cao" in paper.text) == (ReadingState.READ, 1, True)
+    assert (paper.state, paper.pages, paper.text) == (ReadingState.WAITING, 1, "")
     assert len(_kept(settings)) == 1
+    read = recognise(paper.pk)
+    assert (read.state, "Bao cao" in read.text) == (ReadingState.READ, True)
 
 
 def test_the_same_file_twice_is_kept_once(world, settings):
