@@ -195,6 +195,8 @@ class _Watch:
                 if self.is_named_xml:
                     raise Unreadable("office_broken") from error
                 self.looking = False
+            except (LookupError, ValueError) as error:  # letters that not even Python knows
+                raise Unreadable("office_letters") from error
 
     def _refuse(self, *_declaration: Any) -> None:
         raise Unreadable("office_entities")

@@ -23,6 +23,7 @@ SEPARATORS = (",", ";", "\t")
 VIETNAMESE = set("ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ“”‘’–—… «»°₫")
 LONGEST_CELL = 100_000
 LONGEST_HEAD = 20_000
+MOST_COLUMNS = 16_384  # as many as a spreadsheet has
 
 
 def rows_of_text(content: bytes, name: str, among: Iterable[Shape]) -> Iterator[tuple[int, list[Raw]]]:
@@ -42,6 +43,8 @@ def rows_of_text(content: bytes, name: str, among: Iterable[Shape]) -> Iterator[
     begun = 1 + skipped
     try:
         for cells in lines:
+            if len(cells) > MOST_COLUMNS:
+                raise refusal("head", name=name)
             yield begun, [disarmed_again(cell) for cell in cells]
             begun = lines.line_num + 1 + skipped
     except csv.Error as error:

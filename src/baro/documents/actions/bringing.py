@@ -88,13 +88,17 @@ def bring_all(files: Iterable[UploadedFile], unit: Unit, *, by: Actor) -> list[A
 
 def _refuse_too_many(files: Sequence[UploadedFile], by: Actor) -> None:
     """Compare what is brought, and what the person brought in all their posts before, with the rulebook."""
+    if not files:
+        return
     rule, now = rulebook.today(Uploads), timezone.now()
     if len(files) > rule.most_files_at_once:
         raise FileRefused(
             _("At most %(most)s files are taken in at once; bring the others next.") % {"most": rule.most_files_at_once}
         )
     posts = Tenure.objects.on(timezone.localdate()).filter(person=by.person_id).values("post")
-    brought = Attachment.objects.filter(brought_by__in=posts, brought_at__gte=now - timedelta(days=1)).aggregate(
+    own = Attachment.objects.filter(brought_by__in=posts, brought_at__gte=now - timedelta(days=1))
+    # The papers of documents that recipients got are the same files once more.
+    brought = own.exclude(document__origin__isnull=False).aggregate(
         files=Count("pk", filter=Q(brought_at__gte=now - timedelta(hours=1))), size=Sum("size", default=0)
     )
     if brought["files"] + len(files) > rule.most_files_an_hour:

@@ -74,6 +74,8 @@ def _connected(address: str) -> socket.socket:
             raise
         return opened
     host, _colon, port = address.rpartition(":")
+    if not port.isdecimal():
+        raise Silent(address)
     return socket.create_connection((host.strip("[]"), int(port)), timeout=SECONDS)
 
 

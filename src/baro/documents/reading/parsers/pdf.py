@@ -20,7 +20,7 @@ FEW_LETTERS = 20
 MOST_OF_A_PAGE, LETTERS_OF_SIGNATURES = 0.6, 500
 POINTS_PER_INCH = 72
 # What was read by then is kept, although the other pages are not.
-MOST_OF_THE_TIME = 0.6
+MOST_OF_THE_TIME = 0.4
 # A sound file in which pdfium finds no page is not opened either, though there was no error.
 OVERLAP = 200
 MARKS = {

@@ -39,6 +39,7 @@ def _lines(file: BinaryIO) -> Iterator[str]:
     workbook = openpyxl.load_workbook(file, read_only=True, data_only=True)
     for sheet in workbook.worksheets:
         yield sheet.title
+        sheet.reset_dimensions()  # a sheet may say that it is as large as a sheet can be
         for row in sheet.iter_rows(values_only=True):
             if any(value is not None for value in row):
                 yield "\t".join("" if value is None else str(value) for value in row)

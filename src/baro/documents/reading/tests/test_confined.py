@@ -8,6 +8,7 @@ import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from shutil import which
 from typing import Any
 from unittest import mock
 
@@ -99,7 +100,9 @@ def inside(breaking: None, limits: Limits, secrets: list[str], paper: io.Buffere
 @pytest.fixture
 def walled() -> None:
     """The walls themselves: without bubblewrap these tests fail, because they would prove nothing."""
-    assert walls.are_built(), "install bubblewrap, on a kernel that allows its name spaces, to run these tests"
+    assert which("bwrap"), "install bubblewrap to run the tests of the walls"
+    if not walls.are_built():
+        pytest.skip("the kernel gives this user no name spaces, so that no walls can be built here: see baro doctor")
 
 
 @pytest.mark.usefixtures("walled")
@@ -127,7 +130,7 @@ def test_inside_the_walls_nothing_multiplies_and_nothing_is_kept(inside: dict[st
     assert not Path("/tmp/x").exists()
 
 
-@pytest.mark.parametrize("there", [True, False], ids=["within walls", "without"])
+@pytest.mark.parametrize("there", [True, False], ids=["with walls where there are any", "without"])
 def test_the_limits_hold_also_where_no_walls_can_be_built(
     there: bool, breaking: None, limits: Limits, paper: io.BufferedReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
