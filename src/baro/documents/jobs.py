@@ -26,7 +26,9 @@ def recognise_paper(attachment_id: int, work_id: int) -> None:
             step.expect(of)
             step()
 
-        recognise(attachment_id, progress=page_done)
+        paper = recognise(attachment_id, progress=page_done)
+        if not step.done:  # no page of it was a picture
+            step(paper.pages or 1)
 
 
 @app.periodic(cron="* * * * *")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 import os
+import time
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryFile
@@ -15,13 +16,17 @@ from typing import BinaryIO
 from django.utils.crypto import salted_hmac
 
 from baro.documents import storing
-from baro.documents.actions.bringing import limits
+from baro.documents.actions.bringing import LOOKING_SECONDS, limits
 from baro.documents.models import Attachment
 from baro.documents.reading.confined import confined
+from baro.documents.reading.refusals import refusal
+from baro.kernel.errors import Refused
 
 # Sharp enough to read on a screen, small enough for a weak line (about 100 KB a page).
 DPI = 110
 SEAL_BYTES = 32
+# Kept in place of a picture that cannot be drawn; a busy machine may draw it another time.
+FAILED, TRIED_AGAIN_AFTER = b"", 3600
 
 
 def drawn(paper: Attachment, number: int) -> BinaryIO:
@@ -32,26 +37,37 @@ def drawn(paper: Attachment, number: int) -> BinaryIO:
     place = storing.sheet_of(paper.digest, number)
     picture = _kept(place)
     if picture is None:
-        picture = _drawn(paper, number)
-        _keep(place, picture)
+        picture = _drawn(paper, number, place)
+    if picture == FAILED:
+        raise refusal("unreadable", paper.name)
     return BytesIO(picture)
 
 
-def _drawn(paper: Attachment, number: int) -> bytes:
+def _drawn(paper: Attachment, number: int, place: Path) -> bytes:
+    """Draw a picture and keep it, or that it cannot be drawn: who looks again need not cost as much again."""
+    allowed = limits(seconds=LOOKING_SECONDS)
     with TemporaryFile() as picture, storing.opened(paper.digest) as source:
-        confined("pdf.draw", source, limits(), name=paper.name, into=picture, number=number - 1, dpi=DPI, grey=False)
+        try:
+            confined("pdf.draw", source, allowed, name=paper.name, into=picture, number=number - 1, dpi=DPI, grey=False)
+        except Refused:
+            _keep(place, FAILED)
+            raise
         picture.seek(0)
-        return picture.read()
+        drawn = picture.read()
+    _keep(place, drawn)
+    return drawn
 
 
 def _kept(place: Path) -> bytes | None:
-    """The picture that is kept there; None when there is none, or another one than was drawn."""
+    """What is kept there; None when there is nothing, another picture than was drawn, or a failure of long ago."""
     try:
-        sealed = place.read_bytes()
+        sealed, age = place.read_bytes(), time.time() - place.stat().st_mtime
     except FileNotFoundError:
         return None
     picture, seal = sealed[:-SEAL_BYTES], sealed[-SEAL_BYTES:]
-    return picture if hmac.compare_digest(seal, _seal(place, picture)) else None
+    if not hmac.compare_digest(seal, _seal(place, picture)) or (picture == FAILED and age > TRIED_AGAIN_AFTER):
+        return None
+    return picture
 
 
 def _keep(place: Path, picture: bytes) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,10 +29,12 @@ from baro.ui.work import working
 
 # What one hostile file may cost the machine; a matter of the machine and not of the organisation's rules.
 READER_SECONDS = 8
+# The sender waits while it is looked at and drawn.
+LOOKING_SECONDS = 4
 READER_MEMORY = 256 * 1024 * 1024
 
 
-def limits() -> Limits:
+def limits(*, seconds: int = READER_SECONDS) -> Limits:
     """What the rulebook lets one file cost today."""
     rule = rulebook.today(Uploads)
     return Limits(
@@ -44,7 +46,7 @@ def limits() -> Limits:
         pixels=rule.most_pixels_of_an_image,
         pages=rule.most_pages_read,
         characters=rule.most_characters_kept,
-        seconds=READER_SECONDS,
+        seconds=seconds,
         memory_bytes=READER_MEMORY,
     )
 
@@ -59,7 +61,7 @@ def bring(file: UploadedFile, unit: Unit, *, by: Actor) -> Attachment:
 
     Raises Refused, naming the file and the remedy, when it is not what it should be; then nothing is kept.
     """
-    allowed = limits()
+    allowed = limits(seconds=LOOKING_SECONDS)
     with storing.landed(file.chunks()) as path:
         content = inspect(path, file.name or "", allowed, kinds=_accepted())
         refuse_infected(path, content.safe_name, settings.CLAMAV)
@@ -71,19 +73,33 @@ def bring(file: UploadedFile, unit: Unit, *, by: Actor) -> Attachment:
 
 
 def bring_all(files: Iterable[UploadedFile], unit: Unit, *, by: Actor) -> list[Attachment]:
-    """Bring files one by one; jobs read them, one at a time per person, whose work the papers name by ``work_id``.
+    """Bring files, all or none; jobs read them, one at a time per person, whose work the papers name by ``work_id``.
 
-    Raises Refused when they are more than may be brought at once or within a time (rule `documents.uploads`).
+    Raises Refused for one that is not what it should be, when they are more than may be brought at once or within a
+    time (rule `documents.uploads`), and while other files of the same person are being looked at.
     """
     brought = list(files)
     _refuse_too_many(brought, by)
-    papers = [bring(file, unit, by=by) for file in brought]
-    for paper in papers:
-        work = working.begin(_("Reading %(file)s") % {"file": paper.name}, of=paper.pages or 1, by=by)
-        job = app.configure_task("documents.recognise", lock=f"documents.reading:{by.person_id}")
-        job.defer(attachment_id=paper.pk, work_id=work.pk)
-        paper.work_id = work.pk  # type: ignore[attr-defined]
+    with transaction.atomic():
+        _refuse_at_the_same_time(by)
+        papers = [bring(file, unit, by=by) for file in brought]
+        for paper in papers:
+            work = working.begin(_("Reading %(file)s") % {"file": paper.name}, of=paper.pages or 1, by=by)
+            job = app.configure_task("documents.recognise", lock=f"documents.reading:{by.person_id}")
+            job.defer(attachment_id=paper.pk, work_id=work.pk)
+            paper.work_id = work.pk  # type: ignore[attr-defined]
     return papers
+
+
+def _refuse_at_the_same_time(by: Actor) -> None:
+    """Let a person hold up one thread of the server only: no other files of theirs until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"documents.bringing:{by.person_id}"]
+        )
+        (alone,) = cursor.fetchone()
+    if not alone:
+        raise FileRefused(_("Other files of yours are being looked at just now; bring these again in a moment."))
 
 
 def _refuse_too_many(files: Sequence[UploadedFile], by: Actor) -> None:

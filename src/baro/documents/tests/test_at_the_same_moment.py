@@ -6,18 +6,22 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
 
+import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
 from baro.documents import storing
+from baro.documents.actions import bringing
 from baro.documents.actions.bringing import bring
 from baro.documents.actions.discarding import discard
 from baro.documents.actions.signing import sign
 from baro.documents.flow import State
 from baro.documents.models import Attachment, Document
+from baro.kernel.errors import Refused
 
 SIGNING = """
 import sys, time, django
@@ -103,3 +107,26 @@ def test_a_file_that_is_brought_again_is_not_removed_meanwhile(committed_world):
         removal.result(timeout=30)
     assert list(Attachment.objects.values_list("pk", flat=True)) == [again.pk]
     assert storing.place_of(digest).exists()
+
+
+def test_one_person_brings_files_in_one_request_at_a_time(committed_world, monkeypatch):
+    unit, clo, chi = committed_world.unit("QN"), committed_world.clo, committed_world.chi
+    looking, go_on = threading.Event(), threading.Event()
+    inspect = bringing.inspect
+
+    def slow(*args, **options):
+        looking.set()
+        assert go_on.wait(20)
+        return inspect(*args, **options)
+
+    monkeypatch.setattr(bringing, "inspect", slow)
+    with ThreadPoolExecutor(1) as other:
+        first = other.submit(_in_own_connection(bringing.bring_all), [committed_world.paper()], unit, by=clo)
+        assert looking.wait(20)
+        monkeypatch.setattr(bringing, "inspect", inspect)
+        with pytest.raises(Refused, match="Other files of yours are being looked at just now"):
+            bringing.bring_all([committed_world.paper("b.pdf")], unit, by=clo)
+        assert len(bringing.bring_all([committed_world.paper("c.pdf")], committed_world.unit("QN-VP"), by=chi)) == 1
+        go_on.set()
+        assert len(first.result()) == 1
+    assert len(bringing.bring_all([committed_world.paper("b.pdf")], unit, by=clo)) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,8 +11,10 @@ from django.urls import reverse
 
 from baro.documents import sheets, storing
 from baro.documents.actions.bringing import bring
+from baro.documents.reading.refusals import refusal
 from baro.documents.reading.tests import hostile
 from baro.documents.reading.tests.hostile import word
+from baro.kernel.errors import Refused
 from tests.world import small_pdf
 
 CHANGED = "it is no longer the one that was brought"
@@ -58,6 +61,24 @@ def test_a_picture_of_a_page_that_was_replaced_is_drawn_anew(paper):
     other = storing.sheet_of(paper.digest, 2)
     other.write_bytes(place.read_bytes())  # the seal is of one page of one file
     assert sheets._kept(other) is None
+
+
+def test_a_page_that_cannot_be_drawn_is_tried_again_only_later(paper, monkeypatch):
+    tried = []
+
+    def fails(*_args, **_options):
+        tried.append(1)
+        raise refusal("too_slow", "giay.pdf", seconds=4)
+
+    monkeypatch.setattr(sheets, "confined", fails)
+    for _ in range(3):
+        with pytest.raises(Refused):
+            sheets.drawn(paper, 1)
+    assert len(tried) == 1
+    os.utime(storing.sheet_of(paper.digest, 1), (0, 0))
+    with pytest.raises(Refused):
+        sheets.drawn(paper, 1)
+    assert len(tried) == 2
 
 
 def test_the_files_that_changed_or_are_gone_are_found(world, paper):
