@@ -6,13 +6,12 @@ The file is its standard input, so that it needs no path; the answer is its stan
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from tempfile import TemporaryFile
+from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from baro.documents.reading import walls
@@ -20,8 +19,6 @@ from baro.documents.reading.limits import Limits
 from baro.documents.reading.refusals import SENTENCES, refusal
 
 CHILD = "baro.documents.reading.child"
-# The interpreter itself: inside the walls there is no environment of packages, only their folders.
-PYTHON = os.path.realpath(sys.executable)
 # A busy machine gives a process its time of the processor only slowly.
 PATIENCE = 3
 MOST_SAID = 32 * 1024 * 1024
@@ -37,8 +34,8 @@ def confined(
     Raises Refused with the reader's reason, or because it crashed, ran out of memory or took too long.
     """
     request = {"deed": deed, "limits": asdict(limits), "options": options, "into": into and into.fileno()}
-    command = [PYTHON, "-S", "-B", "-m", CHILD, json.dumps(request)]
-    said = said_by(command, file, limits, name=name, environment=_bare_environment(), handed=[into] if into else [])
+    command = walls.python("-m", CHILD, json.dumps(request))
+    said = said_by(command, file, limits, name=name, handed=[into] if into else [])
     try:
         answer: dict[str, Any] = json.loads(said)
         code = answer.pop("refused", "")
@@ -55,7 +52,7 @@ def said_by(
     limits: Limits,
     *,
     name: str,
-    environment: Mapping[str, str],
+    environment: Mapping[str, str] = MappingProxyType({}),
     handed: Sequence[BinaryIO] = (),
 ) -> bytes:
     """What a command inside the walls says about the file that is its standard input; ``handed`` is open to it, too.
@@ -71,7 +68,7 @@ def said_by(
                 stdout=said,
                 stderr=subprocess.DEVNULL,
                 timeout=limits.seconds * PATIENCE,
-                env={"PATH": os.environ.get("PATH", os.defpath), **environment},
+                env={**walls.environment(), **environment},
                 pass_fds=[one.fileno() for one in handed],
                 check=False,
             )
@@ -83,9 +80,3 @@ def said_by(
             raise refusal("unreadable", name)
         said.seek(0)
         return said.read(MOST_SAID)
-
-
-def _bare_environment() -> dict[str, str]:
-    # The parent's environment holds the secret key and the database address: the parsers get nothing of it.
-    folders = dict.fromkeys([walls.PACKAGE.parent, *walls.LIBRARIES])
-    return {"PYTHONPATH": os.pathsep.join(map(str, folders)), "LC_ALL": "C.UTF-8"}

@@ -22,6 +22,9 @@ from baro.documents.reading.limits import Limits
 log = logging.getLogger(__name__)
 
 NOBODY = "65534"
+# The interpreter itself: inside the walls there is no environment of packages, only their folders.
+PYTHON = os.path.realpath(sys.executable)
+TRYING_SECONDS = 30
 OWN_FOLDER = "/tmp"  # noqa: S108 - of the process alone, empty at first and gone with it
 OWN_FOLDER_BYTES = 32 * 1024 * 1024
 PACKAGE = Path(baro.__file__).parent
@@ -35,6 +38,21 @@ TO_BECOME_NOBODY = ("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP")
 NOTHING_NEW = ("setpriv", "--no-new-privs")
 GIVE_UP = (*NOTHING_NEW, f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
 GIVE_UP_RIGHTS = ("--inh-caps=-all", "--bounding-set=-all")
+
+
+def python(*words: str) -> list[str]:
+    """The command for our interpreter; -S spares the start-up files of the environment, -B writes no compiled ones."""
+    return [PYTHON, "-S", "-B", *words]
+
+
+def environment() -> dict[str, str]:
+    """All that it finds in its environment: ours holds the secret key and the address of the database."""
+    folders = dict.fromkeys([PACKAGE.parent, *LIBRARIES])
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "PYTHONPATH": os.pathsep.join(map(str, folders)),
+        "LC_ALL": "C.UTF-8",
+    }
 
 
 def confining(limits: Limits) -> list[str]:
@@ -71,16 +89,22 @@ def _walls() -> tuple[str, ...]:
 
 @cache
 def _first_that_stands() -> tuple[str, ...]:
-    """The words of the first kind of walls in which a command runs.
+    """The words of the first kind of walls in which the reader can start.
 
     Raises LookupError when there is none.
     """
     bubblewrap = which("bwrap")
     for walls in _kinds(bubblewrap) if bubblewrap else ():
-        tried = subprocess.run([*walls, "true"], capture_output=True, timeout=10, check=False)  # noqa: S603 - our own words
+        tried = subprocess.run(  # noqa: S603 - our own words, no shell
+            [*walls, *python("-c", f"import {__package__}.child, PIL")],
+            capture_output=True,
+            timeout=TRYING_SECONDS,
+            env=environment(),
+            check=False,
+        )
         if tried.returncode == 0:
             return walls
-        log.warning("No walls around the reader of files: %s", tried.stderr.decode(errors="replace").strip())
+        log.warning("No walls around the reader of files: %s", tried.stderr.decode(errors="replace").strip()[-300:])
     raise LookupError
 
 

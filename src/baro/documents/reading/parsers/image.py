@@ -14,6 +14,8 @@ from baro.documents.reading.parsers import Unreadable
 FORMATS = ("PNG", "JPEG", "TIFF")
 BROKEN = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, KeyError, struct.error)
 MILLION = 1_000_000
+# A3 at 300 dpi, with some room: tesseract finds no more in more, and needs much memory for it.
+MOST_DRAWN = 20 * MILLION
 
 
 def look(file: BinaryIO, limits: Limits) -> dict[str, Any]:
@@ -23,6 +25,7 @@ def look(file: BinaryIO, limits: Limits) -> dict[str, Any]:
     """
     try:
         with _opened(file, limits) as image:
+            image.draft("L", None)  # where the format can, colours are not even unpacked
             image.load()
             return {"pages": getattr(image, "n_frames", 1)}
     except BROKEN as error:
@@ -36,10 +39,17 @@ def draw(file: BinaryIO, limits: Limits, *, number: int, dpi: int, into: BinaryI
             page = ImageSequence.Iterator(image)[number]
             _check_size(page, limits)
             own = int(float(page.info.get("dpi", (dpi, dpi))[0]))
-            ImageOps.exif_transpose(page).convert("L").save(into, "PPM")
+            page.draft("L", None)
+            grey = page.convert("L")
+            page.close()
     except BROKEN as error:
         raise Unreadable("image_broken") from error
-    return {"dpi": own if own > 1 else dpi}
+    ImageOps.exif_transpose(grey, in_place=True)
+    halved = 1
+    while grey.width * grey.height > MOST_DRAWN:
+        grey, halved = grey.reduce(2), halved * 2
+    grey.save(into, "PPM")
+    return {"dpi": own // halved if own > halved else dpi}
 
 
 def _opened(file: BinaryIO, limits: Limits) -> Image.Image:
