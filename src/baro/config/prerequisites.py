@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from baro.config import environment
+from baro.documents.reading.scanner import is_reached
+from baro.documents.reading.walls import are_built
 from baro.kernel.errors import Refused
 
 LEAST_DISK = 2 * 1024**3  # bytes: the demo's database with its log, and room for some files
@@ -63,6 +65,21 @@ def gettext() -> str:
     return shutil.which("xgettext") or ""
 
 
+def bubblewrap() -> str:
+    """The program that builds walls around what reads strangers' files."""
+    return shutil.which("bwrap") or ""
+
+
+def walls() -> str:
+    """What those walls do, when they can be built here."""
+    return "nobody, without network, files or processes" if are_built() else ""
+
+
+def scanner() -> str:
+    """The scanner for malware, when it answers."""
+    return environment.text("CLAMAV") if is_reached(environment.text("CLAMAV")) else ""
+
+
 def fonts(pattern: str) -> Callable[[], str]:
     """A question after a font file."""
     return lambda: next((path.name for path in FONTS.rglob(pattern)), "")
@@ -89,6 +106,12 @@ FROM_DEBIAN = (
     Prerequisite("Chromium", chromium, "The browser tests cannot run.", package="chromium"),
     Prerequisite("tesseract", tesseract, "Scanned papers cannot be read.", package="tesseract-ocr"),
     Prerequisite("tesseract, Vietnamese", vietnamese, "Vietnamese scans cannot be read.", package="tesseract-ocr-vie"),
+    Prerequisite(
+        "bubblewrap",
+        bubblewrap,
+        "No walls are built around what reads strangers' files.",
+        package="bubblewrap",
+    ),
     Prerequisite("gettext", gettext, "Sentences cannot be collected for translation.", package="gettext"),
     Prerequisite(
         "font for papers",
@@ -106,7 +129,18 @@ FROM_DEBIAN = (
 OURS = (
     Prerequisite("Python", python, "Baro does not start.", "Install Python 3.11 or newer.", essential=True),
     Prerequisite("front-end files", front_end, "Pages have no style and no icons.", "Run make demo.", essential=True),
+    Prerequisite(
+        "walls around the reader of files",
+        walls,
+        "Its limits hold, but taken over by a hostile file it could read and change what Baro may.",
+        "Install bubblewrap, where the kernel lets Baro make name spaces.",
+    ),
     Prerequisite("disk space", disk, "Work is lost when it runs out.", "Free 2 GB, or set BARO_VAR.", essential=True),
+)
+
+# Looked for where it is configured.
+SCANNER = Prerequisite(
+    "scanner for malware", scanner, "No file is taken in.", "Start clamd, or correct or remove BARO_CLAMAV."
 )
 
 

@@ -127,6 +127,8 @@ ICONS = NODE / "@tabler/icons/icons/outline"
 # Files that people bring: kept by their digest under FILES; never served by name, never by the web server.
 FILES = VAR / "files"
 FILE_UPLOAD_TEMP_DIR = None
+# The scanner for malware that every one of them is shown to: the path of a socket of clamd, or host:port.
+CLAMAV = environment.text("CLAMAV")
 FILE_UPLOAD_HANDLERS = [
     "baro.ui.frame.uploads.LimitedUpload",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",

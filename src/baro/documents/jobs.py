@@ -1,4 +1,4 @@
-"""Jobs of documents: recognising scans page by page while the clerk watches, removing what became part of nothing."""
+"""Jobs of documents: reading papers while the clerk watches, removing what became part of nothing."""
 
 from __future__ import annotations
 
@@ -19,14 +19,24 @@ from baro.ui.work import working
 
 @app.task(name="documents.recognise", queue="reading", retry=RetryStrategy(max_attempts=2))
 def recognise_paper(attachment_id: int, work_id: int) -> None:
-    """Recognise one paper and tell how far it is."""
+    """Read one paper, recognise its pictures of pages, and tell how far it is."""
     with working.progress(work_id) as step:
 
         def page_done(_page: int, of: int) -> None:
             step.expect(of)
             step()
 
-        recognise(attachment_id, progress=page_done)
+        paper = recognise(attachment_id, progress=page_done)
+        if not step.done:  # no page of it was a picture
+            step(paper.pages or 1)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="documents.read_on", queueing_lock="documents.read_on", pass_context=False)
+async def read_on(timestamp: int) -> None:
+    """Queue again what a worker was reading that is no longer alive, so that its person's other papers do not wait."""
+    for job in await app.job_manager.get_stalled_jobs(queue="reading"):
+        await app.job_manager.retry_job(job)
 
 
 @app.periodic(cron="0 18 * * *")  # 1:00 in Vietnam; the scheduler counts in UTC

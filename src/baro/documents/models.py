@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.flow import FLOW, UNDER_WAY, State
+from baro.documents.reading.warnings import WARNINGS
 from baro.org.actors import Actor
 from baro.org.models import Person, Post, Term, Unit, UnitScoped
 from baro.trail.words import Words, with_words
@@ -281,6 +283,8 @@ class Attachment(models.Model):
     state = models.CharField(_("reading"), max_length=10, choices=ReadingState)
     text = models.TextField(_("Text"), blank=True)
     problem = models.CharField(_("why there is no text"), max_length=300, blank=True)
+    proposal = models.JSONField(_("what its text says about a document"), null=True, blank=True)
+    warnings = ArrayField(models.CharField(max_length=20), verbose_name=_("what it carries"), default=list, blank=True)
     brought_by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
     brought_at = models.DateTimeField(_("brought at"))
 
@@ -291,11 +295,17 @@ class Attachment(models.Model):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["digest"], name="attachment_by_digest"),
+            models.Index(fields=["brought_by", "brought_at"], name="attachment_by_bringer"),
             GinIndex(Words("text"), name="attachment_by_words", condition=Q(document=None)),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def warned(self) -> list[Any]:
+        """What to be careful about before it is opened outside Baro, one sentence each."""
+        return [WARNINGS[code] for code in self.warnings if code in WARNINGS]
 
 
 class Counter(models.Model):

@@ -1,4 +1,4 @@
-"""What was recognised in papers, as the first values of the register's form."""
+"""What was recognised in papers: kept with them when they are read, and the first values of the register's form."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from baro.documents.queries import types_on
 from baro.documents.reading.proposals import Deadline, Proposal, Vocabulary
 from baro.documents.reading.recognising import recognise
 from baro.org.rulebook import DocumentTypes
 
 SURE = 0.75
+PROPOSALS = TypeAdapter(Proposal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,15 @@ def vocabulary(types: DocumentTypes) -> Vocabulary:
     return Vocabulary({row.names.vi: row.id for row in types.types}, codes, "official_letter")
 
 
-def propose(texts: Sequence[str]) -> Found:
+def as_kept(text: str) -> dict[str, Any]:
+    """What the text of a paper says, as a row keeps it."""
+    kept: dict[str, Any] = PROPOSALS.dump_python(recognise(text, vocabulary(types_on())), mode="json")
+    return kept
+
+
+def propose(kept: Sequence[dict[str, Any] | None]) -> Found:
     """What the first paper with a head says, in the fields of the form."""
-    words = vocabulary(types_on())
-    for text in texts:
-        proposal = recognise(text, words) if text else Proposal()
+    for proposal in (PROPOSALS.validate_python(one) for one in kept if one):
         if proposal.symbol or proposal.type_id:
             return _in_fields(proposal)
     return Found()

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import errno
+import hashlib
+import logging
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from baro.documents.models import Attachment
 from baro.kernel.errors import Refused
+
+log = logging.getLogger(__name__)
 
 
 def place_of(digest: str) -> Path:
@@ -67,6 +73,31 @@ def keep(landed_file: Path, digest: str) -> None:
     place = place_of(digest)
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.replace(landed_file, place)
+
+
+def opened(digest: str) -> BinaryIO:
+    """The file of a digest, open for reading from its beginning.
+
+    Raises FileNotFoundError when it is gone, and Refused when it is no longer the file that was brought.
+    """
+    file = place_of(digest).open("rb")
+    if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+        file.close()
+        log.error("The file of the digest %s is another one than was brought.", digest)
+        raise Refused(
+            _("This file is not handed out, because it is no longer the one that was brought; tell whoever runs Baro.")
+        )
+    file.seek(0)
+    return file
+
+
+def files_that_changed() -> Iterator[str]:
+    """The digests of papers whose file is gone, or is no longer the one that was brought."""
+    for digest in Attachment.objects.order_by("digest").values_list("digest", flat=True).distinct().iterator():
+        try:
+            opened(digest).close()
+        except (FileNotFoundError, Refused):
+            yield digest
 
 
 def hold(digest: str, *, alone: bool = False) -> None:

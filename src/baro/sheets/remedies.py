@@ -42,6 +42,7 @@ REFUSALS = {
     "not_a_list": _("“%(name)s” is %(seems)s; save it as an Excel workbook (.xlsx) or as CSV in UTF-8."),
     "encoding": _("The letters of “%(name)s” are stored in an unknown way; save it as “CSV UTF-8” or as .xlsx."),
     "quotes": _("In “%(name)s”, row %(row)s, a quotation mark is opened and never closed; close it."),
+    "longest": _("In “%(name)s”, row %(row)s, a cell is longer than %(most)s characters; shorten it."),
     "head": _("The head of “%(name)s” names no list that is known here; begin with the template."),
     "sheet": _("The sheet “%(sheet)s” is none of units, posts, people and tenures; name it so, or take it out."),
     "lacks": _("The list of %(list)s lacks the column %(columns)s; add it to its first row."),
@@ -53,6 +54,9 @@ REFUSALS = {
     "doubled_sheet": _("The list of %(list)s stands in two sheets; put its rows into one."),
     "office_bomb": _("“%(name)s” unpacks to more than is read here; divide it into several files, or save it as CSV."),
     "office_entities": _("“%(name)s” holds declarations that Excel never writes; save it again with Excel or as CSV."),
+    "office_letters": _(
+        "“%(name)s” stores its letters in a way that Excel never does; save it again with Excel or as CSV."
+    ),
     "office_locked": _("“%(name)s” is protected by a password; save a copy without one."),
     "office_macros": _("“%(name)s” contains macros; save it as .xlsx without them."),
     "office_broken": _("“%(name)s” is damaged; open it with Excel and save it again."),

@@ -22,6 +22,8 @@ PIECE = 1024 * 1024
 SEPARATORS = (",", ";", "\t")
 VIETNAMESE = set("ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ“”‘’–—… «»°₫")
 LONGEST_CELL = 100_000
+LONGEST_HEAD = 20_000
+MOST_COLUMNS = 16_384  # as many as a spreadsheet has
 
 
 def rows_of_text(content: bytes, name: str, among: Iterable[Shape]) -> Iterator[tuple[int, list[Raw]]]:
@@ -30,7 +32,7 @@ def rows_of_text(content: bytes, name: str, among: Iterable[Shape]) -> Iterator[
     Raises Refused when the letters cannot be read safely, or a quotation mark is never closed.
     """
     text = io.TextIOWrapper(io.BytesIO(content), encoding=encoding_of(content, name), newline="")
-    first = text.readline()
+    first = text.readline(LONGEST_HEAD)
     told = re.fullmatch(r'"?sep=(.)"?\s*', first.lstrip("\ufeff"))
     separator = told[1] if told else separator_of(first, among)
     if not told:
@@ -41,10 +43,14 @@ def rows_of_text(content: bytes, name: str, among: Iterable[Shape]) -> Iterator[
     begun = 1 + skipped
     try:
         for cells in lines:
+            if len(cells) > MOST_COLUMNS:
+                raise refusal("head", name=name)
             yield begun, [disarmed_again(cell) for cell in cells]
             begun = lines.line_num + 1 + skipped
     except csv.Error as error:
-        raise refusal("quotes", name=name, row=begun) from error
+        # A quotation mark that is never closed takes in everything up to the end.
+        code = "quotes" if b'"' in content else "longest"
+        raise refusal(code, name=name, row=begun, most=LONGEST_CELL) from error
 
 
 def disarmed_again(cell: str) -> Raw:

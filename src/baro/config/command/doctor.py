@@ -7,7 +7,7 @@ import sys
 import click
 from django.db import connection
 
-from baro.config import prerequisites
+from baro.config import environment, prerequisites
 from baro.config.command.opening import opened, pending, uses_embedded
 from baro.config.prerequisites import Prerequisite
 from baro.kernel.errors import Refused
@@ -29,6 +29,8 @@ def doctor(*, system: bool, install: bool) -> None:
         _refuse_missing()
         return
     in_order = [_told(prerequisite) for prerequisite in (*prerequisites.OURS, *prerequisites.FROM_DEBIAN)]
+    if environment.text("CLAMAV"):
+        _told(prerequisites.SCANNER)
     in_order.append(_database_in_order())
     sys.exit(0 if all(in_order) else 1)
 

@@ -13,7 +13,6 @@ from baro.demo.work.plan import Incoming
 from baro.documents.actions import handling, receiving
 from baro.documents.actions.bringing import bring
 from baro.documents.actions.recognising import recognise
-from baro.documents.models import ReadingState
 
 
 def deeds_of(row: int, incoming: Incoming, days: Days) -> Iterator[Deed]:
@@ -33,8 +32,7 @@ def _register(key: str, incoming: Incoming, days: Days, desk: Desk) -> None:
     letter, by, unit = letter_of(incoming, days), desk.clerk(incoming.unit), desk.unit(incoming.unit)
     papers = [bring(letter.file, unit, by=by)] if letter.file else []
     for paper in papers:
-        if paper.state == ReadingState.WAITING:
-            recognise(paper.pk, progress=lambda _page, _of: None)
+        recognise(paper.pk)
     document = receiving.register(
         unit=unit,
         type=letter.type,

@@ -1,11 +1,14 @@
-"""Bringing files: looked at, kept by their digest, read at once or, when they are pictures, by a job."""
+"""Bringing files: looked at and kept by their digest at once, read by a job."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
@@ -14,21 +17,24 @@ from baro.documents import storing
 from baro.documents.models import Attachment, ReadingState
 from baro.documents.reading.content import Content, inspect
 from baro.documents.reading.limits import Limits
-from baro.documents.reading.text import read
+from baro.documents.reading.scanner import refuse_infected
 from baro.documents.verbs import UPLOAD
 from baro.kernel import rulebook
+from baro.kernel.errors import FileRefused
 from baro.org.actors import Actor
-from baro.org.models import Unit
+from baro.org.models import Tenure, Unit
 from baro.trail.changes import create
 from baro.ui.rulebook import Uploads
 from baro.ui.work import working
 
 # What one hostile file may cost the machine; a matter of the machine and not of the organisation's rules.
-READER_SECONDS = 30
-READER_MEMORY = 1 << 30
+READER_SECONDS = 8
+# The sender waits while it is looked at and drawn.
+LOOKING_SECONDS = 4
+READER_MEMORY = 256 * 1024 * 1024
 
 
-def limits() -> Limits:
+def limits(*, seconds: int = READER_SECONDS) -> Limits:
     """What the rulebook lets one file cost today."""
     rule = rulebook.today(Uploads)
     return Limits(
@@ -40,7 +46,7 @@ def limits() -> Limits:
         pixels=rule.most_pixels_of_an_image,
         pages=rule.most_pages_read,
         characters=rule.most_characters_kept,
-        seconds=READER_SECONDS,
+        seconds=seconds,
         memory_bytes=READER_MEMORY,
     )
 
@@ -51,37 +57,80 @@ def _accepted() -> set[str]:
 
 
 def bring(file: UploadedFile, unit: Unit, *, by: Actor) -> Attachment:
-    """Keep a file that was brought to a unit, and read its text; it belongs to no document yet.
+    """Keep a file that was brought to a unit; it belongs to no document yet, and its text waits to be read.
 
     Raises Refused, naming the file and the remedy, when it is not what it should be; then nothing is kept.
     """
-    allowed = limits()
+    allowed = limits(seconds=LOOKING_SECONDS)
     with storing.landed(file.chunks()) as path:
         content = inspect(path, file.name or "", allowed, kinds=_accepted())
-        reading = read(path, content, allowed)
+        refuse_infected(path, content.safe_name, settings.CLAMAV)
         with transaction.atomic():
             paper, _event = create(_paper(content, unit, by), UPLOAD, by=by, file=content.safe_name)
-            if not reading.needs_ocr:
-                paper.state, paper.text = ReadingState.READ, reading.text
-                paper.save(update_fields=["state", "text"])
             storing.hold(content.sha256)
             storing.keep(path, content.sha256)
     return paper
 
 
 def bring_all(files: Iterable[UploadedFile], unit: Unit, *, by: Actor) -> list[Attachment]:
-    """Bring files one by one; those that are pictures are read by a job, whose work the paper names by ``work_id``."""
-    papers = [bring(file, unit, by=by) for file in files]
-    for paper in papers:
-        if paper.state == ReadingState.WAITING:
+    """Bring files, all or none; jobs read them, one at a time per person, whose work the papers name by ``work_id``.
+
+    Raises Refused for one that is not what it should be, when they are more than may be brought at once or within a
+    time (rule `documents.uploads`), and while other files of the same person are being looked at.
+    """
+    brought = list(files)
+    _refuse_too_many(brought, by)
+    with transaction.atomic():
+        _refuse_at_the_same_time(by)
+        papers = [bring(file, unit, by=by) for file in brought]
+        for paper in papers:
             work = working.begin(_("Reading %(file)s") % {"file": paper.name}, of=paper.pages or 1, by=by)
-            app.configure_task("documents.recognise").defer(attachment_id=paper.pk, work_id=work.pk)
+            job = app.configure_task("documents.recognise", lock=f"documents.reading:{by.person_id}")
+            job.defer(attachment_id=paper.pk, work_id=work.pk)
             paper.work_id = work.pk  # type: ignore[attr-defined]
     return papers
 
 
+def _refuse_at_the_same_time(by: Actor) -> None:
+    """Let a person hold up one thread of the server only: no other files of theirs until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"documents.bringing:{by.person_id}"]
+        )
+        (alone,) = cursor.fetchone()
+    if not alone:
+        raise FileRefused(_("Other files of yours are being looked at just now; bring these again in a moment."))
+
+
+def _refuse_too_many(files: Sequence[UploadedFile], by: Actor) -> None:
+    """Compare what is brought, and what the person brought in all their posts before, with the rulebook."""
+    if not files:
+        return
+    rule, now = rulebook.today(Uploads), timezone.now()
+    if len(files) > rule.most_files_at_once:
+        raise FileRefused(
+            _("At most %(most)s files are taken in at once; bring the others next.") % {"most": rule.most_files_at_once}
+        )
+    posts = Tenure.objects.on(timezone.localdate()).filter(person=by.person_id).values("post")
+    own = Attachment.objects.filter(brought_by__in=posts, brought_at__gte=now - timedelta(days=1))
+    # The papers of documents that recipients got are the same files once more.
+    brought = own.exclude(document__origin__isnull=False).aggregate(
+        files=Count("pk", filter=Q(brought_at__gte=now - timedelta(hours=1))), size=Sum("size", default=0)
+    )
+    if brought["files"] + len(files) > rule.most_files_an_hour:
+        raise FileRefused(
+            _("At most %(most)s files an hour are taken in from one person; bring more later.")
+            % {"most": rule.most_files_an_hour}
+        )
+    if brought["size"] + sum(file.size or 0 for file in files) > rule.most_bytes_a_day:
+        raise FileRefused(
+            _("At most %(most)s MB a day are taken in from one person; bring more tomorrow.")
+            % {"most": rule.most_mib_a_day}
+        )
+
+
 def _paper(content: Content, unit: Unit, by: Actor) -> Attachment:
-    """The row of a file that was looked at; whether its text must be recognised shows after reading."""
+    """The row of a file that was looked at."""
     return Attachment(
         unit=unit,
         name=content.safe_name,
@@ -89,6 +138,7 @@ def _paper(content: Content, unit: Unit, by: Actor) -> Attachment:
         size=content.size,
         media_type=content.media_type,
         pages=content.pages,
+        warnings=list(content.warnings),
         state=ReadingState.WAITING,
         brought_by_id=by.post_id,
         brought_at=timezone.now(),

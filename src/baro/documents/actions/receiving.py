@@ -119,7 +119,7 @@ def _text_of(papers: Sequence[int], by: Actor) -> str:
 
     Raises Refused when a paper is gone or was brought by somebody else.
     """
-    found = list(queries.loose_papers(by, papers))
+    found = list(queries.loose_papers(by, papers).select_for_update())
     if len(found) != len(set(papers)):
         raise Refused(_("A file that was brought is no longer here; bring it again."))
     return "\n".join(paper.text for paper in found)

@@ -1,15 +1,14 @@
-"""The confined reader: one request on standard input, one answer on standard output; started by `confined`.
+"""The confined reader: a file on standard input, a request as its argument, one answer on standard output.
 
-It imports little, so that it starts fast, and never Django: it answers with codes, the parent makes the sentences.
+Started by `confined`. It imports little, so that it starts fast, and never Django: it answers with codes, the parent
+makes the sentences.
 """
 
 from __future__ import annotations
 
 import importlib
 import json
-import resource
 import sys
-from pathlib import Path
 from typing import Any
 
 from baro.documents.reading.limits import Limits
@@ -29,25 +28,14 @@ DEEDS = {
 }
 
 
-def confine(limits: Limits) -> None:
-    """Let this process use no more than the limits, leave no core file and write nothing big."""
-    for what, most in (
-        (resource.RLIMIT_CPU, limits.seconds),
-        (resource.RLIMIT_AS, limits.memory_bytes),
-        (resource.RLIMIT_FSIZE, limits.memory_bytes),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
-
-
 def answer(request: dict[str, Any]) -> dict[str, Any]:
     """The answer to a request, or the code of its refusal."""
-    limits = Limits(**request["limits"])
-    confine(limits)
     module, deed = DEEDS[request["deed"]]
-    parser = importlib.import_module(module)
+    parser, options = importlib.import_module(module), dict(request["options"])
+    if request["into"] is not None:
+        options["into"] = open(request["into"], "wb")  # noqa: SIM115 - handed over open; closed with the process
     try:
-        found: dict[str, Any] = getattr(parser, deed)(Path(request["path"]), limits, **request["options"])
+        found: dict[str, Any] = getattr(parser, deed)(sys.stdin.buffer, Limits(**request["limits"]), **options)
     except Unreadable as reason:
         return {"refused": reason.code, **reason.facts}
     return found
@@ -55,7 +43,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     """Answer the one request."""
-    json.dump(answer(json.load(sys.stdin)), sys.stdout)
+    json.dump(answer(json.loads(sys.argv[1])), sys.stdout)
 
 
 if __name__ == "__main__":

@@ -40,6 +40,7 @@ class Content:
     sha256: str
     size: int
     safe_name: str
+    warnings: tuple[str, ...] = ()
 
 
 MEDIA_TYPES = {
@@ -99,7 +100,8 @@ def inspect(path: Path, name: str, limits: Limits, *, kinds: Collection[str] = t
     shown = safe_name(name, name_bytes=limits.name_bytes)
     size = _size(path, shown, limits)
     begins_as = _kind(path, shown)
-    found = confined(LOOK.get(begins_as, "image.look"), path, limits, name=shown)
+    with path.open("rb") as file:
+        found = confined(LOOK.get(begins_as, "image.look"), file, limits, name=shown)
     kind = Kind(found.get("kind", begins_as))
     if kind not in kinds:
         raise refusal("not_accepted", shown, seems=kind)
@@ -110,6 +112,7 @@ def inspect(path: Path, name: str, limits: Limits, *, kinds: Collection[str] = t
         sha256=_sha256(path),
         size=size,
         safe_name=_named_as(kind, shown, limits),
+        warnings=tuple(sorted(found.get("warnings", ()))),
     )
 
 

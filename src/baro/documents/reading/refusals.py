@@ -28,10 +28,14 @@ SENTENCES = {
     "office_macros": _("“%(name)s” contains macros; save it as .docx or .xlsx without macros, or as PDF."),
     "office_bomb": _("“%(name)s” unpacks to far more than its size allows; save it again in Office or as PDF."),
     "office_entities": _("“%(name)s” contains XML declarations that Office never writes; save it as PDF."),
+    "office_letters": _("“%(name)s” stores its letters in a way that Office never does; save it as PDF."),
     "image_broken": _("“%(name)s” is a damaged or incomplete image; scan it again."),
     "image_huge": _("“%(name)s” has more pixels than the %(limit)s million allowed; scan it at 200 dpi."),
     "too_slow": _("Reading “%(name)s” took longer than %(seconds)s seconds; save it again as PDF or split it."),
     "unreadable": _("“%(name)s” could not be read because its content breaks the reader; save it again as PDF."),
+    "infected": _("“%(name)s” carries malware (%(found)s) and was not kept; tell its sender and your administrator."),
+    "no_scanner": _("“%(name)s” was not taken in, because the scanner for malware does not answer; try again later."),
+    "not_scanned": _("“%(name)s” was not taken in, because the scanner for malware could not read it; split it."),
     "no_tesseract": _(
         "The text of the scan “%(name)s” cannot be recognised because tesseract is missing; type the fields by hand, "
         "or have “tesseract-ocr” and “tesseract-ocr-vie” installed."

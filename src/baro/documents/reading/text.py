@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryFile
+from typing import BinaryIO
 
 from baro.documents.reading import recognition
 from baro.documents.reading.confined import confined
@@ -39,44 +39,41 @@ class _Layer:
     truncated: bool
 
 
-def read(path: Path, content: Content, limits: Limits) -> Reading:
+def read(file: BinaryIO, content: Content, limits: Limits) -> Reading:
     """The text that the file itself carries.
 
     Raises Refused when the file breaks the reader.
     """
-    layer = _layer(path, content, limits)
+    layer = _layer(file, content, limits)
     return Reading(_joined(layer.pages, limits), layer.of, bool(layer.scanned), layer.truncated)
 
 
 def recognise_text(
-    path: Path, content: Content, limits: Limits, *, progress: Progress = lambda page, of: None
+    file: BinaryIO, content: Content, limits: Limits, *, progress: Progress = lambda page, of: None
 ) -> Reading:
     """The text of the file with that of its pictures of pages, recognised one by one (a few seconds each).
 
     ``progress`` is told each page done and their number. Raises Refused when tesseract or its Vietnamese is missing.
     """
-    layer = _layer(path, content, limits)
+    layer = _layer(file, content, limits)
     if layer.scanned:
         recognition.require(content.safe_name)
     draw = "pdf.draw" if content.kind is Kind.PDF else "image.draw"
-    with TemporaryDirectory(prefix="baro-pages-") as folder:
-        picture = Path(folder) / "page.pgm"
-        for done, number in enumerate(layer.scanned, start=1):
-            drawn = confined(draw, path, limits, name=content.safe_name, number=number, dpi=DPI, target=str(picture))
-            layer.pages[number] = recognition.recognised(
-                picture, dpi=drawn["dpi"], seconds=limits.seconds, name=content.safe_name
-            )
-            progress(done, len(layer.scanned))
+    for done, number in enumerate(layer.scanned, start=1):
+        with TemporaryFile() as picture:
+            drawn = confined(draw, file, limits, name=content.safe_name, into=picture, number=number, dpi=DPI)
+            layer.pages[number] = recognition.recognised(picture, limits, dpi=drawn["dpi"], name=content.safe_name)
+        progress(done, len(layer.scanned))
     text = PAGE_BREAK.join(layer.pages)
     return Reading(_joined(layer.pages, limits), layer.of, False, layer.truncated or len(text) > limits.characters)
 
 
-def _layer(path: Path, content: Content, limits: Limits) -> _Layer:
+def _layer(file: BinaryIO, content: Content, limits: Limits) -> _Layer:
     if content.kind.is_image:
         of = content.pages or 1
         numbers = list(range(min(of, limits.pages)))
         return _Layer([""] * len(numbers), numbers, of, of > limits.pages)
-    return _Layer(**confined(READ[content.kind], path, limits, name=content.safe_name))
+    return _Layer(**confined(READ[content.kind], file, limits, name=content.safe_name))
 
 
 def _joined(pages: list[str], limits: Limits) -> str:

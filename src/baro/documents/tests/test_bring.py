@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from baro.documents import storing
+from baro.documents.actions import bringing
 from baro.documents.actions.bringing import bring
+from baro.documents.actions.recognising import recognise
+from baro.documents.jobs import read_on
 from baro.documents.models import Attachment, ReadingState
+from baro.kernel import rulebook
 from baro.kernel.errors import NotPermitted, Refused
+from baro.ui.rulebook import Uploads
+from tests.world import small_pdf
 
 BUTTON = 'href="/documents/incoming/bring/"'
 
@@ -21,11 +30,13 @@ def _kept(settings) -> list[Path]:
     return [path for path in Path(settings.FILES).rglob("*") if path.is_file()]
 
 
-def test_a_paper_is_kept_by_its_digest_and_read(world, settings):
+def test_a_paper_is_kept_by_its_digest_and_waits_to_be_read(world, settings):
     paper = bring(world.paper(), world.unit("QN"), by=world.clo)
     assert storing.place_of(paper.digest).read_bytes().startswith(b"%PDF")
-    assert (paper.state, paper.pages, "Bao cao" in paper.text) == (ReadingState.READ, 1, True)
+    assert (paper.state, paper.pages, paper.text) == (ReadingState.WAITING, 1, "")
     assert len(_kept(settings)) == 1
+    read = recognise(paper.pk)
+    assert (read.state, "Bao cao" in read.text) == (ReadingState.READ, True)
 
 
 def test_the_same_file_twice_is_kept_once(world, settings):
@@ -92,3 +103,66 @@ def test_a_program_is_refused_beside_the_box_with_what_to_ask_for(world):
     page = world.browser(world.clo).post(reverse("documents.attachment.upload"), sent).content.decode()
     beside = page.split('id="id_uploads_error"')[1].split("</p>")[0]
     assert "is a Windows program and not a document; ask its sender" in beside
+
+
+def _limited(monkeypatch, **most):
+    rule = rulebook.today(Uploads).model_copy(update=most)
+    monkeypatch.setattr(bringing.rulebook, "today", lambda _rule: rule)
+
+
+def _papers(world, count):
+    return [world.paper(f"{number}.pdf", small_pdf(f"paper {number}")) for number in range(count)]
+
+
+def test_each_paper_is_read_by_a_job_and_one_person_has_one_read_at_a_time(world, queued):
+    papers = bringing.bring_all(_papers(world, 2), world.unit("QN"), by=world.clo)
+    jobs = list(queued.jobs.values())
+    assert [job["args"]["attachment_id"] for job in jobs] == [paper.pk for paper in papers]
+    assert {job["lock"] for job in jobs} == {f"documents.reading:{world.clo.person_id}"}
+
+
+def test_what_a_dead_worker_was_reading_is_read_by_another(world, queued):
+    bringing.bring_all(_papers(world, 2), world.unit("QN"), by=world.clo)
+    begun, waiting = queued.jobs.values()
+    begun |= {"status": "doing", "worker_id": 7}
+    asyncio.run(read_on(0))
+    assert (begun["status"], waiting["status"]) == ("todo", "todo")
+
+
+def test_more_files_than_one_form_may_bring_are_refused(world, settings, monkeypatch):
+    _limited(monkeypatch, most_files_at_once=2)
+    with pytest.raises(Refused, match="At most 2 files are taken in at once"):
+        bringing.bring_all(_papers(world, 3), world.unit("QN"), by=world.clo)
+    assert _kept(settings) == []
+
+
+def test_a_person_brings_only_so_many_files_an_hour(world, monkeypatch):
+    _limited(monkeypatch, most_files_an_hour=3)
+    bringing.bring_all(_papers(world, 2), world.unit("QN"), by=world.clo)
+    with pytest.raises(Refused, match="At most 3 files an hour are taken in from one person"):
+        bringing.bring_all(_papers(world, 2), world.unit("QN"), by=world.clo)
+    Attachment.objects.update(brought_at=timezone.now() - timedelta(minutes=61))
+    assert len(bringing.bring_all(_papers(world, 2), world.unit("QN"), by=world.clo)) == 2
+
+
+def test_a_person_brings_only_so_much_a_day(world, monkeypatch):
+    _limited(monkeypatch, most_mib_a_day=3)
+    bringing.bring_all(_papers(world, 1), world.unit("QN"), by=world.clo)
+    Attachment.objects.update(size=3 * 1024 * 1024, brought_at=timezone.now() - timedelta(hours=23))
+    with pytest.raises(Refused, match="At most 3 MB a day are taken in from one person"):
+        bringing.bring_all(_papers(world, 1), world.unit("QN"), by=world.clo)
+
+
+def test_the_papers_that_recipients_got_do_not_count_as_brought_again(world, monkeypatch):
+    paper = bring(world.paper(), world.unit("QN-VP"), by=world.clo)
+    copies = world.issued(papers=[paper.pk]).copies.count()
+    _limited(monkeypatch, most_files_an_hour=2)
+    assert copies >= 1
+    assert len(bringing.bring_all(_papers(world, 1), world.unit("QN-VP"), by=world.clo)) == 1
+
+
+def test_nothing_is_kept_when_the_scanner_cannot_be_asked(world, settings):
+    settings.CLAMAV = "/nowhere/clamd.ctl"
+    with pytest.raises(Refused, match="the scanner for malware does not answer"):
+        bring(world.paper(), world.unit("QN"), by=world.clo)
+    assert (_kept(settings), Attachment.objects.count()) == ([], 0)

@@ -43,7 +43,8 @@ def _night() -> int:
 
 def test_a_paper_that_was_never_registered_goes_with_its_file_and_its_pictures(world):
     paper = _brought(world)
-    places = [storing.place_of(paper.digest), drawn(paper, 1)]
+    drawn(paper, 1)
+    places = [storing.place_of(paper.digest), storing.sheet_of(paper.digest, 1)]
     assert _night() == 1
     assert not Attachment.objects.exists()
     assert not any(place.exists() for place in places)

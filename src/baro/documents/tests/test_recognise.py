@@ -11,27 +11,31 @@ from baro.documents.reading.text import Reading
 from baro.kernel.errors import Refused
 from tests.world import small_pdf
 
+SCAN = "anh.pdf"
+
 
 @pytest.fixture(autouse=True)
 def _quick_reader(monkeypatch):
-    reading = Reading("phòng cháy rừng", 1, False, False)
+    layer, reading, real = Reading("", 1, True, False), Reading("phòng cháy rừng", 1, False, False), recognising.read
+    monkeypatch.setattr(
+        recognising, "read", lambda file, of, most: layer if of.safe_name == SCAN else real(file, of, most)
+    )
     monkeypatch.setattr(recognising, "recognise_text", lambda *_args, **_options: reading)
 
 
 @pytest.fixture
 def scan(world):
     """A paper whose text waits to be recognised."""
-    paper = bring(world.paper("anh.pdf", small_pdf("A picture")), world.unit("QN-VP"), by=world.clo)
-    Attachment.objects.filter(pk=paper.pk).update(state=ReadingState.WAITING, text="")
-    return paper
+    return bring(world.paper(SCAN, small_pdf("A picture")), world.unit("QN-VP"), by=world.clo)
 
 
 def _recognise(paper):
-    return recognising.recognise(paper.pk, progress=lambda _page, _of: None)
+    return recognising.recognise(paper.pk)
 
 
 def test_the_words_of_a_scan_join_those_of_the_other_papers(world, scan):
     written = bring(world.paper(), world.unit("QN-VP"), by=world.clo)
+    _recognise(written)
     document = world.drafted(papers=[scan.pk, written.pk])
     _recognise(scan)
     for words in ("chay rung", "ket qua thuc hien"):

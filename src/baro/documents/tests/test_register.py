@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from baro.documents.jobs import recognise_paper
 from baro.documents.models import Attachment, Document, ReadingState
 from baro.kernel.errors import NotPermitted, Refused
 from baro.trail.models import Event, Notice
+from baro.ui.models import Work
+from tests.world import small_pdf
 
 
 def test_the_incoming_number_comes_from_the_counter_of_the_register(world):
@@ -121,6 +126,21 @@ def test_to_register_all_the_same_is_asked_only_when_it_is_known_with_the_way_to
     assert client.post(url, _line(world, also_if_known="on")).status_code == 302
 
 
+def _way_past_waiting(page):
+    """The address that a page offers on which somebody waits until the paper is read."""
+    return unescape(re.search(r'href="([^"]+)">Do not wait', page)[1])
+
+
+def test_a_paper_that_was_read_proposes_what_stands_in_it(world):
+    letter = world.paper("thu.pdf", small_pdf("So 84-KH/TU"))
+    client = world.browser(world.clo)
+    brought = client.post(reverse("documents.attachment.upload"), {"unit": world.unit("QN").pk, "uploads": [letter]})
+    paper = Attachment.objects.get()
+    assert "84-KH/TU" not in client.get(brought["Location"]).content.decode()
+    recognise_paper(paper.pk, Work.objects.get().pk)
+    assert 'value="84-KH/TU"' in client.get(brought["Location"]).content.decode()
+
+
 def test_going_back_after_registering_leads_to_what_was_registered(world):
     client = world.browser(world.clo)
     brought = client.post(
@@ -147,9 +167,10 @@ def test_a_paper_without_text_is_pointed_out_and_the_bell_keeps_its_count(world)
     brought = client.post(
         reverse("documents.attachment.upload"), {"unit": world.unit("QN").pk, "uploads": [world.paper()]}
     )
+    plain = _way_past_waiting(client.get(brought["Location"]).content.decode())
     for state, text in ((ReadingState.READ, " "), (ReadingState.WAITING, "")):
         Attachment.objects.update(state=state, text=text)
-        page = client.get(brought["Location"])
+        page = client.get(plain)
         assert (page.status_code, "has no readable text" in page.content.decode()) == (200, True)
 
 

@@ -43,7 +43,7 @@ def _unit(_request: Request, document: Document) -> dict[str, Any]:
 
 
 def _papers(_request: Request, document: Document) -> dict[str, Any]:
-    return {"papers": list(document.attachments.defer("text")), "slip": getattr(document, "slip", None)}
+    return {"papers": list(document.attachments.defer("text", "proposal")), "slip": getattr(document, "slip", None)}
 
 
 def _as_drafted(_request: Request, document: Document) -> dict[str, Any]:
@@ -165,7 +165,7 @@ def _beside(_request: Request, document: Document) -> dict[str, Any]:
     document.concerned = list(concerns)  # type: ignore[attr-defined]
     return {
         "doubt": doubt_about(document.unit, document.type) if document.state in UNSIGNED else "",
-        "papers": list(document.attachments.defer("text")),
+        "papers": list(document.attachments.defer("text", "proposal")),
         "recipients": [one.unit for one in document.concerned if one.role == Role.RECIPIENT],  # type: ignore[attr-defined]
     }
 

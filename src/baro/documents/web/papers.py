@@ -20,12 +20,14 @@ from baro.documents.actions.handling import read as tell_reading
 from baro.documents.models import Attachment, Document, ReadingState
 from baro.documents.verbs import REGISTER, UPLOAD
 from baro.documents.web.forms import BringForm, RegisterForm, chosen_ids
+from baro.kernel import rulebook
 from baro.kernel.errors import Refused
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.ui.forms import act_through_form
 from baro.ui.http import Request
 from baro.ui.models import Work
+from baro.ui.rulebook import Uploads
 from baro.ui.work.files import handed_out
 
 
@@ -44,15 +46,22 @@ def bring(request: Request) -> HttpResponse:
 
 def register(request: Request) -> HttpResponse:
     """The second step: what Baro read, for the clerk to correct."""
-    ids = chosen_ids(request.GET.getlist("papers"))
+    ids = chosen_ids(request.GET.getlist("papers"))[: rulebook.today(Uploads).most_files_at_once]
     _refuse_registered(request.actor, ids)
     papers = list(queries.loose_papers(request.actor, ids))
     works = list(Work.objects.filter(pk__in=chosen_ids(request.GET.getlist("work")), account=request.actor.account_id))
     reading = [work for work in works if work.is_running]
-    found = proposing.propose([paper.text for paper in papers])
+    found = proposing.propose([paper.proposal for paper in papers])
     act = partial(receiving.register, papers=[paper.pk for paper in papers])
     initial: dict[str, Any] = found.initial | {"unit": request.GET.get("unit")}
-    context = {"papers": papers, "reading": reading, "found": found, "without_text": _without_text(papers, reading)}
+    plain = f"{request.path}?{urlencode([('unit', request.GET.get('unit', '')), *(('papers', pk) for pk in ids)])}"
+    context = {
+        "plain": plain,
+        "papers": papers,
+        "reading": reading,
+        "found": found,
+        "without_text": _without_text(papers, reading),
+    }
     return act_through_form(
         request, RegisterForm, act, template="documents/register.html", verb=REGISTER, initial=initial, context=context
     )
@@ -91,7 +100,7 @@ def _paper_seen(request: Request, pk: int) -> Attachment:
 def paper(request: Request, pk: int) -> FileResponse:
     """A paper itself: opened in the browser when it can do that safely, otherwise saved."""
     found = _paper_seen(request, pk)
-    return handed_out(request, storing.place_of(found.digest), name=found.name, media_type=found.media_type)
+    return handed_out(request, partial(storing.opened, found.digest), name=found.name, media_type=found.media_type)
 
 
 @require_safe
@@ -101,4 +110,4 @@ def sheet(request: Request, pk: int, number: int) -> FileResponse:
     if found.media_type != "application/pdf" or not 1 <= number <= (found.pages or 0):
         raise Http404
     name = f"{Path(found.name).stem}-{number}.png"
-    return handed_out(request, sheets.drawn(found, number), name=name, media_type="image/png")
+    return handed_out(request, partial(sheets.drawn, found, number), name=name, media_type="image/png")

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from baro.documents import storing
 from baro.documents.flow import State as DocumentState
 from baro.tasks.actions import extending, working
 from baro.tasks.flow import State
@@ -260,6 +261,14 @@ def test_evidence_is_shown_to_who_sees_the_task_and_to_nobody_else(given, world)
     assert "sandbox" in answer["Content-Security-Policy"]
     assert answer["Cache-Control"] == "private, no-store"
     assert page(world.browser(world.dov), "tasks.evidence", proof.pk).status_code == 404
+
+
+def test_evidence_that_was_replaced_is_not_handed_out(given, world):
+    working.report(given.underway().pk, percent=50, words="x", files=[world.paper("a.pdf")], by=world.eve)
+    proof = Evidence.objects.get()
+    storing.place_of(proof.attachment.digest).write_bytes(b"%PDF-1.4 another")
+    answer = page(world.browser(world.chi), "tasks.evidence", proof.pk)
+    assert (answer.status_code, "no longer the one that was brought" in answer.content.decode()) == (409, True)
 
 
 # Assigning

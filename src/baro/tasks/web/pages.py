@@ -25,7 +25,7 @@ from baro.ui.records import PANELS, Fact, Facts, Piece, RecordPage, RecordPages,
 from baro.ui.words.cells import day, text
 
 REPORTS = 20
-PROOFS = Prefetch("evidence__attachment", Attachment.objects.defer("text"))  # sees: proofs are read with their task
+PROOFS = Prefetch("evidence__attachment", Attachment.objects.defer("text", "proposal"))  # sees: read with their task
 
 
 def _reassign(pk: int, *, owner_post: Post, reason: str, by: Actor) -> Task:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -20,4 +22,4 @@ def evidence(request: Request, pk: int) -> FileResponse:
     """
     seen = Evidence.objects.filter(report__task__in=Task.objects.visible_to(request.actor).values("pk"))
     paper = get_object_or_404(seen.select_related("attachment"), pk=pk).attachment
-    return handed_out(request, storing.place_of(paper.digest), name=paper.name, media_type=paper.media_type)
+    return handed_out(request, partial(storing.opened, paper.digest), name=paper.name, media_type=paper.media_type)

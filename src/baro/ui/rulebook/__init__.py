@@ -28,6 +28,9 @@ class Uploads(RuleBody, code="documents.uploads", called=_("Files that are taken
     unpacked_most_mib: PositiveInt
     unpacked_most_entries: PositiveInt
     highest_compression_ratio: PositiveInt
+    most_files_at_once: PositiveInt
+    most_files_an_hour: PositiveInt
+    most_mib_a_day: PositiveInt
     loose_papers_kept_days: PositiveInt
     half_landed_kept_hours: PositiveInt
     kinds: tuple[UploadKind, ...] = Field(min_length=1)
@@ -41,6 +44,11 @@ class Uploads(RuleBody, code="documents.uploads", called=_("Files that are taken
     def unpacked_most_bytes(self) -> int:
         """The limit of what a packed file may unfold to, in bytes."""
         return self.unpacked_most_mib * 1024 * 1024
+
+    @property
+    def most_bytes_a_day(self) -> int:
+        """What one person may bring in a day, in bytes."""
+        return self.most_mib_a_day * 1024 * 1024
 
     @property
     def extensions(self) -> tuple[str, ...]:

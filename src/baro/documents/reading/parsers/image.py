@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import struct
 import warnings
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
@@ -15,39 +14,49 @@ from baro.documents.reading.parsers import Unreadable
 FORMATS = ("PNG", "JPEG", "TIFF")
 BROKEN = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, KeyError, struct.error)
 MILLION = 1_000_000
+# A3 at 300 dpi, with some room: tesseract finds no more in more, and needs much memory for it.
+MOST_DRAWN = 20 * MILLION
 
 
-def look(path: Path, limits: Limits) -> dict[str, Any]:
+def look(file: BinaryIO, limits: Limits) -> dict[str, Any]:
     """The number of pages (more than one only in a TIFF).
 
     Raises Unreadable when the image is damaged, cut off or has too many pixels.
     """
     try:
-        with _opened(path, limits) as image:
+        with _opened(file, limits) as image:
+            image.draft("L", None)  # where the format can, colours are not even unpacked
             image.load()
             return {"pages": getattr(image, "n_frames", 1)}
     except BROKEN as error:
         raise Unreadable("image_broken") from error
 
 
-def draw(path: Path, limits: Limits, *, number: int, dpi: int, target: str) -> dict[str, Any]:
-    """Draw a page in grey and upright into ``target``; ``dpi`` stands in when it has no resolution of its own."""
+def draw(file: BinaryIO, limits: Limits, *, number: int, dpi: int, into: BinaryIO) -> dict[str, Any]:
+    """Draw a page in grey and upright, for tesseract; ``dpi`` stands in when it has no resolution of its own."""
     try:
-        with _opened(path, limits) as image:
+        with _opened(file, limits) as image:
             page = ImageSequence.Iterator(image)[number]
             _check_size(page, limits)
             own = int(float(page.info.get("dpi", (dpi, dpi))[0]))
-            ImageOps.exif_transpose(page).convert("L").save(target)
+            page.draft("L", None)
+            grey = page.convert("L")
+            page.close()
     except BROKEN as error:
         raise Unreadable("image_broken") from error
-    return {"dpi": own if own > 1 else dpi}
+    ImageOps.exif_transpose(grey, in_place=True)
+    halved = 1
+    while grey.width * grey.height > MOST_DRAWN:
+        grey, halved = grey.reduce(2), halved * 2
+    grey.save(into, "PPM")
+    return {"dpi": own // halved if own > halved else dpi}
 
 
-def _opened(path: Path, limits: Limits) -> Image.Image:
+def _opened(file: BinaryIO, limits: Limits) -> Image.Image:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         Image.MAX_IMAGE_PIXELS = None  # our own limit follows, before any pixel is unpacked
-        image = Image.open(path, formats=FORMATS)
+        image = Image.open(file, formats=FORMATS)
     _check_size(image, limits)
     return image
 

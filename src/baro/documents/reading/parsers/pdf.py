@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+import io
+import re
+import time
+from typing import Any, BinaryIO
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -17,7 +19,17 @@ FEW_LETTERS = 20
 # A picture over this share of a page is a scan; the sheet of an electronic signature on it adds a few hundred letters.
 MOST_OF_A_PAGE, LETTERS_OF_SIGNATURES = 0.6, 500
 POINTS_PER_INCH = 72
+# What was read by then is kept, although the other pages are not.
+MOST_OF_THE_TIME = 0.4
 # A sound file in which pdfium finds no page is not opened either, though there was no error.
+OVERLAP = 200
+MARKS = {
+    "scripts": re.compile(rb"/S\s*/JavaScript\b|/S\s*/Rendition\b|/XFA\b"),
+    "launches": re.compile(rb"/S\s*/Launch\b"),
+    "sends": re.compile(rb"/S\s*/(?:SubmitForm|ImportData)\b"),
+    "embedded": re.compile(rb"/EmbeddedFiles?\b|/RichMedia\b|/S\s*/GoToE\b"),
+    "remote": re.compile(rb"/S\s*/GoToR\b"),
+}
 WHY_CLOSED = {
     raw.FPDF_ERR_PASSWORD: "pdf_locked",
     raw.FPDF_ERR_SECURITY: "pdf_locked",
@@ -25,50 +37,75 @@ WHY_CLOSED = {
 }
 
 
-def look(path: Path, limits: Limits) -> dict[str, Any]:
-    """The number of pages.
+def look(file: BinaryIO, limits: Limits) -> dict[str, Any]:
+    """The number of pages, and what the file warns of (codes of `warnings.WARNINGS`).
 
     Raises Unreadable when the file is locked, damaged, cut off or has no pages.
     """
-    document = _opened(path)
+    document = _opened(file)
     if len(document) == 0:
         raise Unreadable("pdf_no_pages")
     # pdfium silently rebuilds what is left of a half-sent file; an official document must be whole.
-    if ENDING not in _tail(path):
+    if ENDING not in _tail(file):
         raise Unreadable("pdf_broken")
     _page(document, 0)
-    return {"pages": len(document)}
+    return {"pages": len(document), "warnings": _warnings(document)}
 
 
-def read(path: Path, limits: Limits) -> dict[str, Any]:
+class _Finder:
+    """Takes in a PDF as pdfium writes it anew, with every object in the open and every name written out."""
+
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+        self.rest = b""
+
+    def write(self, piece: Any) -> None:
+        """Look at a piece and at where it joins the one before."""
+        looked = self.rest + bytes(piece)
+        self.found |= {code for code, mark in MARKS.items() if mark.search(looked)}
+        self.rest = looked[-OVERLAP:]
+
+
+def _warnings(document: pdfium.PdfDocument) -> list[str]:
+    finder = _Finder()
+    try:
+        document.save(finder)
+    except pdfium.PdfiumError as error:
+        raise Unreadable("pdf_broken") from error
+    return sorted(finder.found)
+
+
+def read(file: BinaryIO, limits: Limits) -> dict[str, Any]:
     """The text of each page, which pages are only pictures, and whether pages or text were left out."""
-    document = _opened(path)
+    document = _opened(file)
     texts: list[str] = []
     scanned: list[int] = []
     left = limits.characters
     for number in range(min(len(document), limits.pages)):
+        if time.process_time() > limits.seconds * MOST_OF_THE_TIME:
+            break
         page = _page(document, number)
         text = page.get_textpage().get_text_range().replace("\r\n", "\n").replace("\ufffe", "-")
         if _is_picture(page, text):
             scanned.append(number)
         texts.append(text[: max(left, 0)])
         left -= len(text)
-    truncated = left < 0 or len(document) > limits.pages
+    truncated = left < 0 or len(document) > len(texts)
     return {"pages": texts, "scanned": scanned, "of": len(document), "truncated": truncated}
 
 
-def draw(path: Path, limits: Limits, *, number: int, dpi: int, target: str, grey: bool = True) -> dict[str, Any]:
-    """Draw a page, in grey or in colour, into ``target``, less sharp when it would have more pixels than allowed."""
-    page = _page(_opened(path), number)
+def draw(file: BinaryIO, limits: Limits, *, number: int, dpi: int, into: BinaryIO, grey: bool = True) -> dict[str, Any]:
+    """Draw a page, in grey or in colour, less sharp when it would have more pixels than allowed."""
+    page = _page(_opened(file), number)
     width, height = (side / POINTS_PER_INCH for side in page.get_size())
     most = (limits.pixels / max(width * height, 1e-6)) ** 0.5
-    page.render(scale=min(dpi, most) / POINTS_PER_INCH, grayscale=grey).to_pil().save(target)
+    page.render(scale=min(dpi, most) / POINTS_PER_INCH, grayscale=grey).to_pil().save(into, "PPM" if grey else "PNG")
     return {"dpi": int(min(dpi, most))}
 
 
-def _opened(path: Path) -> pdfium.PdfDocument:
+def _opened(file: BinaryIO) -> pdfium.PdfDocument:
     try:
-        return pdfium.PdfDocument(path)
+        return pdfium.PdfDocument(file)
     except pdfium.PdfiumError as error:
         raise Unreadable(WHY_CLOSED.get(error.err_code, "pdf_broken")) from error
 
@@ -80,10 +117,10 @@ def _page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
         raise Unreadable("pdf_broken") from error
 
 
-def _tail(path: Path) -> bytes:
-    with path.open("rb") as file:
-        file.seek(max(path.stat().st_size - LOOKED_AT, 0))
-        return file.read()
+def _tail(file: BinaryIO) -> bytes:
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(size - LOOKED_AT, 0))
+    return file.read()
 
 
 def _is_picture(page: pdfium.PdfPage, text: str) -> bool:

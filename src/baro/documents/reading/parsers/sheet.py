@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -16,7 +15,7 @@ from baro.documents.reading.parsers import Unreadable
 BROKEN = (InvalidFileException, SyntaxError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, TypeError)
 
 
-def read(path: Path, limits: Limits) -> dict[str, Any]:
+def read(file: BinaryIO, limits: Limits) -> dict[str, Any]:
     """The text, and whether it was cut at the limit.
 
     Raises Unreadable when the workbook cannot be opened.
@@ -24,7 +23,7 @@ def read(path: Path, limits: Limits) -> dict[str, Any]:
     lines: list[str] = []
     size = 0
     try:
-        for line in _lines(path):
+        for line in _lines(file):
             lines.append(line)
             size += len(line) + 1
             if size > limits.characters:
@@ -36,10 +35,11 @@ def read(path: Path, limits: Limits) -> dict[str, Any]:
     return {"pages": [text[: limits.characters]], "scanned": [], "of": None, "truncated": size > limits.characters}
 
 
-def _lines(path: Path) -> Iterator[str]:
-    workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
+def _lines(file: BinaryIO) -> Iterator[str]:
+    workbook = openpyxl.load_workbook(file, read_only=True, data_only=True)
     for sheet in workbook.worksheets:
         yield sheet.title
+        sheet.reset_dimensions()  # a sheet may say that it is as large as a sheet can be
         for row in sheet.iter_rows(values_only=True):
             if any(value is not None for value in row):
                 yield "\t".join("" if value is None else str(value) for value in row)

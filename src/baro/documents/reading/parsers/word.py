@@ -5,8 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import docx
 from docx.document import Document
@@ -25,7 +24,7 @@ STORED_TWICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fal
 BROKEN = (OpcError, SyntaxError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, TypeError)
 
 
-def read(path: Path, limits: Limits) -> dict[str, Any]:
+def read(file: BinaryIO, limits: Limits) -> dict[str, Any]:
     """The text, and whether it was cut at the limit.
 
     Raises Unreadable when the document cannot be opened.
@@ -33,7 +32,7 @@ def read(path: Path, limits: Limits) -> dict[str, Any]:
     lines: list[str] = []
     size = 0
     try:
-        for line in _lines(docx.Document(str(path))):
+        for line in _lines(docx.Document(file)):
             lines.append(line)
             size += len(line) + 1
             if size > limits.characters:

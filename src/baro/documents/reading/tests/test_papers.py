@@ -43,7 +43,8 @@ def found_in(proposal: Proposal, field: str) -> Any:
 @pytest.mark.parametrize("name", PRINTED)
 def test_a_printed_paper_is_recognised_in_every_field(name: str, limits: Limits, vocabulary: Vocabulary) -> None:
     path, expected = PAPERS / name, EXPECTED[name]
-    reading = read(path, inspect(path, name, limits), limits)
+    with path.open("rb") as file:
+        reading = read(file, inspect(path, name, limits), limits)
     proposal = recognise(reading.text, vocabulary)
     fields = [field for field in expected if field != "scanned"]
     assert (reading.needs_ocr, proposal.secrecy) == (False, "")
@@ -56,8 +57,9 @@ def test_a_printed_paper_is_recognised_in_every_field(name: str, limits: Limits,
 def test_a_scanned_paper_is_recognised_where_it_counts(name: str, limits: Limits, vocabulary: Vocabulary) -> None:
     path, expected = PAPERS / name, EXPECTED[name]
     content = inspect(path, name, limits)
-    assert read(path, content, limits).needs_ocr
-    proposal = recognise(recognise_text(path, content, limits).text, vocabulary)
+    with path.open("rb") as file:
+        assert read(file, content, limits).needs_ocr
+        proposal = recognise(recognise_text(file, content, limits).text, vocabulary)
     assert {field: found_in(proposal, field) for field in EXACT_IN_SCANS} == {
         field: expected[field] for field in EXACT_IN_SCANS
     }

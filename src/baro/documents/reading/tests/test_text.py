@@ -24,7 +24,8 @@ SCAN = PAPERS / "09-huong-dan-sinh-hoat-chi-bo.pdf"
 
 
 def reading(path: Path, limits: Limits) -> Reading:
-    return read(path, inspect(path, path.name, limits), limits)
+    with path.open("rb") as file:
+        return read(file, inspect(path, path.name, limits), limits)
 
 
 def test_the_text_layer_of_a_pdf_is_read_page_by_page(limits: Limits) -> None:
@@ -108,8 +109,9 @@ def test_without_the_recogniser_the_refusal_says_what_to_install(
 ) -> None:
     monkeypatch.setattr(recognition, "which", lambda command: installed)
     monkeypatch.setattr(recognition, "_languages", lambda command: languages)
-    with pytest.raises(Refused, match=f"“{SCAN.name}” cannot be recognised because tesseract {sentence}"):
-        recognise_text(SCAN, inspect(SCAN, SCAN.name, limits), limits)
+    said = f"“{SCAN.name}” cannot be recognised because tesseract {sentence}"
+    with SCAN.open("rb") as file, pytest.raises(Refused, match=said):
+        recognise_text(file, inspect(SCAN, SCAN.name, limits), limits)
 
 
 @pytest.mark.ocr
@@ -117,7 +119,8 @@ def test_without_the_recogniser_the_refusal_says_what_to_install(
 def test_recognition_tells_its_progress(limits: Limits) -> None:
     told: list[tuple[int, int]] = []
     content = inspect(SCAN, SCAN.name, limits)
-    found = recognise_text(SCAN, content, limits, progress=lambda page, of: told.append((page, of)))
+    with SCAN.open("rb") as file:
+        found = recognise_text(file, content, limits, progress=lambda page, of: told.append((page, of)))
     assert told == [(1, 1)]
     assert not found.needs_ocr
     assert "Ban Tổ chức Trung ương" in found.text
@@ -126,4 +129,5 @@ def test_recognition_tells_its_progress(limits: Limits) -> None:
 def test_a_file_with_text_needs_no_recogniser(limits: Limits, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recognition, "which", lambda command: None)
     content = inspect(DIRECTIVE, DIRECTIVE.name, limits)
-    assert recognise_text(DIRECTIVE, content, limits) == read(DIRECTIVE, content, limits)
+    with DIRECTIVE.open("rb") as file:
+        assert recognise_text(file, content, limits) == read(file, content, limits)
