@@ -9,7 +9,10 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
+from baro.kernel.errors import Refused
+
 ROOT = Path(__file__).resolve().parents[3]
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 def text(name: str, default: str = "") -> str:
@@ -30,6 +33,17 @@ def words(name: str, default: str) -> list[str]:
 def folder() -> Path:
     """Where this installation keeps its files: BARO_VAR, or ``var`` beside the checkout."""
     return Path(text("VAR") or ROOT / "var")
+
+
+def log_level() -> str:
+    """How much is told in the log.
+
+    Raises Refused for a word that is no level.
+    """
+    level = text("LOG_LEVEL", "WARNING").upper()
+    if level not in LOG_LEVELS:
+        raise Refused(f"BARO_LOG_LEVEL is {text('LOG_LEVEL')!r}: set one of {', '.join(LOG_LEVELS)}.")
+    return level
 
 
 def secret_key() -> str:
@@ -54,7 +68,7 @@ def database() -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 300,
-        "CONN_HEALTH_CHECKS": False,
+        "CONN_HEALTH_CHECKS": True,  # after a new start of the database nobody sees that the old one is gone
         "OPTIONS": options,
         **known,
     }
