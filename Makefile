@@ -7,7 +7,7 @@ OFFLINE = || { echo "That could not be fetched: see above, look at the network, 
 # Started by make, nothing asks questions.
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo run test check bench lock messages clean
+.PHONY: demo run test check bench killing lock messages clean
 .DELETE_ON_ERROR:
 
 demo: .venv/run.made node_modules/made $(MESSAGES)  ## the demo province, served
@@ -29,6 +29,9 @@ check: prepared still  ## the fast part of it, while working
 
 bench: prepared  ## speed and memory, as ratios within one run
 	$(BIN)/python -m bench $(if $(size),--size $(size))
+
+killing: prepared  ## kill its parts at random while people work, and look whether anything was lost: rounds=30
+	$(BIN)/python -m tools.killing $(if $(rounds),--rounds $(rounds))
 
 lock:  ## the newest versions that fit, with their hashes
 	for list in run dev; do \
