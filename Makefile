@@ -7,7 +7,7 @@ OFFLINE = || { echo "That could not be fetched: see above, look at the network, 
 # Started by make, nothing asks questions.
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo run test check bench security lock messages clean
+.PHONY: demo run test check bench security killing lock messages clean
 .DELETE_ON_ERROR:
 
 demo: .venv/run.made node_modules/made $(MESSAGES)  ## the demo province, served
@@ -32,6 +32,9 @@ bench: prepared  ## speed and memory, as ratios within one run
 
 security: prepared .venv/security.made  ## what judges from outside: findings that nobody explained fail
 	$(BIN)/python -m tools.security
+
+killing: prepared  ## kill its parts at random while people work, and look whether anything was lost: rounds=30
+	$(BIN)/python -m tools.killing $(if $(rounds),--rounds $(rounds))
 
 lock:  ## the newest versions that fit, with their hashes
 	for list in run dev security; do \

@@ -16,7 +16,7 @@ from baro.config import environment, supervising
 from bench.place import FOLDER
 
 WORKERS, THREADS = 2, 4  # as in `baro serve`
-OURS, BARE = "baro.config.wsgi:application", "bench.bare.wsgi:application"
+OURS, BARE = "baro.config.asgi:application", "bench.bare.asgi:application"
 PATIENCE = 60  # seconds until a server answers
 LOG = FOLDER / "servers.log"  # what the programs say
 

@@ -20,6 +20,7 @@ WRITERS = {
     "trail/changes.py": "the door itself",
     "trail/copying.py": "the door for thousands of new rows",
     "trail/models.py": "notices of events",
+    "ui/forms/once.py": "that a form did its deed is written with the deed",
     "ui/frame/notices.py": "what somebody has read is no deed",
     "ui/frame/preferences.py": "how somebody likes to see things is no deed",
     "ui/frame/signing_in.py": "a session, whose row the sign-in names",

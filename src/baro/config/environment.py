@@ -10,7 +10,10 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
+from baro.kernel.errors import Refused
+
 ROOT = Path(__file__).resolve().parents[3]
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 def text(name: str, default: str = "") -> str:
@@ -55,6 +58,17 @@ def folder() -> Path:
     return Path(text("VAR") or ROOT / "var")
 
 
+def log_level() -> str:
+    """How much is told in the log.
+
+    Raises Refused for a word that is no level.
+    """
+    level = text("LOG_LEVEL", "WARNING").upper()
+    if level not in LOG_LEVELS:
+        raise Refused(f"BARO_LOG_LEVEL is {text('LOG_LEVEL')!r}: set one of {', '.join(LOG_LEVELS)}.")
+    return level
+
+
 def secret_key() -> str:
     """BARO_SECRET_KEY, or the key that was made once and kept in the installation's own folder.
 
@@ -77,7 +91,7 @@ def database() -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 300,
-        "CONN_HEALTH_CHECKS": False,
+        "CONN_HEALTH_CHECKS": True,  # after a new start of the database nobody sees that the old one is gone
         "OPTIONS": options,
         **known,
     }

@@ -1,7 +1,8 @@
 """The embedded PostgreSQL: a server of our own under ``var/`` for whoever has not set BARO_DATABASE_URL.
 
 It calls PostgreSQL's programs itself. Everybody who uses the server holds a shared lock beside its folder; the last
-one who leaves stops it, so that nothing stays running, whoever started it and whoever was killed meanwhile.
+one who leaves stops it, whoever started it and whoever was killed meanwhile. When that last one is itself killed, the
+server stays: the next command joins it, and stops it when it leaves; so does ``baro stop``.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from urllib.parse import quote
 import psycopg
 
 from baro.config import postgres_folder as files
+from baro.config.installation import make_folder
 from baro.config.postgres_account import Account, name_of
 from baro.kernel.errors import Refused
 
 PATIENCE = 300  # seconds for a start: after a crash of a large installation the log is played back first
+LOCK_PATIENCE = 60  # seconds for another command that starts or stops a server
 LARGEST_LOG = 10_000_000  # bytes
 STILL_CLOSING = ("pre-existing shared memory block", "could not bind")  # processes of a killed server
 
@@ -45,6 +48,11 @@ class Cluster:
     def lives(self) -> bool:
         """Whether the server still runs."""
         return _running(self.folder) is not None
+
+    def start(self) -> None:
+        """Start the server again after it died under us; raises Refused with what is in the way."""
+        with _alone(self.folder):
+            self.sockets = _brought_up(self.folder, throwaway=False)
 
     def leave(self) -> None:
         """Give up our use; the server stops when it was the last one. A second call does nothing."""
@@ -69,18 +77,23 @@ def ensure_running(folder: Path, *, throwaway: bool = False) -> Cluster:
     """
     folder = folder.resolve()
     with _alone(folder):
-        if sockets := _answering(folder):
-            return Cluster(folder, sockets, _noted_use(folder))
-        try:
-            _start(folder, throwaway=throwaway)
-            sockets = _answering(folder)
-            if sockets is None:
-                raise Refused(f"PostgreSQL in {folder} stopped right after its start: see server.log there.")
-            _found_baro(sockets)
-            return Cluster(folder, sockets, _noted_use(folder))
-        except BaseException:  # interrupted or failed: nothing of a first start stays running
-            _stop(folder)
-            raise
+        return Cluster(folder, _brought_up(folder, throwaway=throwaway), _noted_use(folder))
+
+
+def _brought_up(folder: Path, *, throwaway: bool) -> Path:
+    """The folder of the socket of the server, which is started when it does not answer."""
+    if sockets := _answering(folder):
+        return sockets
+    try:
+        _start(folder, throwaway=throwaway)
+        sockets = _answering(folder)
+        if sockets is None:
+            raise Refused(f"PostgreSQL in {folder} stopped right after its start: see server.log there.")
+        _found_baro(sockets)
+        return sockets
+    except BaseException:  # interrupted or failed: nothing of a first start stays running
+        _stop(folder)
+        raise
 
 
 def status(folder: Path) -> str:
@@ -104,6 +117,7 @@ def stop(folder: Path) -> bool:
 def _start(folder: Path, *, throwaway: bool) -> None:
     files.refuse_unspeakable(folder, files.programs())
     if folder.exists():
+        files.refuse_empty(folder)
         account = files.runner_of(folder)
         if throwaway and not files.was_closed_well(folder, account):
             shutil.rmtree(folder)
@@ -189,10 +203,28 @@ def _found_baro(sockets: Path) -> None:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Hold the lock under which servers are started and stopped."""
+    """Hold the lock under which servers are started and stopped.
+
+    Raises Refused when another command holds it for too long.
+    """
     with _open(folder, "lock") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        until = time.monotonic() + LOCK_PATIENCE
+        while not _locked(lock):
+            if time.monotonic() > until:
+                raise Refused(
+                    f"Another command has held {lock.name} for {LOCK_PATIENCE} seconds: wait until it has ended, and "
+                    f"try again; fuser {lock.name} names it."
+                )
+            time.sleep(0.1)
         yield
+
+
+def _locked(lock: IO[bytes]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _noted_use(folder: Path) -> int:
@@ -204,18 +236,18 @@ def _noted_use(folder: Path) -> int:
 
 def _in_use(folder: Path) -> bool:
     with _open(folder, "users") as uses:
-        try:
-            fcntl.flock(uses, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
+        return not _locked(uses)
 
 
 def _open(folder: Path, suffix: str) -> IO[bytes]:
     path = folder.with_name(f"{folder.name}.{suffix}")
+    make_folder(path.parent)
     try:
-        path.parent.mkdir(mode=0o711, parents=True, exist_ok=True)  # the server passes, nobody looks around
-        return path.open("ab")
+        opened = open(path, "ab", opener=lambda name, flags: os.open(name, flags, 0o600))  # noqa: SIM115
+        if os.fstat(opened.fileno()).st_uid == os.geteuid():  # one of an earlier version let everybody hold it
+            os.fchmod(opened.fileno(), 0o600)
+        return opened
     except PermissionError as error:
-        owner = name_of((path if path.exists() else path.parent).stat().st_uid)
-        raise Refused(f"{path} belongs to {owner}: run as that user, or set BARO_VAR to another folder.") from error
+        raise Refused(
+            f"{path} belongs to {name_of(path.stat().st_uid)}: run as that user, or set BARO_VAR to another folder."
+        ) from error

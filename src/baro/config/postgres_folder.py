@@ -135,6 +135,15 @@ def runner_of(folder: Path) -> Account:
     return account_for(owner, programs(), folder.parent)
 
 
+def refuse_empty(folder: Path) -> None:
+    """Raise Refused for a folder without anything in it: a new database in its place would hide the loss."""
+    if os.access(folder, os.R_OK) and not any(folder.iterdir()):
+        raise Refused(
+            f"{folder} is empty, where the database was or is to be: mount its disk or bring its files back, or, "
+            "to begin with a new database, remove the folder."
+        )
+
+
 def _may_read(folder: Path) -> bool:
     return os.access(folder / "PG_VERSION", os.R_OK)
 

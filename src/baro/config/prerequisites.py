@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from baro.config import environment
+from baro.config.installation import SHORTEST_KEY, keep_secret_key, weakness_of
 from baro.documents.reading.scanner import is_reached
 from baro.documents.reading.walls import are_built
 from baro.kernel.errors import Refused
@@ -93,10 +94,19 @@ def front_end() -> str:
     return "" if wanted.exists() and wanted.stat().st_mtime > installed.stat().st_mtime else "as locked"
 
 
+def key() -> str:
+    """Where the key comes from that signs sessions, when it cannot be guessed."""
+    given = environment.text("SECRET_KEY")
+    if given:
+        return "" if weakness_of(given) and not environment.flag("DEMO") else "from BARO_SECRET_KEY"
+    keep_secret_key(environment.folder())
+    return "of this installation"
+
+
 def disk() -> str:
     """The free disk space, when it is enough."""
     place = environment.folder()
-    while not place.exists():
+    while not os.path.exists(place):  # which is no fault for a folder that one may not enter
         place = place.parent
     free = shutil.disk_usage(place).free
     return f"{free // 1024**3} GB free" if free >= LEAST_DISK else ""
@@ -134,6 +144,13 @@ OURS = (
         walls,
         "Its limits hold, but taken over by a hostile file it could read and change what Baro may.",
         "Install bubblewrap, where the kernel lets Baro make name spaces.",
+    ),
+    Prerequisite(
+        "key",
+        key,
+        "Whoever guesses it signs in as anybody.",
+        f"Set BARO_SECRET_KEY to {SHORTEST_KEY} signs or more, or unset it.",
+        essential=True,
     ),
     Prerequisite("disk space", disk, "Work is lost when it runs out.", "Free 2 GB, or set BARO_VAR.", essential=True),
 )

@@ -163,5 +163,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     # Who signs in and out, and what was denied, is always told; in the demo everybody is everybody.
     "loggers": {"baro.security": {"level": "WARNING" if DEMO else "INFO"}},
-    "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": environment.log_level()},
 }

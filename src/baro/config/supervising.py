@@ -1,4 +1,4 @@
-"""Running the server and the worker together: what was started together stops together."""
+"""Running the server and the worker together: what ends is started again, and all of it stops together."""
 
 from __future__ import annotations
 
@@ -11,15 +11,21 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from typing import Protocol
 
 from baro.kernel.errors import Refused
 
 LOOPBACK = "127.0.0.1"
 GRACE = 10  # seconds between the request to stop and the end
 NEIGHBOURS = 100  # ports tried after the one that is taken
+STARTS = 6  # in a row, each ended before it was steady: then something is wrong that starting does not mend
+STEADY = 10.0  # seconds after which a start has succeeded
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds before a start; each pause is twice the one before
+LOOKS = 0.2  # seconds between two looks
 
 Command = Sequence[str]
-Lives = Callable[[], bool]
+Say = Callable[[str], None]
 
 
 def free_port(wanted: int) -> int:
@@ -44,9 +50,9 @@ def free_port(wanted: int) -> int:
 def web_server(port: int, *, workers: int, threads: int) -> Command:
     """The command that serves the pages on this machine alone."""
     return (
-        *(sys.executable, "-m", "granian", "baro.config.wsgi:application", "--interface", "wsgi"),
-        *("--host", LOOPBACK, "--port", str(port), "--log-level", "warning"),
-        *("--workers", str(workers), "--blocking-threads", str(threads)),
+        *("env", f"BARO_THREADS={threads}"),  # which the door of the pages reads
+        *(sys.executable, "-m", "granian", "baro.config.asgi:application", "--interface", "asginl"),
+        *("--host", LOOPBACK, "--port", str(port), "--log-level", "warning", "--workers", str(workers)),
         # One worker that the system kills for memory does not end the service.
         *("--respawn-failed-workers", "--workers-kill-timeout", str(GRACE - 2), "--no-ws"),
     )
@@ -57,41 +63,116 @@ def worker() -> Command:
     return (sys.executable, "-m", "baro.config.command", "worker")
 
 
-def supervise(
-    commands: Mapping[str, Command], lives: Mapping[str, Lives], *, port: int, announce: Callable[[], None]
-) -> str:
-    """Run the commands until Ctrl-C, or until one of them or of what ``lives`` asks after ends; then stop the others.
+class Kept(Protocol):
+    """What is kept running beside the commands, such as the database."""
 
-    ``announce`` is called as soon as the port answers. Returns which one ended by itself, or nothing.
+    def lives(self) -> bool:
+        """Whether it runs."""
+        ...
+
+    def start(self) -> None:
+        """Start it; raises Refused when that does not succeed."""
+        ...
+
+
+@dataclass(slots=True)
+class Child:
+    """A command that runs as a process, in a session of its own with whatever it starts."""
+
+    command: Command
+    process: subprocess.Popen[bytes] | None = None
+
+    def lives(self) -> bool:
+        """Whether it runs."""
+        return self.process is not None and self.process.poll() is None
+
+    def start(self) -> None:
+        """Start it, after whatever a former process left behind is gone."""
+        if self.process is not None:
+            _signal([self.process], signal.SIGKILL)
+        # In its own session the terminal's Ctrl-C does not reach it, and we stop all in order; and should we be
+        # killed, the kernel tells it.
+        words = ["setpriv", "--pdeathsig", "TERM", *self.command]
+        self.process = subprocess.Popen(words, start_new_session=True, stdin=subprocess.DEVNULL)  # noqa: S603
+
+
+def next_pause(pause: float, *, lasted: float) -> float:
+    """The pause before the next start after one that lasted so long: twice the last one, short after a steady time."""
+    return FIRST_PAUSE if lasted > STEADY else min(LONGEST_PAUSE, 2 * pause)
+
+
+@dataclass(slots=True)
+class _Watched:
+    """Something that is started again whenever it ends, each time after a longer pause, and so often in a row."""
+
+    name: str
+    kept: Kept
+    say: Say
+    starts: int = 0
+    pause: float = 0.0
+    started: float = 0.0
+    due: float = 0.0
+
+    def look(self) -> bool:
+        """Start it again once it ended and its pause is over; returns whether there is still hope for it."""
+        now = time.monotonic()
+        if self.kept.lives():
+            self.due = 0.0
+            return True
+        if not self.due:
+            if (lasted := now - self.started) > STEADY:
+                self.starts = 0
+            self.pause = next_pause(self.pause, lasted=lasted)
+            self.due = now + self.pause
+            self.say(f"The {self.name} ended by itself; it is started again.")
+        if now < self.due:
+            return True
+        if self.starts >= STARTS:
+            return False
+        self.starts += 1
+        try:
+            self.kept.start()
+        except Refused as refusal:
+            self.say(str(refusal))
+        self.started, self.due = time.monotonic(), 0.0
+        return True
+
+
+def supervise(
+    commands: Mapping[str, Command],
+    beside: Mapping[str, Kept],
+    *,
+    port: int,
+    announce: Callable[[], None],
+    say: Say = lambda _sentence: None,
+) -> str:
+    """Run the commands until Ctrl-C, and start again whichever of them, or of what is kept beside them, ends.
+
+    ``announce`` is called as soon as the port answers, ``say`` with a sentence for each new start. Returns which one
+    ended again and again, whereupon all are stopped, or nothing.
     """
-    children: dict[str, subprocess.Popen[bytes]] = {}
+    children = {name: Child(command) for name, command in commands.items()}
+    watched = [_Watched(name, kept, say) for name, kept in {**beside, **children}.items()]
     try:
-        for name, command in commands.items():
-            # Their own sessions, so that the terminal's Ctrl-C reaches us alone and we stop them in order;
-            # and should we be killed, the kernel tells them.
-            words = ["setpriv", "--pdeathsig", "TERM", *command]
-            children[name] = subprocess.Popen(words, start_new_session=True, stdin=subprocess.DEVNULL)  # noqa: S603
-        return _watched({**{name: _lives(child) for name, child in children.items()}, **lives}, port, announce)
+        for child in children.values():
+            child.start()
+        return _watch(watched, port, announce)
     except KeyboardInterrupt:
         return ""
     finally:
-        _stop(list(children.values()))
+        _stop([child.process for child in children.values() if child.process])
 
 
-def _lives(child: subprocess.Popen[bytes]) -> Lives:
-    return lambda: child.poll() is None
-
-
-def _watched(lives: Mapping[str, Lives], port: int, announce: Callable[[], None]) -> str:
+def _watch(watched: Sequence[_Watched], port: int, announce: Callable[[], None]) -> str:
     announced = False
     while True:
-        for name, lives_still in lives.items():
-            if not lives_still():
-                return name
+        for one in watched:
+            if not one.look():
+                return one.name
         if not announced and _answers(port):
             announce()
             announced = True
-        time.sleep(0.2)
+        time.sleep(LOOKS)
 
 
 def _answers(port: int) -> bool:

@@ -13,6 +13,8 @@ from baro.ui.frame.signing_in import SignIn
 
 *LOWER, _config = PARTS  # this very table is the one of config
 
+handler400 = "baro.ui.faults.bad_request"
+handler500 = "baro.ui.faults.server_error"
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="ui.my_work"), name="home"),
     # Of allauth only these: nobody signs themselves up, and a forgotten password is for whoever keeps the accounts.

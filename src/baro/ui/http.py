@@ -36,6 +36,10 @@ class Begun(str):
     """The address where work is followed that is begun; nothing is done yet."""
 
 
+class Again(str):
+    """The address where that stands what a form did when it was sent before; nothing is done now."""
+
+
 def wants_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks for a piece of the page; a boosted link or a page restored from history wants the whole."""
     htmx: HtmxDetails | None = getattr(request, "htmx", None)
@@ -44,11 +48,17 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 def go_to(request: HttpRequest, goal: Any, *, done: Verb | None = None) -> HttpResponse:
     """Lead the reader to a record (its page), a URL name or an address; the page there says which deed was done."""
-    if done and not isinstance(goal, Begun):
+    if isinstance(goal, Again):
+        messages.info(request, _("You had sent this already; this is what came of it, and nothing was done twice."))
+    elif done and not isinstance(goal, Begun):
         messages.success(request, _("Done: %(verb)s") % {"verb": done.label})
-    record = goal[0] if isinstance(goal, tuple) else goal
-    address = resolve_url(record)
+    address = address_of(goal)
     return HttpResponseClientRedirect(address) if wants_fragment(request) else HttpResponseRedirect(address)
+
+
+def address_of(goal: Any) -> str:
+    """The address of a record (its page), of a URL name, or the address itself."""
+    return resolve_url(goal[0] if isinstance(goal, tuple) else goal)
 
 
 def way_back(request: HttpRequest, *, otherwise: str = "/") -> str:

@@ -1,4 +1,4 @@
-"""What the interface remembers: views of lists, and how far long work has come."""
+"""What the interface remembers: views of lists, how far long work has come, which forms did their deed."""
 
 from __future__ import annotations
 
@@ -66,3 +66,19 @@ class Work(models.Model):
     def is_running(self) -> bool:
         """Whether it still runs."""
         return self.state == WorkState.RUNNING
+
+
+class SentForm(models.Model):
+    """A form that did its deed, and the address of what came of it."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    key = models.CharField(_("Key"), max_length=40)
+    address = models.TextField(_("leads to"), blank=True)
+    at = models.DateTimeField(_("Sent"))
+
+    class Meta:
+        verbose_name = _("sent form")
+        constraints = [models.UniqueConstraint(fields=["account", "key"], name="form_does_its_deed_once")]
+
+    def __str__(self) -> str:
+        return self.key

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import os
-import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import django
 import psycopg
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
 from baro.config import environment
+from baro.config.installation import keep_secret_key
 from baro.config.postgres import Cluster, ensure_running
 from baro.kernel.errors import Refused
 
 LARGEST_COMPLAINT = 200  # characters
+PREPARING = 0xBA60  # the number of the lock in the database
+RECOVERY_PATIENCE = 60  # seconds for a database that says it will be there soon
+SOON = ("starting up", "recovery mode", "shutting down", "not yet accepting connections")
 
 
 def embedded_folder() -> Path:
@@ -59,6 +62,7 @@ def opened(*, up_to_date: bool = True) -> Iterator[Cluster | None]:
 
     Raises Refused when the schema is not up to date, unless the command is the one that brings it there.
     """
+    _keep_key()
     with server() as cluster:
         set_up()
         if up_to_date and pending():
@@ -66,40 +70,46 @@ def opened(*, up_to_date: bool = True) -> Iterator[Cluster | None]:
         yield cluster
 
 
+@contextmanager
+def preparing() -> Iterator[None]:
+    """Hold the lock under which one command alone changes the tables or loads the demo.
+
+    Raises Refused when another command holds it.
+    """
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [PREPARING])
+        (alone,) = cursor.fetchone()
+        if not alone:
+            raise Refused("Another command is preparing this database: wait until it has ended, and try again.")
+        try:
+            yield
+        finally:
+            with suppress(OperationalError):  # gone with the database
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARING])
+
+
 def set_up() -> None:
     """Django, with the installation's key; what the parts say to a command is in English, as the commands are."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baro.config.settings")
-    if not environment.text("SECRET_KEY"):
-        keep_secret_key(environment.folder())
+    _keep_key()
     django.setup()
     translation.activate("en")
 
 
-def keep_secret_key(folder: Path) -> None:
-    """Make the installation's key once, whole or not at all, readable by its owner alone.
-
-    Raises Refused when the folder belongs to somebody else.
-    """
-    kept = folder / "secret-key"
-    try:
-        if kept.exists():
-            os.close(os.open(kept, os.O_RDONLY))
-            return
-        folder.mkdir(mode=0o711, parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", dir=folder, prefix="secret-key.") as made:  # mode 0600
-            made.write(secrets.token_urlsafe(64))
-            made.flush()
-            with suppress(FileExistsError):  # another command was quicker
-                os.link(made.name, kept)
-    except PermissionError as error:
-        raise Refused(
-            f"{kept} belongs to another user: run as that user, or set BARO_VAR to another folder."
-        ) from error
+def _keep_key() -> None:
+    if not environment.text("SECRET_KEY"):
+        keep_secret_key(environment.folder())
 
 
 def pending() -> list[str]:
-    """The migrations that the database does not have yet."""
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    """The migrations that the database does not have yet.
+
+    Raises Refused when the database went away.
+    """
+    try:
+        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    except OperationalError as error:
+        raise Refused(f"The database does not answer: {' '.join(str(error).split())[:LARGEST_COMPLAINT]}") from error
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
@@ -113,8 +123,13 @@ def bring_up_to_date() -> int:
 
 
 def _refuse_silence(url: str) -> None:
-    try:
-        psycopg.connect(url, connect_timeout=10).close()
-    except psycopg.Error as error:
-        said = " ".join(str(error).split())[:LARGEST_COMPLAINT]
-        raise Refused(f"The database that BARO_DATABASE_URL names does not answer: {said}") from error
+    until = time.monotonic() + RECOVERY_PATIENCE
+    while True:
+        try:
+            psycopg.connect(url, connect_timeout=10).close()
+            return
+        except psycopg.Error as error:
+            said = " ".join(str(error).split())[:LARGEST_COMPLAINT]
+            if not any(words in said for words in SOON) or time.monotonic() > until:
+                raise Refused(f"The database that BARO_DATABASE_URL names does not answer: {said}") from error
+        time.sleep(0.5)

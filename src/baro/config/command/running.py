@@ -10,13 +10,14 @@ from datetime import date, datetime
 from typing import TypeVar
 
 import click
-from django.core.management import call_command
 
-from baro.config import supervising
-from baro.config.command.opening import bring_up_to_date, embedded_folder, opened
+from baro.config import environment, supervising
+from baro.config.command.opening import bring_up_to_date, embedded_folder, opened, preparing
 from baro.config.gathering import gather
+from baro.config.installation import weakness_of
 from baro.config.postgres import Cluster
 from baro.config.postgres import stop as stop_server
+from baro.kernel.errors import Refused
 
 Progress = Callable[[int, int, str], None]
 F = TypeVar("F", bound=Callable[..., object])
@@ -47,8 +48,9 @@ def demo(*, serve: bool, until: datetime | None, port: int, workers: int, thread
     """Load the demo province and show it."""
     os.environ["BARO_DEMO"] = "1"
     with opened(up_to_date=False) as cluster:
-        _prepare()
-        _load(until.date() if until else None)
+        with preparing():
+            _prepare()
+            _load(until.date() if until else None)
         if serve:
             free = _port(port)
             pages = supervising.web_server(free, workers=workers, threads=threads)
@@ -60,6 +62,7 @@ def demo(*, serve: bool, until: datetime | None, port: int, workers: int, thread
 @_served
 def serve(*, with_worker: bool, port: int, workers: int, threads: int) -> None:
     """Serve the pages on this machine."""
+    _refuse_weak_key()
     with opened() as cluster:
         gather()
         free = _port(port)
@@ -71,9 +74,11 @@ def serve(*, with_worker: bool, port: int, workers: int, threads: int) -> None:
 
 @click.command()
 def worker() -> None:
-    """Do the jobs of the queue."""
+    """Do the jobs of the queue; when the database was away, go on as soon as it is there again."""
     with opened():
-        call_command("procrastinate", "worker")
+        from baro.config.working import work  # the queue needs Django set up
+
+        work(lambda sentence: click.echo(sentence, err=True))
 
 
 @click.command()
@@ -81,6 +86,15 @@ def stop() -> None:
     """Stop the embedded PostgreSQL, whoever uses it."""
     was_running = stop_server(embedded_folder())
     click.echo("PostgreSQL stopped." if was_running else "PostgreSQL was not running.")
+
+
+def _refuse_weak_key() -> None:
+    """Raise Refused when real sessions would be signed with a key that can be guessed."""
+    given = environment.text("SECRET_KEY")
+    if given and not environment.flag("DEMO") and (why := weakness_of(given)):
+        raise Refused(
+            f"BARO_SECRET_KEY cannot be used ({why}): unset it, and Baro makes one of its own, or set a longer one."
+        )
 
 
 def _prepare() -> None:
@@ -111,10 +125,19 @@ def _bar() -> Iterator[Progress]:
 
 
 def _show(port: int, commands: dict[str, supervising.Command], cluster: Cluster | None) -> None:
-    lives = {"database": cluster.lives} if cluster else {}
-    ended = supervising.supervise(commands, lives, port=port, announce=lambda: _announce(port))
+    ended = supervising.supervise(
+        commands,
+        {"database": cluster} if cluster else {},
+        port=port,
+        announce=lambda: _announce(port),
+        say=lambda sentence: click.echo(sentence, err=True),
+    )
     if ended:
-        click.echo(f"The {ended} ended by itself; everything else was stopped with it.", err=True)
+        click.echo(
+            f"The {ended} ended {supervising.STARTS} times in a row right after its start, and everything was stopped: "
+            "what it said above tells why.",
+            err=True,
+        )
         sys.exit(1)
     click.echo("Stopped.")
 

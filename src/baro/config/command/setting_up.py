@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 from django.core.management import execute_from_command_line
 
-from baro.config.command.opening import bring_up_to_date, opened
+from baro.config.command.opening import bring_up_to_date, opened, preparing
 
 
 @click.command()
 def migrate() -> None:
     """Bring the database to this version of Baro."""
-    with opened(up_to_date=False):
+    with opened(up_to_date=False), preparing():
         count = bring_up_to_date()
     click.echo(f"{count} migrations applied." if count else "The database is up to date.")
 

@@ -6,7 +6,7 @@ import time
 
 import click
 
-from baro.config.command.opening import bring_up_to_date, opened
+from baro.config.command.opening import bring_up_to_date, opened, preparing
 
 
 @click.command()
@@ -17,7 +17,7 @@ def simulate(*, nation: bool, province: str | None, reform: bool) -> None:
     """Load a synthetic organisation of the real size into an empty database; the same each time."""
     if nation == bool(province):
         raise click.UsageError("Say --nation, or name one --province.")
-    with opened(up_to_date=False):
+    with opened(up_to_date=False), preparing():
         bring_up_to_date()
         from baro.demo.nation import loading
 

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from django.utils import translation
 
+from baro.config import installation
 from baro.config.command import baro, doctor, opening
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
@@ -112,9 +113,9 @@ def test_the_doctor_looks_at_everything_even_after_something_is_missing(run, mon
 
 def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
     folder = tmp_path / "var"
-    opening.keep_secret_key(folder)
+    installation.keep_secret_key(folder)
     made = (folder / "secret-key").read_text()
-    opening.keep_secret_key(folder)
+    installation.keep_secret_key(folder)
 
     assert (folder / "secret-key").read_text() == made
     assert len(made) > 60

@@ -50,6 +50,59 @@ def test_a_user_who_was_killed_does_not_keep_the_server_running(folder):
     assert postgres.status(folder) == "stopped"
 
 
+def test_a_server_left_behind_by_the_killed_last_user_is_joined_and_stopped_by_the_next(folder):
+    script = (
+        "import sys, time; from pathlib import Path; from baro.config.postgres import ensure_running;"
+        "cluster = ensure_running(Path(sys.argv[1]), throwaway=True); print('started', flush=True); time.sleep(60)"
+    )
+    command = [sys.executable, "-c", script, str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": "src"}) as only:
+        assert only.stdout.readline() == b"started\n"
+        only.kill()
+    left = (folder / "postmaster.pid").read_text().split()[0]
+    assert postgres.status(folder) == "running"
+
+    cluster = postgres.ensure_running(folder, throwaway=True)
+
+    assert (folder / "postmaster.pid").read_text().split()[0] == left
+    cluster.leave()
+    assert postgres.status(folder) == "stopped"
+
+
+def test_a_server_that_died_under_its_user_is_started_again_and_still_theirs(folder):
+    cluster = postgres.ensure_running(folder)
+    with psycopg.connect(cluster.url()) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 42 AS number")
+    os.kill(int((folder / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+
+    cluster.start()
+
+    with psycopg.connect(cluster.url()) as connection:
+        assert connection.execute("SELECT number FROM kept").fetchone() == (42,)
+    cluster.leave()
+    assert postgres.status(folder) == "stopped"
+
+
+def test_a_lock_that_is_held_for_long_is_told_in_a_sentence_and_nobody_else_can_hold_it(folder, monkeypatch):
+    monkeypatch.setattr(postgres, "LOCK_PATIENCE", 0.2)
+    folder.parent.mkdir(exist_ok=True)
+    (folder.parent / "postgres.lock").touch(0o644)
+
+    with postgres._alone(folder), pytest.raises(Refused, match=r"Another command has held .*postgres.lock for 0.2 sec"):
+        postgres.ensure_running(folder)
+
+    assert (folder.parent / "postgres.lock").stat().st_mode & 0o777 == 0o600
+
+
+def test_an_empty_folder_is_not_taken_for_a_new_database(folder):
+    folder.mkdir()
+
+    with pytest.raises(Refused, match=r"postgres is empty, where the database was or is to be: mount its disk"):
+        postgres.ensure_running(folder)
+
+    assert not any(folder.iterdir())
+
+
 def test_what_was_committed_survives_the_death_of_the_server(folder):
     cluster = postgres.ensure_running(folder)
     with psycopg.connect(cluster.url()) as connection:

@@ -1,9 +1,10 @@
-"""What was started together stops together."""
+"""What ends is started again, and what was started together stops together."""
 
 import os
 import signal
 import socket
 import sys
+import threading
 import time
 
 import pytest
@@ -67,20 +68,88 @@ def test_no_free_port_is_told_in_a_sentence(monkeypatch):
             supervising.free_port(port)
 
 
-def test_the_one_that_ends_by_itself_is_named_and_what_it_started_stops_too(tmp_path):
-    written = tmp_path / "number"
+@pytest.fixture
+def _in_a_hurry(monkeypatch):
+    for name, seconds in {"FIRST_PAUSE": 0.05, "LONGEST_PAUSE": 0.1, "LOOKS": 0.02}.items():
+        monkeypatch.setattr(supervising, name, seconds)
+
+
+@pytest.mark.usefixtures("_in_a_hurry")
+def test_what_ends_again_and_again_is_named_and_everything_stops_with_what_it_started(tmp_path):
+    written, said = tmp_path / "number", []
     commands = {"server": SLEEPING, "worker": (*LEAVING_ONE_BEHIND, str(written))}
 
-    ended = supervising.supervise(commands, {}, port=1, announce=lambda: None)
+    ended = supervising.supervise(commands, {}, port=1, announce=lambda: None, say=said.append)
 
     assert ended == "worker"
+    assert said == ["The worker ended by itself; it is started again."] * (supervising.STARTS + 1)
     assert _is_gone(int(written.read_text()))
 
 
-def test_a_database_that_stops_living_stops_the_rest():
-    ended = supervising.supervise({"server": SLEEPING}, {"database": lambda: False}, port=1, announce=lambda: None)
+@pytest.mark.usefixtures("_in_a_hurry")
+def test_a_process_that_is_killed_is_started_again_without_what_it_left_behind(tmp_path):
+    """The shell is killed; what it had started would keep the port of the next one."""
+    started = tmp_path / "started"
+    leaving = ("sh", "-c", f"sleep 60 & echo $$ $! >> {started}; wait")
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
-    assert ended == "database"
+    def say(_sentence: str) -> None:
+        pass
+
+    def watch() -> None:
+        for number in range(2):
+            while not started.exists() or len(started.read_text().splitlines()) <= number:
+                time.sleep(0.02)
+            if number == 0:
+                os.kill(int(started.read_text().split()[0]), signal.SIGKILL)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=watch, daemon=True).start()
+    ended = supervising.supervise({"server": leaving}, {}, port=1, announce=lambda: None, say=say)
+
+    assert ended == ""
+    assert len(started.read_text().splitlines()) == 2
+    assert all(_is_gone(int(number)) for number in started.read_text().split())
+
+
+class Database:
+    """Something kept beside the commands that dies, and whose first new start is refused."""
+
+    def __init__(self) -> None:
+        self.starts, self.alive = 0, False
+
+    def lives(self) -> bool:
+        return self.alive
+
+    def start(self) -> None:
+        self.starts += 1
+        if self.starts == 1:
+            raise Refused("It does not start yet.")
+        self.alive = True
+        os.kill(os.getpid(), signal.SIGINT)
+
+
+@pytest.mark.usefixtures("_in_a_hurry")
+def test_a_database_that_died_is_started_again_until_it_lives():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    database, said = Database(), []
+
+    ended = supervising.supervise(
+        {"server": SLEEPING}, {"database": database}, port=1, announce=lambda: None, say=said.append
+    )
+
+    assert (ended, database.starts) == ("", 2)
+    assert "It does not start yet." in said
+
+
+def test_pauses_grow_and_a_steady_time_makes_them_short_again():
+    pauses = [supervising.FIRST_PAUSE]
+    for _death in range(8):
+        pauses.append(supervising.next_pause(pauses[-1], lasted=1))
+
+    assert pauses[:4] == [0.5, 1, 2, 4]
+    assert pauses[-1] == supervising.LONGEST_PAUSE
+    assert supervising.next_pause(pauses[-1], lasted=supervising.STEADY + 1) == supervising.FIRST_PAUSE
 
 
 def test_the_address_is_told_once_it_answers_and_ctrl_c_ends_it():

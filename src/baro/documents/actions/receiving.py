@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NotRequired, TypedDict, Unpack
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,9 +52,10 @@ def register(
     for name in ("issuer", "symbol", "abstract"):
         setattr(document, name, getattr(document, name).strip())
     _refuse_contradictions(document, papers)
-    if not also_if_known:
-        _refuse_known(document)
     with transaction.atomic():
+        if not also_if_known:
+            _wait_for_twins(document)
+            _refuse_known(document)
         document.text = _text_of(papers, by)
         document.arrival_number = Counter.next(unit.pk, incoming_series(line["arrived_on"].year))
         document, event = create(document, REGISTER, by=by, number=document.arrival_number)
@@ -98,6 +99,13 @@ def _refuse_contradictions(document: Document, papers: Sequence[int]) -> None:
         wrong["secrecy"] = _("A document marked secret is registered by number only; remove its files from here first.")
     if wrong:
         raise Refused(_("The document cannot be registered like this."), fields=wrong)
+
+
+def _wait_for_twins(document: Document) -> None:
+    """Let one letter be entered once: whoever enters it at the same moment waits for the other's transaction."""
+    same = (document.unit_id, document.issuer.casefold(), document.symbol.casefold(), document.issued_on)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [repr(same)])
 
 
 def _refuse_known(document: Document) -> None:

@@ -9,6 +9,7 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
+from threading import Barrier
 
 import pytest
 from django.db import connection, transaction
@@ -65,6 +66,25 @@ def test_two_clerks_at_the_same_moment_get_two_numbers_without_a_gap(committed_w
     with ThreadPoolExecutor(4) as clerks:
         numbers = list(clerks.map(register, range(12)))
     assert sorted(numbers) == list(range(1, 13))
+
+
+def test_one_letter_brought_to_two_clerks_at_the_same_moment_is_one_letter(committed_world):
+    together = Barrier(4)
+
+    @_in_own_connection
+    def register(_n):
+        together.wait(10)
+        try:
+            return committed_world.registered(also_if_known=False).arrival_number
+        except Refused as refusal:
+            return str(refusal)
+
+    with ThreadPoolExecutor(4) as clerks:
+        said = list(clerks.map(register, range(4)))
+
+    assert [number for number in said if isinstance(number, int)] == [1]
+    assert sum("is in the register already, as no. 1" in str(sentence) for sentence in said) == 3
+    assert Document.objects.count() == 1
 
 
 def test_a_document_is_signed_once_however_often_the_button_is_pressed(committed_world):

@@ -22,6 +22,7 @@ from baro.statistics.organisation import Organisation
 from baro.statistics.policies import may_see
 from baro.statistics.web.forms import OrganisationForm, chosen, organisation_in
 from baro.statistics.web.painting import Painter, home
+from baro.ui.budgets import spend_a_file
 from baro.ui.counts.opening import rows_page
 from baro.ui.http import Request, number_in
 from baro.ui.lists.exports import EXPORTS, Sheet, dated
@@ -58,6 +59,7 @@ def breakdown(request: Request, grouping: str) -> HttpResponseBase:
         raise Http404
     actor, branch, today, kind = request.actor, asked["unit"], timezone.localdate(), request.GET.get("as", "")
     if kind in EXPORTS:
+        spend_a_file(request)
         whole, named = TASKS.table(actor, branch, by, today=today), _("Tasks")
         return EXPORTS[kind].answer(_sheet(whole, today), dated(f"{named} - {by.head} - {branch}"))
     page = min(max(1, number_in(request.GET.get("page")) or 1), DEEPEST_PAGE)

@@ -20,8 +20,9 @@ from baro.tasks.web.away import away_in
 from baro.tasks.web.forms import AssignForm, AssignManyForm
 from baro.trail.changes import Batch
 from baro.ui.forms import act_through_form
-from baro.ui.forms.form import attempt, made, need_permission, reported, shown
-from baro.ui.http import Request, number_in
+from baro.ui.forms.form import attempt, made, need_permission, outcome_of, shown
+from baro.ui.forms.once import once
+from baro.ui.http import Request, go_to, number_in
 
 
 def assign(request: Request) -> HttpResponse:
@@ -57,10 +58,15 @@ def assign_many(request: Request) -> HttpResponse:
     context: dict[str, Any] = {"verb": ASSIGN, "title": _("Assign to many units"), "source": source}
     context |= {"slip": None, "clears": ()}  # what is clear before it is given stands beside a single task
     if posted and form.is_valid():
-        done, batch = attempt(form, _give_to_all, by=request.actor)
-        if done:
+
+        def given(**typed: Any) -> str:
+            batch = _give_to_all(**typed)
             count = len(batch.records) + len(batch.refused)
-            return reported(request, batch, context | {"count": count, "next": reverse("tasks.list")})
+            return outcome_of(request, batch, context | {"count": count, "next": reverse("tasks.list")})
+
+        done, goal = attempt(form, once(request, given), by=request.actor)
+        if done:
+            return go_to(request, goal)
     return shown(request, form, "tasks/assign.html", context | {"back": reverse("tasks.list")})
 
 

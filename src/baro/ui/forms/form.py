@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import DatabaseError
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,7 +18,9 @@ from baro.kernel.errors import FileRefused, NotPermitted, Refused
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
 from baro.trail.changes import Batch
+from baro.ui.faults import Away, busy_with
 from baro.ui.forms import choosing_org, outcomes  # noqa: F401 - importing it is declaring what can be chosen
+from baro.ui.forms.once import key_for, once
 from baro.ui.http import Request, go_to, number_in, wants_fragment, way_back
 
 Act = Callable[..., Any]
@@ -56,7 +59,9 @@ def made(form_class: type[forms.BaseForm], request: Request, *, bound: bool, **o
     if issubclass(form_class, Form):
         options["actor"] = request.actor
     typed = request.POST if request.method == "POST" else request.GET
-    return form_class(typed, request.FILES, **options) if bound else form_class(**options)
+    form = form_class(typed, request.FILES, **options) if bound else form_class(**options)
+    form.once = key_for(request)  # type: ignore[attr-defined]
+    return form
 
 
 def add_refusal(form: forms.BaseForm, refusal: Refused) -> None:
@@ -89,7 +94,10 @@ def _add_invalid(form: forms.BaseForm, error: ValidationError) -> None:
 
 
 def attempt(form: forms.BaseForm, act: Act, **also: Any) -> tuple[bool, Any]:
-    """Carry out the action with what was typed; whether it was done, and what it gave."""
+    """Carry out the action with what was typed; whether it was done, and what it gave.
+
+    When somebody else is in the way the form says so, and nothing that was typed is lost.
+    """
     try:
         return True, act(**form.cleaned_data, **also)
     except Refused as refusal:
@@ -98,6 +106,11 @@ def attempt(form: forms.BaseForm, act: Act, **also: Any) -> tuple[bool, Any]:
         add_refusal(form, refusal)
     except ValidationError as error:
         _add_invalid(form, error)
+    except DatabaseError as error:
+        busy = busy_with(error)
+        if busy is None or isinstance(busy, Away):
+            raise
+        add_refusal(form, busy)
     return False, None
 
 
@@ -138,10 +151,9 @@ def act_through_form(
     posted = request.method == "POST"
     form = made(form_class, request, bound=posted, initial=initial, **options)
     if posted and form.is_valid():
-        done, given = attempt(form, act, by=request.actor)
+        done, goal = attempt(form, once(request, act, otherwise=record), by=request.actor)
         if done:
-            told = verb or (context or {}).get("verb")
-            return go_to(request, given if given is not None else record, done=told)
+            return go_to(request, goal, done=verb or (context or {}).get("verb"))
     more: dict[str, Any] = {"verb": verb, "record": record, **(context or {})}
     return shown(request, form, template, {"files": files or form.is_multipart(), **more})
 
@@ -204,18 +216,19 @@ def act_on_many(
     ids = ticked(request)
     more = {"verb": verb, "ids": ids, "count": len(ids), "next": way_back(request, otherwise=""), **(context or {})}
     if form_class is None:
-        return reported(request, act(ids, by=request.actor), more)
+        return go_to(request, outcome_of(request, act(ids, by=request.actor), more))
     sure = "sure" in request.POST
     form = made(form_class, request, bound=sure)
     if sure and form.is_valid():
-        done, batch = attempt(form, lambda **cleaned: act(ids, **cleaned), by=request.actor)
+        reported = once(request, lambda **cleaned: outcome_of(request, act(ids, **cleaned), more))
+        done, goal = attempt(form, reported, by=request.actor)
         if done:
-            return reported(request, batch, more)
+            return go_to(request, goal)
     return shown(request, form, template, more)
 
 
-def reported(request: Request, batch: Batch[Any], context: dict[str, Any]) -> HttpResponse:
-    """Lead to the page that says how many were changed, and which were refused for which reason."""
+def outcome_of(request: Request, batch: Batch[Any], context: dict[str, Any]) -> str:
+    """The address of the page that says how many were changed, and which were refused for which reason."""
     title = str(context["verb"].label if context.get("verb") else _("Result"))
     key = outcomes.keep(request, batch, title=title, asked=context["count"], back=context.get("next") or "")
-    return go_to(request, reverse("ui.outcome", args=[key]))
+    return reverse("ui.outcome", args=[key])

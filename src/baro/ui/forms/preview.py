@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from baro.kernel.decisions import require
 from baro.kernel.verbs import Verb
 from baro.ui.forms.form import Act, attempt, made, shown
+from baro.ui.forms.once import once
 from baro.ui.http import Request, go_to
 
 
@@ -51,9 +52,9 @@ def act_after_preview(
     if typed and form.is_valid():
         looked, foreseen = attempt(form, look, by=request.actor)
         if looked and posted and request.POST.get("seen") == foreseen.digest:
-            done, given = attempt(form, act, by=request.actor)
+            done, goal = attempt(form, once(request, act, otherwise=record), by=request.actor)
             if done:
-                return go_to(request, given, done=verb)
+                return go_to(request, goal, done=verb)
             foreseen = None
     if posted and "seen" in request.POST and foreseen:
         messages.warning(request, _("What follows is no longer what you saw; read it again before you confirm."))

@@ -1,4 +1,4 @@
-"""Which files are taken in, and how much of them is read."""
+"""Which files are taken in and how much of them is read; how long a page may take, how much one person may ask."""
 
 from __future__ import annotations
 
@@ -15,6 +15,16 @@ class UploadKind(Entry):
     names: Names
     extensions: tuple[Text, ...] = Field(min_length=1)
     media_type: Text
+
+
+class WebLimits(RuleBody, code="web.limits", called=_("Limits of the pages")):
+    """How long pages wait for others, how long forms are remembered, how much one person may ask for."""
+
+    lock_seconds: PositiveInt
+    statement_seconds: PositiveInt
+    idle_transaction_seconds: PositiveInt
+    forms_remembered_days: PositiveInt
+    files_made_per_minute: PositiveInt
 
 
 class Uploads(RuleBody, code="documents.uploads", called=_("Files that are taken in")):

@@ -178,7 +178,7 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
 @register.inclusion_tag("ui/components/form_fields.html")
 def fieldsets(form: forms.BaseForm, doubtful: Iterable[str] = ()) -> dict[str, Any]:
     """The fields of a form under their legends; those that were guessed and may be wrong are marked."""
-    return {"form": form, "doubtful": set(doubtful)}
+    return {"form": form, "doubtful": set(doubtful), "once": getattr(form, "once", "")}
 
 
 @register.simple_tag(takes_context=True)
