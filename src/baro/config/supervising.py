@@ -57,6 +57,11 @@ def worker() -> Command:
     return (sys.executable, "-m", "baro.config.command", "worker")
 
 
+def sequencer() -> Command:
+    """The command that keeps the log of the trail."""
+    return (sys.executable, "-m", "baro.config.command", "sequencer")
+
+
 def supervise(
     commands: Mapping[str, Command], lives: Mapping[str, Lives], *, port: int, announce: Callable[[], None]
 ) -> str:
