@@ -60,7 +60,9 @@ def bring(file: UploadedFile, unit: Unit, *, by: Actor) -> Attachment:
         content = inspect(path, file.name or "", allowed, kinds=_accepted())
         reading = read(path, content, allowed)
         with transaction.atomic():
-            paper, _event = create(_paper(content, unit, by), UPLOAD, by=by, file=content.safe_name)
+            paper, _event = create(
+                _paper(content, unit, by), UPLOAD, by=by, file=content.safe_name, digest=content.sha256
+            )
             if not reading.needs_ocr:
                 paper.state, paper.text = ReadingState.READ, reading.text
                 paper.save(update_fields=["state", "text"])
