@@ -15,6 +15,16 @@ hypothesis.register_profile("baro", deadline=None)  # a machine may be busy: no 
 hypothesis.load_profile("baro")
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """The role of migrations makes the database."""
+    from django.db import connection  # noqa: PLC0415 - Django must be set up
+
+    from tests.roles import act_as_migrations  # noqa: PLC0415
+
+    act_as_migrations(connection)
+
+
 @pytest.fixture(autouse=True)
 def _quick(settings, tmp_path) -> Iterator[None]:  # type: ignore[no-untyped-def]
     """Nothing of a test stays on disk, nothing costs what it need not, and sentences are compared in English."""
@@ -22,6 +32,7 @@ def _quick(settings, tmp_path) -> Iterator[None]:  # type: ignore[no-untyped-def
 
     settings.LANGUAGE_CODE = "en"
     settings.FILES = tmp_path / "files"
+    settings.TRAIL = tmp_path / "trail"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -50,29 +61,24 @@ def world(db: None) -> World:
     return World()
 
 
-def _trail_triggers(how: str) -> None:
-    """Switch the triggers that keep the trail, so that a test's committed rows can be taken away."""
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_modify_db_settings, django_db_setup, django_db_blocker) -> None:  # type: ignore[no-untyped-def]
+    """The database was made by the role of migrations; what the tests do then, they do as the application."""
     from django.db import connection  # noqa: PLC0415 - Django must be set up
 
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE trail_event {how} TRIGGER USER")
+    from tests.roles import act_as_the_application, empty_as_owner  # noqa: PLC0415
 
-
-@pytest.fixture
-def _guarded_again(django_db_setup: None, django_db_blocker) -> Iterator[None]:  # type: ignore[no-untyped-def]
-    """The trail is kept again after the rows were taken away."""
-    yield
     with django_db_blocker.unblock():
-        _trail_triggers("ENABLE")
+        act_as_the_application(connection)
+        empty_as_owner(connection)
 
 
 @pytest.fixture
-def committed_world(_guarded_again: None, transactional_db: None) -> Iterator[World]:
+def committed_world(transactional_db: None) -> World:
     """The town in committed rows, for tests with several connections; every row is taken away afterwards."""
     from tests.world import World  # noqa: PLC0415 - models need a set-up Django
 
-    yield World()
-    _trail_triggers("DISABLE")
+    return World()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from baro.config.command.opening import as_migrations
 from bench import place
 from bench.table import Row, show
 from bench.words import Texts
@@ -47,7 +48,8 @@ def _province(size: int, explain: bool) -> None:
         from bench import explaining, pages  # their models need Django set up
         from bench.loading import load
 
-        texts = load(size)
+        with as_migrations():  # it drops and makes indexes
+            texts = load(size)
         place.settle(url)
         chosen = [page for reader in pages.readers() for page in pages.pages_of(reader, texts)]
         over = show(_measured(url, texts, chosen))
@@ -59,13 +61,14 @@ def _province(size: int, explain: bool) -> None:
 
 def _measured(url: str, texts: Texts, chosen: list[Page]) -> Iterator[Row]:
     """The rows of the table."""
-    from bench import deeds, memory, pages, serving
+    from bench import deeds, memory, pages, serving, trail
     from bench.visiting import Address
 
     with serving.pages() as ours, serving.bare_page() as bare:
         yield from pages.measured(chosen, ours.port, Address(bare.port, pages.bare_path()))
         held = memory.of_servers(ours, bare)
     yield from deeds.measured(url, texts)
+    yield from trail.measured()
     yield from (held, memory.of_worker())
 
 

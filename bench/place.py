@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,6 +13,7 @@ from baro.config import environment
 from baro.config.command.opening import bring_up_to_date, set_up
 from baro.config.gathering import gather
 from baro.config.postgres import ensure_running
+from baro.config.postgres_folder import MIGRATIONS
 
 FOLDER = environment.ROOT / "var" / "bench"
 DATABASE, COPY = "bench", "bench_copy"
@@ -25,10 +27,12 @@ def new_database() -> Iterator[str]:
         os.environ.pop(name, None)
     cluster = ensure_running(FOLDER / "postgres")
     try:
-        with psycopg.connect(cluster.url(), autocommit=True) as connection:
+        with psycopg.connect(cluster.migrations_url, autocommit=True) as connection:
             connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
             connection.execute(f"CREATE DATABASE {DATABASE}")
         os.environ["BARO_DATABASE_URL"] = cluster.url(DATABASE)
+        os.environ["BARO_MIGRATIONS_URL"] = cluster.url(DATABASE, role=MIGRATIONS)
+        shutil.rmtree(FOLDER / "trail", ignore_errors=True)  # the log of the database before
         set_up()
         bring_up_to_date()
         gather()
@@ -41,15 +45,15 @@ def new_database() -> Iterator[str]:
 def copy_of(url: str) -> str:
     """The address of a copy of the benchmark's database as it is now."""
     _close_connections()
-    with psycopg.connect(url, dbname="postgres", user="postgres", autocommit=True) as connection:
+    with psycopg.connect(url, dbname="postgres", user=MIGRATIONS, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {COPY} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {COPY} TEMPLATE {DATABASE} OWNER baro")
-    return psycopg.conninfo.make_conninfo(url, dbname=COPY)
+        connection.execute(f"CREATE DATABASE {COPY} TEMPLATE {DATABASE}")
+    return psycopg.conninfo.make_conninfo(url, dbname=COPY, user=MIGRATIONS)
 
 
 def settle(url: str) -> None:
     """Do what a database does by itself in quiet hours: statistics, merged index pages, everything on disk."""
-    with psycopg.connect(url, user="postgres", autocommit=True) as connection:
+    with psycopg.connect(url, user=MIGRATIONS, autocommit=True) as connection:
         connection.execute("VACUUM (ANALYZE)")
         connection.execute("CHECKPOINT")
 

@@ -79,6 +79,13 @@ def worker() -> Iterator[Running]:
 
 
 @contextmanager
+def sequencer() -> Iterator[Running]:
+    """What keeps the log of the trail."""
+    with _started(supervising.sequencer(), 0) as running:
+        yield running
+
+
+@contextmanager
 def _started(command: Sequence[str], port: int) -> Iterator[Running]:
     with LOG.open("ab") as log:
         child = subprocess.Popen(

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from baro.documents.models import Document
 from baro.documents.verbs import FILE, REGISTER
 from baro.trail.changes import change, change_many
 from baro.trail.models import Event
 from baro.trail.verifying import verify
+from tests.roles import as_owner
 
 
 @pytest.mark.parametrize(
     "statement", ["UPDATE trail_event SET verb_code = 'x'", "DELETE FROM trail_event", "TRUNCATE trail_event CASCADE"]
 )
 def test_the_database_refuses_to_change_what_happened(world, statement):
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, pytest.raises(ProgrammingError, match="denied"), transaction.atomic():
+        cursor.execute(statement)
+    with as_owner(connection) as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what the town still owes would refuse TRUNCATE first
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
             cursor.execute(statement)
@@ -32,11 +35,11 @@ def test_the_trail_verifies(world):
 def test_a_fact_changed_behind_the_triggers_back_is_found(world):
     document = world.registered()
     event = Event.objects.about(document)[0]
-    with connection.cursor() as cursor:
+    with as_owner(connection) as cursor:
         cursor.execute("ALTER TABLE trail_event DISABLE TRIGGER event_is_never_changed")
         cursor.execute("UPDATE trail_event SET facts = jsonb_set(facts, '{number}', '99') WHERE id = %s", [event.pk])
     assert "event_is_never_changed" in verify().broken
-    with connection.cursor() as cursor:
+    with as_owner(connection) as cursor:
         cursor.execute("ALTER TABLE trail_event ENABLE TRIGGER event_is_never_changed")
     assert verify().broken == f"Event {event.pk} does not match its digest."
 

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from baro.documents.actions import drafting, handling, issuing, receiving, signing
-from baro.documents.models import Document
+from baro.documents.actions import bringing, drafting, handling, issuing, receiving, signing
+from baro.documents.models import Attachment, Document
 from baro.kernel.periods import add_working_days
 from baro.org.actions.founding import Carried, Founding, Opening, begin_terms, found, open_posts
 from baro.org.actors import Actor
@@ -143,6 +143,10 @@ class World:
     def paper(self, name: str = "giay.pdf", content: bytes = b"") -> SimpleUploadedFile:
         """A small real PDF as a browser sends it."""
         return SimpleUploadedFile(name, content or small_pdf(), content_type="application/pdf")
+
+    def brought(self) -> Attachment:
+        """A paper that Clo brought to the committee."""
+        return bringing.bring(self.paper(), self.unit("QN"), by=self.clo)
 
     # Documents, reached through the real actions.
 

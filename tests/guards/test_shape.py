@@ -11,6 +11,7 @@ from baro.ui.frame.context import frame
 from tests.guards.declared import ROOT, in_folders, modules, named, tree
 
 LONGEST_FUNCTION, LONGEST_FILE = 40, 400
+WHOLE = {"trail/check_trail.py": 500}  # one file on purpose: an outsider takes it along and reads all of it
 MODULES = list(modules())
 FORBIDDEN_NAMES = {"utils", "helpers", "helper", "manager", "service", "services", "process", "data", "misc", "common"}
 
@@ -18,7 +19,8 @@ FORBIDDEN_NAMES = {"utils", "helpers", "helper", "manager", "service", "services
 @pytest.mark.parametrize("path", MODULES, ids=named)
 def test_files_and_functions_are_short(path):
     text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= LONGEST_FILE, f"{named(path)} has over {LONGEST_FILE} lines; part it by chapter"
+    longest = WHOLE.get(named(path), LONGEST_FILE)
+    assert text.count("\n") <= longest, f"{named(path)} has over {longest} lines; part it by chapter"
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or 0) - node.lineno + 1

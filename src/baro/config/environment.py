@@ -82,9 +82,9 @@ def secret_key() -> str:
     raise ImproperlyConfigured(f"Set BARO_SECRET_KEY, or start with the command baro, which keeps a key in {kept}.")
 
 
-def database() -> dict[str, Any]:
-    """BARO_DATABASE_URL as Django's database settings."""
-    parts = dict(conninfo_to_dict(text("DATABASE_URL", "postgresql:///baro")))
+def database(name: str = "DATABASE_URL") -> dict[str, Any]:
+    """BARO_DATABASE_URL, or another address of a database, as Django's database settings."""
+    parts = dict(conninfo_to_dict(text(name) or text("DATABASE_URL", "postgresql:///baro")))
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     known: dict[str, Any] = {names[key]: str(value) for key, value in parts.items() if key in names}
     options = {key: value for key, value in parts.items() if key not in names}

@@ -12,7 +12,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -39,11 +39,15 @@ class Cluster:
     sockets: Path
     use: int | None = field(default=None, repr=False)
 
-    def url(self, database: str = "baro") -> str:
-        """The address of a database, for BARO_DATABASE_URL; its owner is the role ``baro``, which is no superuser."""
-        return (
-            f"postgresql://baro@/{quote(database, safe='')}?host={quote(str(self.sockets), safe='')}&port={files.PORT}"
-        )
+    def url(self, database: str = "baro", *, role: str = files.APPLICATION) -> str:
+        """The address of a database, for BARO_DATABASE_URL; the role is that of the application when left out."""
+        place = f"{quote(database, safe='')}?host={quote(str(self.sockets), safe='')}&port={files.PORT}"
+        return f"postgresql://{role}@/{place}"
+
+    @property
+    def migrations_url(self) -> str:
+        """The address for BARO_MIGRATIONS_URL: its role owns the databases."""
+        return self.url(role=files.MIGRATIONS)
 
     def lives(self) -> bool:
         """Whether the server still runs."""
@@ -89,7 +93,6 @@ def _brought_up(folder: Path, *, throwaway: bool) -> Path:
         sockets = _answering(folder)
         if sockets is None:
             raise Refused(f"PostgreSQL in {folder} stopped right after its start: see server.log there.")
-        _found_baro(sockets)
         return sockets
     except BaseException:  # interrupted or failed: nothing of a first start stays running
         _stop(folder)
@@ -128,6 +131,7 @@ def _start(folder: Path, *, throwaway: bool) -> None:
     # both would keep the next server from starting.
     for left_behind in (folder / "postmaster.pid", *files.socket_folder(folder, account).glob(".s.PGSQL.*")):
         left_behind.unlink(missing_ok=True)
+    files.set_roles_apart(folder, account)
     files.configure(folder, account, throwaway=throwaway)
     _begin(folder, account)
 
@@ -181,24 +185,15 @@ def _answering(folder: Path) -> Path | None:
             return None
         lines = (folder / "postmaster.pid").read_text().splitlines()
         if len(lines) > 7 and lines[7].strip() == "ready":
-            with suppress(psycopg.OperationalError):  # it may be dying just now
-                _administer(Path(lines[4])).close()
+            try:
+                psycopg.connect(Cluster(folder, Path(lines[4])).url()).close()
                 return Path(lines[4])
+            except psycopg.OperationalError as error:  # it may be dying just now
+                if "Peer authentication failed" in str(error):
+                    owner = name_of(folder.stat().st_uid)
+                    raise Refused(f"PostgreSQL in {folder} was started by another user: run as {owner}.") from error
         time.sleep(0.1)
     raise Refused(f"PostgreSQL in {folder} takes no connections after {PATIENCE} seconds: see server.log there.")
-
-
-def _administer(sockets: Path) -> psycopg.Connection:
-    return psycopg.connect(host=str(sockets), port=files.PORT, user="postgres", dbname="postgres", autocommit=True)
-
-
-def _found_baro(sockets: Path) -> None:
-    """Make the role and the database on a new server."""
-    with _administer(sockets) as connection:
-        if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'baro'").fetchone() is None:
-            connection.execute("CREATE ROLE baro LOGIN CREATEDB")
-        if connection.execute("SELECT 1 FROM pg_database WHERE datname = 'baro'").fetchone() is None:
-            connection.execute("CREATE DATABASE baro OWNER baro")
 
 
 @contextmanager

@@ -15,6 +15,25 @@ from baro.kernel.errors import Refused
 
 MAJOR = "18"
 PORT = 5432
+APPLICATION, MIGRATIONS, TRAIL = "baro", "baro_migrations", "baro_trail"  # roles
+FOUNDED = "roles-of-baro"  # a file that says that they are there
+# The owner of the trail signs in nowhere; the role of the migrations owns everything else, and may act as the owner of
+# the trail and as the application; the application owns nothing.
+ROLES = f"""
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{APPLICATION}') THEN CREATE ROLE {APPLICATION} LOGIN; END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{TRAIL}') THEN CREATE ROLE {TRAIL}; END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{MIGRATIONS}') THEN CREATE ROLE {MIGRATIONS} LOGIN; END IF;
+END $$;
+
+ALTER ROLE {APPLICATION} NOCREATEDB;
+
+ALTER ROLE {MIGRATIONS} CREATEDB;
+
+GRANT {APPLICATION}, {TRAIL}, pg_checkpoint TO {MIGRATIONS};
+"""  # noqa: S608 - our own names
+DATABASE = f"CREATE DATABASE {APPLICATION} OWNER {MIGRATIONS};\n"
+HANDED_OVER = f"REASSIGN OWNED BY {APPLICATION} TO {MIGRATIONS};\n"  # of a server from before there were roles
 LONGEST_SOCKET = 107  # bytes of a socket's path on Linux, sun_path in unix(7)
 
 ALWAYS = {
@@ -55,13 +74,16 @@ def programs() -> Path:
     return Path(wheel.origin).parent / f"pginstall{MAJOR}" / "bin"
 
 
-def run(account: Account, program: str, *words: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run one of PostgreSQL's programs under the account; what it says is in English and kept together."""
+def run(account: Account, program: str, *words: str | Path, asked: str = "") -> subprocess.CompletedProcess[str]:
+    """Run one of PostgreSQL's programs under the account; what it says is in English and kept together.
+
+    ``asked`` is what it reads.
+    """
     return subprocess.run(  # noqa: S603 - our own words, no shell
         account.command(str(programs() / program), *map(str, words)),
         cwd="/",
         env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"},
-        stdin=subprocess.DEVNULL,
+        input=asked,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -91,6 +113,7 @@ def make(folder: Path) -> None:
     _give(unfinished, maker)
     try:
         _fill(unfinished, maker)
+        _found(unfinished, maker, {"postgres": ROLES + "\n" + DATABASE})
         _give(unfinished, runner)
         unfinished.rename(folder)
     finally:
@@ -114,6 +137,31 @@ def _fill(folder: Path, maker: Account) -> None:
     )
     if done.returncode:
         raise Refused(f"PostgreSQL could not make its files in {folder.parent}: {complaint(done.stdout)}")
+
+
+def set_roles_apart(folder: Path, runner: Account) -> None:
+    """Make the roles of a server that was made before there were several, and hand everything to that of migrations.
+
+    Raises Refused with what PostgreSQL said against it.
+    """
+    if (folder / FOUNDED).exists():
+        return
+    maker = account_to_make(runner, programs(), folder.parent)
+    _give(folder, maker)
+    try:
+        _found(folder, maker, {"postgres": ROLES, APPLICATION: HANDED_OVER})
+    finally:
+        _give(folder, runner)
+
+
+def _found(folder: Path, maker: Account, asked: dict[str, str]) -> None:
+    """Ask something of the databases of a server that does not run; nobody signs in for it, because nobody may."""
+    for database, statements in asked.items():
+        # With -j a statement ends with an empty line.
+        done = run(maker, "postgres", "--single", "-j", "-D", folder, database, asked=f"{statements}\n")
+        if done.returncode or re.search(r"\b(ERROR|FATAL|PANIC): ", done.stdout):
+            raise Refused(f"PostgreSQL could not make the roles of Baro in {folder}: {complaint(done.stdout)}")
+    (folder / FOUNDED).write_text("The roles of the application, of migrations and of the trail are apart.\n")
 
 
 def runner_of(folder: Path) -> Account:
@@ -155,8 +203,9 @@ def configure(folder: Path, account: Account, *, throwaway: bool) -> None:
     lines = [f"{name} = '{_quoted(value)}'" for name, value in settings.items()]
     _write(folder / "postgresql.conf", lines, account)
     _write(folder / "pg_hba.conf", ["local all all peer map=baro"], account)
-    names = {"root"} | {name_of(uid) for uid in (os.geteuid(), account.uid) if is_known(uid)}
-    roles = ("baro", "postgres")
+    # Whoever starts it and whoever it runs as, and nobody as postgres: what that role is needed for is done before.
+    names = {name_of(uid) for uid in (os.geteuid(), account.uid) if is_known(uid)}
+    roles = (APPLICATION, MIGRATIONS, "postgres") if throwaway else (APPLICATION, MIGRATIONS)
     _write(folder / "pg_ident.conf", [f'baro "{name}" {role}' for name in sorted(names) for role in roles], account)
 
 
@@ -187,9 +236,9 @@ def complaint(said: str) -> str:
     """The first thing a program complained about, as a sentence without the program's own prefix."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     complaints = [line for line in lines if "No space left on device" in line]
-    complaints += [line for line in lines if re.search(r"(FATAL|PANIC|error): ", line)]
+    complaints += [line for line in lines if re.search(r"(ERROR|FATAL|PANIC|error): ", line)]
     found = (complaints or lines or ["no reason given"])[0]
-    return re.split(r"(?:FATAL|PANIC|error): +", found)[-1].rstrip(".") + "."
+    return re.split(r"(?:ERROR|FATAL|PANIC|error): +", found)[-1].rstrip(".") + "."
 
 
 def _give(top: Path, account: Account) -> None:

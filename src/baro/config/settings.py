@@ -54,6 +54,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "baro.config.urls"
 WSGI_APPLICATION = "baro.config.wsgi.application"
 DATABASES = {"default": environment.database()}
+APPLICATION_ROLE = str(DATABASES["default"].get("USER", ""))  # what is left to it says baro.trail.roles
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
@@ -134,6 +135,12 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
+
+# The trail: the key that signs its log, and the log as static files; who outside confirms it, and how many must.
+TRAIL = VAR / "trail"
+TRAIL_NAME = environment.text("TRAIL_NAME", "baro")
+TRAIL_WITNESSES = environment.words("WITNESSES", "")
+TRAIL_WITNESSES_NEEDED = int(environment.text("WITNESSES_NEEDED", "1"))
 
 # Safety. Behind TLS a cookie is of this very host alone, and the browser holds others to that.
 _HOST = "__Host-" if BEHIND_TLS else ""

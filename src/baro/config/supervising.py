@@ -63,6 +63,11 @@ def worker() -> Command:
     return (sys.executable, "-m", "baro.config.command", "worker")
 
 
+def sequencer() -> Command:
+    """The command that keeps the log of the trail."""
+    return (sys.executable, "-m", "baro.config.command", "sequencer")
+
+
 class Kept(Protocol):
     """What is kept running beside the commands, such as the database."""
 

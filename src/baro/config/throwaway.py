@@ -23,5 +23,6 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     if "BARO_DATABASE_URL" not in os.environ:
         cluster = ensure_running(ROOT / "var" / "test-postgres", throwaway=True)
         os.environ["BARO_DATABASE_URL"] = cluster.url()
+        os.environ["BARO_MIGRATIONS_URL"] = cluster.migrations_url
         early_config.add_cleanup(cluster.leave)
     return (yield)

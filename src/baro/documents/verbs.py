@@ -106,6 +106,7 @@ SIGN = Verb(
     frozenset({"symbol"}),
     icon="signature",
     tone="primary",
+    weighty=True,
 )
 ISSUE = Verb(
     "documents.document.issue",
@@ -113,6 +114,7 @@ ISSUE = Verb(
     _("%(actor)s issued the document to %(count)s units"),
     frozenset({"count"}),
     at_once=True,
+    weighty=True,
     icon="send-2",
     tone="primary",
 )

@@ -171,6 +171,7 @@ HAND_OVER = Verb(
     facts=frozenset({"count"}),
     icon="signature",
     tone="primary",
+    weighty=True,
 )
 HAND_OVER_FOR = Verb(
     "org.handover.hand_over_for",
@@ -188,6 +189,7 @@ TAKE_OVER = Verb(
     facts=frozenset({"count"}),
     icon="signature",
     tone="primary",
+    weighty=True,
 )
 IMPORT = Verb(
     "org.import.apply",
@@ -226,6 +228,7 @@ SIGN = Verb(
     _("%(actor)s signed the reorganisation with the effects shown"),
     icon="signature",
     tone="primary",
+    weighty=True,
 )
 REOPEN = Verb(
     "org.reorganisation.reopen",
@@ -250,6 +253,7 @@ CARRY_OUT = Verb(
     at_once=True,
     icon="player-play",
     tone="primary",
+    weighty=True,
 )
 HINDER = Verb(
     "org.reorganisation.hinder",

@@ -85,9 +85,8 @@ class EventQuerySet(models.QuerySet["Event"]):
 class Event(models.Model):
     """One deed: what was done, by whom in which post, to what, with which facts, when, in which request.
 
-    A trigger refuses UPDATE, DELETE and TRUNCATE. The canonical form holds the digest of the facts, not the facts,
-    so that a log over events can be built later from old rows as they are, and facts can be erased lawfully without
-    breaking it.
+    A trigger refuses UPDATE, DELETE and TRUNCATE. The canonical form holds the digest of the facts, not the facts, so
+    that facts can be erased lawfully without breaking the log over all events; the log holds the digest of that form.
     """
 
     at = models.DateTimeField(_("when"))
@@ -117,6 +116,7 @@ class Event(models.Model):
         """The bytes that stand for this event for ever."""
         return canonical(
             {
+                "id": self.pk,
                 "at": self.at.astimezone(UTC).isoformat(timespec="microseconds"),
                 "verb": self.verb_code,
                 "person": self.person_id,
@@ -126,6 +126,11 @@ class Event(models.Model):
                 "request": str(self.request_id) if self.request_id else None,
             }
         )
+
+    @property
+    def entry(self) -> bytes:
+        """What the log holds of this event: a digest, from which nobody can guess what was done."""
+        return hashlib.sha256(self.canonical_form).digest()
 
     @property
     def actor_title(self) -> str:
@@ -149,6 +154,31 @@ class Event(models.Model):
     def verb(self) -> Any:
         """The declared verb of this event."""
         return verb(self.verb_code)
+
+
+class Pending(models.Model):
+    """An event without a number in the log yet; a trigger adds the row, only the database takes it away."""
+
+    event_id = models.BigIntegerField(_("event"), primary_key=True)
+
+    class Meta:
+        verbose_name = _("event that waits for the log")
+
+    def __str__(self) -> str:
+        return str(self.event_id)
+
+
+class Leaf(models.Model):
+    """The number of an event in the log: counted from nought, without a gap, given by the database alone."""
+
+    number = models.BigIntegerField(_("number in the log"), primary_key=True)
+    event_id = models.BigIntegerField(_("event"), unique=True)
+
+    class Meta:
+        verbose_name = _("leaf of the log")
+
+    def __str__(self) -> str:
+        return str(self.number)
 
 
 class Reason(models.TextChoices):

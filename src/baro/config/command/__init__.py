@@ -11,7 +11,7 @@ import signal
 import click
 
 from baro import __version__
-from baro.config.command import checking, doctor, running, setting_up, simulating
+from baro.config.command import auditing, checking, doctor, running, setting_up, simulating
 from baro.config.command.of_parts import of_parts
 from baro.kernel.errors import Refused
 
@@ -45,13 +45,14 @@ for command in (
     running.demo,
     running.serve,
     running.worker,
+    auditing.sequencer,
     running.stop,
     setting_up.migrate,
     setting_up.manage,
     doctor.doctor,
     simulating.simulate,
     checking.rules,
-    checking.audit,
+    auditing.audit,
     *of_parts(),
 ):
     baro.add_command(command)

@@ -1,4 +1,4 @@
-"""Checks that end with exit code 1 when they find something: the rule files and the trail."""
+"""Checks that end with exit code 1 when they find something: the rule files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from baro.config.command.opening import opened, set_up
+from baro.config.command.opening import set_up
 
 
 @click.group()
@@ -30,20 +30,3 @@ def check_rules() -> None:
         f"{len(findings.problems)} wrong."
     )
     sys.exit(0 if findings else 1)
-
-
-@click.group()
-def audit() -> None:
-    """The trail of what was done."""
-
-
-@audit.command("verify")
-def verify_trail() -> None:
-    """Check that no event was changed since it was written."""
-    with opened():
-        from baro.trail.verifying import verify  # its models need Django set up
-
-        verdict = verify()
-    if verdict.broken:
-        raise click.ClickException(f"The trail is broken: {verdict.broken}")
-    click.echo(f"The trail holds: {verdict.checked} events checked.")

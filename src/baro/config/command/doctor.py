@@ -54,7 +54,8 @@ def _database_in_order() -> bool:
     kind = "embedded" if uses_embedded() else "from BARO_DATABASE_URL"
     try:
         with opened(up_to_date=False):
-            in_order = [_told(question) for question in (_postgres(kind), _schema(), _worker())]
+            questions = (_postgres(kind), _schema(), _worker(), _roles(), _log(), _witnesses())
+            in_order = [_told(question) for question in questions]
             return all(in_order)
     except Refused as refused:
         click.echo(f"missing  PostgreSQL: {refused}")
@@ -93,3 +94,48 @@ def _found_worker() -> str:
         cursor.execute(ALIVE)
         (count,) = cursor.fetchone()
     return f"{count} alive" if count else ""
+
+
+def _roles() -> Prerequisite:
+    def found() -> str:
+        from baro.trail.roles import are_apart  # its models need Django set up
+
+        return "the application's is not the owner of the trail" if not pending() and are_apart() else ""
+
+    return Prerequisite(
+        "roles of the database",
+        found,
+        "Whoever takes over the application can rewrite the trail, which baro audit verify then finds.",
+        "Set the roles apart: docs/how/check-the-trail.md.",
+    )
+
+
+def _log() -> Prerequisite:
+    def found() -> str:
+        from baro.trail.sequencing import is_behind, log_folder
+
+        return "" if pending() or is_behind() else f"signed, in {log_folder()}"
+
+    return Prerequisite(
+        "log of the trail",
+        found,
+        "Events wait to be taken into the log, and nobody would notice if they were changed.",
+        "Run baro sequencer, or baro serve --with-worker.",
+    )
+
+
+def _witnesses() -> Prerequisite:
+    def found() -> str:
+        from django.conf import settings
+
+        from baro.trail.witnessing import missing_witnesses
+
+        named = len(settings.TRAIL_WITNESSES)
+        return f"{settings.TRAIL_WITNESSES_NEEDED} of {named} needed" if named and not missing_witnesses() else ""
+
+    return Prerequisite(
+        "witnesses of the log",
+        found,
+        "Whoever has the key and the machine can make history anew, and nobody outside can tell.",
+        "Have somebody outside run baro audit witness, and name them in BARO_WITNESSES: docs/how/check-the-trail.md.",
+    )

@@ -54,7 +54,8 @@ def demo(*, serve: bool, until: datetime | None, port: int, workers: int, thread
         if serve:
             free = _port(port)
             pages = supervising.web_server(free, workers=workers, threads=threads)
-            _show(free, {"server": pages, "worker": supervising.worker()}, cluster)
+            children = {"server": pages, "worker": supervising.worker(), "sequencer": supervising.sequencer()}
+            _show(free, children, cluster)
 
 
 @click.command()
@@ -68,7 +69,7 @@ def serve(*, with_worker: bool, port: int, workers: int, threads: int) -> None:
         free = _port(port)
         commands = {"server": supervising.web_server(free, workers=workers, threads=threads)}
         if with_worker:
-            commands["worker"] = supervising.worker()
+            commands |= {"worker": supervising.worker(), "sequencer": supervising.sequencer()}
         _show(free, commands, cluster)
 
 
@@ -111,6 +112,9 @@ def _load(until: date | None) -> None:
         return
     with _bar() as progress:
         loading.load(progress, until=until)
+    from baro.trail.sequencing import sequence
+
+    sequence()  # the log is whole even where nothing is served
 
 
 @contextmanager

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import click
 from django.core.management import execute_from_command_line
 
-from baro.config.command.opening import bring_up_to_date, opened, preparing
+from baro.config.command.opening import as_migrations, bring_up_to_date, opened, preparing
 
 
 @click.command()
@@ -20,5 +22,5 @@ def migrate() -> None:
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 def manage(words: tuple[str, ...]) -> None:
     """Run one of Django's own commands, such as: baro manage check --deploy."""
-    with opened(up_to_date=False):
+    with opened(up_to_date=False), as_migrations() if words[:1] == ("migrate",) else nullcontext():
         execute_from_command_line(["baro manage", *words])

@@ -105,19 +105,19 @@ def test_an_empty_folder_is_not_taken_for_a_new_database(folder):
 
 def test_what_was_committed_survives_the_death_of_the_server(folder):
     cluster = postgres.ensure_running(folder)
-    with psycopg.connect(cluster.url()) as connection:
+    with psycopg.connect(cluster.migrations_url) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 42 AS number")
     os.kill(int((folder / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
 
     cluster = postgres.ensure_running(folder)
 
-    with psycopg.connect(cluster.url()) as connection:
+    with psycopg.connect(cluster.migrations_url) as connection:
         assert connection.execute("SELECT number FROM kept").fetchone() == (42,)
 
 
 def test_a_throwaway_server_that_died_is_made_anew(folder):
     cluster = postgres.ensure_running(folder, throwaway=True)
-    with psycopg.connect(cluster.url()) as connection:
+    with psycopg.connect(cluster.migrations_url) as connection:
         connection.execute("CREATE TABLE gone ()")
     os.kill(int((folder / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
 
@@ -136,7 +136,40 @@ def test_a_number_that_another_program_has_now_is_not_the_server(folder):
     assert postgres.status(folder) == "running"
 
 
-def test_baro_works_as_a_role_that_owns_its_database_and_nothing_more(folder):
+def test_nobody_is_the_superuser_and_the_application_owns_nothing(folder):
+    cluster = postgres.ensure_running(folder)
+
+    with pytest.raises(psycopg.OperationalError, match='Peer authentication failed for user "postgres"'):
+        psycopg.connect(cluster.url(role="postgres"))
+    assert "postgres" not in (folder / "pg_ident.conf").read_text()
+    with psycopg.connect(cluster.url()) as connection:
+        owners = "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'baro'"
+        assert connection.execute(owners).fetchone() == ("baro_migrations",)
+        login = "SELECT rolname, rolcanlogin FROM pg_roles WHERE rolname LIKE 'baro%' ORDER BY 1"
+        told = connection.execute(login).fetchall()
+        assert told == [("baro", True), ("baro_migrations", True), ("baro_trail", False)]
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("CREATE TABLE mine ()")
+
+
+def test_a_server_from_before_there_were_several_roles_gets_them(folder):
+    cluster = postgres.ensure_running(folder, throwaway=True)
+    with psycopg.connect(cluster.url(role="postgres"), autocommit=True) as connection:
+        connection.execute("ALTER DATABASE baro OWNER TO baro")
+        connection.execute("DROP ROLE baro_migrations")
+        connection.execute("DROP ROLE baro_trail")
+    with psycopg.connect(cluster.url()) as connection:
+        connection.execute("CREATE TABLE early ()")
+    cluster.leave()
+    (folder / postgres_folder.FOUNDED).unlink()
+
+    cluster = postgres.ensure_running(folder, throwaway=True)
+
+    with psycopg.connect(cluster.migrations_url) as connection:
+        connection.execute("DROP TABLE early")
+
+
+def test_baro_works_as_a_role_that_is_no_superuser(folder):
     cluster = postgres.ensure_running(folder, throwaway=True)
 
     with psycopg.connect(cluster.url()) as connection:

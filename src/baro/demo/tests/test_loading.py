@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -44,11 +45,16 @@ def _row_counts() -> dict[str, int]:
 
 
 @pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[list[tuple[int, int]]]:
+def files(tmp_path_factory) -> Path:
+    """Where the papers of the province lie."""
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker, files) -> Iterator[list[tuple[int, int]]]:
     """The province, loaded once for this file; how its progress was told."""
     steps: list[tuple[int, int]] = []
-    files = override_settings(FILES=tmp_path_factory.mktemp("files"))
-    with django_db_blocker.unblock(), transaction.atomic(), files:
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(FILES=files):
         load(lambda done, of, _label: steps.append((done, of)))
         yield steps
         transaction.set_rollback(True)
@@ -192,7 +198,8 @@ def test_tasks_stand_in_every_class_that_has_a_deadline(told):
     assert [name.value for name in wanted if not Task.objects.filter(conditions[name]).exists()] == []
 
 
-def test_the_trail_is_whole_and_in_the_order_of_time(told):
+def test_the_trail_is_whole_and_in_the_order_of_time(told, files, settings):
+    settings.FILES = files
     assert verify().broken == ""
     moments = list(Event.objects.order_by("pk").values_list("at", flat=True))
     assert moments == sorted(moments)

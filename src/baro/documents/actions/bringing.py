@@ -66,7 +66,9 @@ def bring(file: UploadedFile, unit: Unit, *, by: Actor) -> Attachment:
         content = inspect(path, file.name or "", allowed, kinds=_accepted())
         refuse_infected(path, content.safe_name, settings.CLAMAV)
         with transaction.atomic():
-            paper, _event = create(_paper(content, unit, by), UPLOAD, by=by, file=content.safe_name)
+            paper, _event = create(
+                _paper(content, unit, by), UPLOAD, by=by, file=content.safe_name, digest=content.sha256
+            )
             storing.hold(content.sha256)
             storing.keep(path, content.sha256)
     return paper

@@ -1,0 +1,32 @@
+"""The tables by which events get their numbers in the log, and what the database keeps itself."""
+
+from django.db import migrations, models
+
+from baro.trail.definitions import put_up
+
+WAITING = "INSERT INTO trail_pending (event_id) SELECT id FROM trail_event"
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [("trail", "0001_first")]
+
+    operations = [
+        migrations.CreateModel(
+            name="Leaf",
+            fields=[
+                ("number", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="number in the log")),
+                ("event_id", models.BigIntegerField(unique=True, verbose_name="event")),
+            ],
+            options={"verbose_name": "leaf of the log"},
+        ),
+        migrations.CreateModel(
+            name="Pending",
+            fields=[
+                ("event_id", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="event")),
+            ],
+            options={"verbose_name": "event that waits for the log"},
+        ),
+        migrations.RunSQL(WAITING, migrations.RunSQL.noop),
+        migrations.RunPython(put_up, migrations.RunPython.noop),
+    ]
