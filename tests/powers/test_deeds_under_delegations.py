@@ -49,6 +49,19 @@ def test_the_acts_done_under_a_delegation_are_the_events_that_name_it(world):
     assert len(acts) == 3
 
 
+def test_who_sees_a_delegation_reads_only_deeds_to_records_that_they_see(world):
+    record = delegated(world, to=("QN-VP", "Chuyên viên"))
+    document = world.submitted()
+    sign(document.pk, digest=document.digest, by=world.ben)
+    pages = {name: world.browser(getattr(world, name)).get(record.get_absolute_url()) for name in ("ada", "ben", "kim")}
+    assert all("Done under this grant (1)" in page.content.decode() for page in pages.values())
+    assert {name for name, page in pages.items() if document.get_absolute_url() in page.content.decode()} == {
+        "ada",
+        "ben",
+    }
+    assert "because you may not see them: 1." in pages["kim"].content.decode()
+
+
 def test_events_from_before_and_under_delegations_both_verify(world):
     delegated(world, to=("QN-VP", "Chuyên viên"))
     document = world.submitted()

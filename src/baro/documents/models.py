@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.documents.flow import FLOW, UNDER_WAY, State
 from baro.documents.reading.warnings import WARNINGS
-from baro.org.actors import Actor
+from baro.org.actors import ANYTHING, Actor
 from baro.org.models import Person, Post, Term, Unit, UnitScoped
 from baro.trail.words import Words, with_words
 
@@ -261,9 +261,19 @@ class ReadingState(models.TextChoices):
 
 
 class AttachmentQuerySet(UnitScoped):
-    """Papers that were brought, seen by who sees the documents of the unit they were brought to."""
+    """Papers that were brought, seen with their document; a loose one by the post that brought it."""
 
     see_permission = "documents.see"
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of documents that the actor sees, those that the actor's post brought, and for the system all."""
+        return self.filter(self.concerning(actor) | self.scope_of(actor, ANYTHING))
+
+    @classmethod
+    def concerning(cls, actor: Actor) -> Q:
+        """Those of documents that the actor sees, and loose ones that the actor's post brought."""
+        seen = Q(document__in=Document.objects.visible_to(actor).order_by().values("pk"))
+        return seen | Q(document=None, brought_by=actor.post_id) if actor.post_id else seen
 
     def with_words(self, words: str) -> Self:
         """Papers of no document whose text holds every word; a document is found by the words of its own papers."""

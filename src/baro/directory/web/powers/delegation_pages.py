@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -151,11 +153,31 @@ def _beside(request: Request, record: Delegation) -> dict[str, Any]:
     """What was done under the delegation; it is counted only when it is more than one page shows."""
     done = Event.objects.under(record)
     acts = list(done[:ACTS_SHOWN])
+    shown = acts if request.actor.post_id in (record.delegator_id, record.delegate_id) else _seen(request.actor, acts)
+    left_out = _("Not listed, because you may not see them: %(count)s.") % {"count": len(acts) - len(shown)}
     return {
-        "acts": acts,
+        "acts": shown,
+        "left_out": left_out if len(shown) < len(acts) else "",
         "count": len(acts) if len(acts) < ACTS_SHOWN else done.count(),
         "is_delegate": record.delegate_id == request.actor.post_id,
     }
+
+
+def _seen(actor: Actor, acts: list[Event]) -> list[Event]:
+    """The deeds to records that the actor sees: that a grant is no secret opens nothing that was done under it."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for act in acts:
+        label, _colon, key = act.subjects[0].partition(":")
+        keys[label].append(int(key))
+    seen = {
+        f"{label}:{key}"
+        for label, asked in keys.items()
+        for key in apps.get_model(label)
+        ._default_manager.visible_to(actor)
+        .filter(pk__in=asked)
+        .values_list("pk", flat=True)
+    }
+    return [act for act in acts if act.subjects[0] in seen]
 
 
 def _yours(_record: Delegation, beside: dict[str, Any]) -> str:

@@ -136,7 +136,7 @@ def organisation(request: Request) -> HttpResponse:
     day = asked["on"] or today
     side = _side(request, asked, day, asked["beside"])
     if wants_fragment(request):
-        return _vary(TemplateResponse(request, "directory/tree.html#level", {"side": side}))
+        return _vary(TemplateResponse(request, "directory/tree.html#level", {"side": side, "sides": [side]}))
     known = list(days.reorganisations_seen(request.actor))
     stops = days.stops(request.actor, known)
     if (place := number_in(request.GET.get("at"))) is not None and place < len(stops):

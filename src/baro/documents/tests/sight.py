@@ -1,0 +1,36 @@
+"""Who sees documents and papers, as their documents say it; for the oracle."""
+
+from __future__ import annotations
+
+from tests.oracle.books import Books, Reader, Row, sight
+
+SEE = "documents.see"
+
+
+@sight("documents.document")
+def document(books: Books, reader: Reader, row: Row) -> bool:
+    """Whoever sees the register, and whoever sees a unit that it concerns: a recipient's only once it is issued."""
+    concerned = (
+        one["unit_id"]
+        for one in books.where("documents.concern", document_id=row["id"])
+        if one["role"] != "recipient" or row["state"] == "issued"
+    )
+    return any(books.reaches(reader, SEE, unit) for unit in (row["unit_id"], *concerned))
+
+
+@sight("documents.handlingslip")
+def of_a_document(books: Books, reader: Reader, row: Row) -> bool:
+    return books.sees(reader, "documents.document", row["document_id"])
+
+
+@sight("documents.attachment")
+def paper(books: Books, reader: Reader, row: Row) -> bool:
+    """With its document; a loose one by the post that brought it."""
+    if row["document_id"] is not None:
+        return books.sees(reader, "documents.document", row["document_id"])
+    return reader.post == row["brought_by_id"]
+
+
+@sight("documents.concern")
+def concern(books: Books, reader: Reader, row: Row) -> bool:
+    return books.reaches(reader, SEE, row["unit_id"])
