@@ -53,6 +53,17 @@ def address(name: str) -> str:
     return given
 
 
+def number(name: str, default: int) -> int:
+    """A whole number.
+
+    Raises Refused for anything else.
+    """
+    given = text(name)
+    if given and not given.isdecimal():
+        raise Refused(f"BARO_{name} is {given!r}: set a whole number.")
+    return int(given) if given else default
+
+
 def folder() -> Path:
     """Where this installation keeps its files: BARO_VAR, or ``var`` beside the checkout."""
     return Path(text("VAR") or ROOT / "var")

@@ -140,7 +140,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
 TRAIL = VAR / "trail"
 TRAIL_NAME = environment.text("TRAIL_NAME", "baro")
 TRAIL_WITNESSES = environment.words("WITNESSES", "")
-TRAIL_WITNESSES_NEEDED = int(environment.text("WITNESSES_NEEDED", "1"))
+TRAIL_WITNESSES_NEEDED = environment.number("WITNESSES_NEEDED", 1)
 
 # Safety. Behind TLS a cookie is of this very host alone, and the browser holds others to that.
 _HOST = "__Host-" if BEHIND_TLS else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,13 +77,22 @@ def _with_database(name: str) -> Iterator[None]:
         connections[DEFAULT_DB_ALIAS] = before
 
 
+def _copy(opened: psycopg.Connection, database: str, name: str) -> None:
+    """A database that somebody uses is not copied, and on a busy machine the server's own cleaning takes its time."""
+    for _try in range(5):
+        with suppress(psycopg.errors.ObjectInUse):
+            opened.execute(f'CREATE DATABASE "{name}" TEMPLATE "{database}" STRATEGY file_copy')
+            return
+    raise AssertionError(f"{database} is in use for half a minute: a test left a connection to it open")
+
+
 @contextmanager
 def copy_of(database: str, name: str) -> Iterator[str]:
     """A copy of a database that nobody uses, for as long as the block runs."""
     address = os.environ.get("BARO_MIGRATIONS_URL") or os.environ["BARO_DATABASE_URL"]
     with psycopg.connect(address, dbname="postgres", autocommit=True) as opened:
         opened.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        opened.execute(f'CREATE DATABASE "{name}" TEMPLATE "{database}" STRATEGY file_copy')
+        _copy(opened, database, name)
         try:
             yield name
         finally:

@@ -10,18 +10,19 @@ from baro.trail.actions.erasing import erase
 from baro.trail.models import Event
 from baro.trail.sequencing import sequence
 from baro.trail.verifying import verify
+from tests.world import Actor
 
 
-class _System:
-    """What the command acts as: trail knows no actors."""
+@pytest.fixture
+def system(world) -> Actor:
+    """Who the command acts as."""
+    return Actor.system("erase")
 
-    title, person_id, post_id, request_id, delegations = "", None, None, None, ()
 
-
-def test_an_erasure_is_told_and_the_log_still_holds(world):
+def test_an_erasure_is_told_and_the_log_still_holds(world, system):
     event = Event.objects.about(world.registered())[0]
     size = sequence().size
-    told = erase(event.pk, reason="Điều 16", ordered="Chánh Văn phòng", by=_System())
+    told = erase(event.pk, reason="Điều 16", ordered="Chánh Văn phòng", by=system)
     event.refresh_from_db()
     assert (event.facts, event.salt) == (None, None)
     assert told.subjects == [f"trail.event:{event.pk}"]
@@ -30,17 +31,17 @@ def test_an_erasure_is_told_and_the_log_still_holds(world):
     assert verify().broken == ""
 
 
-def test_nothing_is_erased_twice_or_without_a_reason_or_by_somebody_at_a_page(world):
+def test_nothing_is_erased_twice_or_without_a_reason_or_by_somebody_at_a_page(world, system):
     event = Event.objects.about(world.registered())[0]
     with pytest.raises(Refused, match="by whose order"):
-        erase(event.pk, reason=" ", ordered="x", by=_System())
+        erase(event.pk, reason=" ", ordered="x", by=system)
     with pytest.raises(NotPermitted, match="whoever runs Baro"):
         erase(event.pk, reason="x", ordered="x", by=world.ada)
     with pytest.raises(Refused, match="no event 0"):
-        erase(0, reason="x", ordered="x", by=_System())
-    erase(event.pk, reason="x", ordered="x", by=_System())
+        erase(0, reason="x", ordered="x", by=system)
+    erase(event.pk, reason="x", ordered="x", by=system)
     with pytest.raises(Refused, match="erased already"):
-        erase(event.pk, reason="x", ordered="x", by=_System())
+        erase(event.pk, reason="x", ordered="x", by=system)
     assert Event.objects.done("trail.event.erase").count() == 1
 
 
