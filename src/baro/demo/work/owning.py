@@ -9,9 +9,10 @@ from baro.demo.work import letters
 from baro.demo.work.desk import Desk
 from baro.demo.work.plan import Given, plan
 from baro.demo.work.stories import Step, Told
+from baro.documents.actions.recognising import recognise
 from baro.org.actors import Actor
 from baro.tasks.actions import approving, extending, redirecting, urging, working
-from baro.tasks.models import Task
+from baro.tasks.models import Evidence, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,10 @@ def _report(task_id: int, owned: Owned, told: Told, by: Actor) -> object:
 def _hand_in(task_id: int, owned: Owned, _told: Told, by: Actor) -> object:
     result = owned.said(plan().words.results)
     files = [letters.evidence(owned.given.work, result)] if owned.given.evidence else []
-    return working.hand_in(task_id, result=result, by=by, files=files)
+    handed_in = working.hand_in(task_id, result=result, by=by, files=files)
+    for proof in Evidence.objects.filter(report__task=task_id):
+        recognise(proof.attachment_id)  # now, and not only when a worker comes to it
+    return handed_in
 
 
 def _return(task_id: int, owned: Owned, _told: Told, by: Actor) -> object:
