@@ -71,13 +71,13 @@ def test_a_server_left_behind_by_the_killed_last_user_is_joined_and_stopped_by_t
 
 def test_a_server_that_died_under_its_user_is_started_again_and_still_theirs(folder):
     cluster = postgres.ensure_running(folder)
-    with psycopg.connect(cluster.url()) as connection:
+    with psycopg.connect(cluster.migrations_url) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 42 AS number")
     os.kill(int((folder / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
 
     cluster.start()
 
-    with psycopg.connect(cluster.url()) as connection:
+    with psycopg.connect(cluster.migrations_url) as connection:
         assert connection.execute("SELECT number FROM kept").fetchone() == (42,)
     cluster.leave()
     assert postgres.status(folder) == "stopped"
