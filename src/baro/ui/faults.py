@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django_htmx.middleware import HtmxDetails
 
 from baro.kernel.errors import Refused
 from baro.ui.http import wants_fragment
@@ -88,6 +89,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def _told(
     request: HttpRequest, template: str, sentence: str, *, status: int, more: dict[str, Any] | None = None
 ) -> HttpResponse:
+    if not hasattr(request, "htmx"):  # it failed before anybody asked
+        request.htmx = HtmxDetails(request)  # type: ignore[attr-defined]
     if wants_fragment(request):
         said = render_to_string("ui/said.html", {"sentence": sentence})
         return HttpResponse(said, status=status, headers={"HX-Retarget": "#said", "HX-Reswap": "innerHTML"})

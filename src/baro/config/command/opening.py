@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
@@ -77,16 +77,12 @@ def preparing() -> Iterator[None]:
 
     Raises Refused when another command holds it.
     """
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [PREPARING])
-        (alone,) = cursor.fetchone()
-        if not alone:
+    # Over a connection of its own: that of Django is closed when the role changes.
+    with psycopg.connect(environment.text("DATABASE_URL"), autocommit=True) as holding:
+        alone = holding.execute("SELECT pg_try_advisory_lock(%s)", [PREPARING]).fetchone()
+        if alone != (True,):
             raise Refused("Another command is preparing this database: wait until it has ended, and try again.")
-        try:
-            yield
-        finally:
-            with suppress(OperationalError):  # gone with the database
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARING])
+        yield
 
 
 def set_up() -> None:
