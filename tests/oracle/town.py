@@ -88,7 +88,7 @@ class OracleTown:
     def __init__(self, files: Path) -> None:
         self.files = files
         self.plants = Plants()
-        self.world = world = OracleWorld(self.plants)
+        world = OracleWorld(self.plants)
         waiting(filled(world, number=EACH))
         for happens in (_people_move, _papers_come, _plans, _powers, _work_goes_on, _people_go_away):
             happens(world)
