@@ -31,6 +31,7 @@ ALSO_OF = {
     "org.imports.rows": "org.import",
     "org.post.correct_tenure": "org.tenure",
     "ui.notice": "trail.notice",
+    "ui.sign_in_end": "org.signin",
     "ui.view_first": "ui.savedview",
     "ui.view_forget": "ui.savedview",
 }

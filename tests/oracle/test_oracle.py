@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from django.apps import apps
 
+from baro.documents.actions import receiving
 from baro.kernel.errors import Refused
+from baro.org.models import Unit
+from baro.org.queries import actor_of
 from tests.guards.declared import scoped_models
 from tests.oracle.books import has_rule
 from tests.oracle.planting import WITHOUT_WORDS, unplanted
@@ -30,8 +33,11 @@ def test_whoever_reads_a_recorded_document_is_told_to_have_read_it(town):
 
 
 def test_secret_documents_have_no_words(town):
+    line = {"unit": Unit.objects.get(code="QN"), "type": "directive", "issuer": "Ban Bí thư", "symbol": "56-CT/TW"}
+    days = dict.fromkeys(("issued_on", "arrived_on"), town.books.today)
+    clerk = actor_of(town.readers["clo"].person)
     with pytest.raises(Refused):
-        town.world.registered(symbol="56-CT/TW", secrecy="secret", abstract="về phương án riêng")
+        receiving.register(**line, **days, secrecy="secret", abstract="về phương án riêng", by=clerk)
     secret = [row for row in town.books.of("documents.document").values() if row["secrecy"]]
     assert secret
     assert not [row["id"] for row in secret if row["abstract"] or row["body"] or row["text"]]

@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from baro.directory.tests.reforms import prepared
 from baro.documents.actions.bringing import bring
+from baro.documents.actions.recognising import recognise
 from baro.documents.actions.signing import sign
+from baro.documents.proposing import as_kept
 from baro.org.actions.founding import Carried, Founding, Opening, found, open_posts
 from baro.org.actors import Actor
 from baro.org.handovers.actions.handing_over import hand_over, take_over
@@ -88,7 +90,7 @@ class OracleTown:
     def __init__(self, files: Path) -> None:
         self.files = files
         self.plants = Plants()
-        self.world = world = OracleWorld(self.plants)
+        world = OracleWorld(self.plants)
         waiting(filled(world, number=EACH))
         for happens in (_people_move, _papers_come, _plans, _powers, _work_goes_on, _people_go_away):
             happens(world)
@@ -99,7 +101,10 @@ class OracleTown:
         self.browsers |= {name: world.browser(_somebody(person)) for name, person in people.items()}
         plant(self.plants)
         self.books = Books()
-        self.readers = {"nobody": Reader("nobody"), "postless": Reader("postless")}
+        self.readers = {
+            "nobody": Reader("nobody"),
+            "postless": Reader("postless", account=world.account(world.stranger).pk),
+        }
         self.readers |= {name: self.books.reader(name, people[name].pk, accounts[name].pk) for name in people}
 
 
@@ -127,6 +132,9 @@ def _people_move(world: OracleWorld) -> None:
 def _papers_come(world: OracleWorld) -> None:
     """A recorded one and a secret one with their papers; one that is signed on behalf of the committee."""
     papers = [bring(world.paper(f"{at}.pdf"), world.unit("QN"), by=world.clo).pk for at in range(2)]
+    for paper in map(recognise, papers):
+        paper.proposal = as_kept("Số 51-CT/TW\nCHỈ THỊ\nvề tăng cường lãnh đạo công tác chuyển đổi số")
+        paper.save(update_fields=["proposal"])
     world.registered(symbol="51-CT/TW", restricted=True, papers=papers[:1])
     world.registered(symbol="52-CT/TW", papers=papers[1:])
     world.registered(symbol="53-CT/TW", secrecy="secret", abstract="")

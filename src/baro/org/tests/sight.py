@@ -67,6 +67,11 @@ def account(_books: Books, reader: Reader, row: Row) -> bool:
     return row["id"] == reader.account
 
 
+@sight("org.signin")
+def sign_in(_books: Books, reader: Reader, row: Row) -> bool:
+    return row["account_id"] == reader.account
+
+
 @sight("org.delegation")
 def delegation(books: Books, reader: Reader, row: Row) -> bool:
     """Both posts, and whoever sees the unit of the giver: who may act for whom is no secret."""
