@@ -11,14 +11,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name='document',
-            name='secret_documents_have_number_only',
-        ),
         migrations.AlterField(
             model_name='document',
             name='abstract',
             field=models.CharField(blank=True, max_length=1000, verbose_name='Abstract'),
+        ),
+        # What a former version kept of them is not kept any more.
+        migrations.RunSQL("UPDATE documents_document SET abstract = '' WHERE secrecy <> ''", migrations.RunSQL.noop),
+        migrations.RemoveConstraint(
+            model_name='document',
+            name='secret_documents_have_number_only',
         ),
         migrations.AddConstraint(
             model_name='document',

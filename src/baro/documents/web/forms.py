@@ -48,7 +48,9 @@ class RegisterForm(Form):
     issued_on = DateField(label=_("Date of document"))
     issuer = forms.CharField(label=_("Issuer"), max_length=200)
     type = forms.ChoiceField(label=_("Type"))
-    abstract = forms.CharField(label=_("Abstract"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    abstract = forms.CharField(
+        label=_("Abstract"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     urgency = forms.TypedChoiceField(label=_("Urgency"), coerce=int, initial=0)
     arrived_on = DateField(label=_("Arrived on"))
     reply_by = DateField(label=_("Answer by"), required=False, help_text=_("Only when the document names a day"))
