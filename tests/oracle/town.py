@@ -96,6 +96,7 @@ class OracleTown:
             happens(world)
         people = {name: _called(name) for name in PERSONAS} | {"left": _called("lai")}
         accounts = {name: world.account(_somebody(person)) for name, person in people.items()}
+        postless = world.account(world.stranger)
         begin("Giao việc", of=3, by=replace(Actor.nobody(), account_id=accounts["dov"].pk))
         self.browsers = {"nobody": Client(), "postless": world.browser(world.stranger)}
         self.browsers |= {name: world.browser(_somebody(person)) for name, person in people.items()}
@@ -103,7 +104,7 @@ class OracleTown:
         self.books = Books()
         self.readers = {
             "nobody": Reader("nobody"),
-            "postless": Reader("postless", account=world.account(world.stranger).pk),
+            "postless": Reader("postless", account=postless.pk),
         }
         self.readers |= {name: self.books.reader(name, people[name].pk, accounts[name].pk) for name in people}
 
