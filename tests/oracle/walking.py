@@ -93,7 +93,7 @@ class Walk:
         return self.unknown[key]
 
     def _faults(self, one: Ask, got: Answer) -> Iterator[str]:
-        if got.status >= 500:
+        if got.status == 429 or got.status >= 500:
             yield f"answers with {got.status}"
         if self.who in NOWHERE and not _is_open(self.who, one.name) and not _is_turned_away(self.who, got):
             yield f"is not turned away, but answered with {got.status} {got.to}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -86,17 +87,27 @@ def _copy(opened: psycopg.Connection, database: str, name: str) -> None:
     raise AssertionError(f"{database} is in use for half a minute: a test left a connection to it open")
 
 
+def _drop(opened: psycopg.Connection, name: str) -> None:
+    """Whoever else is in it goes, but for the server's own cleaning, which is waited for."""
+    for _try in range(50):
+        with suppress(psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+            opened.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"{name} is in use for ten seconds: a test left a connection to it open")
+
+
 @contextmanager
 def copy_of(database: str, name: str) -> Iterator[str]:
     """A copy of a database that nobody uses, for as long as the block runs."""
     address = os.environ.get("BARO_MIGRATIONS_URL") or os.environ["BARO_DATABASE_URL"]
     with psycopg.connect(address, dbname="postgres", autocommit=True) as opened:
-        opened.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _drop(opened, name)
         _copy(opened, database, name)
         try:
             yield name
         finally:
-            opened.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            _drop(opened, name)
 
 
 def fill() -> None:
