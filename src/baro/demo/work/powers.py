@@ -1,4 +1,4 @@
-"""Powers granted in the demo province, and somebody who is away: one delegation in use, one that an absence wakes."""
+"""Powers in the demo province: a delegation in use, one that an absence wakes, and a proposal that two decide."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from functools import partial
 from baro.demo.work.days import Days, Deed
 from baro.demo.work.desk import Desk
 from baro.org.actors import Limits
+from baro.org.powers.actions import proposing
 from baro.org.powers.actions.absences import declare_absence
 from baro.org.powers.actions.delegating import Powers, Terms, delegate_powers
 
 CHIEF, DEPUTY = "QN-VPTU/Chánh Văn phòng", "QN-VPTU/Phó Chánh Văn phòng phụ trách tổng hợp"
+ORGANISER = "QN-BTCTU/Phó Trưởng ban"
 SECRETARY, OFFICE = "QN-06688/Bí thư", "QN-06688/Chánh Văn phòng"
 OF_THE_OFFICE = "Quy chế làm việc của Văn phòng Tỉnh ủy, Điều 6"
 OF_THE_WARD = "Quy chế làm việc của Đảng ủy phường, Điều 5"
@@ -22,6 +24,7 @@ def deeds_of_powers(days: Days) -> Iterator[Deed]:
     yield Deed(days.hour(-40, 9), partial(_let_the_deputy_sign, days))
     yield Deed(days.hour(-20, 10), partial(_let_the_office_sign, days))
     yield Deed(days.hour(-2, 16), partial(_go_on_mission, days))
+    yield Deed(days.hour(-1, 15), partial(_propose_a_mandate, days))
 
 
 def _let_the_deputy_sign(days: Days, desk: Desk) -> None:
@@ -41,3 +44,18 @@ def _let_the_office_sign(days: Days, desk: Desk) -> None:
 def _go_on_mission(days: Days, desk: Desk) -> None:
     declare_absence(days.of(-1), days.of(3), "mission", by=desk.actor(SECRETARY))
     desk.look_again()
+
+
+def _propose_a_mandate(days: Days, desk: Desk) -> None:
+    """The deputy of the office is to sign for the committee: over the organisers' own unit, so a second decides."""
+    proposing.propose_mandate(
+        desk.post(DEPUTY),
+        desk.unit("QN"),
+        here=["documents.document.sign"],
+        below=[],
+        limited=["documents.document.sign"],
+        limits=Limits(("notice",)),
+        basis=OF_THE_OFFICE,
+        basis_on=days.of(-2),
+        by=desk.actor(ORGANISER),
+    )
