@@ -125,7 +125,8 @@ def _reassigning(plain: psycopg.Connection[Any]) -> Row:
     """In turns over different tasks; the first pair warms up."""
     by = actor_in(organisation.leader())
     heads = list(_heads())
-    open_tasks = Task.objects.filter(state__in=(State.ASSIGNED, State.UNDERWAY)).exclude(owner_post__in=heads)
+    given = Task.objects.filter(state__in=(State.ASSIGNED, State.UNDERWAY)).exclude(owner_post__in=heads)
+    open_tasks = given.exclude(owner_post=by.post_id)  # nobody decides about their own
     found = list(open_tasks.order_by("pk").values_list("pk", flat=True)[: 2 * BULKS * TASKS])
     each = min(TASKS, len(found) // (2 * BULKS))
     lots = [found[start : start + each] for start in range(0, 2 * BULKS * each, each)]

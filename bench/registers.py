@@ -43,7 +43,7 @@ SLIP = (
 )
 PAPER = (
     *("unit_id", "document_id", "name", "digest", "size", "media_type", "pages"),
-    *("state", "text", "problem", "brought_at"),
+    *("state", "text", "problem", "brought_at", "warnings"),
 )
 
 
@@ -182,7 +182,10 @@ def copy_papers(chance: Random, step: Step) -> None:
     found = Document.objects.order_by("pk").values_list("pk", "unit_id", "text", "entered_on")
     size, media, pages, state = 90_000, "application/pdf", 2, ReadingState.READ.value
     rows = (
-        (unit, pk, f"{pk}.pdf", f"{chance.getrandbits(256):064x}", size, media, pages, state, text, "", at_hour(day, 8))
+        (
+            *(unit, pk, f"{pk}.pdf", f"{chance.getrandbits(256):064x}", size, media, pages),
+            *(state, text, "", at_hour(day, 8), []),
+        )
         for pk, unit, text, day in found.iterator(chunk_size=2000)
     )
     copied(Attachment, PAPER, list(rows), step)

@@ -52,12 +52,16 @@ class DocumentQuerySet(UnitScoped):
         """
         few = actor.units_of(self.see_permission)
         if few is None:
-            every = Unit.objects.order_by()
-            units = every.filter(every.scope_of(actor, self.see_permission)).values("pk")
-            concerns = Concern.objects.in_force().order_by().filter(document=OuterRef("pk"), unit__in=units)
-            return self.filter(Q(unit__in=units) | Exists(concerns))
+            return self.one_by_one(actor)
         own = self.model._base_manager.filter(unit__in=few).order_by().values("pk")
         return self.filter(pk__in=own.union(self._concerned(actor), all=True))
+
+    def one_by_one(self, actor: Actor) -> Self:
+        """The same, asked row by row: for rows that are few already, such as those of known keys."""
+        every = Unit.objects.order_by()
+        units = every.filter(every.scope_of(actor, self.see_permission)).values("pk")
+        concerns = Concern.objects.in_force().order_by().filter(document=OuterRef("pk"), unit__in=units)
+        return self.filter(Q(unit__in=units) | Exists(concerns))
 
     @classmethod
     def concerning(cls, actor: Actor) -> Q:

@@ -71,7 +71,7 @@ class TaskQuerySet(UnitScoped):
 
     def with_sources(self, reader: Actor) -> Self:
         """Each with its source document, or None beside its key where the reader may not open it: one query more."""
-        seen = Document.objects.visible_to(reader).only("symbol", "abstract")
+        seen = Document.objects.one_by_one(reader).only("symbol", "abstract")
         return self.prefetch_related(models.Prefetch("source", seen))
 
     def _with(self, *related: str) -> Self:

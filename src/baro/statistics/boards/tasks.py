@@ -67,7 +67,7 @@ def _source_key(group: Group) -> str:
 
 def _source_names(actor: Actor, groups: Sequence[Group]) -> dict[str, str]:
     """The source documents as far as the reader may open them: one query."""
-    seen = Document.objects.visible_to(actor).only("symbol", "abstract").in_bulk([g["source_id"] for g in groups])
+    seen = Document.objects.one_by_one(actor).only("symbol", "abstract").in_bulk([g["source_id"] for g in groups])
     named = {str(pk): shorten(str(document), NAME_LENGTH, placeholder="…") for pk, document in seen.items()}
     hidden = dict.fromkeys(map(_source_key, groups), str(HIDDEN))
     return hidden | named | {NONE: str(_("Without a source document"))}

@@ -102,7 +102,7 @@ FACTS = (
 def _beside(request: Request, task: Task) -> dict[str, Any]:
     """What the pieces show, fetched at once."""
     task.concerned = list(task.units.select_related("unit").order_by("unit__path"))  # type: ignore[attr-defined]
-    task.follows = Document.objects.visible_to(request.actor).filter(pk=task.source_id).first()  # type: ignore[attr-defined]
+    task.follows = Document.objects.one_by_one(request.actor).filter(pk=task.source_id).first()  # type: ignore[attr-defined]
     return {"clears": clears_of(task), "reports": list(task.reports.prefetch_related(PROOFS)[:REPORTS])}
 
 
