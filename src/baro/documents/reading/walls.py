@@ -125,8 +125,9 @@ def _file_system() -> list[str]:
             words += ["--symlink", os.readlink(short), str(short)]
         elif short.exists():
             words += ["--ro-bind", str(short), str(short)]
+    # First, because Baro itself may have been put below /tmp.
     own = ["--perms", "1777", "--size", str(OWN_FOLDER_BYTES), "--tmpfs", OWN_FOLDER]
-    return [*words, *own, "--remount-ro", "/"]
+    return [*own, *words, "--remount-ro", "/"]
 
 
 def _read_only() -> list[Path]:
