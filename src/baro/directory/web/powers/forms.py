@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext
@@ -142,6 +142,7 @@ class MandateForm(Form):
     )
     basis_on = DateField(label=_("Decided on"), required=False)
 
+    needed_when: ClassVar[dict[str, Any]] = dict.fromkeys(("basis", "basis_on"), "")  # the help says when
     fieldsets = (
         ("", ("here", "below")),
         (_("How far"), ("limited", "types", "urgency")),
