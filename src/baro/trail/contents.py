@@ -21,8 +21,9 @@ from baro.trail.rulebook import Keeping
 
 COLUMNS = """e.id, e.at, e.verb_code, e.person_id, e.post_id, e.subjects, e.facts::text, e.salt, e.facts_digest,
     e.request_id"""
-NUMBERED = f"""SELECT l.number, l.event_id, {COLUMNS} FROM trail_leaf l LEFT JOIN trail_event e ON e.id = l.event_id
-    WHERE {{only}} ORDER BY l.number"""  # noqa: S608 - fixed columns
+WITHOUT_FACTS = COLUMNS.replace("e.facts::text, e.salt", "NULL, NULL")  # the digest stands for them
+NUMBERED = """SELECT l.number, l.event_id, {columns} FROM trail_leaf l LEFT JOIN trail_event e ON e.id = l.event_id
+    WHERE {only} ORDER BY l.number"""
 UNNUMBERED = f"""SELECT p.event_id IS NOT NULL, e.id, {COLUMNS} FROM trail_event e
     LEFT JOIN trail_leaf l ON l.event_id = e.id LEFT JOIN trail_pending p ON p.event_id = e.id
     WHERE l.event_id IS NULL ORDER BY e.id"""  # noqa: S608 - fixed columns
@@ -141,7 +142,7 @@ def read_events(tiles: Tiles | None, promised: dict[int, bytes]) -> Reading:
         erased = {subject for (subject,) in cursor.fetchall()}
     back = rulebook.closest(Keeping, on=timezone.localdate()).body.back
     reading = Reading(tiles.leaves() if tiles else iter(()), tiles.size if tiles else 0, back, erased, dict(promised))
-    for number, pk, *row in rows(NUMBERED.format(only="true")):
+    for number, pk, *row in rows(NUMBERED.format(columns=COLUMNS, only="true")):
         reading.numbered(number, pk, tuple(row))
     for place, (is_pending, _pk, *row) in enumerate(rows(UNNUMBERED)):
         reading.unnumbered(place, is_pending, tuple(row))

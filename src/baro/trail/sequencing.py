@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
 from baro.trail.check_trail import LOG_KEY, Broken, Checkpoint
-from baro.trail.contents import NUMBERED, entry
+from baro.trail.contents import NUMBERED, WITHOUT_FACTS, entry
 from baro.trail.findings import rows
 from baro.trail.keys import Signer
 from baro.trail.models import Event, Leaf, Pending
@@ -69,11 +69,14 @@ def sequence() -> Checkpoint | None:
     with _alone() as alone:
         if not alone:
             return None
-        if _given() < log.checkpoint.size:
+        if numbers_given() < log.checkpoint.size:
             sentence = _("The log holds more events than this database, which is an old copy: see %(document)s.")
             raise Refused(sentence % {"document": "docs/how/check-the-trail.md"})
-        while _numbered() or log.checkpoint.size < _given():
-            log.append(list(_entries(log.checkpoint.size)))
+        more = True
+        while more:
+            more = _numbered() == MOST  # what is told meanwhile waits for the next turn: files are not written for each
+            while log.checkpoint.size < numbers_given():
+                log.append(list(_entries(log.checkpoint.size)))
         return log.checkpoint
 
 
@@ -130,7 +133,7 @@ def _numbered() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _given() -> int:
+def numbers_given() -> int:
     """How many numbers have been given."""
     last = Leaf.objects.order_by("-number").values_list("number", flat=True).first()
     return 0 if last is None else last + 1
@@ -138,7 +141,8 @@ def _given() -> int:
 
 def _entries(first: int) -> Iterator[bytes]:
     """The entries of the leaves from a number on."""
-    numbered = rows(NUMBERED.format(only="l.number >= %s AND l.number < %s"), [first, first + MOST])
+    query = NUMBERED.format(columns=WITHOUT_FACTS, only="l.number >= %s AND l.number < %s")
+    numbered = rows(query, [first, first + MOST])
     for expected, (number, pk, *event) in enumerate(numbered, start=first):
         if number != expected or event[0] is None:
             sentence = _("Event %(pk)s has number %(number)s in the log and is not there: run baro audit verify.")
