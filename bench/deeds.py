@@ -15,6 +15,7 @@ from django.db import models
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
+from baro.config.environment import PREPARED
 from baro.documents.actions import receiving
 from baro.documents.models import Document
 from baro.documents.rules import incoming_series
@@ -40,8 +41,8 @@ REASON = "Điều chỉnh phân công"
 
 def measured(url: str, texts: Texts) -> Iterator[Row]:
     """Registering a document, and giving 500 tasks to another owner."""
-    # The kind of connection that Django has: parameters bound by the client, nothing prepared.
-    with psycopg.connect(url, prepare_threshold=None, cursor_factory=psycopg.ClientCursor) as plain:
+    # The kind of connection that Django has: what is asked again and again is prepared.
+    with psycopg.connect(url, prepare_threshold=PREPARED["prepare_threshold"]) as plain:
         yield _registering(plain, texts)
         yield _reassigning(plain)
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from baro.demo.founding import appoint_people, found_units
 from baro.demo.units import ROOT
 from baro.org.actors import Actor
+from baro.org.confirming import SignedIn
 from baro.org.models import Account, Mandate, Person, Post, PostRank, Tenure, Unit, UnitKind
 from baro.org.queries import actor_in
 
@@ -126,7 +127,9 @@ def clerk_of(unit: Unit) -> Actor:
     mandate = Mandate.objects.filter(unit=unit, permissions__contains=["documents.document.register"]).order_by("-pk")[
         0
     ]
-    return actor_in(_tenure(mandate.post))
+    tenure = _tenure(mandate.post)
+    account = Account.objects.get(person=tenure.person).pk
+    return actor_in(tenure, account_id=account, proof=SignedIn(account))
 
 
 def leader() -> Tenure:

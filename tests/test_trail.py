@@ -6,9 +6,11 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from baro.documents.models import Document
-from baro.documents.verbs import FILE, REGISTER
-from baro.trail.changes import change, change_many
+from baro.documents.verbs import FILE, REGISTER, SIGN
+from baro.trail.changes import change, change_many, tell_many
 from baro.trail.models import Event
+from baro.trail.receipts import promises
+from baro.trail.sequencing import opened_log
 from baro.trail.verifying import verify
 from tests.roles import as_owner
 
@@ -77,6 +79,15 @@ def test_many_are_changed_together_and_the_refused_are_named(world):
     assert [record.pk for record in batch.records] == [open_one.pk]
     assert [(r.pk, "not possible" in r.sentence) for r in batch.refused] == [(filed.pk, True)]
     assert Event.objects.about(open_one).done("documents.document.file").count() == 1
+
+
+def test_weighty_deeds_that_are_told_together_get_their_receipts(world, django_capture_on_commit_callbacks):
+    papers = [world.registered(), world.registered()]
+    told = [(paper, {"symbol": "1-KL/TU"}) for paper in papers]
+    with django_capture_on_commit_callbacks(execute=True):
+        events = tell_many(SIGN, told, by=world.bob, facts={})
+    promised, strange = promises(opened_log().signer.key)
+    assert (promised, strange) == ({event.pk: event.entry for event in events}, [])
 
 
 def test_a_fact_that_the_sentence_needs_cannot_be_forgotten(world):

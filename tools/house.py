@@ -17,7 +17,7 @@ def pages() -> dict[Path, str]:
     from django.apps import apps  # noqa: PLC0415 - Django must be set up first
 
     models = sorted((m for m in apps.get_models() if hasattr(m, "FLOW")), key=lambda m: m._meta.label)
-    flows = {DOCS / "flows" / f"{m._meta.model_name}.md": _flow_page(m) for m in models}
+    flows = {DOCS / "flows" / f"{m._meta.label_lower}.md": _flow_page(m) for m in models}
     return flows | {DOCS / "map.md": "\n".join(_map()) + "\n"}
 
 

@@ -8,8 +8,11 @@ import pytest
 from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 
+from baro.kernel import rulebook
 from baro.kernel.decisions import policy_of
+from baro.kernel.permissions import all_permissions
 from baro.kernel.verbs import all_verbs
+from baro.org.rulebook import SecondPerson
 
 VERBS = all_verbs()
 
@@ -45,6 +48,11 @@ def test_a_sentence_told_with_a_fact_names_it_and_else_the_facts_alone(verb):
         placeholders = set(re.findall(r"%\((\w+)\)s", str(said))) - {"actor"}
         assert fact in placeholders, f"{verb.code}: the sentence told with {fact} does not name it"
         assert placeholders <= verb.facts | {fact}, f"{verb.code}: add {placeholders - verb.facts} to its facts"
+
+
+def test_the_powers_that_need_a_second_person_exist():
+    powers = rulebook.today(SecondPerson).powers
+    assert set(powers) <= {*all_permissions(), "*"}, "a power that is misspelt protects nothing"
 
 
 @pytest.mark.parametrize("model", apps.get_models(), ids=lambda m: m._meta.label)

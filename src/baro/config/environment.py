@@ -93,6 +93,12 @@ def secret_key() -> str:
     raise ImproperlyConfigured(f"Set BARO_SECRET_KEY, or start with the command baro, which keeps a key in {kept}.")
 
 
+PREPARED: dict[str, Any] = {
+    "server_side_binding": True,
+    "prepare_threshold": 5,
+}  # what is asked again and again is planned once
+
+
 def database(name: str = "DATABASE_URL") -> dict[str, Any]:
     """BARO_DATABASE_URL, or another address of a database, as Django's database settings."""
     parts = dict(conninfo_to_dict(text(name) or text("DATABASE_URL", "postgresql:///baro")))
@@ -103,6 +109,6 @@ def database(name: str = "DATABASE_URL") -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,  # after a new start of the database nobody sees that the old one is gone
-        "OPTIONS": options,
+        "OPTIONS": PREPARED | options,
         **known,
     }

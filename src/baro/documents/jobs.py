@@ -31,14 +31,6 @@ def recognise_paper(attachment_id: int, work_id: int) -> None:
             step(paper.pages or 1)
 
 
-@app.periodic(cron="* * * * *")
-@app.task(name="documents.read_on", queueing_lock="documents.read_on", pass_context=False)
-async def read_on(timestamp: int) -> None:
-    """Queue again what a worker was reading that is no longer alive, so that its person's other papers do not wait."""
-    for job in await app.job_manager.get_stalled_jobs(queue="reading"):
-        await app.job_manager.retry_job(job)
-
-
 @app.periodic(cron="0 18 * * *")  # 1:00 in Vietnam; the scheduler counts in UTC
 @app.task(name="documents.attachment.discard", queueing_lock="documents.attachment.discard", pass_context=False)
 def find_unused_files(timestamp: int) -> None:

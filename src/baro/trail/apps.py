@@ -1,7 +1,7 @@
 """The Django application of the trail."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, post_save
+from django.db.models.signals import post_migrate
 
 
 class TrailConfig(AppConfig):
@@ -11,10 +11,7 @@ class TrailConfig(AppConfig):
     label = "trail"
 
     def ready(self) -> None:
-        """After every migration the roles of the database are set apart again; weighty deeds get a receipt."""
-        from baro.trail.models import Event  # noqa: PLC0415 - models cannot be imported earlier
-        from baro.trail.receipts import promise  # noqa: PLC0415
-        from baro.trail.roles import set_apart  # noqa: PLC0415
+        """After every migration the roles of the database are set apart again."""
+        from baro.trail.roles import set_apart  # noqa: PLC0415 - it needs the applications
 
         post_migrate.connect(set_apart, sender=self)
-        post_save.connect(promise, sender=Event)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from baro.kernel.decisions import ask, delegations_used, require
 from baro.kernel.verbs import Verb
 from baro.trail.models import UNDER, Event, digest_of_facts, reference
+from baro.trail.receipts import promise
 
 M = TypeVar("M", bound=models.Model)
 
@@ -100,6 +101,7 @@ def record_event(
     event = written_event(verb, subjects, by=by, facts=facts, under=under)
     with _confirmed_once(by):
         event.save(force_insert=True)
+    promise([event])
     return event
 
 
@@ -175,7 +177,9 @@ def tell_many(
         for record, own in told
     ]
     with _confirmed_once(by):
-        return Event.objects.bulk_create(events, batch_size=2000)
+        Event.objects.bulk_create(events, batch_size=2000)
+    promise(events)
+    return events
 
 
 @dataclass(frozen=True, slots=True)

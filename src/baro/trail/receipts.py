@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -33,19 +33,21 @@ def receipt_of(event: Event) -> str:
     return signer.note(receipt_text(signer.key.name, event.pk, event.entry, int(time.time())))
 
 
-def promise(instance: Event, **_signal: Any) -> None:
-    """When a weighty deed is committed its receipt is kept; it was done even when the disk is full."""
-    if verb(instance.verb_code).weighty:
-        transaction.on_commit(lambda: keep(receipt_of(instance)), robust=True)
+def promise(events: Sequence[Event]) -> None:
+    """When weighty deeds are committed their receipts are kept; they were done even when the disk is full."""
+    weighty = [event for event in events if verb(event.verb_code).weighty]
+    if weighty:
+        transaction.on_commit(lambda: keep(*map(receipt_of, weighty)), robust=True)
 
 
-def keep(receipt: str) -> None:
-    """Add a receipt to the others, whole: the system writes so little in one piece."""
+def keep(*receipts: str) -> None:
+    """Add receipts to the others, whole: the system writes so little in one piece."""
     file = receipts_file()
     file.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
     opened = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        os.write(opened, f"{receipt}{PARTED}".encode())
+        for receipt in receipts:
+            os.write(opened, f"{receipt}{PARTED}".encode())
         os.fsync(opened)
     finally:
         os.close(opened)

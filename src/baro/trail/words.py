@@ -11,6 +11,7 @@ from typing import Any, ClassVar, TypeVar
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import BigAutoField, Exists, Func, IntegerField, Lookup, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Length
+from psycopg.sql import Literal
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
@@ -43,8 +44,9 @@ class Finds(Lookup):
     prepare_rhs = False
 
     def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """The words as they were typed; the database folds them."""
-        return "%s", (str(value),)
+        """The words as they were typed, quoted within the statement, so that it is planned for them; the database
+        folds them. As a parameter, a statement that was prepared would have one plan for rare and common words."""
+        return Literal(str(value)).as_string(connection.connection).replace("%", "%%"), ()
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """The column matched with the folded words."""

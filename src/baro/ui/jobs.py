@@ -1,4 +1,4 @@
-"""Jobs of the interface: each night what nobody does any more is ended, and what is over is forgotten."""
+"""Jobs about jobs and forms: what a dead worker left is done again, what nobody does ended, what is over forgotten."""
 
 from __future__ import annotations
 
@@ -6,9 +6,23 @@ from datetime import datetime
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
 
 from baro.ui.forms import once
 from baro.ui.work import working
+
+MOST_TRIES = 3  # of a job whose workers died; it may be what they died of
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="ui.go_on", queueing_lock="ui.go_on", pass_context=False)
+async def go_on(timestamp: int) -> None:
+    """Queue again what a worker was doing that is no longer alive: whatever has the same lock waits for it."""
+    for job in await app.job_manager.get_stalled_jobs():
+        if job.attempts + 1 < MOST_TRIES:
+            await app.job_manager.retry_job(job)
+        else:
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
 
 
 @app.periodic(cron="20 18 * * *")  # 1:20 in Vietnam; the scheduler counts in UTC

@@ -16,10 +16,10 @@ from baro.documents import storing
 from baro.documents.actions import bringing
 from baro.documents.actions.bringing import bring
 from baro.documents.actions.recognising import recognise
-from baro.documents.jobs import read_on
 from baro.documents.models import Attachment, ReadingState
 from baro.kernel import rulebook
 from baro.kernel.errors import NotPermitted, Refused
+from baro.ui.jobs import go_on
 from baro.ui.rulebook import Uploads
 from tests.world import small_pdf
 
@@ -125,8 +125,17 @@ def test_what_a_dead_worker_was_reading_is_read_by_another(world, queued):
     bringing.bring_all(_papers(world, 2), world.unit("QN"), by=world.clo)
     begun, waiting = queued.jobs.values()
     begun |= {"status": "doing", "worker_id": 7}
-    asyncio.run(read_on(0))
+    asyncio.run(go_on(0))
     assert (begun["status"], waiting["status"]) == ("todo", "todo")
+
+
+def test_what_workers_died_of_three_times_is_left(world, queued):
+    bringing.bring_all(_papers(world, 1), world.unit("QN"), by=world.clo)
+    (paper,) = queued.jobs.values()
+    for _worker in range(3):
+        paper |= {"status": "doing", "worker_id": 7}
+        asyncio.run(go_on(0))
+    assert paper["status"] == "failed"
 
 
 def test_more_files_than_one_form_may_bring_are_refused(world, settings, monkeypatch):

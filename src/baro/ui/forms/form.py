@@ -20,7 +20,7 @@ from baro.org.actors import Actor
 from baro.trail.changes import Batch
 from baro.ui.faults import Away, busy_with
 from baro.ui.forms import choosing_org, outcomes  # noqa: F401 - importing it is declaring what can be chosen
-from baro.ui.forms.once import key_for, once
+from baro.ui.forms.once import once
 from baro.ui.http import Request, go_to, number_in, wants_fragment, way_back
 
 Act = Callable[..., Any]
@@ -59,9 +59,7 @@ def made(form_class: type[forms.BaseForm], request: Request, *, bound: bool, **o
     if issubclass(form_class, Form):
         options["actor"] = request.actor
     typed = request.POST if request.method == "POST" else request.GET
-    form = form_class(typed, request.FILES, **options) if bound else form_class(**options)
-    form.once = key_for(request)  # type: ignore[attr-defined]
-    return form
+    return form_class(typed, request.FILES, **options) if bound else form_class(**options)
 
 
 def add_refusal(form: forms.BaseForm, refusal: Refused) -> None:
@@ -215,12 +213,12 @@ def act_on_many(
         return go_to(request, way_back(request))
     ids = ticked(request)
     more = {"verb": verb, "ids": ids, "count": len(ids), "next": way_back(request, otherwise=""), **(context or {})}
+    reported = once(request, lambda **cleaned: outcome_of(request, act(ids, **cleaned), more))
     if form_class is None:
-        return go_to(request, outcome_of(request, act(ids, by=request.actor), more))
+        return go_to(request, reported(by=request.actor))
     sure = "sure" in request.POST
     form = made(form_class, request, bound=sure)
     if sure and form.is_valid():
-        reported = once(request, lambda **cleaned: outcome_of(request, act(ids, **cleaned), more))
         done, goal = attempt(form, reported, by=request.actor)
         if done:
             return go_to(request, goal)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,11 +30,8 @@ class _SentBefore(Exception):  # noqa: N818 - no fault: the form did its deed al
     """The deed of this form was done."""
 
 
-def key_for(request: Request) -> str:
-    """The key of the form that is shown: the one that it was sent with, or a new one."""
-    with suppress(SignatureExpired):
-        if _number_in(request):
-            return str(request.POST[FIELD])
+def new_key() -> str:
+    """The key of a form that is shown: a new one each time, because what was refused took its key back."""
     return SIGNER.sign(secrets.token_urlsafe(12))
 
 

@@ -9,15 +9,17 @@ from typing import Any, ClassVar
 from django.db.models import OrderBy, QuerySet
 from django.http import QueryDict
 from django.http.response import HttpResponseBase
+from django.utils.formats import number_format
 
 from baro.org.actors import Actor
 from baro.ui.lists.columns import Column, style_of
 from baro.ui.lists.exports import Export, Sheet, dated, refuse_too_many
-from baro.ui.lists.filters import Filter
+from baro.ui.lists.filters import Filter, Words
 from baro.ui.lists.states import ListState
 from baro.ui.models import SavedView
 
 COUNTED = 10_000
+COUNTED_BY_WORDS = 1_000  # each row that holds the words is looked at for it
 DEEPEST_PAGE = 200
 CHUNK = 2000
 WIDTHS = {"cell-wide": 70, "cell-words": 32, "cell-date": 12, "cell-number": 12}
@@ -103,15 +105,21 @@ class FoundRows:
 
     @cached_property
     def count(self) -> int:
-        """How many rows fit: exact up to 10,000, then 10,001. A list of one page needs no counting query."""
+        """How many rows fit: exact up to what is counted, then one more. A list of one page needs no counting query."""
         if self.state.page == 1 and len(self._first_page) <= self.per_page:
             return len(self._first_page)
-        return self.found.order_by().values("pk")[: COUNTED + 1].count()
+        return self.found.order_by().values("pk")[: self.counted + 1].count()
+
+    @cached_property
+    def counted(self) -> int:
+        """Up to how many rows are counted."""
+        by_words = any(isinstance(self.form.fields[name], Words) for name, _value in self.form.asked())
+        return COUNTED_BY_WORDS if by_words else COUNTED
 
     @property
-    def counts_more(self) -> bool:
-        """Whether there are more rows than are counted."""
-        return self.count > COUNTED
+    def more_than(self) -> str:
+        """Up to how many rows are counted, where there are more; nothing where the count is exact."""
+        return number_format(self.counted, force_grouping=True) if self.count > self.counted else ""
 
     @cached_property
     def pages(self) -> int:

@@ -15,6 +15,7 @@ from baro.kernel.errors import Refused
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
 from baro.ui.forms.form import Act, act_on_many, act_through_form
+from baro.ui.forms.once import once
 from baro.ui.forms.preview import Foresight, act_after_preview
 from baro.ui.http import Request, go_to
 
@@ -103,7 +104,7 @@ class VerbPage:
 
     def at_once(self, request: Request, pk: int) -> HttpResponse:
         """Do it, and go on."""
-        return go_to(request, self.act(pk, by=request.actor), done=self.verb)
+        return go_to(request, once(request, partial(self.act, pk))(by=request.actor), done=self.verb)
 
     def asked(self, request: Request, record: Any, template: str) -> HttpResponse:
         """Show the form, or do what it says; a refusal comes before anything beside it is worked out in vain."""

@@ -25,6 +25,8 @@ from baro.org.actors import Actor
 from baro.ui.counts import bars
 from baro.ui.counts import opening as counts
 from baro.ui.forms.drawing import drawn_field
+from baro.ui.forms.once import FIELD as ONCE
+from baro.ui.forms.once import new_key
 from baro.ui.frame.notices import address_of
 from baro.ui.http import ACTING_AS, number_in
 from baro.ui.models import Work
@@ -50,15 +52,20 @@ def _actor(context: Mapping[str, Any]) -> Actor:
 
 @register.simple_tag(takes_context=True)
 def csrf_token(context: Mapping[str, Any]) -> SafeString:
-    """What every form carries: Django's key, and for who holds several posts the one in which the page was shown.
+    """What every form carries: Django's key, that of its one deed, and for who holds several posts the one in which the
+    page was shown.
 
     Another window may act in another post since; the form is sent in the one that its reader saw.
     """
-    hidden = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', context["csrf_token"])
+    hidden = _hidden("csrfmiddlewaretoken", context["csrf_token"]) + _hidden(ONCE, new_key())
     if len(getattr(context.get("request"), "tenures", ())) > 1:
         post = _actor(context).post_id
-        hidden += format_html('<input type="hidden" name="{}" value="{}">', ACTING_AS, post)
+        hidden += _hidden(ACTING_AS, post)
     return hidden
+
+
+def _hidden(name: str, value: Any) -> SafeString:
+    return format_html('<input type="hidden" name="{}" value="{}">', name, value)
 
 
 @register.simple_tag
@@ -178,7 +185,7 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
 @register.inclusion_tag("ui/components/form_fields.html")
 def fieldsets(form: forms.BaseForm, doubtful: Iterable[str] = ()) -> dict[str, Any]:
     """The fields of a form under their legends; those that were guessed and may be wrong are marked."""
-    return {"form": form, "doubtful": set(doubtful), "once": getattr(form, "once", "")}
+    return {"form": form, "doubtful": set(doubtful)}
 
 
 @register.simple_tag(takes_context=True)

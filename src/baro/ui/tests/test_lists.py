@@ -182,11 +182,15 @@ def test_a_page_holds_fifty_rows_and_the_order_is_stable(world, units):
     assert pages[0].context["list"].count == 126
 
 
-def test_beyond_ten_thousand_rows_are_not_counted(world, units, monkeypatch):
+def test_beyond_ten_thousand_rows_are_not_counted_and_with_words_beyond_a_thousand(world, units, monkeypatch):
     client, url = units
-    monkeypatch.setattr("baro.ui.lists.found.COUNTED", 60)
-    many_units(world, 70)
-    assert "More than 10,000 rows" in client.get(url).content.decode()
+    monkeypatch.setattr("baro.ui.lists.found.COUNTED", 6_000)
+    monkeypatch.setattr("baro.ui.lists.found.COUNTED_BY_WORDS", 60)
+    many_units(world, 70, name="Same name")
+    assert "76 rows" in client.get(url).content.decode()
+    assert "More than 60 rows" in client.get(url, {"q": "Same"}).content.decode()
+    monkeypatch.setattr("baro.ui.lists.found.COUNTED", 70)
+    assert "More than 70 rows" in client.get(url).content.decode()
 
 
 def test_a_list_costs_the_same_for_few_rows_and_for_fifty(world, units, django_assert_num_queries):
