@@ -43,12 +43,13 @@ TO_DO = re.compile(
     r"QUAN TRIET|BO TRI|CHUYEN|THANH LAP|SAP XEP|KET THUC|CHAM DUT|DAM BAO|BAO DAM|THU HOI|NHAN|"
     r"TIEP NHAN|THONG KE|LAP|PHE DUYET)\b"
 )
-# What stands directly before a day that is no limit: figures as of a day, force of law, terms, what happened before.
+# What stands directly before a day that is no limit: force of law, terms, what happened before.
 NO_LIMIT = re.compile(
-    r"(?:\bTINH|TINH DEN|SO LIEU|THOI DIEM|CO HIEU LUC|HIEU LUC|GIA TRI|KE TU|\bTU (?:NGAY|\d)|NHIEM KY|GIAI DOAN|"
-    r"(?:DUOC|DA|BI) [^,;]{2,40}|VAN BAN BAN HANH|KET NAP|PHAT SINH|SINH|CONG NHAN|DANG GIU|GIU CHUC VU|KET QUA[^,;]{0,40}|"
-    r"TINH HINH[^,;]{0,40}|CONG TAC)\s*$"
+    r"(?:\bTINH|THOI DIEM|HIEU LUC|GIA TRI|KE TU|\bTU (?:NGAY|\d)|NHIEM KY|GIAI DOAN|GIU CHUC VU|"
+    r"\b(?:DUOC|DA|BI(?! THU)) [^,;]{2,30}|VAN BAN BAN HANH|KET NAP|PHAT SINH|SINH|CONG NHAN)\s*$"
 )
+# And before a day up to which something is only told: figures and results.
+NO_LIMIT_OF_A_TIME = re.compile(r"(?:SO LIEU|KET QUA[^,;]{0,40}|TINH HINH[^,;]{0,40}|CONG TAC)\s*$")
 A_PERIOD = re.compile(r"\bTU\b[^.;]{0,40}$")
 SINCE = re.compile(r"\bTU\b|\bHIEU LUC\b")
 # A period that is the time for a work, and not what is told or held.
@@ -154,9 +155,10 @@ def _is_a_limit(fold: str, match: re.Match[str], asking: _Asking) -> bool:
     if asking.meets or not asking.does:
         return False
     before = fold[max(match.start() - BEFORE_A_LIMIT, 0) : match.start()]
+    behind = fold[match.end() : match.end() + BEFORE_A_LIMIT]
     if until == "TRUOC":
         return True
-    if TOLD.search(fold[match.end() : match.end() + BEFORE_A_LIMIT]):
+    if TOLD.search(behind) or NO_LIMIT_OF_A_TIME.search(before):
         return False
     if until == "TRONG":
         return not FIGURES.search(before)

@@ -180,7 +180,7 @@ def abstract_of_letter(parts: list[Segment], *, after: int) -> Abstract:
     """The few lines under the number of a letter that begin with "V/v" or "về"; the abbreviation is written out."""
     gathered: list[str] = []
     for part in parts:
-        if part.at < after or part.line.bare in {*MARKS_OF_URGENCY, *MARKS_OF_SECRECY}:
+        if part.at < after or part.line.bare in {*MARKS_OF_URGENCY, *MARKS_OF_SECRECY} or part.line.bare.isdigit():
             continue
         if not gathered and not ABOUT.match(part.line.fold):
             continue
