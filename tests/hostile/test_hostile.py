@@ -12,13 +12,13 @@ from typing import Any, BinaryIO
 
 import pytest
 
-from baro.documents.actions.bringing import limits
 from baro.documents.proposing import as_kept
 from baro.documents.reading import confined as confinement
 from baro.documents.reading.confined import confined
 from baro.documents.reading.content import Content, Kind, inspect
 from baro.documents.reading.limits import Limits
 from baro.documents.reading.text import read
+from baro.documents.uploads import limits
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
 from baro.org.importing.shapes import SHAPES

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from baro.documents.queries import types_on
 from baro.documents.reading.proposals import Deadline, Proposal, Vocabulary
 from baro.documents.reading.recognising import recognise
-from baro.org.rulebook import DocumentTypes
+from baro.documents.rulebook import StateTypes
+from baro.kernel import rulebook
+from baro.org.rulebook import DocumentType, DocumentTypes
 
 SURE = 0.75
+SURE_OF_ANSWER, SURE_OF_DAY = 0.85, 0.6
 PROPOSALS = TypeAdapter(Proposal)
+# The paper that says most of these is the letter; the others belong to it. Each alone is worth proposing.
+BESIDES = ("signer_name", "signer_position", "signing_mark", "place", "addressees")
+OF_A_HEAD = ("number", "type_id", "issued_on", "issuer_name", "abstract")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,42 +37,62 @@ class Found:
         return [name for name, sure in self.confidence.items() if sure < SURE]
 
 
-def vocabulary(types: DocumentTypes) -> Vocabulary:
-    """The words by which recognition knows the types of the rulebook."""
+def vocabulary() -> Vocabulary:
+    """The words by which recognition knows the types that the rulebook has today, the Party's and the state's."""
+    party, state = rulebook.today(DocumentTypes).types, rulebook.today(StateTypes).types
+    types = {row.names.vi: row.id for row in (*party, *state)}
+    return Vocabulary(types, _by_code(party), "official_letter", _by_code(state))
+
+
+def _by_code(types: Iterable[DocumentType]) -> dict[str, tuple[str, ...]]:
     codes: dict[str, tuple[str, ...]] = {}
-    for row in types.types:
+    for row in types:
         if row.code:
             codes[row.code] = (*codes.get(row.code, ()), row.id)
-    return Vocabulary({row.names.vi: row.id for row in types.types}, codes, "official_letter")
+    return codes
 
 
 def as_kept(text: str) -> dict[str, Any]:
     """What the text of a paper says, as a row keeps it."""
-    kept: dict[str, Any] = PROPOSALS.dump_python(recognise(text, vocabulary(types_on())), mode="json")
+    kept: dict[str, Any] = PROPOSALS.dump_python(recognise(text, vocabulary()), mode="json")
     return kept
 
 
 def propose(kept: Sequence[dict[str, Any] | None]) -> Found:
-    """What the first paper with a head says, in the fields of the form."""
-    for proposal in (PROPOSALS.validate_python(one) for one in kept if one):
-        if proposal.symbol or proposal.type_id:
-            return _in_fields(proposal)
-    return Found()
+    """What the papers say, in the fields of the form: each field by itself, all from the paper that says most."""
+    proposals = [PROPOSALS.validate_python(one) for one in kept if one]
+    return found_in(max(proposals, key=_told, default=Proposal()))
 
 
-def _in_fields(proposal: Proposal) -> Found:
-    """The proposal under the names of the form's fields."""
-    values = {
-        "symbol": proposal.symbol,
-        "issued_on": proposal.issued_on,
-        "issuer": proposal.issuer_name,
-        "type": proposal.type_id,
-        "abstract": "" if proposal.secrecy else proposal.abstract,
-        "urgency": proposal.urgency,
-        "secrecy": proposal.secrecy,
-        "reply_by": proposal.deadlines[0].day if len(proposal.deadlines) == 1 else None,
+def _told(proposal: Proposal) -> int:
+    return sum(getattr(proposal, name) not in (None, "") for name in OF_A_HEAD)
+
+
+def found_in(proposal: Proposal) -> Found:
+    """The proposal under the names of the form's fields, and what the form does not ask for under its own."""
+    reply_by, sure_of_reply = _reply_by(proposal)
+    sure = proposal.confidence
+    values: dict[str, tuple[Any, float]] = {
+        "symbol": (proposal.symbol if proposal.number is not None else "", sure.get("symbol", 0)),
+        "issuer": (proposal.issuer_name, sure.get("issuer_name", 0)),
+        "type": (proposal.type_id, sure.get("type_id", 0)),
+        "abstract": ("" if proposal.secrecy else proposal.abstract, sure.get("abstract", 0)),
+        "reply_by": (reply_by, sure_of_reply),
     }
-    names = {"issuer": "issuer_name", "type": "type_id"}
-    found = {name: value for name, value in values.items() if value not in (None, "", 0)}
-    sure = {n: proposal.confidence[names.get(n, n)] for n in found if names.get(n, n) in proposal.confidence}
-    return Found(found, sure, proposal.deadlines)
+    for name in ("issued_on", "urgency", "secrecy", *BESIDES):
+        values[name] = (getattr(proposal, name), sure.get(name, 0))
+    read = {name: pair for name, pair in values.items() if pair[0] not in (None, "", 0, ())}
+    return Found(
+        {name: value for name, (value, _sure) in read.items()},
+        {name: certain for name, (_value, certain) in read.items()},
+        proposal.deadlines,
+    )
+
+
+def _reply_by(proposal: Proposal) -> tuple[date | None, float]:
+    """The one day by which an answer is asked for, else the one day that is named at all."""
+    answers = {deadline.day for deadline in proposal.deadlines if deadline.answers}
+    days = {deadline.day for deadline in proposal.deadlines}
+    if len(answers) == 1:
+        return answers.pop(), SURE_OF_ANSWER if len(days) == 1 else SURE_OF_DAY
+    return (days.pop(), SURE_OF_DAY) if len(days) == 1 else (None, 0.0)

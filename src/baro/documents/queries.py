@@ -10,7 +10,7 @@ from django.db.models import Exists, ForeignObjectRel, OuterRef, Q, QuerySet
 
 from baro.documents.flow import State
 from baro.documents.models import Attachment, Concern, Document, Role
-from baro.documents.rulebook import Authority, Permission, Secrecy
+from baro.documents.rulebook import Authority, Permission, Secrecy, StateTypes
 from baro.documents.rules import SignedContent
 from baro.documents.verbs import ISSUE, PRESENT, REGISTER, SIGN
 from baro.kernel import rulebook
@@ -26,7 +26,13 @@ def types_on(day: date | None = None) -> DocumentTypes:
 
 
 def type_names(day: date | None = None) -> dict[str, str]:
-    """Type id to its name in the reader's language, in the order of the regulation."""
+    """Type id to its name in the reader's language, in the order of the regulation; behind them those of the state."""
+    issued = issued_type_names(day)
+    return {**issued, **{code: name for code, name in rulebook.names(StateTypes).items() if code not in issued}}
+
+
+def issued_type_names(day: date | None = None) -> dict[str, str]:
+    """The same for the types that are issued here, which the state's own are not."""
     return rulebook.names(DocumentTypes, on=day)
 
 

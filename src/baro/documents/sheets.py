@@ -16,10 +16,10 @@ from typing import BinaryIO
 from django.utils.crypto import salted_hmac
 
 from baro.documents import storing
-from baro.documents.actions.bringing import LOOKING_SECONDS, limits
 from baro.documents.models import Attachment
 from baro.documents.reading.confined import confined
 from baro.documents.reading.refusals import refusal
+from baro.documents.uploads import LOOKING_SECONDS, limits
 from baro.kernel.errors import Refused
 
 # Sharp enough to read on a screen, small enough for a weak line (about 100 KB a page).

@@ -11,7 +11,7 @@ import signal
 import click
 
 from baro import __version__
-from baro.config.command import auditing, checking, doctor, running, setting_up, simulating
+from baro.config.command import auditing, checking, doctor, reading, running, setting_up, simulating
 from baro.config.command.of_parts import of_parts
 from baro.kernel.errors import Refused
 
@@ -52,6 +52,7 @@ for command in (
     doctor.doctor,
     simulating.simulate,
     checking.rules,
+    reading.read_papers,
     auditing.audit,
     *of_parts(),
 ):

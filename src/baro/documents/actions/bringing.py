@@ -16,8 +16,8 @@ from procrastinate.contrib.django import app
 from baro.documents import storing
 from baro.documents.models import Attachment, ReadingState
 from baro.documents.reading.content import Content, inspect
-from baro.documents.reading.limits import Limits
 from baro.documents.reading.scanner import refuse_infected
+from baro.documents.uploads import LOOKING_SECONDS, limits
 from baro.documents.verbs import UPLOAD
 from baro.kernel import rulebook
 from baro.kernel.errors import FileRefused
@@ -26,29 +26,6 @@ from baro.org.models import Tenure, Unit
 from baro.trail.changes import create
 from baro.ui.rulebook import Uploads
 from baro.ui.work import working
-
-# What one hostile file may cost the machine; a matter of the machine and not of the organisation's rules.
-READER_SECONDS = 8
-# The sender waits while it is looked at and drawn.
-LOOKING_SECONDS = 4
-READER_MEMORY = 256 * 1024 * 1024
-
-
-def limits(*, seconds: int = READER_SECONDS) -> Limits:
-    """What the rulebook lets one file cost today."""
-    rule = rulebook.today(Uploads)
-    return Limits(
-        file_bytes=rule.largest_bytes,
-        name_bytes=rule.longest_file_name,
-        unpacked_bytes=rule.unpacked_most_bytes,
-        unpacked_ratio=rule.highest_compression_ratio,
-        entries=rule.unpacked_most_entries,
-        pixels=rule.most_pixels_of_an_image,
-        pages=rule.most_pages_read,
-        characters=rule.most_characters_kept,
-        seconds=seconds,
-        memory_bytes=READER_MEMORY,
-    )
 
 
 def _accepted() -> set[str]:

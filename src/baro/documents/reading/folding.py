@@ -6,31 +6,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-# Letters and dashes that look alike, and spaces that are not spaces.
-ALIKE = str.maketrans(
-    {
-        "Ð": "Đ",
-        "ð": "đ",
-        "–": "-",
-        "—": "-",
-        "‐": "-",
-        "‑": "-",
-        "−": "-",
-        "\u00a0": " ",
-        "\u202f": " ",
-        "\t": "   ",
-        "\f": "\n",
-        "\v": "\n",
-        "\r": "\n",
-        "\u2028": "\n",
-        "\u2029": "\n",
-        "\u00ad": None,
-        "\u200b": None,
-        "\ufeff": None,
-    }
-)
+from baro.kernel.texts import tidied
+
+# Letters and dashes that look alike.
+ALIKE = str.maketrans({"Ð": "Đ", "ð": "đ", "\t": "   ", "\f": "\n", "\r": "\n"} | dict.fromkeys("–—‐‑−‒―﹣－", "-"))
 LOOSE_MARKS = re.compile("[\u0300-\u036f]")
 COLUMN_GAP = re.compile(r" {3,}|\|")
+RULE = re.compile(r"[^\w]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +45,8 @@ class Line:
 
 def plain(text: str) -> str:
     """The text in composed form (NFC) with one kind of dash, space and line end."""
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).translate(ALIKE)
-    return LOOSE_MARKS.sub("", composed)
+    tidy = tidied(text.replace("\r\n", "\n").replace("\f", "\n")).translate(ALIKE)
+    return LOOSE_MARKS.sub("", tidy)
 
 
 def folded(text: str) -> str:

@@ -1,15 +1,16 @@
-"""The head of a document: number and symbol, place and date, marks, issuer, in whatever order the columns come out."""
+"""The head of a document beside its number and date: the bodies that issued it, and the marks printed on it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from baro.documents.reading.folding import COLUMN_GAP, Line
+from baro.documents.reading.dates import Dated
+from baro.documents.reading.folding import COLUMN_GAP, Line, in_capitals
+from baro.documents.reading.numbers import Number
 from baro.documents.reading.proposals import (
     CONFIDENTIAL,
     EXPRESS,
@@ -23,25 +24,11 @@ from baro.documents.reading.proposals import (
 Value = TypeVar("Value", int, str)
 # The head ends well before this many lines, even when every cell comes out as lines of its own.
 LONGEST_HEAD = 40
-HEADINGS = re.compile(r"DANG CONG SAN VIET NAM|CONG HOA XA HOI CHU NGHIA VIET NAM|DOC LAP ?- ?TU DO ?- ?HANH PHUC")
-SEEN_AS_HEADING = ("DANG CONG SAN VIET NAM", "CONG HOA XA HOI CHU NGHIA VIET NAM", "DOC LAP - TU DO - HANH PHUC")
-ALIKE_ENOUGH, LONGEST_HEADING = 0.8, 60
-# What recognition makes of the digits 0, 1, 5 and 8.
-DIGITS = r"[0-9OILSB]"
-MISREAD = str.maketrans("OILSB", "01158")
-NUMBER_WORD = r"(?:^|(?<=[\s*]))S[O06]\s*[:.;,]?\s*"
-PARTY_NUMBER = re.compile(
-    NUMBER_WORD + rf"(?P<number>{DIGITS}{{0,6}})[\s.]*-\s*(?P<code>[A-Z]{{2,5}})\s*/\s*(?P<suffix>[A-Z][A-Z0-9.]*)"
-)
-STATE_NUMBER = re.compile(
-    NUMBER_WORD + rf"(?P<number>{DIGITS}{{0,6}})[\s.]*/\s*(?:(?P<year>20\d\d)\s*/\s*)?"
-    r"(?P<code>[A-Z]{2,6})\s?-\s?(?P<suffix>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)"
-)
-DATE = re.compile(
-    rf"(?:(?P<place>[^,\d]{{2,40}}),\s*|^)NGAY\s*(?P<day>{DIGITS}{{1,2}}|[\s.…_]*)\s*(?:THANG|[/.-])\s*"
-    rf"(?P<month>{DIGITS}{{1,2}}|[\s.…_]*)\s*(?:NAM|[/.-])\s*(?P<year>{DIGITS}{{4}})(?!\d)"
-)
-PLACE = re.compile(r"(?:[^\W\d_]+\.?(?: - | )?){1,5}$")
+# A stamp may come out far from its place, but on the first page.
+FIRST_PAGE = 60
+HEADINGS = ("DANG CONG SAN VIET NAM", "CONG HOA XA HOI CHU NGHIA VIET NAM", "DOC LAP - TU DO - HANH PHUC")
+OF_HEADINGS = {word for heading in HEADINGS for word in heading.split() if word != "-"}
+ALIKE_ENOUGH = 0.8
 MARKS_OF_URGENCY = {
     "HOA TOC HEN GIO": EXPRESS_TIMED,
     "HOA TOC": EXPRESS,
@@ -51,119 +38,14 @@ MARKS_OF_URGENCY = {
 MARKS_OF_SECRECY = {"TUYET MAT": TOP_SECRET, "TOI MAT": SECRET, "MAT": CONFIDENTIAL}
 # These words alone are too short to be told inside a line of other capitals.
 ONLY_ALONE = ("KHAN", "MAT")
+PRINTED, INSIDE, ELSEWHERE = 0.95, 0.7, 0.6
 BODIES = re.compile(
     r"(?:DANG BO|DANG UY|TINH UY|THANH UY|HUYEN UY|QUAN UY|THI UY|BAN|VAN PHONG|UY BAN|CHI BO|HOI|TRUNG TAM|SO|"
-    r"CHI CUC|CUC|BO|DOAN|MAT TRAN|DAI HOI|TRUONG|CONG AN|TRUNG UONG|VIEN|TOA AN|BAO|HOC VIEN)\b"
+    r"CHI CUC|CUC|BO|DOAN|MAT TRAN|DAI HOI|TRUONG|CONG AN|TRUNG UONG|VIEN|TOA AN|BAO|HOC VIEN|UBND|HDND|CHINH PHU|"
+    r"QUOC HOI|THANH TRA|PHONG|LIEN DOAN|CONG DOAN|TONG|THU TUONG|CHU TICH)\b"
 )
-UNFINISHED = re.compile(r"\b(?:VA|CUA|CHO|DANG|CHAP)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number and symbol with the line it stands on; ``number`` is None while it is left blank."""
-
-    at: int
-    start: int
-    end: int
-    number: int | None
-    symbol: str
-    code: str
-    suffix: str
-    is_state: bool
-    certain: float
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A place and date with the line they stand on."""
-
-    at: int
-    start: int
-    end: int
-    place: str
-    day: date | None
-
-
-def find_number(lines: list[Line]) -> Number | None:
-    """The document's own number, not one that it cites."""
-    found = [number for at, line in enumerate(lines[:LONGEST_HEAD]) for number in _numbers(at, line)]
-    return max(found, key=lambda number: (number.certain, -number.at), default=None)
-
-
-def _numbers(at: int, line: Line) -> Iterator[Number]:
-    for form in (PARTY_NUMBER, STATE_NUMBER):
-        for match in form.finditer(line.fold):
-            own = line.text[match.start()].isupper() or line.text[match.start()].isdigit()
-            if match.start() == 0 or own:
-                yield _number(at, line, match)
-
-
-def _number(at: int, line: Line, match: re.Match[str]) -> Number:
-    printed = match["number"]
-    value = int(printed.translate(MISREAD)) if printed else None
-    code, suffix = (_lettered(line, match, part) for part in ("code", "suffix"))
-    digits = printed.translate(MISREAD)
-    if match.re is PARTY_NUMBER:
-        symbol = f"{digits}-{code}/{suffix}"
-    else:
-        year = f"{match['year']}/" if match["year"] else ""
-        symbol = f"{digits}/{year}{code}-{suffix}"
-    certain = 0.3 if value is None else 0.95 if printed.isdigit() else 0.6
-    if match.start() > 0 and at > 0:
-        certain -= 0.05
-    is_state = match.re is STATE_NUMBER
-    return Number(at, match.start(), match.end(), value, symbol, code, suffix, is_state, certain)
-
-
-def _lettered(line: Line, match: re.Match[str], part: str) -> str:
-    """A part of the symbol as printed, with its small letters and Đ, but no vowel marks: "TƯ" is the recogniser's."""
-    printed = zip(line.text[match.start(part) : match.end(part)], match[part], strict=True)
-    return "".join(sign if sign in "Đđ" or sign.isascii() else fold for sign, fold in printed if not sign.isspace())
-
-
-def find_date(lines: list[Line]) -> Dated | None:
-    """The place and date under the heading, before any date without a place (the delegate's stamp has one)."""
-    found = [
-        dated
-        for at, line in enumerate(lines[:LONGEST_HEAD])
-        for match in DATE.finditer(line.fold)
-        if (dated := _dated(at, line, match)) is not None
-    ]
-    return min(found, key=lambda dated: (not dated.place, dated.at), default=None)
-
-
-def _dated(at: int, line: Line, match: re.Match[str]) -> Dated | None:
-    start, place = match.start(), ""
-    if match["place"] is not None:
-        before = line.text[match.start("place") : match.end("place")]
-        named = _named_place(before)
-        if named is None:
-            return None
-        start, place = match.end("place") - len(named), named.strip()
-    return Dated(at, start, match.end(), place, _day(match))
-
-
-def _named_place(before: str) -> str | None:
-    """The name at the end of what stands before the comma: words that begin with capitals."""
-    words = COLUMN_GAP.split(before)[-1].split(" ")
-    kept: list[str] = []
-    while words and len(kept) < 5 and (not words[-1] or words[-1] == "-" or _begins_a_name(words[-1])):
-        kept.insert(0, words.pop())
-    name = " ".join(kept).lstrip(" -")
-    return name if PLACE.search(name) else None
-
-
-def _begins_a_name(word: str) -> bool:
-    # In full capitals it belongs to the issuer in the other column ("TU Quảng Ninh"), except "TP".
-    return word[0].isupper() and (not word.isupper() or word.rstrip(".") == "TP")
-
-
-def _day(match: re.Match[str]) -> date | None:
-    try:
-        year, month, day = (int(match[part].translate(MISREAD)) for part in ("year", "month", "day"))
-        return date(year, month, day)
-    except ValueError:
-        return None
+UNFINISHED = re.compile(r"\b(?:VA|CUA|CHO|DANG|CHAP|BAN CHAP HANH)$")
+SURE_BODY, SOME_BODY = 0.8, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,20 +67,44 @@ def segments(lines: list[Line], number: Number | None, dated: Dated | None) -> l
 
 def _remaining(at: int, line: Line, known: list[Number | Dated]) -> Iterator[Line]:
     spans = [(element.start, element.end) for element in known if element.at == at]
-    spans += [match.span() for match in HEADINGS.finditer(line.fold)]
+    spans += list(_headings(line.fold))
     text = list(line.text)
     for start, end in spans:
         text[start:end] = "|" * (end - start)
     for piece in COLUMN_GAP.split("".join(text)):
         part = Line.of(piece.strip(" *_-~.="))
-        if part.text and not _misread_heading(part):
+        if part.text:
             yield part
 
 
-def _misread_heading(part: Line) -> bool:
-    if len(part.fold) > LONGEST_HEADING:
-        return False
-    return any(SequenceMatcher(None, part.fold, heading).ratio() >= ALIKE_ENOUGH for heading in SEEN_AS_HEADING)
+def _headings(fold: str) -> Iterator[tuple[int, int]]:
+    """Where the national heading or the Party's stands in a line, even when a few signs of it were misread."""
+    words = list(re.finditer(r"\S+", fold))
+    if len(OF_HEADINGS & {word[0].strip("-.,") for word in words}) < 2:
+        return
+    for heading in HEADINGS:
+        length = len(heading.split())
+        windows = (
+            (words[first].start(), words[first + many - 1].end())
+            for many in range(max(length - 2, 2), length + 3)
+            for first in range(len(words) - many + 1)
+        )
+        rated = ((_alike(fold[start:end], heading), start, end) for start, end in windows)
+        best, start, end = max(rated, default=(0.0, 0, 0))
+        if best >= ALIKE_ENOUGH:
+            yield start, end
+
+
+def _alike(read: str, meant: str) -> float:
+    if abs(len(read) - len(meant)) > len(meant) // 3:
+        return 0.0
+    matcher = SequenceMatcher(None, meant, read)
+    return matcher.ratio() if matcher.quick_ratio() >= ALIKE_ENOUGH else 0.0
+
+
+def urgency_of(parts: list[Segment], lines: list[Line]) -> tuple[int, float] | None:
+    """The degree of the mark in the head, else of a stamp on the first page; None where there is none."""
+    return mark_on(parts, MARKS_OF_URGENCY) or _stamped(lines[:FIRST_PAGE])
 
 
 def mark_on(parts: list[Segment], marks: Mapping[str, Value]) -> tuple[Value, float] | None:
@@ -206,10 +112,36 @@ def mark_on(parts: list[Segment], marks: Mapping[str, Value]) -> tuple[Value, fl
     for part in parts:
         for mark, value in marks.items() if part.line.is_capital else ():
             if part.line.bare == mark:
-                return value, 0.95
+                return value, PRINTED
             if mark not in ONLY_ALONE and re.search(rf"\b{mark}\b", part.line.fold):
-                return value, 0.7
+                return value, INSIDE
     return None
+
+
+def _stamped(lines: list[Line]) -> tuple[int, float] | None:
+    """A mark in capitals beside other words or with a sign misread, as stamps come out of a recogniser."""
+    for line in lines:
+        for mark, value in MARKS_OF_URGENCY.items():
+            if line.bare == mark and line.text[:1].isupper() and (line.is_capital or mark not in ONLY_ALONE):
+                return value, ELSEWHERE
+            if line.is_capital and mark not in ONLY_ALONE and _is_nearly(line.bare, mark):
+                return value, ELSEWHERE
+            if not line.is_capital and _stands_out(line, mark):
+                return value, ELSEWHERE
+    return None
+
+
+def _is_nearly(read: str, mark: str) -> bool:
+    return abs(len(read) - len(mark)) <= 1 and SequenceMatcher(None, mark, read).ratio() >= ALIKE_ENOUGH
+
+
+def _stands_out(line: Line, mark: str) -> bool:
+    """Whether a mark begins or ends a line of small letters in capitals of its own."""
+    return any(
+        in_capitals(line.text[found.start() : found.end()])
+        and (not in_capitals(line.text[found.end() :].strip()[:4] or "a"))
+        for found in re.finditer(rf"^\W*{mark}\b|\b{mark}\W*$", line.fold)
+    )
 
 
 def issuing_bodies(parts: list[Segment], *, before: int) -> list[str]:
@@ -224,6 +156,11 @@ def issuing_bodies(parts: list[Segment], *, before: int) -> list[str]:
         elif not bodies or name not in bodies:
             bodies.append(name)
     return bodies
+
+
+def sure_of(body: str) -> float:
+    """How sure a name in the place of the issuer is one."""
+    return SURE_BODY if BODIES.match(Line.of(body).fold) else SOME_BODY
 
 
 def _without_specks(text: str) -> str:

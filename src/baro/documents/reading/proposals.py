@@ -14,22 +14,28 @@ ROUTINE, URGENT, VERY_URGENT, EXPRESS, EXPRESS_TIMED = range(5)
 class Vocabulary:
     """The names and codes of document types as the rulebook has them.
 
-    ``types``: printed name to id ("Kế hoạch": "plan"); ``codes``: code to ids ("QĐ": ("decision", "regulation"));
-    ``letter``: the id of the official letter, whose type is not printed and whose state form has no code.
+    ``types``: printed name to id ("Kế hoạch": "plan"); ``codes``: code to ids ("QĐ": ("decision", "regulation")), and
+    those of the state, which writes TT for another type than the Party; ``letter``: the id of the official letter,
+    whose type is not printed and whose state form has no code.
     """
 
     types: Mapping[str, str]
     codes: Mapping[str, tuple[str, ...]]
     letter: str
+    state_codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day by which something is asked for, the sentence that asks, and the number of its clause ("2", "Điều 3")."""
+    """A day by which something is asked for, the sentence that asks, and the number of its clause ("2", "Điều 3").
+
+    ``answers`` is whether an answer or a report is what is asked for.
+    """
 
     day: date
     sentence: str
     clause: str = ""
+    answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,20 @@ the Party, Decree 30/2020/NĐ-CP for the state.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from baro.documents.reading import heads, titles
+from baro.documents.reading.dates import Dated, find_date
 from baro.documents.reading.deadlines import find_deadlines
 from baro.documents.reading.folding import Line, folded, lines_of, plain
-from baro.documents.reading.heads import Dated, Number, Segment
+from baro.documents.reading.heads import Segment
+from baro.documents.reading.numbers import Number, find_number
 from baro.documents.reading.proposals import NOT_SECRET, ROUTINE, Deadline, Proposal, Vocabulary
 from baro.documents.reading.signatures import TO, find_addressees, find_signature
-from baro.documents.reading.titles import Abstract, Title
+from baro.documents.reading.titles import Title
 
 __all__ = ["Deadline", "Proposal", "Vocabulary", "recognise"]
 
@@ -24,6 +27,7 @@ __all__ = ["Deadline", "Proposal", "Vocabulary", "recognise"]
 LONGEST_TEXT = 3_000_000
 # How sure the foot of a document and the sentences of its body are told by their form.
 BY_FORM = 0.7
+BY_CODE, BY_SHARED_CODE, BY_FORM_OF_NUMBER = 0.9, 0.4, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,8 @@ def recognise(text: str, vocabulary: Vocabulary) -> Proposal:
     found: dict[str, tuple[Any, float]] = {
         **_numbered(head, vocabulary),
         **_issued(head),
-        **_about(lines, head),
-        **_marked(lines, head),
+        **_about(head, lines),
+        **_marked(head, lines),
         **_signed(lines),
         "addressees": (find_addressees(lines), BY_FORM),
         "deadlines": (find_deadlines(body, issued_on), BY_FORM),
@@ -60,26 +64,40 @@ def recognise(text: str, vocabulary: Vocabulary) -> Proposal:
 
 
 def _head(lines: list[Line], vocabulary: Vocabulary) -> _Head:
-    number, dated = heads.find_number(lines), heads.find_date(lines)
-    places = [element.at for element in (number, dated) if element is not None]
-    title = titles.find_title(lines, vocabulary, after=min(places, default=0))
-    end = title.at if title else _line_of_addressees(lines)
-    return _Head(number, dated, title, heads.segments(lines[:end], number, dated))
+    title = titles.find_title(lines, vocabulary)
+    end = title.at if title else _end_of_head(lines)
+    # A head whose columns came out behind its title is looked through as well, but not before it.
+    searched = lines[:end] if _bears_a_number(lines[:end]) else lines[: heads.LONGEST_HEAD]
+    number = find_number(searched)
+    dated = find_date(lines[:end]) or (find_date(searched) if title and searched != lines[:end] else None)
+    parts = heads.segments(lines[:end], number, dated)
+    if title is None:
+        below = max((element.at for element in (number, dated) if element is not None), default=-1)
+        title = titles.find_unknown_title([part for part in parts if part.at > below]) if below >= 0 else None
+        parts = [part for part in parts if title is None or part.at < title.at]
+    return _Head(number, dated, title, parts)
 
 
-def _line_of_addressees(lines: list[Line]) -> int:
-    found = (at for at, line in enumerate(lines[: heads.LONGEST_HEAD]) if TO.search(line.fold))
-    return next(found, heads.LONGEST_HEAD // 2)
+def _bears_a_number(lines: list[Line]) -> bool:
+    return find_number(lines) is not None
+
+
+def _end_of_head(lines: list[Line]) -> int:
+    """The line with the addressees; of a paper without any, where running text begins at the latest."""
+    for at, line in enumerate(lines[: heads.LONGEST_HEAD]):
+        if TO.search(line.fold) or (at and titles.BODY.match(line.fold)):
+            return at
+    return heads.LONGEST_HEAD // 2
 
 
 def _numbered(head: _Head, vocabulary: Vocabulary) -> dict[str, tuple[Any, float]]:
     """Number, symbol and suffix, and the type: the printed title decides, because types share codes."""
     number = head.number
-    code = _known_code(number.code, vocabulary) if number else ""
+    code = _known_code(number, vocabulary) if number else ""
     fields: dict[str, tuple[Any, float]] = {"type_id": _type(head, code, vocabulary)}
     if number:
         symbol = number.symbol.replace(number.code, code, 1) if code else number.symbol
-        suffix = number.suffix if code else number.code if number.is_state else number.suffix
+        suffix = number.suffix if code else number.code if number.is_state and number.code else number.suffix
         fields |= {
             "number": (number.number, number.certain),
             "symbol": (symbol, number.certain),
@@ -88,55 +106,72 @@ def _numbered(head: _Head, vocabulary: Vocabulary) -> dict[str, tuple[Any, float
     return fields
 
 
-def _known_code(code: str, vocabulary: Vocabulary) -> str:
+def _codes(number: Number, vocabulary: Vocabulary) -> Mapping[str, tuple[str, ...]]:
+    """The codes of whoever writes numbers so; offices of the Party write as the state does now and then."""
+    if number.is_state and vocabulary.state_codes:
+        return {**vocabulary.codes, **vocabulary.state_codes}
+    return vocabulary.codes
+
+
+def _known_code(number: Number, vocabulary: Vocabulary) -> str:
     """The code as the rulebook writes it ("QĐ" for a "QD" that lost its stroke); empty for an unknown one."""
-    written = {folded(known): known for known in vocabulary.codes}
-    return written.get(folded(code), "")
+    codes = _codes(number, vocabulary)
+    if number.code in codes:
+        return number.code
+    written = {folded(known): known for known in codes}
+    return written.get(folded(number.code), "")
 
 
 def _type(head: _Head, code: str, vocabulary: Vocabulary) -> tuple[str, float]:
-    coded = vocabulary.codes.get(code, ())
-    if head.title:
+    coded = _codes(head.number, vocabulary).get(code, ()) if head.number else ()
+    if head.title and head.title.type_id:
         agrees = not coded or head.title.type_id in coded
-        return head.title.type_id, head.title.certain if agrees else 0.5
+        return head.title.type_id, head.title.certain if agrees else titles.AT_ODDS
     if coded:
-        return coded[0], 0.9 if len(coded) == 1 else 0.4
-    return (vocabulary.letter, 0.7) if head.number and head.number.is_state else ("", 0.0)
+        return coded[0], BY_CODE if len(coded) == 1 and not head.title else BY_SHARED_CODE
+    is_letter = head.number is not None and head.number.is_state and head.title is None
+    return (vocabulary.letter, BY_FORM_OF_NUMBER) if is_letter else ("", 0.0)
 
 
 def _issued(head: _Head) -> dict[str, tuple[Any, float]]:
     dated = head.dated
     before = head.number.at if head.number else dated.at if dated else heads.LONGEST_HEAD
     bodies = heads.issuing_bodies(head.parts, before=before)
-    day: date | None = dated.day if dated else None
     return {
-        "issued_on": (day, 0.95),
+        "issued_on": (dated.day if dated else None, _sure_of_day(head)),
         "place": (dated.place if dated else "", 0.9),
-        "issuer_name": (bodies[-1] if bodies else "", 0.8),
-        "issuer_above": (", ".join(bodies[:-1]), 0.7),
+        "issuer_name": (bodies[-1] if bodies else "", heads.sure_of(bodies[-1]) if bodies else 0),
+        "issuer_above": (", ".join(bodies[:-1]), BY_FORM),
     }
 
 
-def _about(lines: list[Line], head: _Head) -> dict[str, tuple[Any, float]]:
+def _sure_of_day(head: _Head) -> float:
+    """How sure the date is; less where the number names another year."""
+    dated, year = head.dated, re.search(r"/((?:19|20)\d\d)/", head.number.symbol if head.number else "")
+    if dated is None:
+        return 0.0
+    at_odds = year is not None and dated.day is not None and int(year[1]) != dated.day.year
+    return min(dated.certain, titles.AT_ODDS) if at_odds else dated.certain
+
+
+def _about(head: _Head, lines: list[Line]) -> dict[str, tuple[Any, float]]:
     if head.title:
         abstract = titles.abstract_under(lines, head.title)
-    elif head.parts:
-        after = head.number.at if head.number else 0
-        abstract = titles.abstract_of_letter(head.parts, after=after)
     else:
-        abstract = Abstract()
+        abstract = titles.abstract_of_letter(head.parts, after=head.number.at if head.number else 0)
     return {
         "abstract": (abstract.text, abstract.certain),
         "named_organ": (abstract.organ, 0.9 if abstract.organ else 0),
     }
 
 
-def _marked(lines: list[Line], head: _Head) -> dict[str, tuple[Any, float]]:
-    urgency, sure_of_urgency = heads.mark_on(head.parts, heads.MARKS_OF_URGENCY) or (ROUTINE, 0.0)
+def _marked(head: _Head, lines: list[Line]) -> dict[str, tuple[Any, float]]:
     # A stamp may come out far from its place, and a secret that is missed is worse than one too many.
     anywhere = [Segment(at, line) for at, line in enumerate(lines) if line.bare in heads.MARKS_OF_SECRECY]
-    secrecy, sure_of_secrecy = heads.mark_on([*head.parts, *anywhere], heads.MARKS_OF_SECRECY) or (NOT_SECRET, 0.0)
-    return {"urgency": (urgency, sure_of_urgency), "secrecy": (secrecy, sure_of_secrecy)}
+    return {
+        "urgency": heads.urgency_of(head.parts, lines) or (ROUTINE, 0.0),
+        "secrecy": heads.mark_on([*head.parts, *anywhere], heads.MARKS_OF_SECRECY) or (NOT_SECRET, 0.0),
+    }
 
 
 def _signed(lines: list[Line]) -> dict[str, tuple[Any, float]]:

@@ -5,6 +5,7 @@ from baro.documents.rulebook.handling import Handling
 from baro.documents.rulebook.numbering import Counter, IncomingCounter, Numbering
 from baro.documents.rulebook.reporting import DocumentsIssued, ReportLine
 from baro.documents.rulebook.secrecy import CirculationMark, Secrecy, SecrecyLevel
+from baro.documents.rulebook.state import StateTypes
 
 __all__ = [
     "Authority",
@@ -19,4 +20,5 @@ __all__ = [
     "ReportLine",
     "Secrecy",
     "SecrecyLevel",
+    "StateTypes",
 ]

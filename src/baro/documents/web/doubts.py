@@ -33,7 +33,7 @@ def doubt_in(request: Request) -> str:
     units = units_where(request.actor, DRAFT.code)
     unit = units.filter(pk=number_in(chosen.get("unit")) or 0).first()
     type_id = chosen.get("type", "")
-    return doubt_about(unit, type_id) if unit and type_id in queries.type_names() else ""
+    return doubt_about(unit, type_id) if unit and type_id in queries.issued_type_names() else ""
 
 
 @require_safe

@@ -150,7 +150,7 @@ class DraftForm(Form):
         fields: Any = self.fields
         if "unit" in fields:
             fields["unit"].queryset = units_where(self.actor, DRAFT.code)
-        fields["type"].choices = [("", "—"), *queries.type_names().items()]
+        fields["type"].choices = [("", "—"), *queries.issued_type_names().items()]
         fields["urgency"].choices = list(queries.urgency_names().items())
         for name in {"unit", "type"} & fields.keys():
             fields[name].widget.attrs |= DOUBTING

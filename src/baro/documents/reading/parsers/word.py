@@ -1,27 +1,25 @@
-"""The text of a Word document in its own order: page headers, then paragraphs and tables as they follow each other."""
+"""The text of a Word document as it is shown: the page header, paragraphs and tables in their order, then the notes."""
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, BinaryIO
-
-import docx
-from docx.document import Document
-from docx.opc.exceptions import OpcError
-from docx.oxml.ns import qn
-from docx.table import Table
-from docx.text.paragraph import Paragraph
+from xml.etree.ElementTree import Element, ParseError
 
 from baro.documents.reading.limits import Limits
+from baro.documents.reading.oldfonts import of_font
 from baro.documents.reading.parsers import Unreadable
+from baro.documents.reading.parsers.package import Package, child, is_on, local, value_of
+from baro.documents.reading.parsers.styles import Lists, Styles
 
-BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
-# A text box is stored twice, the second time for old programs.
-STORED_TWICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-# SyntaxError is what lxml calls broken XML.
-BROKEN = (OpcError, SyntaxError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, TypeError)
+BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+# What was taken away or moved from here, and what is stored a second time for old programs.
+NOT_SHOWN = {"del", "moveFrom", "Fallback", "pPr", "rPr", "sdtPr", "tblPr", "instrText", "delText"}
+NOTES = ("footer", "footnotes", "endnotes")
+BROKEN = (ParseError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, AttributeError, TypeError)
 
 
 def read(file: BinaryIO, limits: Limits) -> dict[str, Any]:
@@ -32,59 +30,120 @@ def read(file: BinaryIO, limits: Limits) -> dict[str, Any]:
     lines: list[str] = []
     size = 0
     try:
-        for line in _lines(docx.Document(file)):
+        for line in _Document(Package(file)).lines():
             lines.append(line)
             size += len(line) + 1
             if size > limits.characters:
                 break
-    # python-docx meets a part that it did not expect with whatever error comes first.
     except BROKEN as error:
         raise Unreadable("office_broken") from error
     text = "\n".join(lines)
     return {"pages": [text[: limits.characters]], "scanned": [], "of": None, "truncated": size > limits.characters}
 
 
-def _lines(document: Document) -> Iterator[str]:
-    for section in document.sections:
-        if not section.header.is_linked_to_previous:
-            yield from _blocks(section.header)
-    yield from _blocks(document)
+class _Document:
+    """Walks through a file, counting its lists on the way."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.styles, self.lists = Styles(package), Lists.of(package)
+
+    def lines(self) -> Iterator[str]:
+        """Every line that a reader sees, what stands on the first page first.
+
+        Raises ValueError when there is no body.
+        """
+        body = child(self.package.part(self.package.main), "body")
+        if body is None:
+            raise ValueError("no body")
+        on_first_page, on_others = self._headers(body)
+        yield from self._marginal(on_first_page)
+        yield from self._blocks(body)
+        notes = (part for kind in NOTES for part in self.package.parts_of_kind(kind))
+        yield from self._marginal([*on_others, *notes])
+
+    def _marginal(self, parts: Iterable[Element]) -> Iterator[str]:
+        """The lines in the margins of a page that say more than its number."""
+        for part in parts:
+            yield from (line for line in self._blocks(part) if any(sign.isalpha() for sign in line))
+
+    def _headers(self, body: Element) -> tuple[list[Element], list[Element]]:
+        """The page headers that are shown: those of a first page, and the others."""
+        related = self.package.related(self.package.main)
+        found: dict[bool, list[Element]] = {True: [], False: []}
+        for section in (one for one in body.iter() if local(one.tag) == "sectPr"):
+            has_its_own = is_on(child(section, "titlePg"))
+            for one in (one for one in section if local(one.tag) == "headerReference"):
+                kind, part = value_of(one, "type"), self.package.part(related.get(value_of(one, "id"), ("", ""))[1])
+                if part is not None and (kind != "first" or has_its_own):
+                    found[kind == "first" or (kind == "default" and not has_its_own)].append(part)
+        return found[True], found[False]
+
+    def _blocks(self, holder: Element) -> Iterator[str]:
+        for block in holder:
+            name = local(block.tag)
+            if name == "p":
+                yield self._paragraph(block)
+            elif name == "tbl":
+                yield from self._rows(block)
+            elif name not in NOT_SHOWN and not _is_a_placeholder(block):
+                yield from self._blocks(block)
+
+    def _rows(self, table: Element) -> Iterator[str]:
+        """One line for a row of one-line cells, otherwise cell after cell, as in the two columns of a head."""
+        for row in _of_kind(table, "tr"):
+            if child(row, "trPr", "del") is not None:
+                continue
+            cells = [cell for cell in _of_kind(row, "tc") if child(cell, "tcPr", "cellDel") is None]
+            written = [list(self._blocks(cell)) for cell in cells]
+            if all(len(lines) == 1 for lines in written):
+                yield "\t".join(chain.from_iterable(written))
+            else:
+                yield from chain.from_iterable(written)
+
+    def _paragraph(self, paragraph: Element) -> str:
+        """A paragraph with its number, its text boxes and insertions."""
+        properties = child(paragraph, "pPr")
+        text = "".join(self._pieces(paragraph, value_of(child(properties, "pStyle")))).strip("\n")
+        number = self.lists.number(properties, self.styles) if text.strip() else ""
+        return f"{number} {text}" if number else text
+
+    def _pieces(self, element: Element, style: str) -> Iterator[str]:
+        for one in element:
+            name = local(one.tag)
+            if name == "r":
+                yield from self._run(one, style)
+            elif name == "t":  # of a drawing or a formula
+                yield one.text or ""
+            elif name == "p":
+                yield f"\n{self._paragraph(one)}\n"
+            elif name not in NOT_SHOWN and not _is_a_placeholder(one):
+                yield from self._pieces(one, style)
+
+    def _run(self, run: Element, style: str) -> Iterator[str]:
+        properties = child(run, "rPr")
+        if self.styles.hides(properties, style):
+            return
+        for one in run:
+            name = local(one.tag)
+            if name == "t":
+                yield of_font(one.text or "", self.styles.font(properties, style))
+            elif name in BREAKS:
+                yield BREAKS[name]
+            elif name not in NOT_SHOWN:
+                yield from self._pieces(one, style)
 
 
-def _blocks(holder: Any) -> Iterator[str]:
-    for block in holder.iter_inner_content():
-        if isinstance(block, Table):
-            yield from _rows(block)
-        else:
-            yield _written(block)
+def _of_kind(holder: Element, kind: str) -> Iterator[Element]:
+    """The rows of a table or the cells of a row, also those inside content controls."""
+    for one in holder:
+        name = local(one.tag)
+        if name == kind:
+            yield one
+        elif name not in NOT_SHOWN and name not in ("tbl", "tr", "tc"):
+            yield from _of_kind(one, kind)
 
 
-def _rows(table: Table) -> Iterator[str]:
-    """One line for a row of one-line cells, otherwise cell after cell, as in the two columns of a head."""
-    for row in table.rows:
-        # python-docx hands out a merged cell once for every place it covers.
-        cells = {cell._tc: cell for cell in row.cells}.values()
-        written = [list(_blocks(cell)) for cell in cells]
-        if all(len(lines) == 1 for lines in written):
-            yield "\t".join(chain.from_iterable(written))
-        else:
-            yield from chain.from_iterable(written)
-
-
-def _written(paragraph: Paragraph) -> str:
-    """A paragraph with its text boxes and insertions; deletions are stored under another name and stay out."""
-    return "".join(_pieces(paragraph._p)).strip("\n")
-
-
-def _pieces(element: Any) -> Iterator[str]:
-    for child in element:
-        if child.tag == qn("w:t"):
-            yield child.text or ""
-        elif child.tag in BREAKS and element.tag == qn("w:r"):
-            yield BREAKS[child.tag]
-        elif child.tag == qn("w:p"):
-            yield "\n"
-            yield from _pieces(child)
-            yield "\n"
-        elif child.tag != STORED_TWICE:
-            yield from _pieces(child)
+def _is_a_placeholder(element: Element) -> bool:
+    """Whether a content control only says what is to be typed there."""
+    return local(element.tag) == "sdt" and is_on(child(element, "sdtPr", "showingPlcHdr"))
