@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from baro.config import settings
 from tools.security import Accepted, Finding, accepted, unexplained
 
 KNOWN = [Accepted("B608", "src/baro/org/*", 2, "The names are ours."), Accepted("B608", "src/*", 1, "As well.")]
@@ -33,3 +34,8 @@ def test_what_is_accepted_says_why_in_a_sentence(one):
     assert one.most > 0
     assert len(one.why) > 20
     assert one.why.endswith(".")
+
+
+def test_the_files_of_the_pages_obey_the_content_policy_because_a_worker_obeys_that_of_its_file():
+    order = [name.rpartition(".")[2] for name in settings.MIDDLEWARE]
+    assert order.index("content_policy") < order.index("WhiteNoiseMiddleware")

@@ -12,7 +12,9 @@ from baro.config import environment
 from baro.kernel.errors import Refused
 
 # Tabler's extras (payment signs, flags, ...): no page uses them, and they name pictures that are not brought along.
-UNUSED = ["tabler-*.css", "tabler-*.css.map"]
+# Of the library that draws papers: what is not minified, what runs scripts of papers, what the content policy refuses.
+UNUSED = ["tabler-*.css", "tabler-*.css.map", "*.mjs.map", "pdf.mjs", "pdf.worker.mjs", "pdf.d.mts"]
+UNUSED += ["pdf.sandbox*", "pdf.renderer*", "quickjs*", "*.wasm"]
 
 
 def gather() -> bool:

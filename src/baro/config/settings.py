@@ -35,8 +35,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "baro.ui.frame.visitors.visitor_address",  # the outermost: whoever asks later for the address gets the visitor's
     "django.middleware.security.SecurityMiddleware",
+    "baro.ui.frame.middleware.content_policy",  # before the files of the pages: a worker obeys the policy of its file
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "baro.ui.frame.middleware.content_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -116,6 +116,10 @@ STATICFILES_DIRS = [
         ("htmx", "htmx.org/dist"),
         ("fonts/be-vietnam-pro", "@fontsource/be-vietnam-pro"),
         ("fonts/ibm-plex-sans-arabic", "@fontsource/ibm-plex-sans-arabic"),
+        ("pdf", "pdfjs-dist/legacy/build"),
+        ("pdf/cmaps", "pdfjs-dist/cmaps"),
+        ("pdf/fonts", "pdfjs-dist/standard_fonts"),
+        ("pdf/decoders", "pdfjs-dist/wasm"),
     )
     if (NODE / path).is_dir()
 ]

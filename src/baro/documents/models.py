@@ -34,6 +34,9 @@ LISTED = (
     *("arrival_number", "arrived_on", "entered_on", "signer_title"),
 )
 
+# The pages of a paper that are shown as pictures.
+MOST_SHEETS = 60
+
 
 class DocumentQuerySet(UnitScoped):
     """Documents of the registers."""
@@ -317,6 +320,21 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def sheets(self) -> range:
+        """The numbers of the pages of a PDF that are shown as pictures, from 1; none for other kinds of file."""
+        return range(1, min(self.pages or 0, MOST_SHEETS) + 1 if self.media_type == "application/pdf" else 1)
+
+    @property
+    def unseen(self) -> int:
+        """How many pages are not shown as pictures, because whoever needs them opens the file."""
+        return max((self.pages or 0) - MOST_SHEETS, 0)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether browsers show the file itself as a picture."""
+        return self.media_type in {"image/png", "image/jpeg"}
 
     @property
     def warned(self) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,10 @@ from baro.org.actors import Actor
 from baro.org.models import Mandate, Post, PostRank, Unit
 from baro.org.queries import holder_of, posts_with
 from baro.trail.changes import change
-from baro.trail.models import Reason, notify
+from baro.trail.models import Event, Reason, notify
+
+# Who turns pages for so long reads them in one sitting.
+ONE_READING = timedelta(minutes=10)
 
 
 def present(document_id: int, *, leader: Post, proposal: str, by: Actor) -> Document:
@@ -147,11 +150,18 @@ def _in_charge_of(document: Document) -> list[int]:
     return [*leaders, *posts_with(PRESENT.code, document.unit)]
 
 
-def read(document_id: int, *, by: Actor) -> Document | None:
-    """Tell that a protected document was read; what is not protected is read untold."""
+def read(document_id: int, *, on: bool = False, by: Actor) -> Document | None:
+    """Tell that a protected document was read; what is not protected is read untold.
+
+    Whoever reads ``on``, page after page, is told once.
+    """
     document: Document | None = Document.objects.visible_to(by).filter(pk=document_id, restricted=True).first()
     if document is None:
         return None
+    if on:
+        told = Event.objects.about(document).done(READ.code).filter(person_id=by.person_id, post_id=by.post_id)
+        if told.filter(at__gt=timezone.now() - ONE_READING).exists():
+            return document
     with change(Document, document_id, READ, by=by) as (document, tell):
         tell()
     return document

@@ -80,13 +80,23 @@ def test_what_is_being_carried_out_is_closed_once(world):
     assert Event.objects.count() == before
 
 
-def test_a_picture_of_a_protected_paper_is_a_reading_of_it(world):
+@pytest.mark.parametrize(("address", "more"), [("documents.attachment", []), ("documents.attachment.sheet", [1])])
+def test_the_pages_of_a_protected_paper_are_one_reading_of_it(world, address, more):
     paper = bring(world.paper(), world.unit("QN"), by=world.clo)
     world.registered(restricted=True, papers=[paper.pk])
-    for address, readings in (("documents.attachment", 1), ("documents.attachment.sheet", 2)):
-        args = [paper.pk, 1] if address.endswith("sheet") else [paper.pk]
-        assert b"".join(world.browser(world.chi).get(reverse(address, args=args)).streaming_content)
+    for reader, readings in ((world.chi, 1), (world.chi, 1), (world.ada, 2)):
+        answer = world.browser(reader).get(reverse(address, args=[paper.pk, *more]))
+        assert b"".join(answer.streaming_content)
         assert Event.objects.done("documents.document.read").count() == readings
+
+
+def test_who_comes_back_later_reads_a_protected_paper_again(world, monkeypatch):
+    document = world.registered(restricted=True)
+    handling.read(document.pk, on=True, by=world.chi)
+    handling.read(document.pk, on=True, by=world.chi)
+    monkeypatch.setattr(handling, "ONE_READING", -handling.ONE_READING)
+    handling.read(document.pk, on=True, by=world.chi)
+    assert Event.objects.about(document).done("documents.document.read").count() == 2
 
 
 def test_reading_a_protected_document_is_an_event_and_reading_another_is_not(world):

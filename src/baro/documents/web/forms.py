@@ -32,7 +32,9 @@ class BringForm(Form):
     unit = forms.ModelChoiceField(label=_("Register of"), queryset=Unit.objects.none(), empty_label=None)
     uploads = Files(
         label=_("The document"),
-        help_text=_("Baro reads it and proposes what to enter."),
+        help_text=_(
+            "Baro reads it and proposes what to enter. Several files make one document, in the order you chose them."
+        ),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -92,7 +92,7 @@ def _paper_seen(request: Request, pk: int) -> Attachment:
     if not visible or not storing.place_of(found.digest).exists():
         raise Http404
     if found.document_id:
-        tell_reading(found.document_id, by=request.actor)
+        tell_reading(found.document_id, on=True, by=request.actor)
     return found
 
 

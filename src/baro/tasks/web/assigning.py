@@ -33,6 +33,7 @@ def assign(request: Request) -> HttpResponse:
     context = {
         "source": source,
         "slip": slip,
+        "papers": list(source.attachments.defer("text", "proposal")) if source else [],
         "away": away_in(request, proposed),
         "offer": True,
         "clears": queries.motto_rule().body.wanted,

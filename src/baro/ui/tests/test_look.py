@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 UI = Path(__file__).parents[1]
-SCRIPT_LINES = 600
+SCRIPT_LINES = 400  # of a file, as everywhere
 PHYSICAL = re.compile(
     r"(?<![-\w])(?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right|top|bottom)\b"
     r"|(?:left|right|top|bottom|width|height|max-width|min-width|max-height|min-height)\s*:"
@@ -32,6 +32,6 @@ def test_no_template_has_inline_style_or_script_which_the_content_policy_forbids
     assert INLINE.findall(template.read_text()) == []
 
 
-def test_our_own_script_stays_short() -> None:
-    lines = sum(len(file.read_text().splitlines()) for file in (UI / "static/ui").glob("*.js"))
-    assert lines < SCRIPT_LINES
+@pytest.mark.parametrize("script", sorted((UI / "static/ui").glob("*.js")), ids=lambda path: path.name)
+def test_our_own_scripts_stay_short(script: Path) -> None:
+    assert len(script.read_text().splitlines()) < SCRIPT_LINES

@@ -18,6 +18,8 @@
     all(".tabs [aria-current]", root).forEach(bringInSight);
     all("[data-baro-bulk]", root).forEach(countTicks);
     if (root.matches && root.matches("[data-baro-bulk]")) countTicks(root);
+    // What only some pages need comes with the piece that needs it.
+    all("[data-baro-module]", root).forEach((piece) => import(piece.dataset.baroModule).then(({ begin }) => begin(piece)));
   }
 
   // A row of tabs that is too long is pushed sideways to the current one; the page itself stays where it is.
