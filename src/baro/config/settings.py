@@ -36,6 +36,7 @@ MIDDLEWARE = [
     "baro.ui.frame.visitors.visitor_address",  # the outermost: whoever asks later for the address gets the visitor's
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "baro.ui.frame.compressing.CompressedPages",
     "baro.ui.frame.middleware.content_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -114,6 +115,7 @@ STATICFILES_DIRS = [
     for prefix, path in (
         ("tabler/css", "@tabler/core/dist/css"),
         ("htmx", "htmx.org/dist"),
+        ("cally", "cally/dist"),
         ("fonts/be-vietnam-pro", "@fontsource/be-vietnam-pro"),
         ("fonts/ibm-plex-sans-arabic", "@fontsource/ibm-plex-sans-arabic"),
     )
