@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "baro.ui.frame.middleware.content_policy",  # before the files of the pages: a worker obeys the policy of its file
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "baro.ui.frame.compressing.CompressedPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -114,6 +115,7 @@ STATICFILES_DIRS = [
     for prefix, path in (
         ("tabler/css", "@tabler/core/dist/css"),
         ("htmx", "htmx.org/dist"),
+        ("cally", "cally/dist"),
         ("fonts/be-vietnam-pro", "@fontsource/be-vietnam-pro"),
         ("fonts/ibm-plex-sans-arabic", "@fontsource/ibm-plex-sans-arabic"),
         ("pdf", "pdfjs-dist/legacy/build"),

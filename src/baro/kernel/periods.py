@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -20,6 +21,9 @@ from baro.kernel.rulebook.book import Rulebook
 
 ONE_DAY = timedelta(days=1)
 WRITTEN = {"vi": "EEEE, dd/MM/yyyy"}  # as on the pages; other languages have the name of the month
+DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+TOGETHER = re.compile(r"(\d\d)(\d\d)(\d{4})")  # as on the keyboard for numbers of a phone
+YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?:[T ]00:00(?::00)?)?")
 
 
 def is_working_day(day: date) -> bool:
@@ -118,6 +122,19 @@ def _why_outside(day: date, first: date, last: date) -> str:
         sentence = _("%(day)s is too long ago; choose a day from %(first)s on.")
         return sentence % {"day": spoken_day(day), "first": spoken_day(first)}
     return ""
+
+
+def day_written(text: str) -> date | None:
+    """The day that somebody wrote: day first, with or without signs between, or year first; None for anything else."""
+    written = text.strip()
+    found = DAY_FIRST.fullmatch(written) or TOGETHER.fullmatch(written)
+    parts = found.groups()[::-1] if found else None
+    if found := YEAR_FIRST.fullmatch(written):
+        parts = found.groups()
+    try:
+        return date(*map(int, parts)) if parts else None
+    except ValueError:  # no day of the calendar
+        return None
 
 
 def spoken_day(day: date) -> str:

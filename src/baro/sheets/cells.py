@@ -13,12 +13,10 @@ from typing import Any
 from django.utils import timezone
 
 from baro.kernel import rulebook
-from baro.kernel.periods import why_not_meant
+from baro.kernel.periods import day_written, why_not_meant
 from baro.kernel.rulebook import Dates
 from baro.sheets.shapes import CHOICE, DAY, Column, plainly
 
-DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?:[T ]00:00(?::00)?)?")
 SERIAL = re.compile(r"\d{5}(?:\.0+)?")
 EPOCH = date(1899, 12, 30)  # of Excel's counted days
 
@@ -118,11 +116,7 @@ def day_in(text: str, epoch: date = EPOCH) -> date:
     """
     if SERIAL.fullmatch(text):
         return epoch + timedelta(days=int(float(text)))
-    try:
-        if found := DAY_FIRST.fullmatch(text):
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        if found := YEAR_FIRST.fullmatch(text):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError as error:
-        raise Wrong("no_day") from error
-    raise Wrong("no_day")
+    day = day_written(text)
+    if day is None:
+        raise Wrong("no_day")
+    return day

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from baro.kernel import rulebook
 from baro.kernel.periods import (
     add_working_days,
+    day_written,
     is_working_day,
     moved_to_working_day,
     next_working_day,
@@ -200,3 +201,21 @@ def test_days_that_nobody_means_are_refused_with_the_day_that_will_do():
         assert wrong_deadline(date(9999, 12, 31), MONDAY).endswith("choose a day until Wednesday, 31 December 2036.")
         assert why_too_old(date(1, 1, 1), MONDAY).endswith("choose a day from Monday, 3 February 1930 on.")
     assert (wrong_deadline(date(2036, 12, 31), MONDAY), why_too_old(date(1930, 2, 3), MONDAY)) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["05/08/2026", "5/8/2026", "5-8-2026", "5.8.2026", "05082026", " 05/08/2026 ", "2026-08-05", "٠٥/٠٨/٢٠٢٦"],
+)
+def test_a_day_is_read_in_each_way_that_people_write_it_the_day_first(text):
+    assert day_written(text) == date(2026, 8, 5)
+
+
+@pytest.mark.parametrize("text", ["", "31/02/2026", "13/13/2026", "5/8/26", "582026", "20261231", "soon", "0/0/0000"])
+def test_what_is_no_day_of_the_calendar_is_none(text):
+    assert day_written(text) is None
+
+
+@given(days)
+def test_a_day_is_read_as_it_was_written(day):
+    assert {day_written(form(day)) for form in (date.isoformat, "{0:%d/%m/%Y}".format, "{0:%d%m%Y}".format)} == {day}

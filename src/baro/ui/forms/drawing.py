@@ -40,7 +40,8 @@ def attributes_of(bound: forms.BoundField) -> dict[str, Any]:
     widget = bound.field.widget
     style = style_of(widget)
     attrs: dict[str, Any] = {"class": f"{style} {widget.attrs.get('class', '')}".strip()} if style else {}
-    if isinstance(widget, forms.Textarea) or getattr(widget, "input_type", "") in ("text", "search"):
+    typed = isinstance(widget, forms.Textarea) or getattr(widget, "input_type", "") in ("text", "search")
+    if typed and "dir" not in widget.attrs:
         attrs["dir"] = "auto"  # what is typed keeps its own direction
     described = [f"{bound.auto_id}_help"] if bound.help_text else []
     if bound.errors:

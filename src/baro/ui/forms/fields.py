@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel import rulebook
-from baro.kernel.periods import why_not_meant
+from baro.kernel.periods import day_written, why_not_meant
 from baro.ui.rulebook import Uploads
 from baro.ui.words.cells import written_day
 
@@ -22,12 +22,18 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
 class DayInput(forms.DateInput):
-    """The browser's own calendar."""
+    """A day as it is written here, 31/12/2026, with a calendar in the language of the page to choose it from."""
 
-    input_type = "date"
+    template_name = "ui/components/day.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
+        signs = {"inputmode": "numeric", "autocomplete": "off", "dir": "ltr", "data-baro-day": True}
+        super().__init__(signs | {"placeholder": _("dd/mm/yyyy")} | (attrs or {}), format="%d/%m/%Y")
+
+    def format_value(self, value: Any) -> str | None:
+        """The day as it is written here, also where an address gives it year first; what is no day, as it was typed."""
+        day = day_written(value) if isinstance(value, str) else value
+        return super().format_value(day or value)
 
 
 class DateField(forms.DateField):
@@ -40,7 +46,16 @@ class DateField(forms.DateField):
     }
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"], **options)
+        super().__init__(input_formats=["as it is written"], **options)
+
+    def strptime(self, value: str, _format: str) -> date:
+        """The day that was typed.
+
+        Raises ValueError for what is none.
+        """
+        if day := day_written(value):
+            return day
+        raise ValueError(value)
 
     def to_python(self, value: Any) -> date | None:
         """The day that was typed.

@@ -65,3 +65,14 @@ def test_several_choices_stand_in_a_menu_that_says_what_is_ticked():
     assert isinstance(form.fields["kinds"].widget, ManyInput)
     assert form["kinds"].subwidgets
     assert ">Notice</span>" in str(form["kinds"])
+
+
+@pytest.mark.parametrize("asked_as", ["2026-08-05", "05/08/2026", "5/8/2026"])
+def test_a_field_shows_a_day_as_it_is_written_here_however_an_address_gives_it(asked_as):
+    drawn = str(asked(f"day_from={asked_as}")["day"])
+    assert 'type="text" name="day_from" value="05/08/2026"' in drawn
+    assert 'type="date"' not in drawn
+
+
+def test_a_field_shows_what_is_no_day_as_it_was_typed():
+    assert 'value="31/02/2026"' in str(asked("day_from=31/02/2026")["day"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 from datetime import date
 
 import pytest
@@ -183,3 +185,23 @@ class TestSafety:
 
     def test_limited_upload_is_the_first_that_sees_the_bytes(self):
         assert settings.FILE_UPLOAD_HANDLERS[0] == "baro.ui.frame.uploads.LimitedUpload"
+
+
+class TestCompressedPages:
+    def test_a_page_is_compressed_and_no_secret_of_it_stays_the_same(self, client_of_ada):
+        drawn = []
+        for _time in range(2):
+            answer = client_of_ada.get(reverse("try.letter"), HTTP_ACCEPT_ENCODING="gzip")
+            assert (answer["Content-Encoding"], answer["Vary"].count("Accept-Encoding")) == ("gzip", 1)
+            drawn.append(gzip.decompress(answer.content).decode())
+        for name in ("csrfmiddlewaretoken", "once"):
+            first, second = (re.search(rf'name="{name}" value="([^"]+)"', page)[1] for page in drawn)
+            assert first != second, f"{name} is the same each time"
+
+    def test_a_browser_that_does_not_ask_for_it_gets_the_page_as_it_is(self, client_of_ada):
+        assert "Content-Encoding" not in client_of_ada.get(reverse("try.letter")).headers
+
+    def test_a_file_is_left_as_it_is(self, client_of_ada):
+        address = reverse("org.units") + "?as=csv"
+        answer = client_of_ada.get(address, HTTP_ACCEPT_ENCODING="gzip")
+        assert (answer["Content-Type"].partition(";")[0], "Content-Encoding" in answer.headers) == ("text/csv", False)
