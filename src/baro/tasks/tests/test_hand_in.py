@@ -33,7 +33,7 @@ def test_the_clock_stands_still_while_the_work_waits_for_approval(given):
     task = given.handed_in()
     much_later = task.due_on + timedelta(days=30)
     rule, standing = standing_of(task, much_later)
-    assert (rule.id, standing.days_overdue) == (DueClass.OPEN, 0)
+    assert (rule.id, standing.working_days_late) == (DueClass.OPEN, 0)
 
 
 def test_an_open_request_for_more_time_falls_away(given, world):

@@ -131,8 +131,8 @@ class TaskList(ListPage):
         return Task.objects.visible_to(self.actor).for_list()
 
     def completed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """With the source documents that the reader may open."""
-        return rows.with_sources(self.actor)  # type: ignore[attr-defined]
+        """With their owners, and the source documents that the reader may open."""
+        return rows.with_owners().with_sources(self.actor)  # type: ignore[attr-defined]
 
     def is_open(self) -> bool:
         """Everybody in a post has tasks, with or without a permission to see those of others."""

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from baro.documents.models import Attachment, Document
 from baro.org.actors import Actor
 from baro.org.models import Post
-from baro.tasks import queries
 from baro.tasks import verbs as v
 from baro.tasks.actions import approving, extending, redirecting, urging, working
 from baro.tasks.flow import State
@@ -107,8 +106,7 @@ def _beside(request: Request, task: Task) -> dict[str, Any]:
 
 
 def _days(task: Task) -> str:
-    found = queries.standing_of(task)
-    return badges.days_words(found[1]) if found else ""
+    return badges.days_words(task, task.standing)
 
 
 def _source(task: Any) -> Any:
@@ -136,6 +134,14 @@ TASKS = RecordPages(
     "tasks",
     VERBS,
     page=PAGE,
-    related=("unit", "assigner_unit", "owner_post__unit", "accountable_post__unit", "assigner_post", "source"),
+    related=(
+        "unit",
+        "assigner_unit",
+        "owner_post__unit",
+        "accountable_post__unit",
+        "assigner_post",
+        "source",
+        "handed_in_by",
+    ),
     template="tasks/deed.html",
 )
