@@ -215,7 +215,7 @@ ON_A_CARD = (
     *("handed_in_on", "finished_on", "progress_percent", "source_id", "assigner_title"),
 )
 LISTED = (
-    *(*ON_A_CARD, "assigner_unit__name"),
+    *(*ON_A_CARD, "unit__path", "assigner_unit__name", "assigner_unit__path", "assigner_post_id", "handed_in_by_id"),
     *("first_due_on", "assigned_at", "extended_count", "returned_count", "urged_count"),
 )
 

@@ -98,6 +98,17 @@ def _given(task: Any, name: str) -> bool:
     return bool(value.strip() if isinstance(value, str) else value)
 
 
+def too_short(motto: Motto, task: Any) -> dict[str, str]:
+    """Field to sentence, for the words of a task that have too few letters to be clear."""
+    found: dict[str, str] = {}
+    for least in motto.least:
+        said = getattr(task, least.field)
+        if said and sum(sign.isalpha() for sign in said) < least.letters:
+            sentence = _("“%(words)s” is too short to be clear. Write at least %(letters)s letters.")
+            found[least.field] = sentence % {"words": said, "letters": least.letters}
+    return found
+
+
 def unclear(motto: Motto, found: dict[str, str]) -> str:
     """One sentence that names what a motto wants and does not find."""
     wanted = [row for row in motto.wanted if any(MISSING[field][0] in found for field in row.fields)]
