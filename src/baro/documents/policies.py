@@ -73,6 +73,14 @@ def may_carry_out(actor: Actor, document: Document) -> Decision:
     return YES
 
 
+@allows(v.RESUME)
+def may_resume(actor: Actor, document: Document) -> Decision:
+    """Nobody by hand: it follows when one of its tasks is open again."""
+    if not actor.holds(ANYTHING, document.unit):
+        return forbidden(_("The document is in progress again when one of its tasks is reopened."))
+    return YES
+
+
 @allows(v.REOPEN)
 def may_reopen(actor: Actor, document: Document) -> Decision:
     """Whoever presents or instructs may say that more follows."""

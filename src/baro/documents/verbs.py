@@ -69,6 +69,13 @@ CARRY_OUT = Verb(
     automatic=True,
     icon="circle-check",
 )
+RESUME = Verb(
+    "documents.document.resume",
+    _("Resume"),
+    _("A task of the document is open again: the document is in progress again"),
+    automatic=True,
+    icon="rotate",
+)
 REOPEN = Verb(
     "documents.document.reopen",
     _("Reopen"),

@@ -48,11 +48,25 @@ class Flow(dict[Verb, Move]):
         return bool(self[verb].sources & reached)
 
     def why_closed(self, record: Any, verb: Verb) -> str:
-        """The sentence for a verb that the record's state does not allow."""
-        return _("“%(verb)s” is not possible while the record is “%(state)s”.") % {
-            "verb": verb.label,
-            "state": record.get_state_display(),
-        }
+        """The sentence for a verb that the record's state does not allow, with what has to be done first."""
+        told = {"verb": verb.label, "state": record.get_state_display()}
+        if steps := self._steps_to(record.state, self[verb].sources):
+            told["steps"] = ", ".join(f"“{step.label}”" for step in steps)
+            return _("“%(verb)s” is not possible while the state is “%(state)s”. Needed first: %(steps)s.") % told
+        return _("“%(verb)s” is not possible any more: the state is “%(state)s”.") % told
+
+    def _steps_to(self, state: str, wanted: frozenset[str]) -> list[Verb]:
+        """The last verbs of the shortest ways from a state to any of those that are wanted; none where no way leads."""
+        reached = {state}
+        while ways := {
+            verb: move.target
+            for verb, move in self.items()
+            if move.target and move.target not in reached and move.sources & reached
+        }:
+            if last := [verb for verb, target in ways.items() if target in wanted]:
+                return last
+            reached |= set(ways.values())
+        return []
 
     def move(self, record: Any, verb: Verb) -> None:
         """Put the record into the verb's target state.

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from baro.kernel.counted import Counted
-from baro.kernel.figures import percent
+from baro.kernel.figures import shares
 from baro.org.actors import Actor
 from baro.org.figures.lines import Line
 from baro.org.models import Unit
@@ -60,9 +60,9 @@ class Board:
     groupings: Callable[[Organisation], dict[str, Grouping]]
 
     def rate_of(self, counts: Counts) -> float | None:
-        """The share in percent, cut off; None while there is nothing to compare with."""
-        part, of = self.rate
-        return percent(counts[part], counts[of])
+        """The share in percent; None while there is nothing to compare with."""
+        part, of = (counts[code] for code in self.rate)
+        return shares((part, of - part))[0] if of else None
 
     def totals(self, actor: Actor, branch: Unit, today: date | None = None) -> Counts:
         """The counts of the whole branch: one query."""

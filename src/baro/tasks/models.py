@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, GeneratedField, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,7 @@ from django.utils.translation import pgettext_lazy
 from baro.documents.models import Attachment, Document
 from baro.kernel import rulebook
 from baro.org.actors import Actor
-from baro.org.models import Person, Post, Unit, UnitScoped
+from baro.org.models import Person, Post, Tenure, Unit, UnitScoped
 from baro.tasks import rules
 from baro.tasks.flow import CLOSED, FLOW, State
 from baro.tasks.rulebook import TaskStatus
@@ -67,7 +68,14 @@ class TaskQuerySet(UnitScoped):
 
     def for_cards(self) -> Self:
         """What a card of a task shows, in one query."""
-        return self._with("unit", "owner_post").only(*ON_A_CARD)
+        return self._with("unit", "owner_post").only(*ON_A_CARD).with_owners()
+
+    def with_owners(self) -> Self:
+        """Each with ``owner_name``: who handed the result in, else who holds the owner's post today."""
+        handed_in = Person.objects.filter(pk=models.OuterRef("handed_in_by")).values("name")
+        held = Tenure.objects.on(timezone.localdate()).filter(post=models.OuterRef("owner_post"))
+        holder = held.order_by("-kind").values("person__name")[:1]  # the holder before who acts for them
+        return self.annotate(owner_name=Coalesce(models.Subquery(handed_in), models.Subquery(holder)))
 
     def with_sources(self, reader: Actor) -> Self:
         """Each with its source document, or None beside its key where the reader may not open it: one query more."""
@@ -204,10 +212,10 @@ class Task(models.Model):
 
 ON_A_CARD = (
     *("work", "unit__name", "owner_post__name", "state", "due_on", "asked_due_on"),
-    *("handed_in_on", "finished_on", "progress_percent", "source_id"),
+    *("handed_in_on", "finished_on", "progress_percent", "source_id", "assigner_title"),
 )
 LISTED = (
-    *(*ON_A_CARD, "assigner_unit__name"),
+    *(*ON_A_CARD, "unit__path", "assigner_unit__name", "assigner_unit__path", "assigner_post_id", "handed_in_by_id"),
     *("first_due_on", "assigned_at", "extended_count", "returned_count", "urged_count"),
 )
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.flow import UNSIGNED
 from baro.documents.flow import State as DocumentState
 from baro.documents.models import Document
+from baro.kernel import rulebook
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
+from baro.kernel.periods import working_days_between
 from baro.org.actors import ANYTHING, Actor
 from baro.org.policies import is_part_of_a_reorganisation
 from baro.tasks import verbs as v
 from baro.tasks.flow import State
 from baro.tasks.models import Task
+from baro.tasks.rulebook import Results
 
 
 def owns(actor: Actor, task: Task) -> bool:
@@ -74,7 +80,7 @@ def _open_to_tasks(source: Document | None) -> Decision:
     return YES
 
 
-@allows(v.ACCEPT, v.DECLINE, v.REPORT, v.HAND_IN)
+@allows(v.ACCEPT, v.DECLINE, v.REPORT, v.HAND_IN, v.WITHDRAW)
 def may_work_on_it(actor: Actor, task: Task) -> Decision:
     """Whoever holds the owner's post today."""
     if not owns(actor, task):
@@ -106,7 +112,41 @@ def may_approve(actor: Actor, task: Task) -> Decision:
     return YES
 
 
-@allows(v.RETURN, v.REASSIGN, v.CANCEL)
+@allows(v.UNDO_APPROVAL)
+def may_undo_approval(actor: Actor, task: Task) -> Decision:
+    """Whoever may approve, for as long as the rule says."""
+    if not (decision := may_approve(actor, task)):
+        return decision
+    rule = rulebook.today(Results)
+    if task.approved_at and working_days_between(_day_of(task.approved_at), timezone.localdate()) > rule.undo_within:
+        sentence = _("The approval is more than %(days)s working days old. Reopen the task instead.")
+        return not_now(sentence % {"days": rule.undo_within})
+    return YES
+
+
+@allows(v.REOPEN)
+def may_reopen(actor: Actor, task: Task) -> Decision:
+    """Whoever may approve, for as long as the rule says."""
+    if not (decision := may_approve(actor, task)):
+        return decision
+    rule = rulebook.today(Results)
+    if task.approved_at and (timezone.localdate() - _day_of(task.approved_at)).days > rule.reopen_within:
+        sentence = _("The task was approved more than %(days)s days ago. Assign a new task instead.")
+        return not_now(sentence % {"days": rule.reopen_within})
+    return YES
+
+
+def _day_of(moment: datetime) -> date:
+    return timezone.localtime(moment).date()
+
+
+@allows(v.COMMENT)
+def may_comment(actor: Actor, _task: Task) -> Decision:
+    """Whoever sees the task from a post."""
+    return YES if actor.post_id is not None else forbidden(_("You do not hold a post today."))
+
+
+@allows(v.RETURN, v.REASSIGN, v.CANCEL, v.REWORD)
 def may_direct(actor: Actor, task: Task) -> Decision:
     """Whoever stands for the assigner."""
     if not stands_for_assigner(actor, task):

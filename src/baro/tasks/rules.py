@@ -16,11 +16,18 @@ from baro.tasks.rulebook import DueClass, Motto, TaskField
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a task stands: its class, how many calendar days late it is or was, how many working days are left."""
+    """Where a task stands: its class, and how many working days are, or at its end were, left to the deadline.
+
+    Below nought they are those by which it is late. None where no days can be told.
+    """
 
     due_class: DueClass
-    days_overdue: int = 0
     working_days_left: int | None = None
+
+    @property
+    def working_days_late(self) -> int:
+        """By how many working days it is or was late."""
+        return max(-(self.working_days_left or 0), 0)
 
 
 class Timed(Protocol):
@@ -38,14 +45,20 @@ def due_class(due_on: date | None, finished_on: date | None, today: date, *, nea
     """
     if due_on is None:
         return Standing(DueClass.NO_DEADLINE)
+    left = _working_days_left(due_on, finished_on or today)
     if finished_on is not None:
-        late = max((finished_on - due_on).days, 0)
-        return Standing(DueClass.LATE if late else DueClass.ON_TIME, days_overdue=late)
+        return Standing(DueClass.LATE if finished_on > due_on else DueClass.ON_TIME, left)
     if today > due_on:
-        return Standing(DueClass.OVERDUE, days_overdue=(today - due_on).days)
+        return Standing(DueClass.OVERDUE, left)
     near = due_on <= last_near_day(today, near_working_days)
-    left = None if due_on > farthest_deadline(today) else working_days_between(today, due_on)
-    return Standing(DueClass.NEAR_DUE if near else DueClass.OPEN, working_days_left=left)
+    return Standing(DueClass.NEAR_DUE if near else DueClass.OPEN, left)
+
+
+def _working_days_left(due_on: date, day: date) -> int | None:
+    """The working days after a day until the deadline, or as a negative number those after the deadline until it."""
+    if due_on > farthest_deadline(day):
+        return None
+    return working_days_between(day, due_on) if due_on >= day else -working_days_between(due_on, day)
 
 
 def standing(task: Timed, today: date, *, near_working_days: int) -> Standing:
@@ -83,6 +96,17 @@ def _given(task: Any, name: str) -> bool:
         return bool(task.due_on or task.no_deadline_reason.strip())
     value = getattr(task, f"{name}_id", None) or getattr(task, name, None)
     return bool(value.strip() if isinstance(value, str) else value)
+
+
+def too_short(motto: Motto, task: Any) -> dict[str, str]:
+    """Field to sentence, for the words of a task that have too few letters to be clear."""
+    found: dict[str, str] = {}
+    for least in motto.least:
+        said = getattr(task, least.field)
+        if said and sum(sign.isalpha() for sign in said) < least.letters:
+            sentence = _("“%(words)s” is too short to be clear. Write at least %(letters)s letters.")
+            found[least.field] = sentence % {"words": said, "letters": least.letters}
+    return found
 
 
 def unclear(motto: Motto, found: dict[str, str]) -> str:

@@ -38,6 +38,17 @@ HAND_IN = Verb(
     frozenset({"work", "result"}),
     icon="send",
     tone="primary",
+    sentence_with={
+        "no_evidence": _("%(actor)s handed in “%(work)s”: %(result)s. Without evidence: %(no_evidence)s"),
+    },
+)
+WITHDRAW = Verb(
+    "tasks.task.withdraw",
+    _("Withdraw the result"),
+    _("%(actor)s withdrew the result of “%(work)s”"),
+    frozenset({"work"}),
+    at_once=True,
+    icon="arrow-back",
 )
 APPROVE = Verb(
     "tasks.task.approve",
@@ -54,6 +65,34 @@ RETURN = Verb(
     _("%(actor)s returned “%(work)s”: %(reason)s"),
     frozenset({"work", "reason"}),
     icon="arrow-back-up",
+)
+UNDO_APPROVAL = Verb(
+    "tasks.task.undo_approval",
+    _("Undo the approval"),
+    _("%(actor)s undid the approval of “%(work)s”: %(reason)s"),
+    frozenset({"work", "reason"}),
+    icon="arrow-back",
+)
+REOPEN = Verb(
+    "tasks.task.reopen",
+    _("Reopen the task"),
+    _("%(actor)s reopened “%(work)s”: %(reason)s"),
+    frozenset({"work", "reason"}),
+    icon="rotate",
+)
+REWORD = Verb(
+    "tasks.task.reword",
+    _("Correct the wording"),
+    _("%(actor)s corrected the wording from “%(former)s” to “%(now)s”: %(reason)s"),
+    frozenset({"former", "now", "reason"}),
+    icon="pencil",
+)
+COMMENT = Verb(
+    "tasks.task.comment",
+    _("Ask or comment"),
+    _("%(actor)s wrote: %(words)s"),
+    frozenset({"words"}),
+    icon="message",
 )
 REASSIGN = Verb(
     "tasks.task.reassign",

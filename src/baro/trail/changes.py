@@ -169,11 +169,19 @@ def tell_many(
     by: Any,
     facts: dict[str, Any],
     under: Mapping[Any, Sequence[Any]] | None = None,
+    beside: Mapping[Any, Sequence[models.Model]] | None = None,
 ) -> list[Event]:
-    """Save one event for each record in one statement, about ``also`` as well."""
-    now, before = timezone.now(), under or {}
+    """Save one event for each record in one statement, about ``also`` as well, and what is ``beside`` that one."""
+    now, before, more = timezone.now(), under or {}, beside or {}
     events = [
-        written_event(verb, [record, *also], by=by, facts=facts | own, at=now, under=before.get(record.pk))
+        written_event(
+            verb,
+            [record, *also, *more.get(record.pk, ())],
+            by=by,
+            facts=facts | own,
+            at=now,
+            under=before.get(record.pk),
+        )
         for record, own in told
     ]
     with _confirmed_once(by):
@@ -200,15 +208,20 @@ class Batch(Generic[M]):
     told: dict[int, dict[str, Any]] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     under: dict[int, tuple[Any, ...]] = field(default_factory=dict)
+    also: dict[int, tuple[models.Model, ...]] = field(default_factory=dict)
 
     def refuse(self, record: M, sentence: Any) -> None:
         """Leave one record out of the change."""
         self.records.remove(record)
         self.refused.append(Refusal(record.pk, str(record), str(sentence)))
 
-    def tell(self, record: M, *, under: Any = (), **facts: Any) -> None:
-        """Say what was done to one record; ``under`` are delegations needed beside those of the verb."""
+    def tell(self, record: M, *also: models.Model, under: Any = (), **facts: Any) -> None:
+        """Say what was done to one record, and to others with it.
+
+        ``under`` are delegations needed beside those of the verb.
+        """
         self.told[record.pk] = facts
+        self.also[record.pk] = also
         self.under[record.pk] = (*self.under.get(record.pk, ()), *under)
 
 
@@ -235,4 +248,4 @@ def change_many(model: type[M], ids: Iterable[int], verb: Verb, *, by: Any) -> I
         if silent := [record for record in batch.records if record.pk not in batch.told]:
             raise AssertionError(f"{verb} changed {silent[0]!r} without telling it")
         told: list[tuple[models.Model, dict[str, Any]]] = [(r, batch.told[r.pk]) for r in batch.records]
-        batch.events = tell_many(verb, told, by=by, facts={}, under=batch.under)
+        batch.events = tell_many(verb, told, by=by, facts={}, under=batch.under, beside=batch.also)

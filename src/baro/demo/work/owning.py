@@ -28,6 +28,7 @@ class Owned:
         return words[(self.turn + further) % len(words)]
 
 
+PAPER = "Bản giấy đã nộp tại Văn phòng"
 Doing = Callable[[int, Owned, Told, Actor], object]
 
 
@@ -57,7 +58,7 @@ def _report(task_id: int, owned: Owned, told: Told, by: Actor) -> object:
 def _hand_in(task_id: int, owned: Owned, _told: Told, by: Actor) -> object:
     result = owned.said(plan().words.results)
     files = [letters.evidence(owned.given.work, result)] if owned.given.evidence else []
-    handed_in = working.hand_in(task_id, result=result, by=by, files=files)
+    handed_in = working.hand_in(task_id, result=result, by=by, files=files, no_evidence="" if files else PAPER)
     for proof in Evidence.objects.filter(report__task=task_id):
         recognise(proof.attachment_id)  # now, and not only when a worker comes to it
     return handed_in

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.documents.models import Concern, Document, HandlingSlip, Role
-from baro.documents.verbs import CARRY_OUT, FILE, INSTRUCT, PRESENT, READ, REOPEN
+from baro.documents.verbs import CARRY_OUT, FILE, INSTRUCT, PRESENT, READ, REOPEN, RESUME
 from baro.kernel.errors import Refused
 from baro.kernel.periods import wrong_deadline
 from baro.org.actors import Actor
@@ -129,6 +129,19 @@ def carry_out(document_id: int) -> Document:
         Document.FLOW.move(document, CARRY_OUT)
         document.save(update_fields=["state"])
         notify(tell(), document, Reason.FINISHED, _in_charge_of(document))
+    return document
+
+
+def resume(document_id: int) -> Document:
+    """Take up again a document one of whose tasks is open again; nothing happens when it is not carried out."""
+    by = Actor.system("documents.document.resume")
+    document: Document = Document.objects.get(pk=document_id)
+    if not Document.FLOW.open(document, RESUME):
+        return document
+    with change(Document, document_id, RESUME, by=by) as (document, tell):
+        Document.FLOW.move(document, RESUME)
+        document.save(update_fields=["state"])
+        notify(tell(), document, Reason.INFORMED, _in_charge_of(document))
     return document
 
 

@@ -43,7 +43,7 @@ def test_the_signature_is_told_in_the_timeline(world):
 
 
 def test_a_draft_cannot_be_signed(world):
-    with pytest.raises(Refused, match="“Sign” is not possible while the record is “Draft”"):
+    with pytest.raises(Refused, match="“Sign” is not possible while the state is “Draft”"):
         sign(world.drafted().pk, digest="", by=world.ada)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from textwrap import shorten
 from typing import Any
 
@@ -24,7 +26,7 @@ from baro.tasks.models import HIDDEN, SEE, Task
 from baro.tasks.queries import class_conditions, status_rule
 from baro.tasks.rulebook import DueClass
 
-ASSIGNED, COMPLETED = "assigned", "completed"
+ASSIGNED, WAS_DUE = "assigned", "was_due"
 # What wants attention comes first.
 CLASSES = (DueClass.OVERDUE, DueClass.NEAR_DUE, DueClass.OPEN, DueClass.NO_DEADLINE, DueClass.LATE, DueClass.ON_TIME)
 NAME_LENGTH = 70
@@ -42,16 +44,16 @@ def tasks_in(actor: Actor, branch: Unit) -> QuerySet[Task]:
 
 
 def lines(day: date) -> Sequence[Line]:
-    """Every task, then the classes, by the rule in force on a day; then what is done with a deadline."""
+    """Every task, then the classes, by the rule in force on a day; then everything that was due by then."""
     rule, meets = status_rule(day), class_conditions(day)
-    done = (DueClass.ON_TIME, DueClass.LATE)
+    due = (DueClass.ON_TIME, DueClass.LATE, DueClass.OVERDUE)
     return [
         Line(ASSIGNED, _("Assigned")),
         *(
             Line(one.id.value, one.names, meets[one.id], (), {"standing": one.id.value}, one.style, not one.filled)
             for one in map(rule.of, CLASSES)
         ),
-        Line(COMPLETED, _("Done, with a deadline"), meets[done[0]] | meets[done[1]], tuple(one.value for one in done)),
+        Line(WAS_DUE, _("Was due"), reduce(or_, (meets[one] for one in due)), tuple(one.value for one in due)),
     ]
 
 
@@ -124,7 +126,7 @@ TASKS = Board(
     rows=tasks_in,
     lines=lines,
     whole=ASSIGNED,
-    figures=(DueClass.ON_TIME, DueClass.LATE, DueClass.OPEN, DueClass.NEAR_DUE, DueClass.OVERDUE),
-    rate=(DueClass.ON_TIME, COMPLETED),
+    figures=tuple(one for one in CLASSES if one is not DueClass.NO_DEADLINE),
+    rate=(DueClass.ON_TIME, WAS_DUE),
     groupings=groupings,
 )

@@ -51,8 +51,8 @@ def test_the_large_figures(world, classes):
     classes.one_of_each()
     counts = TASKS.totals(world.ada, world.unit("QN"))
     classes = {"overdue": 2, "near_due": 1, "open": 1, "no_deadline": 1, "late": 1, "on_time": 1}
-    assert counts == {"assigned": 7, "completed": 2, **classes}
-    assert TASKS.rate_of(counts) == 50.0
+    assert counts == {"assigned": 7, "was_due": 4, **classes}
+    assert TASKS.rate_of(counts) == 25.0  # two are open and overdue
 
 
 def test_every_link_of_the_page_opens_exactly_its_tasks(world, classes):
@@ -118,8 +118,23 @@ def test_the_formula_of_the_rate_stands_beside_it(world, classes):
     classes.done()
     classes.late()
     page = world.browser(world.ada).get(URL).text
-    assert ">66.6\N{NO-BREAK SPACE}%<" in page
-    assert "Done on time ÷ done, with a deadline:" in page
+    assert ">66.7\N{NO-BREAK SPACE}%<" in page
+    assert "Done on time ÷ everything that was due:" in page
+
+
+def test_overdue_work_lowers_the_rate_though_nobody_closed_it(world, classes):
+    classes.done()
+    classes.overdue()
+    classes.overdue()
+    assert TASKS.rate_of(TASKS.totals(world.ada, world.unit("QN"))) == 33.3
+
+
+def test_the_shares_of_the_large_figures_sum_to_100(world, classes):
+    classes.one_of_each()
+    page = world.browser(world.ada).get(URL).text
+    found = [float(share) for share in re.findall(r"([0-9.]+) % of all", page)]
+    assert len(found) == 6
+    assert round(sum(found), 1) == 100
 
 
 def test_nothing_done_has_no_rate(world, classes):

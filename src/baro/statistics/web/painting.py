@@ -15,6 +15,7 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from baro.kernel.figures import shares
 from baro.org.figures.lines import Line
 from baro.org.models import Unit
 from baro.statistics.board import Board, Counts, Row, Table
@@ -76,11 +77,14 @@ class Painter:
 
     def _share(self, line: Line) -> str:
         """How much of everything it is."""
-        whole = self.everything[self.whole.code]
-        if line is self.whole or not whole:
-            return ""
-        part = number_format(self.everything[line.code] * 1000 // whole / 10, 1)
-        return _("%(percent)s %% of all") % {"percent": part}
+        share = self._shares.get(line.code)
+        return "" if share is None else _("%(percent)s %% of all") % {"percent": number_format(share, 1)}
+
+    @cached_property
+    def _shares(self) -> dict[str, float]:
+        """The share of each part; every task is in exactly one of them, so that they sum to 100."""
+        found = shares([self.everything[line.code] for line in self.parts])
+        return {line.code: share for line, share in zip(self.parts, found, strict=True)}
 
     @property
     def rate(self) -> str:

@@ -110,7 +110,7 @@ def _drafted(by: Actor, source: Document | None, due_on: date | None, *, no_dead
         **{name: said.strip() for name, said in words.items()},
         due_on=due_on,
         first_due_on=due_on,
-        no_deadline_reason="" if due_on else no_deadline_reason.strip(),
+        no_deadline_reason=no_deadline_reason.strip(),
         source=_locked(source, by),
         motto=queries.motto_rule().version,
         assigner_unit_id=by.unit_id,
@@ -146,7 +146,9 @@ def _refuse_unfit(
     """Raise Refused with everything that is wrong with a new task, each beside its field."""
     motto = queries.motto_rule(today).body
     lacking = {name: said for name, said in rules.missing(motto.required, task).items() if name not in ignore}
-    found = dict(lacking)
+    found = lacking | rules.too_short(motto, task)
+    if task.due_on and task.no_deadline_reason:
+        found["no_deadline_reason"] = _("The task has a deadline. Leave this empty, or remove the deadline.")
     if why := wrong_deadline(task.due_on, today):
         found["due_on"] = why
     if why := why_not_owner(unit, owner_post, today):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from baro.documents.actions.handling import carry_out
 from baro.documents.models import Document
 from baro.tasks.flow import State
@@ -13,14 +16,18 @@ def thread(task: Task) -> list[Document]:
     return [task.source] if task.source else []
 
 
-def close_source(task: Task) -> None:
-    """Carry out the source document when every task that still counts is done, and at least one is.
+def close_sources(tasks: Iterable[Task]) -> None:
+    """Carry out each source document of which every task that still counts is done, and at least one is.
 
-    The document is locked first, so that of two last approvals at the same moment the second sees the first.
+    The documents are locked first, so that of two last approvals at the same moment the second sees the first.
     """
-    if task.source_id is None:
+    sources = {task.source_id for task in tasks if task.source_id}
+    if not sources:
         return
-    Document.objects.select_for_update(no_key=True).only("pk").get(pk=task.source_id)
-    counting = Task.objects.live().filter(source_id=task.source_id)
-    if set(counting.order_by().values_list("state", flat=True).distinct()) == {State.DONE.value}:
-        carry_out(task.source_id)
+    list(Document.objects.select_for_update(no_key=True).only("pk").filter(pk__in=sources).order_by("pk"))
+    states: dict[int, set[str]] = defaultdict(set)
+    counting = Task.objects.live().filter(source__in=sources).order_by()
+    for source, state in counting.values_list("source", "state").distinct():
+        states[source].add(state)
+    for source in sorted(source for source, found in states.items() if found == {State.DONE.value}):
+        carry_out(source)

@@ -14,7 +14,7 @@ from baro.kernel.decisions import delegations_needed
 from baro.kernel.errors import NotPermitted, Refused
 from baro.org.actors import Actor
 from baro.org.models import Post, Unit
-from baro.tasks.actions.closing import close_source, thread
+from baro.tasks.actions.closing import close_sources, thread
 from baro.tasks.actions.owners import owner_title, refuse_unfit_owner
 from baro.tasks.flow import FLOW
 from baro.tasks.models import Task
@@ -92,5 +92,5 @@ def cancel(task_id: int, *, reason: str, by: Actor) -> Task:
         task.save(update_fields=["state", "handed_in_on", "asked_due_on", "asked_reason"])
         event = tell(*thread(task), work=task, reason=reason)
         notify(event, task, Reason.INFORMED, [task.owner_post_id])
-        close_source(task)
+        close_sources([task])
     return task

@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.documents.actions.bringing import bring_all
+from baro.kernel import rulebook
 from baro.kernel.errors import Refused
 from baro.org.actors import Actor
 from baro.tasks.actions.closing import thread
 from baro.tasks.flow import FLOW
 from baro.tasks.models import Evidence, Progress, Task
+from baro.tasks.rulebook import Results
 from baro.tasks.verbs import ACCEPT, DECLINE, HAND_IN, REPORT
 from baro.trail.changes import change
 from baro.trail.models import Reason, notify
@@ -57,11 +59,17 @@ def report(task_id: int, *, percent: int, words: str, by: Actor, files: Iterable
     return task
 
 
-def hand_in(task_id: int, *, result: str, by: Actor, files: Iterable[UploadedFile] = ()) -> Task:
-    """Hand the finished work in for acceptance; from now on the deadline's clock stands still."""
-    today = timezone.localdate()
+def hand_in(task_id: int, *, result: str, by: Actor, files: Iterable[UploadedFile] = (), no_evidence: str = "") -> Task:
+    """Hand the finished work in for acceptance; from now on the deadline's clock stands still.
+
+    Raises Refused where the rule in force wants evidence of the product, and there is neither a file nor a reason.
+    """
+    today, files = timezone.localdate(), list(files)
     with change(Task, task_id, HAND_IN, by=by) as (task, tell):
         FLOW.move(task, HAND_IN)
+        no_evidence = no_evidence.strip()
+        if not (files or no_evidence):
+            _refuse_unproven(task)
         task.result, task.progress_percent = result, WHOLE
         task.handed_in_on, task.handed_in_by_id = today, by.person_id
         task.asked_due_on, task.asked_reason = None, ""
@@ -77,9 +85,19 @@ def hand_in(task_id: int, *, result: str, by: Actor, files: Iterable[UploadedFil
             ]
         )
         _keep_report(task, WHOLE, result, files, by=by)
-        event = tell(*thread(task), work=task, result=result)
+        without = {"no_evidence": no_evidence} if no_evidence else {}
+        event = tell(*thread(task), work=task, result=result, **without)
         notify(event, task, Reason.DECIDE, [task.assigner_post_id])
     return task
+
+
+def _refuse_unproven(task: Task) -> None:
+    """Raise Refused when the task names a product of which no report brought evidence, and the rule wants it."""
+    if not (rulebook.today(Results).evidence_for_product and task.product):
+        return
+    if not Evidence.objects.filter(report__task=task).exists():
+        sentence = _("Attach the product “%(product)s”, or say below why there is no file.")
+        raise Refused(sentence % {"product": task.product}, fields={"files": sentence % {"product": task.product}})
 
 
 def _keep_report(task: Task, percent: int, words: str, files: Iterable[UploadedFile], *, by: Actor) -> None:

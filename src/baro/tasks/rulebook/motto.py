@@ -28,12 +28,20 @@ class MottoLevel(Entry):
     of: tuple[Text, ...] = Field(min_length=1)
 
 
+class Least(Entry):
+    """How many letters the words of a field have at least, so that they can say something."""
+
+    field: Literal["work", "product", "authority"]
+    letters: int = Field(ge=1)
+
+
 class Motto(RuleBody, code="tasks.motto", called=_("What must be clear in a task")):
     """How many things must be clear before a task may be given: 3, 5 or 6."""
 
     motto: Literal[3, 5, 6]
     clears: tuple[Clear, ...]
     levels: tuple[MottoLevel, ...]
+    least: tuple[Least, ...] = ()
 
     @model_validator(mode="after")
     def _levels_name_known_clears(self) -> Self:

@@ -15,3 +15,9 @@ register = template.Library()
 def standing_badge(task: Task) -> SafeString:
     """How the task stands against its deadline."""
     return badges.standing_badge(task)
+
+
+@register.simple_tag
+def owner(task: Task) -> str:
+    """Who owns the task."""
+    return badges.owner_words(task)

@@ -41,7 +41,8 @@ class TaskWorld:
         return working.accept(self.assigned(**other).pk, by=self.world.eve)
 
     def handed_in(self, **other: Any) -> Task:
-        return working.hand_in(self.underway(**other).pk, result="Đã gửi báo cáo", by=self.world.eve)
+        task, why = self.underway(**other), "Bản giấy đã nộp tại Văn phòng"
+        return working.hand_in(task.pk, result="Đã gửi báo cáo", no_evidence=why, by=self.world.eve)
 
     def done(self, **other: Any) -> Task:
         return approving.approve(self.handed_in(**other).pk, by=self.world.chi)

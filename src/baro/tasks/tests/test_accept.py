@@ -37,7 +37,7 @@ def test_the_assigner_cannot_take_it_on(given, world):
 
 
 def test_a_task_is_taken_on_once(given, world):
-    with pytest.raises(Refused, match="“Take it on” is not possible while the record is “Underway”"):
+    with pytest.raises(Refused, match="“Take it on” is not possible while the state is “Underway”"):
         working.accept(given.underway().pk, by=world.eve)
 
 

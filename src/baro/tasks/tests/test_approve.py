@@ -53,7 +53,7 @@ def test_others_do_not_approve(given, world):
 
 
 def test_what_was_not_handed_in_cannot_be_approved(given, world):
-    with pytest.raises(Refused, match="“Approve the result” is not possible while the record is “Underway”"):
+    with pytest.raises(Refused, match="“Approve the result” is not possible while the state is “Underway”"):
         approving.approve(given.underway().pk, by=world.chi)
 
 

@@ -41,6 +41,19 @@ def test_the_timeline_says_who_gave_it_to_whom_until_when(given):
     )
 
 
+@pytest.mark.parametrize(
+    ("field", "words"), [("work", "X"), ("work", "Họp 12/12"), ("product", "Y"), ("authority", "Z.")]
+)
+def test_words_that_say_nothing_are_refused_beside_their_field(given, field, words):
+    refusal = refused(given, **{field: words})
+    assert set(refusal.fields) == {field}
+    assert f"“{words}” is too short to be clear" in refusal.fields[field]
+
+
+def test_a_deadline_and_a_reason_for_none_are_refused_together(given):
+    assert set(refused(given, no_deadline_reason="việc thường xuyên").fields) == {"no_deadline_reason"}
+
+
 def test_an_unclear_task_is_refused_with_everything_that_is_missing(given):
     refusal = refused(
         given,

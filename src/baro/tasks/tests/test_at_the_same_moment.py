@@ -47,7 +47,7 @@ def test_of_two_last_approvals_one_carries_the_document_out(committed_world, mon
     given, chi = TaskWorld(committed_world), committed_world.chi
     document = committed_world.instructed()
     first, second = given.handed_in(source=document), given.handed_in(source=document)
-    monkeypatch.setattr(approving, "close_source", meeting(approving.close_source, Barrier(2)))
+    monkeypatch.setattr(approving, "close_sources", meeting(approving.close_sources, Barrier(2)))
     together(lambda: approving.approve(first.pk, by=chi), lambda: approving.approve(second.pk, by=chi))
     document.refresh_from_db()
     assert document.state == DocumentState.CARRIED_OUT
@@ -59,7 +59,7 @@ def test_a_task_given_during_the_last_approval_keeps_the_document_open(committed
     document = committed_world.instructed()
     last, meet = given.handed_in(source=document), Barrier(2)
     asked = given.asked | {"source": document, "by": chi}
-    monkeypatch.setattr(approving, "close_source", meeting(approving.close_source, meet))
+    monkeypatch.setattr(approving, "close_sources", meeting(approving.close_sources, meet))
     monkeypatch.setattr(assigning, "create", meeting(assigning.create, meet, linger=0.3))
     together(lambda: approving.approve(last.pk, by=chi), lambda: assigning.assign(**asked))
     document.refresh_from_db()

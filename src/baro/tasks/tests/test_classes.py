@@ -108,7 +108,7 @@ def row(given, due_on, life):
 def test_done_by_the_deadline_is_on_time_and_after_it_late():
     assert standing(DAY_ZERO, DAY_ZERO, DAY_ZERO).due_class == DueClass.ON_TIME
     late = standing(DAY_ZERO, DAY_ZERO + timedelta(days=2), DAY_ZERO + timedelta(days=2))
-    assert (late.due_class, late.days_overdue) == (DueClass.LATE, 2)
+    assert (late.due_class, late.working_days_late) == (DueClass.LATE, 2)
 
 
 def test_the_near_window_counts_working_days_and_not_days():
@@ -118,9 +118,9 @@ def test_the_near_window_counts_working_days_and_not_days():
     assert classes == [DueClass.NEAR_DUE] * 3 + [DueClass.OPEN]
 
 
-def test_work_handed_in_late_stays_overdue_by_the_days_it_was_late():
+def test_work_handed_in_late_stays_overdue_by_the_working_days_it_was_late():
     found = standing(DAY_ZERO, DAY_ZERO + timedelta(days=3), today=DAY_ZERO + timedelta(days=60))
-    assert (found.due_class, found.days_overdue) == (DueClass.OVERDUE, 3)
+    assert (found.due_class, found.working_days_late) == (DueClass.OVERDUE, 3)
 
 
 def test_without_deadline_nothing_is_late():

@@ -29,17 +29,32 @@ def test_the_result_comes_with_its_evidence(given, world):
     assert Progress.objects.get(task=task).evidence.count() == 1
 
 
+def test_a_named_product_needs_a_file_or_the_reason_for_none(given, world):
+    task = given.underway()
+    with pytest.raises(Refused, match="Attach the product “Báo cáo có phụ lục số liệu”") as refusal:
+        working.hand_in(task.pk, result="Đã xong", by=world.eve)
+    assert set(refusal.value.fields) == {"files"}
+    working.hand_in(task.pk, result="Đã xong", no_evidence="Tài liệu mật, nộp trực tiếp", by=world.eve)
+    assert Event.objects.about(task)[0].sentence.endswith("Without evidence: Tài liệu mật, nộp trực tiếp")
+
+
+def test_evidence_of_an_earlier_report_proves_the_product(given, world):
+    task = given.underway()
+    working.report(task.pk, percent=90, words="Gửi kèm báo cáo", files=[world.paper()], by=world.eve)
+    assert working.hand_in(task.pk, result="Đã xong", by=world.eve).state == State.HANDED_IN
+
+
 def test_the_clock_stands_still_while_the_work_waits_for_approval(given):
     task = given.handed_in()
     much_later = task.due_on + timedelta(days=30)
     rule, standing = standing_of(task, much_later)
-    assert (rule.id, standing.days_overdue) == (DueClass.OPEN, 0)
+    assert (rule.id, standing.working_days_late) == (DueClass.OPEN, 0)
 
 
 def test_an_open_request_for_more_time_falls_away(given, world):
     task = given.underway()
     extending.ask_extension(task.pk, due_on=working_days_ahead(20), reason="Chờ số liệu", by=world.eve)
-    assert working.hand_in(task.pk, result="Xong sớm", by=world.eve).asked_due_on is None
+    assert working.hand_in(task.pk, result="Xong sớm", no_evidence="Bản giấy", by=world.eve).asked_due_on is None
 
 
 def test_handing_in_shows_in_the_timeline_of_the_source(given, world):

@@ -149,7 +149,9 @@ def test_the_file_says_what_the_screen_says(given, world):
     given.assigned()
     answer = page(world.browser(world.chi), "tasks.list", **{"as": "csv"})
     rows = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
-    assert rows[1].startswith('Báo cáo kết quả chuyển đổi số quý này,"Bí thư, Đảng ủy phường Hà Lầm",')
+    assert rows[1].startswith(
+        'Báo cáo kết quả chuyển đổi số quý này,"Eve Bí Thư Phường, Bí thư, Đảng ủy phường Hà Lầm",'
+    )
     assert "Open, within deadline" in rows[1]
 
 

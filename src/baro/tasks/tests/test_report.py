@@ -81,5 +81,5 @@ def test_only_the_owner_reports(given, world):
 
 
 def test_a_task_is_taken_on_before_anything_is_reported(given, world):
-    with pytest.raises(Refused, match="“Report progress” is not possible while the record is “Assigned”"):
+    with pytest.raises(Refused, match="“Report progress” is not possible while the state is “Assigned”"):
         working.report(given.assigned().pk, percent=10, words="x", by=world.eve)

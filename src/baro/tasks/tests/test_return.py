@@ -28,7 +28,7 @@ def test_the_clock_runs_again(given, world):
 
 def test_every_return_is_counted(given, world):
     task = approving.return_(given.handed_in().pk, reason="Thiếu phụ lục", by=world.chi)
-    working.hand_in(task.pk, result="Đã bổ sung", by=world.eve)
+    working.hand_in(task.pk, result="Đã bổ sung", no_evidence="Bản giấy", by=world.eve)
     assert approving.return_(task.pk, reason="Sai số liệu", by=world.chi).returned_count == 2
 
 
@@ -38,5 +38,5 @@ def test_the_owner_cannot_return_it(given, world):
 
 
 def test_what_is_done_stays_done(given, world):
-    with pytest.raises(Refused, match="“Return” is not possible while the record is “Done”"):
+    with pytest.raises(Refused, match="“Return” is not possible while the state is “Done”"):
         approving.return_(given.done().pk, reason="x", by=world.chi)

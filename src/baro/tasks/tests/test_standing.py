@@ -19,13 +19,13 @@ def standing(due_on, finished_on=None):
 
 
 @pytest.mark.parametrize(
-    ("due_on", "finished_on", "expected", "overdue"),
+    ("due_on", "finished_on", "expected", "late"),
     [
         (FRIDAY, FRIDAY, DueClass.ON_TIME, 0),
         (FRIDAY, date(2026, 11, 2), DueClass.ON_TIME, 0),
-        (FRIDAY, MONDAY, DueClass.LATE, 3),
-        (FRIDAY, None, DueClass.OVERDUE, 3),
-        (SATURDAY, None, DueClass.OVERDUE, 2),
+        (FRIDAY, MONDAY, DueClass.LATE, 1),
+        (FRIDAY, None, DueClass.OVERDUE, 1),
+        (SATURDAY, None, DueClass.OVERDUE, 1),
         (MONDAY, None, DueClass.NEAR_DUE, 0),
         (date(2026, 11, 27), None, DueClass.NEAR_DUE, 0),
         (date(2026, 11, 29), None, DueClass.NEAR_DUE, 0),
@@ -34,9 +34,9 @@ def standing(due_on, finished_on=None):
         (None, FRIDAY, DueClass.NO_DEADLINE, 0),
     ],
 )
-def test_a_task_stands_where_its_dates_put_it(due_on, finished_on, expected, overdue):
+def test_a_task_stands_where_its_dates_put_it(due_on, finished_on, expected, late):
     found = standing(due_on, finished_on)
-    assert (found.due_class, found.days_overdue) == (expected, overdue)
+    assert (found.due_class, found.working_days_late) == (expected, late)
 
 
 def test_a_holiday_stretches_the_time_that_is_near():

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from baro.kernel.periods import working_days_between
+from baro.org.queries import holder_of
 from baro.tasks.flow import State
 from baro.tasks.models import HIDDEN, Task
-from baro.tasks.queries import standing_of, status_rule
+from baro.tasks.queries import status_rule
 from baro.tasks.rulebook import DueClass
 from baro.tasks.rules import Standing
 from baro.ui.records.states import state_badge
-from baro.ui.words.cells import badge, code, day, text
+from baro.ui.words.cells import badge, code, day, text, written_day
 
 ICONS = {
     DueClass.ON_TIME: "circle-check",
@@ -28,38 +33,88 @@ ICONS = {
 def standing_badge(task: Task) -> SafeString:
     """How the task stands against its deadline, computed now; nothing for a cancelled task."""
     standing = task.standing
-    return _standing(standing, picture=ICONS[standing.due_class]) if standing else SafeString("")
+    return _standing(task, standing, picture=ICONS[standing.due_class]) if standing else SafeString("")
 
 
-def standing_cell(_task: Task, standing: Standing | None) -> SafeString:
-    """The same in a list, without the picture: fifty of them weigh a fifth of the page."""
-    return _standing(standing) if standing else SafeString("")
+def standing_cell(task: Task, standing: Standing | None) -> SafeString:
+    """The same in a list, without the picture: fifty of them weigh a fifth of the page; below it what is waited for."""
+    if standing is None:
+        return SafeString("")
+    waits = days_words(task, standing) if task.state == State.HANDED_IN else ""
+    below = f'<br><small class="muted">{text(waits)}</small>' if waits else ""
+    return SafeString(f"{_standing(task, standing)}{below}")
 
 
-def _standing(standing: Standing, *, picture: str = "") -> SafeString:
-    """The class in its colour, with the days when it is overdue."""
+def _standing(task: Task, standing: Standing, *, picture: str = "") -> SafeString:
     rule = status_rule().of(standing.due_class)
-    label = f"{rule.names} · {standing.days_overdue}" if rule.id is DueClass.OVERDUE else rule.names
-    return badge(label, rule.style, picture=picture)
+    return badge(_said(task, standing), rule.style, picture=picture)
 
 
-def days_words(standing: Standing | None) -> str:
-    """How many days are left, or how many it is late; empty where neither means anything."""
+def _said(task: Task, standing: Standing) -> str:
+    """The class in words: of what waits for approval how it was handed in, of what is late by how much."""
+    late = standing.working_days_late
+    if standing.due_class is DueClass.NO_DEADLINE:
+        return str(status_rule().of(standing.due_class).names)
+    if task.state == State.HANDED_IN:
+        return _("Handed in late") if standing.due_class is DueClass.OVERDUE else _("Handed in on time")
+    if standing.due_class is DueClass.OVERDUE and late:
+        return ngettext("Late by %(days)s working day", "Late by %(days)s working days", late) % {"days": late}
+    return str(status_rule().of(standing.due_class).names)
+
+
+def days_words(task: Task, standing: Standing | None) -> str:
+    """How many days are left or were, and how long it waits for approval; empty where nothing can be said."""
     if standing is None:
         return ""
-    if standing.days_overdue:
-        late = standing.days_overdue
-        return ngettext("%(days)s day late", "%(days)s days late", late) % {"days": late}
-    left = standing.working_days_left
-    if left is None:
-        return ""
+    if task.handed_in_on:
+        waits = _waiting(task.handed_in_on) if task.state == State.HANDED_IN else ""
+        return f"{_handed_in(task.handed_in_on, standing.working_days_left)} {waits}".rstrip()
+    left, late = standing.working_days_left, standing.working_days_late
+    if left is None or standing.due_class is DueClass.OVERDUE:
+        return (
+            ngettext("%(days)s working day late", "%(days)s working days late", late) % {"days": late} if late else ""
+        )
     return ngettext("%(days)s working day left", "%(days)s working days left", left) % {"days": left}
 
 
+def _handed_in(on: date, left: int | None) -> str:
+    """When the result was handed in, and how that was against the deadline."""
+    told = {"day": written_day(on), "days": abs(left or 0)}
+    if not left:
+        return _("Handed in on %(day)s.") % told
+    if left > 0:
+        return (
+            ngettext(
+                "Handed in on %(day)s, %(days)s working day early.",
+                "Handed in on %(day)s, %(days)s working days early.",
+                left,
+            )
+            % told
+        )
+    return (
+        ngettext(
+            "Handed in on %(day)s, %(days)s working day late.",
+            "Handed in on %(day)s, %(days)s working days late.",
+            -left,
+        )
+        % told
+    )
+
+
+def _waiting(since: date) -> str:
+    """For how long the result has waited for approval."""
+    days = working_days_between(since, timezone.localdate())
+    if not days:
+        return _("Waiting for approval.")
+    return ngettext(
+        "Waiting for approval for %(days)s working day.", "Waiting for approval for %(days)s working days.", days
+    ) % {"days": days}
+
+
 def standing_words(task: Task) -> str:
-    """The class of the task in a file."""
-    found = standing_of(task)
-    return str(found[0].names) if found else ""
+    """How the task stands, in a file."""
+    standing = task.standing
+    return _said(task, standing) if standing else ""
 
 
 def state_cell(task: Task, _value: Any) -> SafeString:
@@ -69,14 +124,24 @@ def state_cell(task: Task, _value: Any) -> SafeString:
     return SafeString(f"{drawn} {done}%") if done else drawn
 
 
-def owner_cell(task: Task, value: str) -> SafeString:
-    """The post that owns the task, and below it the unit."""
-    return SafeString(f'{text(value)}<br><small class="muted">{text(task.unit.name)}</small>')
+def owner_cell(task: Task, _value: Any) -> SafeString:
+    """Who owns the task, and below it the post and the unit."""
+    name = owner_name(task)
+    named = f"{text(name)}<br>" if name else ""
+    return SafeString(f'{named}<small class="muted">{text(task.owner_post.name)}, {text(task.unit.name)}</small>')
 
 
 def owner_words(task: Task) -> str:
-    """The post that owns the task and its unit, in a file."""
-    return f"{task.owner_post.name}, {task.unit.name}"
+    """Who owns the task: the person, the post and the unit."""
+    return ", ".join(filter(None, (owner_name(task), task.owner_post.name, task.unit.name)))
+
+
+def owner_name(task: Task) -> str:
+    """Who holds the owner's post, or handed the result in; empty while the post is vacant."""
+    if not hasattr(task, "owner_name"):
+        by = task.handed_in_by
+        task.owner_name = by.name if by else holder_of(task.owner_post, timezone.localdate())  # type: ignore[attr-defined]
+    return task.owner_name or ""  # type: ignore[attr-defined]
 
 
 def due_cell(task: Task, _value: Any) -> SafeString:

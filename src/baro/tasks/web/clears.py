@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from baro.org.models import Post, Unit
+from baro.org.queries import holder_of
 from baro.tasks import queries
 from baro.tasks.models import Task
+from baro.tasks.web.badges import owner_name
 from baro.ui.words.cells import day
 
 ICONS = {
@@ -46,13 +50,18 @@ def clears_of(task: Task) -> list[Shown]:
     return [*said, Shown(_("Progress"), "progress", f"{task.progress_percent}%")]
 
 
+def _person(name: str, post: Post, unit: Unit) -> tuple[str, str]:
+    """Who it is, and in which post; the post alone while it is vacant."""
+    return (name, f"{post.name}, {unit.name}") if name else (post.name, unit.name)
+
+
 def _said(task: Task, clear: str) -> tuple[Any, str]:
     """What a task says about one clear, and what belongs to it."""
     if clear == "person":
-        return task.owner_post.name, task.unit.name
+        return _person(owner_name(task), task.owner_post, task.unit)
     if clear == "time":
         return (day(task.due_on), "") if task.due_on else ("", task.no_deadline_reason)
     if clear == "responsibility":
         post = task.accountable_post
-        return (post.name, post.unit.name) if post else ("", "")
+        return _person(holder_of(post, timezone.localdate()), post, post.unit) if post else ("", "")
     return getattr(task, clear, ""), ""

@@ -131,6 +131,34 @@ class HandInForm(Form):
 
     result = _words(_("Result"), rows=4, most=2000, help_text=_("What was done, and where the product is"))
     files = Files(label=_("Evidence"), required=False)  # type: ignore[assignment]
+    no_evidence = forms.CharField(label=_("Why there is no file"), max_length=300, required=False)
+
+    needed_when: ClassVar[dict[str, Any]] = {
+        "files": _("needed where the task names a product"),
+        "no_evidence": _("needed without a file"),
+    }
+
+
+class ReasonForm(Form):
+    """Why what was done is corrected."""
+
+    reason = _words(_("Why"))
+
+
+class CommentForm(Form):
+    """What is asked or said."""
+
+    words = _words(_("Your question or comment"), help_text=_("It stays in the timeline of the task"))
+
+
+class RewordForm(Form):
+    """The words of a task, and why they are corrected."""
+
+    work = _words(_("Work"))
+    product = forms.CharField(label=_("Expected product"), max_length=500, required=False)
+    clause = _words(_("Clause"), most=5000, rows=2, required=False)
+    authority = forms.CharField(label=_("Deciding authority"), max_length=300, required=False)
+    reason = _words(_("Why is the wording corrected?"))
 
 
 class ReturnForm(Form):

@@ -15,7 +15,7 @@ from baro.kernel.verbs import Verb
 from baro.tasks import queries
 from baro.tasks.flow import State
 from baro.tasks.models import Task
-from baro.tasks.verbs import ASSIGN, REASSIGN, URGE
+from baro.tasks.verbs import APPROVE, ASSIGN, REASSIGN, RETURN, URGE
 from baro.tasks.web.badges import (
     due_cell,
     owner_cell,
@@ -97,7 +97,7 @@ class TaskList(ListPage):
     filter = TaskFilter
     order = "-pk"
     creates = (ASSIGN,)
-    bulk = (URGE, REASSIGN)
+    bulk = (APPROVE, RETURN, URGE, REASSIGN)
     empty = Empty(
         _("A task is clear work with one owner and one deadline. It is given from a document, or by itself."),
         create=ASSIGN,
@@ -121,18 +121,19 @@ class TaskList(ListPage):
     )
 
     def bulk_verbs(self) -> Sequence[Verb]:
-        """Urging for who urges or assigns, giving to others for who assigns."""
+        """Each for who holds its permission somewhere; whoever assigns approves, urges and gives to others as well."""
         assigns = self.actor.holds_anywhere(ASSIGN)
+        approves = assigns or self.actor.holds_anywhere(APPROVE)
         urges = assigns or self.actor.holds_anywhere(URGE)
-        return [*([URGE] if urges else []), *([REASSIGN] if assigns else [])]
+        return [*([APPROVE, RETURN] if approves else []), *([URGE] if urges else []), *([REASSIGN] if assigns else [])]
 
     def rows(self) -> QuerySet[Any]:
         """What the reader sees from their units and by their own post."""
         return Task.objects.visible_to(self.actor).for_list()
 
     def completed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """With the source documents that the reader may open."""
-        return rows.with_sources(self.actor)  # type: ignore[attr-defined]
+        """With their owners, and the source documents that the reader may open."""
+        return rows.with_owners().with_sources(self.actor)  # type: ignore[attr-defined]
 
     def is_open(self) -> bool:
         """Everybody in a post has tasks, with or without a permission to see those of others."""

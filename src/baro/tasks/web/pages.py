@@ -12,9 +12,8 @@ from django.utils.translation import ngettext
 from baro.documents.models import Attachment, Document
 from baro.org.actors import Actor
 from baro.org.models import Post
-from baro.tasks import queries
 from baro.tasks import verbs as v
-from baro.tasks.actions import approving, extending, redirecting, urging, working
+from baro.tasks.actions import approving, correcting, extending, redirecting, urging, working
 from baro.tasks.flow import State
 from baro.tasks.models import HIDDEN, Task, TaskRole
 from baro.tasks.web import badges, forms
@@ -25,6 +24,7 @@ from baro.ui.records import PANELS, Fact, Facts, Piece, RecordPage, RecordPages,
 from baro.ui.words.cells import day, text
 
 REPORTS = 20
+WORDING = ("work", "product", "clause", "authority")
 PROOFS = Prefetch("evidence__attachment", Attachment.objects.defer("text", "proposal"))  # sees: read with their task
 
 
@@ -42,6 +42,10 @@ def _is_to_be_taken_on(task: Task) -> bool:
     return task.state in (State.ASSIGNED, State.DECLINED)
 
 
+def _is_done(task: Task) -> bool:
+    return task.state == State.DONE
+
+
 def _begins(**fields: str) -> Any:
     """A form that begins with what the task says: field of the form to field of the task."""
     return lambda _request, task: {name: getattr(task, field) for name, field in fields.items()}
@@ -52,12 +56,17 @@ VERBS = (
     VerbPage(v.DECLINE, working.decline, forms.DeclineForm, only=_is_to_be_taken_on),
     VerbPage(v.HAND_IN, working.hand_in, forms.HandInForm, initial=_begins(result="result")),
     VerbPage(v.REPORT, working.report, forms.ReportForm, initial=_begins(percent="progress_percent")),
-    VerbPage(v.APPROVE, approving.approve),
-    VerbPage(v.RETURN, approving.return_, forms.ReturnForm),
+    VerbPage(v.APPROVE, approving.approve, many=approving.approve_many),
+    VerbPage(v.RETURN, approving.return_, forms.ReturnForm, many=approving.return_many),
+    VerbPage(v.WITHDRAW, correcting.withdraw),
     VerbPage(v.ASK_EXTENSION, extending.ask_extension, forms.AskExtensionForm),
     VerbPage(v.EXTEND, extending.extend, forms.ExtendForm, initial=_begins(due_on="asked_due_on")),
     VerbPage(v.URGE, urging.urge, forms.UrgeForm, many=urging.urge_many),
     VerbPage(v.REASSIGN, _reassign, forms.ReassignForm, many=_reassign_many),
+    VerbPage(v.COMMENT, correcting.comment, forms.CommentForm),
+    VerbPage(v.REWORD, correcting.reword, forms.RewordForm, initial=_begins(**{name: name for name in WORDING})),
+    VerbPage(v.UNDO_APPROVAL, correcting.undo_approval, forms.ReasonForm, only=_is_done),
+    VerbPage(v.REOPEN, correcting.reopen, forms.ReasonForm, only=_is_done),
     VerbPage(v.CANCEL, redirecting.cancel, forms.CancelForm),
     VerbPage(
         v.REFUSE_EXTENSION,
@@ -107,8 +116,7 @@ def _beside(request: Request, task: Task) -> dict[str, Any]:
 
 
 def _days(task: Task) -> str:
-    found = queries.standing_of(task)
-    return badges.days_words(found[1]) if found else ""
+    return badges.days_words(task, task.standing)
 
 
 def _source(task: Any) -> Any:
@@ -136,6 +144,14 @@ TASKS = RecordPages(
     "tasks",
     VERBS,
     page=PAGE,
-    related=("unit", "assigner_unit", "owner_post__unit", "accountable_post__unit", "assigner_post", "source"),
+    related=(
+        "unit",
+        "assigner_unit",
+        "owner_post__unit",
+        "accountable_post__unit",
+        "assigner_post",
+        "source",
+        "handed_in_by",
+    ),
     template="tasks/deed.html",
 )

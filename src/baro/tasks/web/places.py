@@ -20,7 +20,7 @@ from baro.tasks.flow import State
 from baro.tasks.models import Task
 from baro.tasks.rulebook import DueClass
 from baro.tasks.verbs import ASSIGN
-from baro.tasks.web.badges import ICONS
+from baro.tasks.web.badges import ICONS, owner_words
 from baro.tasks.web.waiting import row_of
 from baro.ui.frame.navigation import Heading, Place, heading, place
 from baro.ui.frame.search import Hit, Source, source
@@ -34,7 +34,7 @@ def _find(actor: Actor, words: str, limit: int) -> Iterable[Hit]:
     """The newest tasks that hold every word, themselves or in a file of their evidence."""
     rows = Task.objects.visible_to(actor).filter(queries.with_words(words)).for_cards().order_by("-pk")
     for task in rows[:limit]:
-        yield Hit(str(task), f"{task.owner_post.name}, {task.unit.name}", task.get_absolute_url())
+        yield Hit(str(task), owner_words(task), task.get_absolute_url())
 
 
 heading(Heading("tasks", _("Tasks"), order=10))

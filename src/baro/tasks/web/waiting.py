@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,24 +14,30 @@ from baro.org.actors import Actor
 from baro.tasks.flow import State
 from baro.tasks.models import Task
 from baro.tasks.queries import WAITING
-from baro.tasks.web.badges import standing_badge
+from baro.tasks.web.badges import days_words, owner_words, standing_badge
 from baro.ui.counts.waiting import Inbox, Section, Waiting, WaitingRow, waiting_kinds
 from baro.ui.records import state_badge
 from baro.ui.words.cells import code, written_day
 
 
-def row_of(task: Task, *, source: bool = True) -> WaitingRow:
-    """A task among what waits: whose it is, until when, how far; its source document where that is not plain."""
+def row_of(task: Task, *, source: bool = True, own: bool = False) -> WaitingRow:
+    """A task among what waits: whose it is, until when, how far; its source document where that is not plain.
+
+    Of the reader's ``own`` ones it says who gave them.
+    """
     asks = task.asked_due_on and gettext("asks for time until %(day)s") % {"day": written_day(task.asked_due_on)}
     return WaitingRow(
         title=str(task),
         url=task.get_absolute_url(),
         facts=(
-            ("user", f"{task.owner_post.name}, {task.unit.name}"),
+            ("user-up", gettext("Given by %(title)s") % {"title": task.assigner_title})
+            if own
+            else ("user", owner_words(task)),
             ("calendar", task.due_on),
             ("calendar-question", asks),
             ("file-text", source and task.source and code(task.source.symbol)),
-            ("", task.progress_percent and f"{task.progress_percent}%"),
+            ("hourglass", task.state == State.HANDED_IN and days_words(task, task.standing)),
+            ("", task.state == State.UNDERWAY and task.progress_percent and f"{task.progress_percent}%"),
         ),
         badges=(standing_badge(task), state_badge(State(task.state))),
     )
@@ -48,7 +55,7 @@ def _given(actor: Actor, _day: date) -> QuerySet[Any]:
     return given.for_cards().with_sources(actor)
 
 
-OWNED = Inbox(among=_owned, oldest="due_on", row=row_of)
+OWNED = Inbox(among=_owned, oldest="due_on", row=partial(row_of, own=True))
 GIVEN = Inbox(among=_given, oldest="due_on", row=row_of)
 
 

@@ -32,7 +32,7 @@ def test_nobody_approves_their_own_trip(world):
 
 def test_a_trip_is_decided_about_once(world, asked):
     approve(asked.pk, by=world.eve)
-    with pytest.raises(Refused, match="“Approve the trip” is not possible while the record is “Approved”"):
+    with pytest.raises(Refused, match="“Approve the trip” is not possible any more: the state is “Approved”"):
         approve(asked.pk, by=world.eve)
 
 

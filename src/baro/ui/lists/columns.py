@@ -199,13 +199,14 @@ def main_painter(column: Column, model: type[models.Model], url: Callable[[Any],
     return paint
 
 
-def tick_painter() -> Paint:
-    """The box that ticks a row."""
+def tick_painter(can: Callable[[Any], Iterable[str]]) -> Paint:
+    """The box that ticks a row; it knows which verbs ``can`` be done to it."""
     words = escape(_("Select %(name)s"))
-    start = '<td class="cell-tick"><input type="checkbox" class="form-check-input" name="ids" data-baro-tick value="'
+    start = '<td class="cell-tick"><input type="checkbox" class="form-check-input" name="ids" data-baro-tick='
 
     def paint(record: Any) -> str:
-        return f'{start}{record.pk}" aria-label="{words % {"name": escape(str(record))}}"></td>'
+        label = words % {"name": escape(str(record))}
+        return f'{start}"{" ".join(can(record))}" value="{record.pk}" aria-label="{label}"></td>'
 
     return paint
 

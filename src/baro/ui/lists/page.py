@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from baro.kernel.decisions import ask
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
 from baro.trail.words import fold
@@ -107,8 +108,12 @@ class ListPage(FoundRows):
             *(painter(column, self.base.model) for column in others),
         ]
         if self.has_ticks:
-            paints.insert(0, tick_painter())
+            paints.insert(0, tick_painter(self._possible))
         return paint_rows(self.records, paints)
+
+    def _possible(self, record: Any) -> list[str]:
+        """The codes of the verbs of the bulk bar that the actor may do to a record now."""
+        return [verb.code for verb in self.bulk_verbs() if ask(self.actor, verb, record)]
 
     @cached_property
     def has_ticks(self) -> bool:

@@ -57,6 +57,7 @@ class Bar:
     """The verbs on a record: what can be done, what can be done later, what others can do now."""
 
     offered: list[Button]
+    later: list[Button]
     forbidden: list[Button]
 
 
@@ -69,7 +70,7 @@ def button(actor: Actor, code: str, record: Any) -> Button:
 
 
 def bar(actor: Actor, record: Any, codes: Collection[str] = ()) -> Bar:
-    """The buttons of some verbs, or of all that are declared for the record; what can be done stands first.
+    """The buttons of some verbs, or of all that are declared for the record; what takes something away stands last.
 
     What can never be done any more is left out, and so is what others cannot do yet.
     """
@@ -78,7 +79,8 @@ def bar(actor: Actor, record: Any, codes: Collection[str] = ()) -> Bar:
     buttons = [button(actor, code, record) for code in codes or declared]
     offered = [b for b in buttons if not b.is_forbidden and _flows(b, Flow.may_come)]
     for_others = [b for b in buttons if b.is_forbidden and _flows(b, Flow.open)]
-    return Bar(sorted(offered, key=lambda b: not b.decision), for_others)
+    now = sorted((b for b in offered if b.decision), key=lambda b: b.verb.tone == "danger")
+    return Bar(now, [b for b in offered if not b.decision], for_others)
 
 
 def _flows(button: Button, lets: Callable[[Flow, Any, Verb], bool]) -> bool:

@@ -204,7 +204,7 @@ def verb_bar(context: Mapping[str, Any], record: Any, *codes: str) -> SafeString
     Where only some of them stand, their codes are named one by one, or with spaces between.
     """
     bar = buttons.bar(_actor(context), record, " ".join(codes).split())
-    if not (bar.offered or bar.forbidden):
+    if not (bar.offered or bar.later or bar.forbidden):
         return SafeString("")
     return render_to_string("ui/components/verb_bar.html", {"bar": bar}, request=_request(context))
 

@@ -84,11 +84,19 @@
     const ticks = all("[data-baro-tick]", form);
     const chosen = ticks.filter((tick) => tick.checked).length;
     all("[data-baro-count]", form).forEach((output) => { output.textContent = chosen; });
-    all(".bulk-bar", form).forEach((bar) => { bar.hidden = chosen === 0; });
+    all(".bulk-bar", form).forEach((bar) => { bar.hidden = chosen === 0; offerWhatAllAllow(bar, ticks); });
     all("[data-baro-all]", form).forEach((box) => {
       box.checked = chosen > 0 && chosen === ticks.length;
       box.indeterminate = chosen > 0 && chosen < ticks.length;
     });
+  }
+
+  // Of the verbs for ticked rows those stay that every ticked row allows.
+  function offerWhatAllAllow(bar, ticks) {
+    const allowed = ticks.filter((tick) => tick.checked).map((tick) => tick.dataset.baroTick.split(" "));
+    const buttons = all("[data-baro-verb]", bar);
+    buttons.forEach((button) => { button.hidden = !allowed.every((codes) => codes.includes(button.dataset.baroVerb)); });
+    all("[data-baro-none]", bar).forEach((words) => { words.hidden = buttons.some((button) => !button.hidden); });
   }
 
   let lastTick = null;
