@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,6 +54,13 @@ def propose(kept: Sequence[dict[str, Any] | None]) -> Found:
     return Found()
 
 
+def days_named(kept: Iterable[dict[str, Any] | None]) -> list[Deadline]:
+    """The days by which papers ask for something, the earliest first; ``kept`` is what their rows keep of them."""
+    found = [one for proposal in kept if proposal for one in PROPOSALS.validate_python(proposal).deadlines]
+    days = {(one.day, one.sentence): one for one in found}
+    return sorted(days.values(), key=lambda one: one.day)
+
+
 def _in_fields(proposal: Proposal) -> Found:
     """The proposal under the names of the form's fields."""
     values = {
@@ -64,6 +71,7 @@ def _in_fields(proposal: Proposal) -> Found:
         "abstract": "" if proposal.secrecy else proposal.abstract,
         "urgency": proposal.urgency,
         "secrecy": proposal.secrecy,
+        "signer_title": ", ".join(filter(None, (proposal.signer_name, proposal.signer_position))),
         "reply_by": proposal.deadlines[0].day if len(proposal.deadlines) == 1 else None,
     }
     names = {"issuer": "issuer_name", "type": "type_id"}
