@@ -5,8 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.verbs import (
+    AGREE,
+    AMEND,
+    CANCEL_NUMBER,
     CARRY_OUT,
+    CORRECT,
     FILE,
+    HAND_BACK,
     INSTRUCT,
     ISSUE,
     PRESENT,
@@ -17,6 +22,8 @@ from baro.documents.verbs import (
     SIGN,
     SUBMIT,
     TAKE_IN,
+    TAKE_UP,
+    WITHDRAW,
 )
 from baro.kernel.flows import Flow, Move
 from baro.kernel.states import States
@@ -28,9 +35,10 @@ class State(States):
     ARRIVED = "arrived", "accent", _("Arrived, not registered")
     REGISTERED = "registered", "info", _("Registered")
     PRESENTED = "presented", "info", _("Presented to the leader")
-    INSTRUCTED = "instructed", "warn", _("Being carried out")
+    INSTRUCTED = "instructed", "warn", _("Instructed")
     CARRIED_OUT = "carried_out", "good", _("Carried out")
     FILED = "filed", "neutral", _("Filed for information")
+    CANCELLED = "cancelled", "neutral", _("Number cancelled")
     DRAFT = "draft", "neutral", _("Draft")
     SUBMITTED = "submitted", "warn", _("Awaiting signature")
     SIGNED = "signed", "info", _("Signed")
@@ -41,21 +49,33 @@ class State(States):
 UNSIGNED = (State.DRAFT, State.SUBMITTED)
 UNDER_WAY = (State.ARRIVED, State.REGISTERED, State.PRESENTED, State.DRAFT, State.SUBMITTED, State.SIGNED)
 
+# Its line stands in the register of what arrived, under a number that counts.
+ENTERED = (State.REGISTERED, State.PRESENTED, State.INSTRUCTED, State.CARRIED_OUT, State.FILED)
+# Units that lead, coordinate or are informed: the leader decided it.
+DECIDED = (State.INSTRUCTED, State.CARRIED_OUT)
+
 FLOW = Flow(
     {
         TAKE_IN: Move(frozenset({State.ARRIVED}), State.REGISTERED),
+        CORRECT: Move(frozenset(ENTERED), back=True),
+        CANCEL_NUMBER: Move(frozenset({State.REGISTERED, State.PRESENTED, State.FILED}), State.CANCELLED, back=True),
         PRESENT: Move(frozenset({State.REGISTERED}), State.PRESENTED),
+        HAND_BACK: Move(frozenset({State.PRESENTED}), State.REGISTERED, back=True),
+        AGREE: Move(frozenset({State.PRESENTED}), State.INSTRUCTED),
         INSTRUCT: Move(frozenset({State.PRESENTED}), State.INSTRUCTED),
+        AMEND: Move(frozenset({State.INSTRUCTED})),
         FILE: Move(frozenset({State.REGISTERED, State.PRESENTED}), State.FILED),
+        TAKE_UP: Move(frozenset({State.FILED}), State.REGISTERED, back=True),
         CARRY_OUT: Move(frozenset({State.INSTRUCTED}), State.CARRIED_OUT),
-        REOPEN: Move(frozenset({State.CARRIED_OUT}), State.INSTRUCTED),
-        RESUME: Move(frozenset({State.CARRIED_OUT}), State.INSTRUCTED),
+        REOPEN: Move(frozenset({State.CARRIED_OUT}), State.INSTRUCTED, back=True),
+        RESUME: Move(frozenset({State.CARRIED_OUT}), State.INSTRUCTED, back=True),
         REVISE: Move(frozenset({State.DRAFT})),
         SUBMIT: Move(frozenset({State.DRAFT}), State.SUBMITTED),
+        WITHDRAW: Move(frozenset({State.SUBMITTED}), State.DRAFT, back=True),
         SEND_BACK: Move(frozenset({State.SUBMITTED}), State.DRAFT),
         SIGN: Move(frozenset({State.SUBMITTED}), State.SIGNED),
         ISSUE: Move(frozenset({State.SIGNED}), State.ISSUED),
     },
     first=(State.ARRIVED, State.REGISTERED, State.DRAFT, State.ISSUED),  # issued: from an earlier register
-    final=(State.CARRIED_OUT, State.FILED, State.ISSUED),
+    final=(State.CARRIED_OUT, State.FILED, State.CANCELLED, State.ISSUED),
 )

@@ -14,7 +14,7 @@ from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from baro.documents.flow import FLOW, UNDER_WAY, State
+from baro.documents.flow import DECIDED, FLOW, UNDER_WAY, State
 from baro.documents.reading.warnings import WARNINGS
 from baro.org.actors import ANYTHING, Actor
 from baro.org.models import Person, Post, Term, Unit, UnitScoped
@@ -88,7 +88,8 @@ class DocumentQuerySet(UnitScoped):
 
     def for_list(self, *, units: bool = True) -> Self:
         """What a row of a list needs, in one query; the name of the register's unit where it is shown."""
-        return self.select_related("unit").only(*LISTED, "unit__name") if units else self.only(*LISTED)
+        rows = self.select_related(None).only(*LISTED)
+        return rows.select_related("unit").only(*LISTED, "unit__name") if units else rows
 
 
 class DocumentManager(models.Manager.from_queryset(DocumentQuerySet)):  # type: ignore[misc]
@@ -125,6 +126,9 @@ class Document(models.Model):
 
     arrival_number = models.PositiveIntegerField(_("Incoming no."), null=True, blank=True)
     arrived_on = models.DateField(_("Arrived on"), null=True, blank=True)
+    pages = models.PositiveSmallIntegerField(_("Pages"), null=True, blank=True)
+    addressee = models.CharField(_("Addressed to"), max_length=200, blank=True)
+    kept_at = models.CharField(_("Paper kept at"), max_length=200, blank=True)
     origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="copies")
     replies_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
 
@@ -155,6 +159,7 @@ class Document(models.Model):
             models.Index(fields=["-entered_on", "-id"], name="document_by_day"),
             models.Index(fields=["symbol"], name="document_by_symbol"),
             models.Index(fields=["unit", "state"], name="document_under_way", condition=Q(state__in=UNDER_WAY)),
+            models.Index(fields=["unit"], name="document_instructed", condition=Q(state=State.INSTRUCTED)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -204,7 +209,10 @@ class Document(models.Model):
 
 
 class HandlingSlip(models.Model):
-    """What was proposed and instructed about an incoming document (phiếu xử lý)."""
+    """What was proposed and instructed about an incoming document (phiếu xử lý).
+
+    ``lead`` and ``due_on``, and the units concerned, are the office's proposal until the leader decides them.
+    """
 
     document = models.OneToOneField(Document, models.PROTECT, related_name="slip")
     proposal = models.TextField(_("Proposal"))
@@ -239,16 +247,26 @@ class ConcernQuerySet(UnitScoped):
     see_permission = "documents.see"
 
     def in_force(self) -> Self:
-        """Those that open the document to the unit: a recipient has nothing to read before it is issued."""
-        return self.filter(~Q(role=Role.RECIPIENT) | Q(document__state=State.ISSUED))
+        """Those that open the document to the unit.
+
+        A recipient has nothing to read before it is issued, and who would lead nothing before the leader decided it.
+        """
+        received = Q(role=Role.RECIPIENT, document__state=State.ISSUED)
+        return self.filter(received | ~Q(role=Role.RECIPIENT) & Q(document__state__in=DECIDED))
 
 
 class Concern(models.Model):
-    """A unit that a document concerns: it leads, coordinates, is informed; or it receives what is issued."""
+    """A unit that a document concerns: it leads, coordinates, is informed; or it receives what is issued.
+
+    A recipient's row holds its receipt: the number, day and person with which the document was registered there.
+    """
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="concerns")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     role = models.CharField(_("Role"), max_length=10, choices=Role)
+    received_no = models.PositiveIntegerField(_("registered there as no."), null=True, blank=True)
+    received_on = models.DateField(_("registered there on"), null=True, blank=True)
+    received_by = models.CharField(_("registered there by"), max_length=300, blank=True)
 
     objects = ConcernQuerySet.as_manager()
 
@@ -357,17 +375,17 @@ class Counter(models.Model):
         return f"{self.series}: {self.last}"
 
     @classmethod
-    def next(cls, unit_id: int, series: str) -> int:
-        """The next number of the series; a transaction that rolls back gives it back, so there is no gap and no double.
+    def next(cls, unit_id: int, series: str, *, step: int = 1) -> int:
+        """The next number of the series, or the last of so many (``step``) that are taken at once.
 
-        Must run inside a transaction.
+        A transaction that rolls back gives it back, so there is no gap and no double. Must run inside a transaction.
         """
         with connection.cursor() as cursor:
             cursor.execute(
                 """
-                INSERT INTO documents_counter (unit_id, series, last) VALUES (%s, %s, 1)
-                ON CONFLICT (unit_id, series) DO UPDATE SET last = documents_counter.last + 1 RETURNING last
+                INSERT INTO documents_counter (unit_id, series, last) VALUES (%(unit)s, %(series)s, %(step)s)
+                ON CONFLICT (unit_id, series) DO UPDATE SET last = documents_counter.last + %(step)s RETURNING last
                 """,
-                [unit_id, series],
+                {"unit": unit_id, "series": series, "step": step},
             )
             return int(cursor.fetchone()[0])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents import verbs as v
 from baro.documents.models import Attachment, Direction, Document
+from baro.documents.rulebook import Handling
+from baro.kernel import rulebook
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
+from baro.kernel.periods import spoken_day
 from baro.org.actors import ANYTHING, Actor
 from baro.org.policies import is_part_of_a_reorganisation
 
@@ -39,6 +43,29 @@ def may_register(actor: Actor, document: Document) -> Decision:
     return YES
 
 
+@allows(v.CORRECT)
+def may_correct(actor: Actor, document: Document) -> Decision:
+    """The clerk of the register, within the days that the rulebook names."""
+    if not actor.holds(v.REGISTER, document.unit, document):
+        return forbidden(_("Only the clerk of this register corrects its entries."))
+    if document.arrived_on is None:
+        return YES
+    last = rulebook.today(Handling).last_day_to_correct(document.arrived_on)
+    if timezone.localdate() > last:
+        sentence = _("Entries of this register are corrected until %(last)s. Note the mistake in the paper's file.")
+        return not_now(sentence % {"last": spoken_day(last)})
+    return YES
+
+
+@allows(v.CANCEL_NUMBER)
+def may_cancel_number(actor: Actor, document: Document) -> Decision:
+    """The clerk of the register, of what was entered by mistake and not by another unit's issuing."""
+    decision = may_correct(actor, document)
+    if decision and document.origin_id is not None:
+        return not_now(_("The issuer sent this document here, so its number stays. File it for information instead."))
+    return decision
+
+
 @allows(v.PRESENT)
 def may_present(actor: Actor, document: Document) -> Decision:
     """The head of the office that serves the register's unit."""
@@ -49,7 +76,15 @@ def may_present(actor: Actor, document: Document) -> Decision:
     return YES
 
 
-@allows(v.INSTRUCT)
+@allows(v.HAND_BACK)
+def may_hand_back(actor: Actor, document: Document) -> Decision:
+    """Whoever presents or instructs may say that it was presented too early, or to the wrong leader."""
+    if not (actor.holds(v.PRESENT, document.unit, document) or actor.holds(v.INSTRUCT, document.unit, document)):
+        return forbidden(_("Only the chief of office or a leader returns a document to the office."))
+    return YES
+
+
+@allows(v.INSTRUCT, v.AGREE, v.AMEND)
 def may_instruct(actor: Actor, document: Document) -> Decision:
     """The leader of the unit."""
     if not actor.holds(v.INSTRUCT, document.unit, document):
@@ -57,7 +92,7 @@ def may_instruct(actor: Actor, document: Document) -> Decision:
     return YES
 
 
-@allows(v.FILE)
+@allows(v.FILE, v.TAKE_UP)
 def may_file(actor: Actor, document: Document) -> Decision:
     """Whoever presents or instructs may say that nothing follows."""
     if not (actor.holds(v.PRESENT, document.unit, document) or actor.holds(v.INSTRUCT, document.unit, document)):
@@ -97,7 +132,7 @@ def may_draft(actor: Actor, document: Document) -> Decision:
     return YES
 
 
-@allows(v.REVISE, v.SUBMIT)
+@allows(v.REVISE, v.SUBMIT, v.WITHDRAW)
 def may_work_on_draft(actor: Actor, document: Document) -> Decision:
     """Whoever holds the drafter's post: with the post the draft goes to the next holder."""
     if actor.post_id is None or actor.post_id != document.drafter_post_id:

@@ -64,6 +64,13 @@ def propose(kept: Sequence[dict[str, Any] | None]) -> Found:
     return found_in(max(proposals, key=_told, default=Proposal()))
 
 
+def days_named(kept: Iterable[dict[str, Any] | None]) -> list[Deadline]:
+    """The days by which papers ask for something, the earliest first; ``kept`` is what their rows keep of them."""
+    found = [one for proposal in kept if proposal for one in PROPOSALS.validate_python(proposal).deadlines]
+    days = {(one.day, one.sentence): one for one in found}
+    return sorted(days.values(), key=lambda one: one.day)
+
+
 def _told(proposal: Proposal) -> int:
     return sum(getattr(proposal, name) not in (None, "") for name in OF_A_HEAD)
 
@@ -81,6 +88,8 @@ def found_in(proposal: Proposal) -> Found:
     }
     for name in ("issued_on", "urgency", "secrecy", *BESIDES):
         values[name] = (getattr(proposal, name), sure.get(name, 0))
+    signer = ", ".join(filter(None, (proposal.signer_name, proposal.signer_position)))
+    values["signer_title"] = (signer, sure.get("signer_name", 0))
     read = {name: pair for name, pair in values.items() if pair[0] not in (None, "", 0, ())}
     return Found(
         {name: value for name, (value, _sure) in read.items()},

@@ -53,10 +53,18 @@ def authority_of(unit: Unit, type_id: str) -> Permission:
     return found if found.source else found.model_copy(update={"source": str(rule.source)})
 
 
+def issued_by(units: Iterable[Unit]) -> dict[str, str]:
+    """Type id to its name, of the types that the rulebook lets any of the units issue today, or may let them."""
+    rule, kinds = rulebook.in_force(Authority).body, {unit.kind for unit in units}
+    permissions = {type_id: [rule.may_issue(kind, type_id) for kind in kinds] for type_id in issued_type_names()}
+    open_ones = {type_id for type_id, found in permissions.items() if any(p or p.is_doubtful for p in found)}
+    return {type_id: name for type_id, name in issued_type_names().items() if type_id in open_ones}
+
+
 def twins(document_unit: int, *, issuer: str, symbol: str, issued_on: date | None) -> QuerySet[Document]:
     """Documents already in the register from the same issuer, with the same symbol and date."""
     rows = Document.objects.filter(unit_id=document_unit, symbol__iexact=symbol.strip(), issued_on=issued_on)
-    return rows.filter(issuer__iexact=issuer.strip()).exclude(symbol="")
+    return rows.filter(issuer__iexact=issuer.strip()).exclude(symbol="").exclude(state=State.CANCELLED)
 
 
 def signed_content(document: Document) -> SignedContent:

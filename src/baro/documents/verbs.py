@@ -8,10 +8,10 @@ from baro.org.verbs import passing_on
 
 UPLOAD = Verb(
     "documents.attachment.upload",
-    _("Bring a file"),
-    _("%(actor)s brought the file %(file)s"),
+    _("Register an incoming document"),
+    _("%(actor)s uploaded the file %(file)s"),
     frozenset({"file"}),
-    icon="upload",
+    icon="inbox",
     permission="documents.document.register",  # the first step of it
 )
 DISCARD = Verb(
@@ -24,9 +24,10 @@ DISCARD = Verb(
 )
 REGISTER = Verb(
     "documents.document.register",
-    _("Register incoming document"),
+    _("Register an incoming document"),
     _("%(actor)s registered the document as incoming no. %(number)s"),
     frozenset({"number"}),
+    done=_("Registered with incoming no. %(number)s."),
     icon="inbox",
     tone="primary",
 )
@@ -35,32 +36,93 @@ TAKE_IN = Verb(
     _("Enter into the register"),
     _("%(actor)s entered the document into the register as incoming no. %(number)s"),
     frozenset({"number"}),
+    done=_("Registered with incoming no. %(number)s."),
     at_once=True,
     icon="inbox",
     tone="primary",
+)
+CORRECT = Verb(
+    "documents.document.correct",
+    _("Correct the entry"),
+    _("%(actor)s corrected the entry in the register: %(now)s, not %(former)s; %(reason)s"),
+    frozenset({"now", "former", "reason"}),
+    done=_("The entry is corrected. The history keeps what it said before."),
+    icon="pencil",
+    permission=REGISTER.code,
+)
+CANCEL_NUMBER = Verb(
+    "documents.document.cancel_number",
+    _("Cancel the number"),
+    _("%(actor)s cancelled incoming no. %(number)s: %(reason)s"),
+    frozenset({"number", "reason"}),
+    done=_("Incoming no. %(number)s is cancelled. It stays in the register with your reason and is not given again."),
+    icon="circle-x",
+    permission=REGISTER.code,
 )
 PRESENT = Verb(
     "documents.document.present",
     _("Present to the leader"),
     _("%(actor)s presented it to %(leader)s and proposed: %(proposal)s"),
-    frozenset({"leader", "proposal"}),
+    frozenset({"leader", "proposal", "due"}),
+    sentence_with={
+        "lead": _("%(actor)s presented it to %(leader)s and proposed: %(proposal)s (leads: %(lead)s, until %(due)s)")
+    },
+    done=_("Presented to %(leader)s."),
     icon="presentation",
     tone="primary",
+)
+HAND_BACK = Verb(
+    "documents.document.hand_back",
+    _("Return to the office"),
+    _("%(actor)s returned the document without an instruction: %(reason)s"),
+    frozenset({"reason"}),
+    done=_("Returned to the office, which can present it again."),
+    icon="arrow-back-up",
 )
 INSTRUCT = Verb(
     "documents.document.instruct",
     _("Write instruction"),
     _("%(actor)s instructed: %(instruction)s (leads: %(lead)s)"),
     frozenset({"instruction", "lead"}),
+    done=_("Instructed: %(lead)s leads. Next, the work is assigned."),
     icon="pencil",
     tone="primary",
+)
+AGREE = Verb(
+    "documents.document.agree",
+    _("Agree to the proposal"),
+    _("%(actor)s agreed and instructed: %(instruction)s (leads: %(lead)s)"),
+    frozenset({"instruction", "lead"}),
+    done=_("Instructed as proposed: %(lead)s leads. Next, the work is assigned."),
+    at_once=True,
+    icon="check",
+    tone="primary",
+    permission=INSTRUCT.code,
+)
+AMEND = Verb(
+    "documents.document.amend",
+    _("Change the instruction"),
+    _("%(actor)s changed the instruction: %(instruction)s (leads: %(lead)s)"),
+    frozenset({"instruction", "lead"}),
+    done=_("The instruction is changed. The history keeps the one before."),
+    icon="pencil",
+    permission=INSTRUCT.code,
 )
 FILE = Verb(
     "documents.document.file",
     _("File for information"),
     _("%(actor)s filed it for information"),
+    done=_("Filed for information. To undo this, press “Take up again”."),
     at_once=True,
     icon="archive",
+)
+TAKE_UP = Verb(
+    "documents.document.take_up",
+    _("Take up again"),
+    _("%(actor)s took it up again after it was filed"),
+    done=_("The document is registered again and waits to be presented."),
+    at_once=True,
+    icon="rotate",
 )
 CARRY_OUT = Verb(
     "documents.document.carry_out",
@@ -81,29 +143,47 @@ REOPEN = Verb(
     _("Reopen"),
     _("%(actor)s reopened the document: %(reason)s"),
     frozenset({"reason"}),
+    done=_("The document is reopened. Next, further work is assigned."),
     icon="rotate",
 )
 DRAFT = Verb(
     "documents.document.draft",
     _("Draft a document"),
     _("%(actor)s drafted the document"),
+    done=_("The draft is saved. Submit it for signature when it is ready."),
     icon="file-plus",
     tone="primary",
 )
-REVISE = Verb("documents.document.revise", _("Change the draft"), _("%(actor)s changed the draft"), icon="edit")
+REVISE = Verb(
+    "documents.document.revise",
+    _("Change the draft"),
+    _("%(actor)s changed the draft"),
+    done=_("The draft is saved. Submit it for signature when it is ready."),
+    icon="edit",
+)
 SUBMIT = Verb(
     "documents.document.submit",
     _("Submit for signature"),
     _("%(actor)s submitted the draft for signature"),
+    done=_("Submitted for signature. Until it is signed you can withdraw it."),
     at_once=True,
     icon="send",
     tone="primary",
+)
+WITHDRAW = Verb(
+    "documents.document.withdraw",
+    _("Withdraw the draft"),
+    _("%(actor)s withdrew the draft before it was signed"),
+    done=_("The draft is yours again. Change it and submit it once more."),
+    at_once=True,
+    icon="arrow-back-up",
 )
 SEND_BACK = Verb(
     "documents.document.send_back",
     _("Send back"),
     _("%(actor)s sent the draft back: %(reason)s"),
     frozenset({"reason"}),
+    done=_("The draft went back to its drafter with your reason."),
     icon="arrow-back-up",
 )
 SIGN = Verb(
@@ -111,6 +191,7 @@ SIGN = Verb(
     _("Sign"),
     _("%(actor)s signed the document as no. %(symbol)s"),
     frozenset({"symbol"}),
+    done=_("Signed as no. %(symbol)s. Next, the clerk issues it."),
     icon="signature",
     tone="primary",
     weighty=True,
@@ -120,6 +201,7 @@ ISSUE = Verb(
     _("Issue"),
     _("%(actor)s issued the document to %(count)s units"),
     frozenset({"count"}),
+    done=_("Issued (recipients: %(count)s). Who received it stands below."),
     at_once=True,
     weighty=True,
     icon="send-2",

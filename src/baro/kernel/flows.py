@@ -14,10 +14,14 @@ from baro.kernel.verbs import Verb
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """From any of ``sources`` to ``target``; without a target the record stays in its state."""
+    """From any of ``sources`` to ``target``; without a target the record stays in its state.
+
+    One that goes ``back`` undoes or corrects something: what could be done only after it is no way that lies ahead.
+    """
 
     sources: frozenset[str]
     target: str = ""
+    back: bool = False
 
 
 class Flow(dict[Verb, Move]):
@@ -40,11 +44,16 @@ class Flow(dict[Verb, Move]):
         """Whether the record's state lets the verb happen."""
         return record.state in self[verb].sources
 
+    def leads_on(self, record: Any, verb: Verb) -> bool:
+        """Whether the record's state lets the verb happen, and the verb undoes nothing."""
+        return self.open(record, verb) and not self[verb].back
+
     def may_come(self, record: Any, verb: Verb) -> bool:
-        """Whether the verb is possible now, or can become so by the moves that are left."""
+        """Whether the verb is possible now, or can become so by the moves that are left and lead on."""
         reached = {record.state}
+        onward = [move for move in self.values() if move.target and not move.back]
         for _round in self:  # no state is farther away than there are moves
-            reached |= {move.target for move in self.values() if move.target and move.sources & reached}
+            reached |= {move.target for move in onward if move.sources & reached}
         return bool(self[verb].sources & reached)
 
     def why_closed(self, record: Any, verb: Verb) -> str:

@@ -18,7 +18,8 @@ class Verb:
     button acts. ``icon`` and ``tone`` (primary, danger or nothing) are how the button looks. ``permission`` is what a
     mandate must carry for it: the verb's own code, unless it is done under the permission of another verb.
     ``sentence_with`` names, for a fact that may be left out, the sentence told instead when it is given. For a
-    ``weighty`` one the log of the trail signs a receipt at once.
+    ``weighty`` one the log of the trail signs a receipt at once. ``done`` says to whoever did it, on the next page,
+    what came of it, with the named facts.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Verb:
     tone: str = ""
     permission: str = ""
     sentence_with: dict[str, Any] = field(default_factory=dict)
+    done: Any = ""
 
     def __post_init__(self) -> None:
         if self.code.count(".") != 2:

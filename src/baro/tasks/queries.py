@@ -7,15 +7,17 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from baro.documents.models import Attachment
+from baro.documents.flow import State as DocumentState
+from baro.documents.models import Attachment, Document, DocumentQuerySet, HandlingSlip
+from baro.documents.verbs import PRESENT
 from baro.kernel import rulebook
 from baro.kernel.periods import last_near_day
 from baro.kernel.rulebook import Rule
 from baro.org.actors import Actor
-from baro.org.models import PostRank, Tenure, Unit
+from baro.org.models import Post, PostRank, Tenure, Unit
 from baro.tasks.flow import CLOSED, WITH_OWNER, State
 from baro.tasks.models import Evidence, Task
 from baro.tasks.rulebook import DueClass, Motto, StatusClass, TaskStatus
@@ -106,6 +108,21 @@ WAITING: dict[str, Callable[[Actor, date], Q]] = {
     "asked": lambda actor, _day: _given(actor, asked_due_on__isnull=False, state__in=WITH_OWNER),
     "given": lambda actor, _day: _given(actor) & ~Q(state__in=CLOSED),
 }
+
+
+def instructed_for(actor: Actor) -> DocumentQuerySet:
+    """Instructed documents whose work the actor sees to: for the office of the register, or at the head of the lead."""
+    office = Document.objects.filter(Document.objects.open_to(actor, PRESENT), state=DocumentState.INSTRUCTED)
+    own = Post.objects.filter(pk=actor.post_id or 0, rank=PostRank.HEAD).values("unit")
+    led = HandlingSlip.objects.filter(lead__in=own, document__state=DocumentState.INSTRUCTED)
+    found = office.order_by().values("pk").union(led.order_by().values("document"))
+    rows: DocumentQuerySet = Document.objects.filter(pk__in=found)
+    return rows
+
+
+def without_open_task() -> Q:
+    """The condition for documents from which no open task follows."""
+    return Q(~Exists(Task.objects.open().filter(source=OuterRef("pk")).order_by()))
 
 
 def heads_in_office(units: Iterable[Unit], today: date | None = None) -> dict[int, Tenure]:

@@ -11,6 +11,7 @@ ASSIGN = Verb(
     _("Assign a task"),
     _("%(actor)s assigned “%(work)s” to %(owner)s, due %(due)s"),
     frozenset({"work", "owner", "due"}),
+    done=_("Assigned to %(owner)s, due %(due)s."),
     icon="clipboard-plus",
     tone="primary",
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,6 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
+from baro.trail.models import Event, spoken
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
@@ -36,6 +38,18 @@ class Begun(str):
     """The address where work is followed that is begun; nothing is done yet."""
 
 
+class Onward(str):
+    """The address where the reader goes on after a deed; the page there says what was done to the record ``about``."""
+
+    about: Any
+
+    def __new__(cls, address: str, *, about: Any) -> Self:
+        """An address with the record that the deed was done to."""
+        onward = super().__new__(cls, address)
+        onward.about = about
+        return onward
+
+
 class Again(str):
     """The address where that stands what a form did when it was sent before; nothing is done now."""
 
@@ -47,13 +61,22 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 
 def go_to(request: HttpRequest, goal: Any, *, done: Verb | None = None) -> HttpResponse:
-    """Lead the reader to a record (its page), a URL name or an address; the page there says which deed was done."""
+    """Lead the reader to a record (its page), a URL name or an address; the page there says what was done."""
     if isinstance(goal, Again):
         messages.info(request, _("You had sent this already; this is what came of it, and nothing was done twice."))
     elif done and not isinstance(goal, Begun):
-        messages.success(request, _("Done: %(verb)s") % {"verb": done.label})
+        messages.success(request, _what_was_done(done, getattr(goal, "about", goal)))
     address = address_of(goal)
     return HttpResponseClientRedirect(address) if wants_fragment(request) else HttpResponseRedirect(address)
+
+
+def _what_was_done(verb: Verb, record: Any) -> str:
+    """What the verb says when it is done, with the facts of the event that it left about the record."""
+    if not verb.done or not isinstance(record, Model):
+        return _("Done: %(verb)s") % {"verb": verb.label}
+    event = Event.objects.about(record).done(verb.code).first()
+    facts = dict.fromkeys(verb.facts, "—") | ((event and event.facts) or {})
+    return str(verb.done) % {name: spoken(fact) for name, fact in facts.items()}
 
 
 def address_of(goal: Any) -> str:

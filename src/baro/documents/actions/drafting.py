@@ -1,4 +1,4 @@
-"""Drafting a document, changing the draft, handing it to the signatory, getting it back."""
+"""Drafting a document, changing the draft, handing it to the signatory, taking it or getting it back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from baro.documents import queries
 from baro.documents.flow import State
 from baro.documents.models import Attachment, Concern, Direction, Document, Role
-from baro.documents.verbs import DRAFT, REVISE, SEND_BACK, SIGN, SUBMIT
+from baro.documents.verbs import DRAFT, REVISE, SEND_BACK, SIGN, SUBMIT, WITHDRAW
 from baro.kernel.errors import Refused
 from baro.org.actors import Actor
 from baro.org.models import Unit
@@ -147,6 +147,16 @@ def submit(document_id: int, *, by: Actor) -> Document:
         document.digest = content.digest
         document.save(update_fields=["state", "digest"])
         notify(tell(digest=content.digest), document, Reason.DECIDE, posts_with(SIGN.code, document.unit))
+    return document
+
+
+def withdraw(document_id: int, *, by: Actor) -> Document:
+    """Take a submitted draft back before it is signed; those who were to sign it are told."""
+    with change(Document, document_id, WITHDRAW, by=by) as (document, tell):
+        Document.FLOW.move(document, WITHDRAW)
+        document.digest = ""
+        document.save(update_fields=["state", "digest"])
+        notify(tell(), document, Reason.INFORMED, posts_with(SIGN.code, document.unit))
     return document
 
 

@@ -1,17 +1,31 @@
-"""What is done with an incoming document: presented, instructed, filed, carried out, reopened."""
+"""What is done with an incoming document: presented, instructed, filed, carried out; and taken up again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.documents.models import Concern, Document, HandlingSlip, Role
-from baro.documents.verbs import CARRY_OUT, FILE, INSTRUCT, PRESENT, READ, REOPEN, RESUME
+from baro.documents.verbs import (
+    AGREE,
+    AMEND,
+    CARRY_OUT,
+    FILE,
+    HAND_BACK,
+    INSTRUCT,
+    PRESENT,
+    READ,
+    REOPEN,
+    RESUME,
+    TAKE_UP,
+)
 from baro.kernel.errors import Refused
 from baro.kernel.periods import wrong_deadline
+from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
 from baro.org.models import Mandate, Post, PostRank, Unit
 from baro.org.queries import holder_of, posts_with
@@ -22,31 +36,87 @@ from baro.trail.models import Event, Reason, notify
 ONE_READING = timedelta(minutes=10)
 
 
-def present(document_id: int, *, leader: Post, proposal: str, by: Actor) -> Document:
-    """Lay a registered document before a leader, with what the office proposes.
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who is to do what with a document, and until when: as the office proposes it, and as the leader decides it."""
 
-    Raises Refused when the leader's post is vacant or may not instruct here.
+    lead: Unit | None = None
+    due_on: date | None = None
+    coordinates: Sequence[Unit] = ()
+    informs: Sequence[Unit] = ()
+
+    def refuse_unfit(self) -> None:
+        """Raise Refused for a day that is past or not worked, and for a unit that is named twice."""
+        if sentence := wrong_deadline(self.due_on, timezone.localdate()):
+            raise Refused(sentence, fields={"due_on": sentence})
+        seen: set[int] = set()
+        for unit in filter(None, (self.lead, *self.coordinates, *self.informs)):
+            if unit.pk in seen:
+                raise Refused(_("%(unit)s is named twice; a unit leads, coordinates or is informed.") % {"unit": unit})
+            seen.add(unit.pk)
+
+    def keep(self, document: Document) -> None:
+        """Let exactly these units have a part in the document."""
+        Concern.objects.filter(document=document).exclude(role=Role.RECIPIENT).delete()
+        Concern.objects.bulk_create(self.rows_for(document))
+
+    def rows_for(self, document: Document) -> list[Concern]:
+        """A row for each unit in its role, not saved yet."""
+        named = [(self.lead, Role.LEAD)] if self.lead else []
+        named += [*((u, Role.COORDINATE) for u in self.coordinates), *((u, Role.INFORM) for u in self.informs)]
+        return [Concern(document=document, unit=unit, role=role) for unit, role in named]
+
+
+def present(
+    document_id: int,
+    *,
+    leader: Post,
+    proposal: str,
+    by: Actor,
+    lead: Unit | None = None,
+    due_on: date | None = None,
+    coordinates: Sequence[Unit] = (),
+    informs: Sequence[Unit] = (),
+) -> Document:
+    """Lay a registered document before a leader, with what the office proposes: the work, who leads, until when.
+
+    Raises Refused when the leader's post is vacant or may not instruct here, when the day is past or not a working day,
+    and when a unit is named twice.
     """
+    roles = Roles(lead, due_on, coordinates, informs)
+    roles.refuse_unfit()
     now = timezone.localtime()
     with change(Document, document_id, PRESENT, by=by) as (document, tell):
-        holder = holder_of(leader, now.date())
-        if not holder:
-            raise Refused(
-                _("Nobody holds the post “%(post)s” today; choose another leader.") % {"post": leader},
-                fields={"leader": _("Nobody holds this post today.")},
-            )
+        holder = holder_in_office(leader)
         if leader.pk not in posts_with(INSTRUCT.code, document.unit):
-            raise Refused(
-                _("“%(post)s” writes no instructions for this register; choose a leader who does.") % {"post": leader}
-            )
+            raise Refused(not_a_leader_here(leader))
         Document.FLOW.move(document, PRESENT)
         document.save(update_fields=["state"])
-        HandlingSlip.objects.create(
-            document=document, proposal=proposal, proposer_title=by.title, leader_post=leader, presented_at=now
-        )
-        event = tell(leader=f"{holder}, {leader.name}", proposal=proposal)
+        slip = {"proposal": proposal, "proposer_title": by.title, "leader_post": leader, "presented_at": now}
+        HandlingSlip.objects.update_or_create(document=document, defaults=slip | {"lead": lead, "due_on": due_on})
+        roles.keep(document)
+        led = {"due": due_on or "—", **({"lead": lead.name} if lead else {})}
+        event = tell(leader=f"{holder}, {leader.name}", proposal=proposal, **led)
         notify(event, document, Reason.DECIDE, [leader.pk])
     return document
+
+
+def holder_in_office(leader: Post) -> str:
+    """The name of who holds the leader's post today.
+
+    Raises Refused when nobody does.
+    """
+    if holder := holder_of(leader, timezone.localdate()):
+        return holder
+    raise Refused(
+        _("Nobody holds the post “%(post)s” today; choose another leader.") % {"post": leader},
+        fields={"leader": _("Nobody holds this post today.")},
+    )
+
+
+def not_a_leader_here(leader: Post) -> str:
+    """Why a document of a register is not presented to a post."""
+    return _("“%(post)s” writes no instructions for this register; choose a leader who does.") % {"post": leader}
 
 
 def instruct(
@@ -63,37 +133,73 @@ def instruct(
 
     Raises Refused when the day is past or not a working day, and when a unit is named twice.
     """
-    _refuse_wrong_day(due_on)
-    _refuse_twice_named(lead, coordinates, informs)
-    now = timezone.localtime()
-    with change(Document, document_id, INSTRUCT, by=by) as (document, tell):
-        Document.FLOW.move(document, INSTRUCT)
+    roles = Roles(lead, due_on, coordinates, informs)
+    return _decide(INSTRUCT, document_id, instruction, lambda _slip: roles, by=by)
+
+
+def amend(
+    document_id: int,
+    *,
+    instruction: str,
+    lead: Unit,
+    due_on: date | None,
+    by: Actor,
+    coordinates: Sequence[Unit] = (),
+    informs: Sequence[Unit] = (),
+) -> Document:
+    """Put another instruction in the place of the one that was written; the trail keeps that one.
+
+    Raises Refused as `instruct` does.
+    """
+    roles = Roles(lead, due_on, coordinates, informs)
+    return _decide(AMEND, document_id, instruction, lambda _slip: roles, by=by)
+
+
+def agree(document_id: int, *, by: Actor) -> Document:
+    """Instruct exactly what the office proposed.
+
+    Raises Refused when no unit was proposed to lead, and when the day proposed is past by now.
+    """
+    return _decide(AGREE, document_id, "", proposed_roles, by=by)
+
+
+def proposed_roles(slip: HandlingSlip) -> Roles:
+    """The units and the day that stand on a slip."""
+    concerns = list(Concern.objects.filter(document=slip.document_id).select_related("unit"))
+    coordinates = [one.unit for one in concerns if one.role == Role.COORDINATE]
+    return Roles(slip.lead, slip.due_on, coordinates, [one.unit for one in concerns if one.role == Role.INFORM])
+
+
+def _decide(
+    verb: Verb, document_id: int, instruction: str, roles_of: Callable[[HandlingSlip], Roles], *, by: Actor
+) -> Document:
+    """Write an instruction onto the slip, in the words of the proposal when it has none of its own."""
+    with change(Document, document_id, verb, by=by) as (document, tell):
+        slip = HandlingSlip.objects.select_for_update(of=("self",)).select_related("lead").get(document=document)
+        roles = roles_of(slip)
+        if roles.lead is None:
+            raise Refused(_("The proposal does not say who leads. Write the instruction and choose the unit."))
+        roles.refuse_unfit()
+        Document.FLOW.move(document, verb)
         document.save(update_fields=["state"])
-        slip = HandlingSlip.objects.select_for_update().get(document=document)
-        slip.instruction, slip.instructor_title, slip.instructed_at = instruction, by.title, now
-        slip.lead, slip.due_on = lead, due_on
+        slip.instruction, slip.instructor_title = instruction or slip.proposal, by.title
+        slip.lead, slip.due_on, slip.instructed_at = roles.lead, roles.due_on, timezone.localtime()
         slip.save(update_fields=["instruction", "instructor_title", "instructed_at", "lead", "due_on"])
-        roles = [(lead, Role.LEAD), *((u, Role.COORDINATE) for u in coordinates), *((u, Role.INFORM) for u in informs)]
-        Concern.objects.bulk_create(Concern(document=document, unit=unit, role=role) for unit, role in roles)
-        event = tell(instruction=instruction, lead=lead.name)
-        notify(event, document, Reason.ASSIGNED, heads_of([lead, *coordinates]))
-        notify(event, document, Reason.INFORMED, {*heads_of(informs), *posts_with(PRESENT.code, document.unit)})
+        roles.keep(document)
+        event = tell(instruction=slip.instruction, lead=roles.lead.name)
+        working = {*heads_of([roles.lead, *roles.coordinates]), *posts_with(PRESENT.code, document.unit)}
+        notify(event, document, Reason.ASSIGNED, working)
+        notify(event, document, Reason.INFORMED, heads_of(roles.informs) - working)
     return document
 
 
-def _refuse_wrong_day(day: date | None) -> None:
-    """A deadline lies ahead and on a working day."""
-    if sentence := wrong_deadline(day, timezone.localdate()):
-        raise Refused(sentence, fields={"due_on": sentence})
-
-
-def _refuse_twice_named(lead: Unit, coordinates: Iterable[Unit], informs: Iterable[Unit]) -> None:
-    """A unit leads, coordinates or is informed: one of the three."""
-    seen: set[int] = set()
-    for unit in (lead, *coordinates, *informs):
-        if unit.pk in seen:
-            raise Refused(_("%(unit)s is named twice; a unit leads, coordinates or is informed.") % {"unit": unit})
-        seen.add(unit.pk)
+def hand_back(document_id: int, *, reason: str, by: Actor) -> Document:
+    """Give a document that was presented back to the office, which can present it again or file it."""
+    with change(Document, document_id, HAND_BACK, by=by) as (document, tell):
+        Document.FLOW.move(document, HAND_BACK)
+        document.save(update_fields=["state"])
+        notify(tell(reason=reason.strip()), document, Reason.RETURNED, in_charge_of(document))
+    return document
 
 
 def heads_of(units: Iterable[Unit]) -> set[int]:
@@ -119,6 +225,15 @@ def file(document_id: int, *, by: Actor) -> Document:
     return document
 
 
+def take_up(document_id: int, *, by: Actor) -> Document:
+    """Take a document that was filed up again: it waits to be presented once more."""
+    with change(Document, document_id, TAKE_UP, by=by) as (document, tell):
+        Document.FLOW.move(document, TAKE_UP)
+        document.save(update_fields=["state"])
+        notify(tell(), document, Reason.DECIDE, posts_with(PRESENT.code, document.unit))
+    return document
+
+
 def carry_out(document_id: int) -> Document:
     """Close a document whose last task was accepted; nothing happens when it is not being carried out."""
     by = Actor.system("documents.document.carry_out")
@@ -128,7 +243,7 @@ def carry_out(document_id: int) -> Document:
     with change(Document, document_id, CARRY_OUT, by=by) as (document, tell):
         Document.FLOW.move(document, CARRY_OUT)
         document.save(update_fields=["state"])
-        notify(tell(), document, Reason.FINISHED, _in_charge_of(document))
+        notify(tell(), document, Reason.FINISHED, in_charge_of(document))
     return document
 
 
@@ -141,7 +256,7 @@ def resume(document_id: int) -> Document:
     with change(Document, document_id, RESUME, by=by) as (document, tell):
         Document.FLOW.move(document, RESUME)
         document.save(update_fields=["state"])
-        notify(tell(), document, Reason.INFORMED, _in_charge_of(document))
+        notify(tell(), document, Reason.INFORMED, in_charge_of(document))
     return document
 
 
@@ -153,11 +268,11 @@ def reopen(document_id: int, *, reason: str, by: Actor) -> Document:
     with change(Document, document_id, REOPEN, by=by) as (document, tell):
         Document.FLOW.move(document, REOPEN)
         document.save(update_fields=["state"])
-        notify(tell(reason=reason), document, Reason.INFORMED, _in_charge_of(document))
+        notify(tell(reason=reason), document, Reason.INFORMED, in_charge_of(document))
     return document
 
 
-def _in_charge_of(document: Document) -> list[int]:
+def in_charge_of(document: Document) -> list[int]:
     """The posts that see to a document: the leader it was presented to, and the office."""
     leaders = HandlingSlip.objects.filter(document=document).values_list("leader_post_id", flat=True)
     return [*leaders, *posts_with(PRESENT.code, document.unit)]

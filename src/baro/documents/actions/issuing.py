@@ -27,6 +27,8 @@ COPIED = (
     "urgency",
     "restricted",
     "text",
+    "signer_title",
+    "signing_mark",
 )
 
 
@@ -69,7 +71,18 @@ def _arrive_at(document: Document, recipients: list[Unit]) -> None:
 
 def _copy_papers(document: Document, copies: list[Document]) -> None:
     """The same files, by their digest, under every copy."""
-    kept = ("name", "digest", "size", "media_type", "pages", "state", "warnings", "brought_by_id", "brought_at")
+    kept = (
+        "name",
+        "digest",
+        "size",
+        "media_type",
+        "pages",
+        "state",
+        "warnings",
+        "proposal",
+        "brought_by_id",
+        "brought_at",
+    )
     papers = list(Attachment.objects.filter(document=document).order_by("pk"))
     Attachment.objects.bulk_create(
         Attachment(unit_id=copy.unit_id, document=copy, **{name: getattr(paper, name) for name in kept})

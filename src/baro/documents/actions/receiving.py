@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from baro.documents import queries
 from baro.documents.flow import State
-from baro.documents.models import Counter, Direction, Document
+from baro.documents.models import Concern, Counter, Direction, Document, Role
 from baro.documents.rules import incoming_series
 from baro.documents.verbs import PRESENT, REGISTER, TAKE_IN
 from baro.kernel.errors import Refused
@@ -37,21 +37,32 @@ class Line(TypedDict):
     secrecy: NotRequired[str]
     restricted: NotRequired[bool]
     reply_by: NotRequired[date | None]
+    signer_title: NotRequired[str]
+    pages: NotRequired[int | None]
+    addressee: NotRequired[str]
+    kept_at: NotRequired[str]
 
 
 def register(
-    *, unit: Unit, by: Actor, papers: Sequence[int] = (), also_if_known: bool = False, **line: Unpack[Line]
+    *,
+    unit: Unit,
+    by: Actor,
+    papers: Sequence[int] = (),
+    also_if_known: bool = False,
+    without_files: bool = False,
+    **line: Unpack[Line],
 ) -> Document:
     """Enter a document that came from outside, with the next incoming number of the year.
 
     Raises Refused when it is in the register already (unless ``also_if_known``), when its dates contradict each other,
-    and when a secret document is given papers.
+    and when a secret document is given papers (unless it is entered ``without_files``).
     """
+    papers = () if without_files else papers
     document = Document(unit=unit, direction=Direction.INCOMING, state=State.REGISTERED, **line)
     document.entered_on = line["arrived_on"]
     for name in ("issuer", "symbol", "abstract"):
         setattr(document, name, getattr(document, name).strip())
-    _refuse_contradictions(document, papers)
+    refuse_contradictions(document, papers)
     with transaction.atomic():
         if not also_if_known:
             _wait_for_twins(document)
@@ -75,8 +86,8 @@ def _absurd_dates(document: Document) -> dict[str, str]:
     return {name: why for name, why in found.items() if why}
 
 
-def _refuse_contradictions(document: Document, papers: Sequence[int]) -> None:
-    """Dates that nobody means or in an order that cannot be, and papers that may not be here."""
+def refuse_contradictions(document: Document, papers: Sequence[int]) -> None:
+    """Raise Refused for dates that nobody means or in an order that cannot be, and papers that may not be here."""
     wrong = _absurd_dates(document)
     if document.arrived_on and document.arrived_on > timezone.localdate():
         wrong["arrived_on"] = _("The document cannot arrive on %(day)s, which is still to come.") % {
@@ -96,7 +107,9 @@ def _refuse_contradictions(document: Document, papers: Sequence[int]) -> None:
     elif not document.is_secret and not document.abstract:
         wrong["abstract"] = _("Say what the document is about, as it is printed.")
     if document.is_secret and papers:
-        wrong["secrecy"] = _("A document marked secret is registered by number only; remove its files from here first.")
+        wrong["without_files"] = _(
+            "A document marked secret is registered by number only. Tick “Register it without its files” to go on."
+        )
     if wrong:
         raise Refused(_("The document cannot be registered like this."), fields=wrong)
 
@@ -141,6 +154,18 @@ def take_in(document_id: int, *, by: Actor) -> Document:
         document.arrived_on = document.entered_on = today
         document.arrival_number = Counter.next(document.unit_id, incoming_series(today.year))
         document.save(update_fields=["state", "arrived_on", "entered_on", "arrival_number"])
+        send_receipts([document], by)
         event = tell(number=document.arrival_number)
         notify(event, document, Reason.DECIDE, posts_with(PRESENT.code, document.unit))
     return document
+
+
+def send_receipts(documents: Sequence[Document], by: Actor) -> None:
+    """Let the issuers read when their documents were registered here, under which numbers and by whom."""
+    entered = {(one.origin_id, one.unit_id): one for one in documents}
+    sent = Concern.objects.filter(role=Role.RECIPIENT, document__in=[origin for origin, _unit in entered])
+    rows = [row for row in sent if (row.document_id, row.unit_id) in entered]
+    for row in rows:
+        one = entered[row.document_id, row.unit_id]
+        row.received_no, row.received_on, row.received_by = one.arrival_number, one.arrived_on, by.title
+    Concern.objects.bulk_update(rows, ["received_no", "received_on", "received_by"], batch_size=1000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
@@ -19,3 +20,8 @@ class Handling(RuleBody, code="documents.handling", called=_("Handling incoming 
     default_deadline_days: PositiveInt
     deadline_on_a_day_off_moves: Literal["to_the_next_working_day", "not_at_all"]
     near_due_working_days: int = Field(ge=0)
+    corrected_within_days: PositiveInt
+
+    def last_day_to_correct(self, arrived_on: date) -> date:
+        """Until when the entry of a document that arrived on a day may be corrected."""
+        return arrived_on + timedelta(days=self.corrected_within_days)

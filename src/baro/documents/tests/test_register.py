@@ -75,8 +75,10 @@ def test_a_secret_document_keeps_no_paper(world):
 
     paper = bring(world.paper(), world.unit("QN"), by=world.clo)
     with pytest.raises(Refused) as refusal:
-        world.registered(secrecy="confidential", papers=[paper.pk])
-    assert "secrecy" in refusal.value.fields
+        world.registered(secrecy="confidential", abstract="", papers=[paper.pk])
+    assert "without_files" in refusal.value.fields
+    entered = world.registered(secrecy="confidential", abstract="", papers=[paper.pk], without_files=True)
+    assert not entered.attachments.exists()
 
 
 def test_the_words_of_the_paper_are_found_without_tone_marks(world):

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from baro.documents.actions import bringing, drafting
 from baro.documents.models import Document
@@ -14,6 +16,7 @@ from baro.documents.web.doubts import doubt_in
 from baro.documents.web.forms import DraftForm
 from baro.org.actors import Actor
 from baro.org.models import Unit
+from baro.ui.http import Request
 from baro.ui.records import Beginning
 
 
@@ -24,6 +27,11 @@ def _draft(unit: Unit, uploads: Sequence[Any], *, by: Actor, **facts: Any) -> Do
         return drafting.draft(unit=unit, papers=papers, by=by, **facts)
 
 
-DRAFTING = Beginning(
-    DRAFT, _draft, DraftForm, "documents/draft.html", beside=lambda request: {"doubt": doubt_in(request)}
-)
+SAVE_DRAFT = _("Save the draft")
+
+
+def _beside(request: Request) -> dict[str, Any]:
+    return {"doubt": doubt_in(request), "submit": SAVE_DRAFT, "back": reverse("documents.outgoing")}
+
+
+DRAFTING = Beginning(DRAFT, _draft, DraftForm, "documents/draft.html", beside=_beside)

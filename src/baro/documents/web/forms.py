@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents import queries
-from baro.documents.verbs import DRAFT, INSTRUCT, REGISTER
+from baro.documents.models import Document
+from baro.documents.verbs import DRAFT, INSTRUCT, PRESENT, REGISTER
 from baro.org.actors import Actor
 from baro.org.models import Mandate, Post, Unit
 from baro.ui.forms import DateField, Form, UnitChoice
+from baro.ui.forms.deadlines import DeadlineField, Named, NamedDayField
 from baro.ui.forms.fields import Files
 
 
@@ -36,16 +38,20 @@ class BringForm(Form):
             "Baro reads it and proposes what to enter. Several files make one document, in the order you chose them."
         ),
     )
+    each_alone = forms.BooleanField(
+        label=_("Each file is a document of its own"),
+        required=False,
+        help_text=_("They are registered one after the other. Without this, several files become one document"),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["unit"].queryset = units_where(self.actor, REGISTER.code)  # type: ignore[attr-defined]
 
 
-class RegisterForm(Form):
-    """A line of the register of incoming documents."""
+class LineForm(Form):
+    """What stands in a line of the register of incoming documents, on the paper and in our hands."""
 
-    unit = forms.ModelChoiceField(label=_("Register of"), queryset=Unit.objects.none(), empty_label=None)
     symbol = forms.CharField(label=_("Number and symbol"), max_length=60, help_text=_("As printed, e.g. 84-KH/TU"))
     issued_on = DateField(label=_("Date of document"))
     issuer = forms.CharField(label=_("Issuer"), max_length=200)
@@ -54,8 +60,32 @@ class RegisterForm(Form):
         label=_("Abstract"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     urgency = forms.TypedChoiceField(label=_("Urgency"), coerce=int, initial=0)
+    signer_title = forms.CharField(
+        label=_("Signed by"), max_length=300, required=False, help_text=_("Name and position, as printed")
+    )
+    pages = forms.IntegerField(label=_("Pages"), min_value=1, max_value=9999, required=False)
     arrived_on = DateField(label=_("Arrived on"))
-    reply_by = DateField(label=_("Answer by"), required=False, help_text=_("Only when the document names a day"))
+    reply_by = NamedDayField(label=_("Answer by"), required=False, help_text=_("Only when the document names a day"))
+    addressee = forms.CharField(
+        label=_("Addressed to"), max_length=200, required=False, help_text=_("When it is meant for one unit or person")
+    )
+    kept_at = forms.CharField(
+        label=_("Paper kept at"), max_length=200, required=False, help_text=_("Where the paper itself is found again")
+    )
+
+    printed = ("symbol", "issued_on", "issuer", "type", "abstract", "urgency", "signer_title", "pages")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: Any = self.fields
+        fields["type"].choices = [("", "—"), *queries.type_names().items()]
+        fields["urgency"].choices = list(queries.urgency_names().items())
+
+
+class RegisterForm(LineForm):
+    """A new line of the register."""
+
+    unit = forms.ModelChoiceField(label=_("Register of"), queryset=Unit.objects.none(), empty_label=None)
     secrecy = forms.ChoiceField(
         label=_("Secrecy"),
         required=False,
@@ -65,52 +95,111 @@ class RegisterForm(Form):
         label=_("Record who reads it"), required=False, help_text=_("Every reading becomes part of its timeline")
     )
     also_if_known = forms.BooleanField(label=_("Register it all the same"), required=False)
+    without_files = forms.BooleanField(label=_("Register it without its files"), required=False)
 
-    assents = ("also_if_known",)
+    assents = ("also_if_known", "without_files")
     needed_when: ClassVar[dict[str, Any]] = {"abstract": _("needed unless it is secret")}
     fieldsets = (
-        (_("What is printed on it"), ("symbol", "issued_on", "issuer", "type", "abstract", "urgency")),
-        (_("In our register"), ("unit", "arrived_on", "reply_by", "secrecy", "restricted", "also_if_known")),
+        (_("What is printed on it"), LineForm.printed),
+        (
+            _("In our register"),
+            ("unit", "arrived_on", "reply_by", "addressee", "kept_at", "secrecy", "restricted", *assents),
+        ),
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, named: Sequence[Named] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         fields: Any = self.fields
+        fields["reply_by"].named = named
         fields["unit"].queryset = units_where(self.actor, REGISTER.code)
-        fields["type"].choices = [("", "—"), *queries.type_names().items()]
-        fields["urgency"].choices = list(queries.urgency_names().items())
         fields["secrecy"].choices = list(queries.secrecy_names().items())
         fields["abstract"].required = not self["secrecy"].value()
         if "arrived_on" not in self.initial:
             self.initial["arrived_on"] = timezone.localdate()
 
 
-class PresentForm(Form):
-    """What the office proposes, and to whom."""
+class CorrectForm(LineForm):
+    """What the line should say, and why it did not; what another unit issued through Baro is printed as it is."""
+
+    uploads = Files(label=_("Files that were forgotten"), required=False)
+    reason = forms.CharField(label=_("Why is it corrected?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    fieldsets = (
+        (_("What is printed on it"), LineForm.printed),
+        (_("In our register"), ("arrived_on", "reply_by", "addressee", "kept_at", "uploads")),
+        (_("Correction"), ("reason",)),
+    )
+
+    def __init__(self, *args: Any, document: Document, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: Any = self.fields
+        fields["abstract"].required = not document.is_secret
+        if document.is_secret:
+            del fields["abstract"], fields["uploads"]
+        if document.origin_id is not None:
+            for name in LineForm.printed:
+                fields[name].disabled = name != "pages"
+
+
+class CancelNumberForm(Form):
+    """Why a number is taken out."""
+
+    reason = forms.CharField(
+        label=_("Why is the number cancelled?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The number stays in the register with this reason"),
+    )
+
+
+class RolesForm(Form):
+    """Who leads, who coordinates, who is informed, until when."""
+
+    lead = UnitChoice(label=_("Leads"), help_text=_("Exactly one unit"))
+    due_on = DeadlineField(label=_("Until"), required=False, help_text=_("A working day"))
+    coordinates = UnitChoice(label=_("Coordinate"), multiple=True, required=False)
+    informs = UnitChoice(label=_("Are informed"), multiple=True, required=False)
+
+    def __init__(self, *args: Any, named: Sequence[Named] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["due_on"].named = named  # type: ignore[attr-defined]
+
+
+class PresentForm(RolesForm):
+    """What the office proposes, and to whom: so complete that the leader can agree in one press."""
 
     leader = forms.ModelChoiceField(label=_("Leader"), queryset=Post.objects.none(), empty_label=None)
     proposal = forms.CharField(
-        label=_("Proposal"),
-        max_length=2000,
+        label=_("Proposed work"),
+        max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Who should lead, who coordinates, until when"),
+        help_text=_("What is to be done. When the leader agrees, this becomes the instruction and the task"),
     )
 
-    def __init__(self, *args: Any, unit: Unit, **options: Any) -> None:
+    field_order = ("leader", "proposal", "lead", "due_on", "coordinates", "informs")
+
+    def __init__(self, *args: Any, unit: Unit | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        leaders = Mandate.objects.filter(unit=unit, permissions__contains=[INSTRUCT.code]).values("post")
+        fields: Any = self.fields
+        fields["lead"].required = False
+        registers = [unit] if unit else units_where(self.actor, PRESENT.code)
+        leaders = Mandate.objects.filter(unit__in=registers, permissions__contains=[INSTRUCT.code]).values("post")
         posts = Post.objects.filter(pk__in=leaders)  # sees: who may present here, and to whom, is no secret
-        self.fields["leader"].queryset = posts.select_related("unit").order_by("unit_id", "pk")  # type: ignore[attr-defined]
+        fields["leader"].queryset = posts.select_related("unit").order_by("unit_id", "pk")
 
 
-class InstructForm(Form):
+class InstructForm(RolesForm):
     """The leader's instruction."""
 
     instruction = forms.CharField(label=_("Instruction"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
-    lead = UnitChoice(label=_("Leads"), help_text=_("Exactly one unit"))
-    due_on = DateField(label=_("Until"), required=False)
-    coordinates = UnitChoice(label=_("Coordinate"), multiple=True, required=False)
-    informs = UnitChoice(label=_("Are informed"), multiple=True, required=False)
+
+    field_order = ("instruction", "lead", "due_on", "coordinates", "informs")
+
+
+class HandBackForm(Form):
+    """Why a document goes back to the office."""
+
+    reason = forms.CharField(label=_("Why does it go back?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class ReopenForm(Form):
@@ -147,12 +236,15 @@ class DraftForm(Form):
     uploads = Files(label=_("Files"), required=False, help_text=_("The laid-out document and what belongs to it"))
     recipients = UnitChoice(label=_("Recipients"), multiple=True, required=False)
 
+    unit_of_draft: Unit
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: Any = self.fields
         if "unit" in fields:
             fields["unit"].queryset = units_where(self.actor, DRAFT.code)
-        fields["type"].choices = [("", "—"), *queries.issued_type_names().items()]
+        units = fields["unit"].queryset if "unit" in fields else [self.unit_of_draft]
+        fields["type"].choices = [("", "—"), *queries.issued_by(units).items()]
         fields["urgency"].choices = list(queries.urgency_names().items())
         for name in {"unit", "type"} & fields.keys():
             fields[name].widget.attrs |= DOUBTING
@@ -168,6 +260,7 @@ class ReviseForm(DraftForm):
     assents = ("also_if_changed",)
 
     def __init__(self, *args: Any, unit: Unit, **options: Any) -> None:
+        self.unit_of_draft = unit
         super().__init__(*args, **options)
         self.fields["type"].widget.attrs["hx-vals"] = json.dumps({"unit": unit.pk})
 

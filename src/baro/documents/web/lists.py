@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,17 +12,19 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from baro.documents.flow import State
+from baro.documents.flow import ENTERED, State
 from baro.documents.models import Direction, Document
-from baro.documents.queries import WAITING, type_names, urgency_names
-from baro.documents.verbs import DRAFT, UPLOAD
-from baro.ui.counts.waiting import WaitingChoice
+from baro.documents.queries import type_names, urgency_names
+from baro.documents.verbs import DRAFT, FILE, PRESENT, REGISTER, TAKE_IN, UPLOAD
+from baro.kernel.verbs import Verb
+from baro.ui.counts.waiting import WaitingChoice, kind_asked
 from baro.ui.forms import Period
 from baro.ui.lists import Column, Empty, Filter, ListPage, Words
 from baro.ui.records import state_column
 from baro.ui.words.cells import badge, code, text
 
-INCOMING = (State.ARRIVED, State.REGISTERED, State.PRESENTED, State.INSTRUCTED, State.CARRIED_OUT, State.FILED)
+INCOMING = (State.ARRIVED, *ENTERED, State.CANCELLED)
+BULK_NEEDS = {TAKE_IN: REGISTER, PRESENT: PRESENT, FILE: PRESENT}
 OUTGOING = (State.DRAFT, State.SUBMITTED, State.SIGNED, State.ISSUED)
 
 
@@ -60,6 +63,7 @@ class DocumentFilter(Filter):
     days = Period(label=_("Entered between"))
     urgent = forms.BooleanField(label=_("Only urgent ones"))
 
+    list_code = ""
     states = tuple(State)
     in_sight = ("q", "state")
     field_order = ("q", "state", "type", "mine", "days", "urgent")
@@ -79,7 +83,7 @@ class DocumentFilter(Filter):
         if types := asked.get("type"):
             rows = rows.filter(type__in=types)
         if part := asked.get("mine"):
-            rows = rows.filter(WAITING[part](self.actor, timezone.localdate()))
+            rows = rows.filter(kind_asked(self.list_code, part).condition(self.actor, timezone.localdate()))
         if days := asked.get("days"):
             rows = days.narrow(rows, "entered_on")
         return rows.filter(urgency__gt=0) if asked.get("urgent") else rows
@@ -88,15 +92,15 @@ class DocumentFilter(Filter):
 class IncomingFilter(DocumentFilter):
     """The states of incoming documents."""
 
-    states = INCOMING
-    mine = WaitingChoice("documents.incoming", label=_("Waiting for me"))
+    states, list_code = INCOMING, "documents.incoming"
+    mine = WaitingChoice(list_code, label=_("Waiting for me"))
 
 
 class OutgoingFilter(DocumentFilter):
     """The states of outgoing documents."""
 
-    states = OUTGOING
-    mine = WaitingChoice("documents.outgoing", label=_("Waiting for me"))
+    states, list_code = OUTGOING, "documents.outgoing"
+    mine = WaitingChoice(list_code, label=_("Waiting for me"))
 
 
 def _told(document: Document, _abstract: str) -> SafeString:
@@ -112,8 +116,14 @@ class RegisterList(ListPage):
 
     def register_of(self, direction: Direction) -> QuerySet[Any]:
         """The rows of the reader's registers that go one way, with what the visible columns show."""
-        rows = Document.objects.in_registers_of(self.actor).filter(direction=direction)
+        rows = self._reached().filter(direction=direction)
         return rows.for_list(units=any(column.path == "unit.name" for column in self.visible_columns))
+
+    def _reached(self) -> Any:
+        """The reader's registers; what waits for the reader may lie in those of others."""
+        if part := dict(self.form.asked()).get("mine"):
+            return kind_asked(self.code, part).inbox.among(self.actor, timezone.localdate())
+        return Document.objects.in_registers_of(self.actor)
 
 
 class IncomingList(RegisterList):
@@ -123,6 +133,7 @@ class IncomingList(RegisterList):
     title = _("Incoming documents")
     filter = IncomingFilter
     creates = (UPLOAD,)
+    bulk = (TAKE_IN, PRESENT, FILE)
     empty = Empty(
         _("Everything that reaches your unit is entered here once and becomes work from here. Bring the first file."),
         create=UPLOAD,
@@ -140,6 +151,10 @@ class IncomingList(RegisterList):
         Column("reply_by", optional=True),
         Column("unit.name", _("Register of"), sortable=False, optional=True),
     )
+
+    def bulk_verbs(self) -> Sequence[Verb]:
+        """Registering arrivals for the clerk, presenting and filing for the office."""
+        return [verb for verb in self.bulk if self.actor.holds_anywhere(BULK_NEEDS[verb])]
 
     def rows(self) -> QuerySet[Any]:
         """What arrived in the reader's registers."""

@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents import queries
 from baro.documents import verbs as v
-from baro.documents.actions import bringing, drafting, handling, issuing, receiving, signing
-from baro.documents.flow import UNSIGNED
+from baro.documents.actions import (
+    bringing,
+    correcting,
+    drafting,
+    handling,
+    in_bulk,
+    issuing,
+    receiving,
+    signing,
+)
+from baro.documents.flow import ENTERED, UNSIGNED, State
 from baro.documents.models import Concern, Direction, Document, HandlingSlip, Role
+from baro.documents.proposing import days_named
 from baro.documents.web import forms
 from baro.documents.web.doubts import doubt_about
-from baro.documents.web.drafts import DRAFTING
+from baro.documents.web.drafts import DRAFTING, SAVE_DRAFT
+from baro.kernel.periods import moved_to_working_day
 from baro.org.actors import Actor
-from baro.org.models import Unit
+from baro.org.models import Tenure, Unit
+from baro.org.queries import posts_with
 from baro.ui.http import Request
-from baro.ui.records import PANELS, Fact, Facts, Piece, RecordPage, RecordPages, VerbPage, as_code, as_prose
+from baro.ui.records import PANELS, Fact, Facts, Piece, RecordPage, RecordPages, VerbPage, as_prose
 from baro.ui.words.cells import badge, code, moment, own, text
 
 
@@ -38,12 +52,63 @@ def _recipients(document: Document) -> list[Unit]:
     return [concern.unit for concern in rows]
 
 
+def _correct(pk: int, *, uploads: Sequence[Any] = (), by: Actor, **line: Any) -> Document:
+    """Bring the files that were forgotten and correct the entry: both or neither."""
+    with transaction.atomic():
+        document = Document.objects.visible_to(by).select_related("unit").get(pk=pk)
+        papers = [paper.pk for paper in bringing.bring_all(uploads, document.unit, by=by)]
+        return correcting.correct(pk, papers=papers, by=by, **line)
+
+
+def _as_entered(_request: Request, document: Document) -> dict[str, Any]:
+    return {name: getattr(document, name) for name in (*correcting.PRINTED, *correcting.OURS)}
+
+
 def _unit(_request: Request, document: Document) -> dict[str, Any]:
     return {"unit": document.unit}
 
 
+def _of_draft(_request: Request, document: Document) -> dict[str, Any]:
+    return {"doubt": doubt_about(document.unit, _request.POST.get("type") or document.type), "submit": SAVE_DRAFT}
+
+
+def _named(_request: Request, document: Document) -> dict[str, Any]:
+    """The days that the papers name, for the fields in which one of them may be meant."""
+    return {"named": days_named(document.attachments.values_list("proposal", flat=True))}
+
+
 def _papers(_request: Request, document: Document) -> dict[str, Any]:
-    return {"papers": list(document.attachments.defer("text", "proposal")), "slip": getattr(document, "slip", None)}
+    papers = list(document.attachments.defer("text"))
+    named = days_named(paper.proposal for paper in papers)
+    return {"papers": papers, "named": named, "slip": getattr(document, "slip", None)}
+
+
+def _to_propose(_request: Request, document: Document) -> dict[str, Any]:
+    """A document that was presented before begins with what was proposed then."""
+    slip = getattr(document, "slip", None)
+    if slip is None:
+        return {"due_on": _due_day(document.reply_by)}
+    return _roles_on(slip) | {"leader": slip.leader_post_id, "proposal": slip.proposal}
+
+
+def _to_instruct(_request: Request, document: Document) -> dict[str, Any]:
+    """What the office proposed, or what was instructed; the day of the answer where there is no other."""
+    slip: HandlingSlip = document.slip
+    roles = _roles_on(slip)
+    return roles | {
+        "instruction": slip.instruction or slip.proposal,
+        "due_on": roles["due_on"] or _due_day(document.reply_by),
+    }
+
+
+def _roles_on(slip: HandlingSlip) -> dict[str, Any]:
+    roles = handling.proposed_roles(slip)
+    return {name: getattr(roles, name) for name in ("lead", "due_on", "coordinates", "informs")}
+
+
+def _due_day(reply_by: date | None) -> date | None:
+    """The day of an answer as a deadline: it moves to the next working day, and is none once it is past."""
+    return moved_to_working_day(reply_by) if reply_by and reply_by >= timezone.localdate() else None
 
 
 def _as_drafted(_request: Request, document: Document) -> dict[str, Any]:
@@ -60,29 +125,76 @@ def _to_read(_request: Request, document: Document) -> dict[str, Any]:
     }
 
 
+def _is(*states: State) -> Any:
+    """On the pages of documents in some states."""
+    return lambda document: document.state in states
+
+
+def _has_a_lead(document: Document) -> bool:
+    """Whether the office proposed who leads, so that there is something to agree to."""
+    slip = getattr(document, "slip", None)
+    return document.state == State.PRESENTED and slip is not None and slip.lead_id is not None
+
+
 VERBS = (
-    VerbPage(v.TAKE_IN, receiving.take_in),
-    VerbPage(v.PRESENT, handling.present, forms.PresentForm, "documents/instruct.html", beside=_papers, options=_unit),
+    VerbPage(v.TAKE_IN, receiving.take_in, many=in_bulk.take_in_many),
+    VerbPage(
+        v.PRESENT,
+        handling.present,
+        forms.PresentForm,
+        "documents/instruct.html",
+        initial=_to_propose,
+        beside=_papers,
+        options=lambda request, document: _unit(request, document) | _named(request, document),
+        many=in_bulk.present_many,
+    ),
+    VerbPage(v.AGREE, handling.agree, only=_has_a_lead),
     VerbPage(
         v.INSTRUCT,
         handling.instruct,
         forms.InstructForm,
         "documents/instruct.html",
-        initial=lambda _request, document: {"due_on": document.reply_by},
+        initial=_to_instruct,
         beside=_papers,
+        options=_named,
     ),
-    VerbPage(v.FILE, handling.file),
-    VerbPage(v.REOPEN, handling.reopen, forms.ReopenForm),
+    VerbPage(
+        v.AMEND,
+        handling.amend,
+        forms.InstructForm,
+        "documents/instruct.html",
+        initial=_to_instruct,
+        beside=_papers,
+        options=_named,
+        only=_is(State.INSTRUCTED),
+    ),
+    VerbPage(v.HAND_BACK, handling.hand_back, forms.HandBackForm, only=_is(State.PRESENTED)),
+    VerbPage(v.FILE, handling.file, many=in_bulk.file_many),
+    VerbPage(v.TAKE_UP, handling.take_up, only=_is(State.FILED)),
+    VerbPage(v.REOPEN, handling.reopen, forms.ReopenForm, only=_is(State.CARRIED_OUT)),
+    VerbPage(
+        v.CORRECT,
+        _correct,
+        forms.CorrectForm,
+        initial=_as_entered,
+        options=lambda _request, document: {"document": document},
+        only=_is(*ENTERED),
+    ),
+    VerbPage(
+        v.CANCEL_NUMBER,
+        correcting.cancel_number,
+        forms.CancelNumberForm,
+        only=_is(State.REGISTERED, State.PRESENTED, State.FILED),
+    ),
     VerbPage(v.SUBMIT, drafting.submit),
+    VerbPage(v.WITHDRAW, drafting.withdraw, only=_is(State.SUBMITTED)),
     VerbPage(
         v.REVISE,
         _revise,
         forms.ReviseForm,
         "documents/draft.html",
         initial=_as_drafted,
-        beside=lambda request, document: {
-            "doubt": doubt_about(document.unit, request.POST.get("type") or document.type)
-        },
+        beside=_of_draft,
         options=_unit,
     ),
     VerbPage(
@@ -105,19 +217,23 @@ def _signed_by(document: Document) -> str:
 INCOMING = (
     Fact("issuer"),
     Fact("issued_on", always=True),
+    Fact(_signed_by, _("Signed by")),
+    Fact("pages"),
     Fact("arrival_number", always=True),
     Fact("arrived_on", always=True),
     Fact("unit", _("Register of")),
     Fact("reply_by"),
+    Fact("addressee"),
+    Fact("kept_at"),
     Fact("replies_to", _("Answers"), linked=True),
 )
 OUTGOING = (
     Fact("issuer"),
     Fact("issued_on", always=True),
     Fact("drafter"),
+    Fact(lambda document: document.signatories, _("Waits for the signature of")),
     Fact(_signed_by, _("Signed by")),
     Fact("signed_at"),
-    Fact("digest", _("Fingerprint of what was submitted"), cell=as_code, wide=True),
     Fact("replies_to", _("Answers"), linked=True),
 )
 
@@ -133,16 +249,17 @@ def _concerned(role: Role) -> Any:
 
 def _when_instructed(slip: HandlingSlip) -> tuple[Fact, ...]:
     """What was instructed, or for whom it waits."""
-    if not slip.instruction:
-        return (PROPOSAL, Fact("leader_post", _("Waits for")))
-    return (
-        PROPOSAL,
-        Fact("instruction", cell=as_prose, wide=True, note=_said_by("instructor_title", "instructed_at")),
+    roles = (
         Fact("lead"),
-        Fact("due_on", always=True),
+        Fact("due_on", always=bool(slip.instruction)),
         Fact(_concerned(Role.COORDINATE), _("Coordinate")),
         Fact(_concerned(Role.INFORM), _("Are informed")),
     )
+    if not slip.instruction:
+        waits = (Fact("leader_post", _("Waits for")),) if slip.document.state == State.PRESENTED else ()
+        return (*waits, PROPOSAL, *roles)
+    said = Fact("instruction", cell=as_prose, wide=True, note=_said_by("instructor_title", "instructed_at"))
+    return (said, *roles) if slip.instruction == slip.proposal else (PROPOSAL, said, *roles)
 
 
 def _said_by(title: str, at: str) -> Any:
@@ -161,13 +278,26 @@ def _read(request: Request, document: Document) -> None:
 
 def _beside(_request: Request, document: Document) -> dict[str, Any]:
     """What the pieces show, fetched at once."""
-    concerns = Concern.objects.filter(document=document).select_related("unit").only("role", "unit__name")
-    document.concerned = list(concerns)  # type: ignore[attr-defined]
+    shown = Concern.objects.filter(document=document).select_related("unit")
+    concerns = list(shown.only("role", "received_no", "received_on", "received_by", "unit__name"))
+    papers = list(document.attachments.defer("text"))
+    document.concerned = concerns  # type: ignore[attr-defined]
+    document.signatories = _signatories(document)  # type: ignore[attr-defined]
     return {
         "doubt": doubt_about(document.unit, document.type) if document.state in UNSIGNED else "",
-        "papers": list(document.attachments.defer("text", "proposal")),
-        "recipients": [one.unit for one in document.concerned if one.role == Role.RECIPIENT],  # type: ignore[attr-defined]
+        "papers": papers,
+        "named": days_named(paper.proposal for paper in papers),
+        "recipients": [one for one in concerns if one.role == Role.RECIPIENT],
     }
+
+
+def _signatories(document: Document) -> str:
+    """Who can sign a draft that was submitted, by name and post."""
+    if document.state != State.SUBMITTED:
+        return ""
+    held = Tenure.objects.on(timezone.localdate()).filter(post__in=posts_with(v.SIGN.code, document.unit))
+    others = held.exclude(person=document.drafter_id).select_related("person", "post__unit").order_by("post_id")
+    return "; ".join(f"{one.person.name}, {one.post}" for one in others)
 
 
 def _heading(document: Document) -> Any:
@@ -202,8 +332,9 @@ PAGE = RecordPage(
             lambda document: INCOMING if _is_incoming(document) else OUTGOING,
         ),
         Facts(_("Handling"), _when_instructed, of="slip", code="slip"),
+        Piece("documents/content.html", only=lambda document: not _is_incoming(document)),
         PANELS,
-        Piece("documents/content.html"),
+        Piece("documents/content.html", only=_is_incoming),
     ),
 )
 DOCUMENTS = RecordPages(

@@ -25,18 +25,24 @@ from baro.kernel.errors import Refused
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.ui.forms import act_through_form
-from baro.ui.http import Request
+from baro.ui.http import Onward, Request
 from baro.ui.models import Work
 from baro.ui.rulebook import Uploads
 from baro.ui.work.files import handed_out
 
 
-def _bring_to_register(unit: Unit, uploads: Sequence[Any], *, by: Actor) -> str:
-    """Where the clerk goes on after bringing files."""
+def _bring_to_register(unit: Unit, uploads: Sequence[Any], *, each_alone: bool = False, by: Actor) -> str:
+    """Where the clerk goes on after bringing files: they are one document, or the first of as many documents."""
     papers = bringing.bring_all(uploads, unit, by=by)
-    asked = [("unit", unit.pk), *(("papers", paper.pk) for paper in papers)]
-    asked += [("work", paper.work_id) for paper in papers if hasattr(paper, "work_id")]
-    return f"{reverse('documents.document.register')}?{urlencode(asked)}"
+    ids = [paper.pk for paper in papers]
+    works = [paper.work_id for paper in papers if hasattr(paper, "work_id")]
+    return _form_for(unit.pk, ids[:1], ids[1:], works) if each_alone else _form_for(unit.pk, ids, (), works)
+
+
+def _form_for(unit: Any, papers: Sequence[int], later: Sequence[int], works: Sequence[int] = ()) -> str:
+    """The address of the register's form for some papers, with those that are documents of their own after it."""
+    asked = [("unit", unit), *(("papers", pk) for pk in papers), *(("then", pk) for pk in later)]
+    return f"{reverse('documents.document.register')}?{urlencode([*asked, *(('work', pk) for pk in works)])}"
 
 
 def bring(request: Request) -> HttpResponse:
@@ -47,24 +53,42 @@ def bring(request: Request) -> HttpResponse:
 def register(request: Request) -> HttpResponse:
     """The second step: what Baro read, for the clerk to correct."""
     ids = chosen_ids(request.GET.getlist("papers"))[: rulebook.today(Uploads).most_files_at_once]
+    later = chosen_ids(request.GET.getlist("then"))[: rulebook.today(Uploads).most_files_at_once]
     _refuse_registered(request.actor, ids)
     papers = list(queries.loose_papers(request.actor, ids))
     works = list(Work.objects.filter(pk__in=chosen_ids(request.GET.getlist("work")), account=request.actor.account_id))
     reading = [work for work in works if work.is_running]
     found = proposing.propose([paper.proposal for paper in papers])
-    act = partial(receiving.register, papers=[paper.pk for paper in papers])
-    initial: dict[str, Any] = found.initial | {"unit": request.GET.get("unit")}
-    plain = f"{request.path}?{urlencode([('unit', request.GET.get('unit', '')), *(('papers', pk) for pk in ids)])}"
+    unit, works_asked = request.GET.get("unit", ""), chosen_ids(request.GET.getlist("work"))
+    onward = ""
+    if later or "and_next" in request.POST:
+        onward = _form_for(unit, later[:1], later[1:], works_asked) if later else reverse(UPLOAD.code)
+    act = partial(_register, onward, papers=[paper.pk for paper in papers])
+    initial: dict[str, Any] = found.initial | {"unit": unit or None}
     context = {
-        "plain": plain,
+        "plain": _form_for(unit, ids, later),
+        "later": len(later),
         "papers": papers,
         "reading": reading,
         "found": found,
         "without_text": _without_text(papers, reading),
     }
     return act_through_form(
-        request, RegisterForm, act, template="documents/register.html", verb=REGISTER, initial=initial, context=context
+        request,
+        RegisterForm,
+        act,
+        template="documents/register.html",
+        verb=REGISTER,
+        initial=initial,
+        context=context,
+        named=proposing.days_named(paper.proposal for paper in papers),
     )
+
+
+def _register(onward: str, **typed: Any) -> Document | Onward:
+    """Enter the document, and lead to it or to the next one."""
+    document = receiving.register(**typed)
+    return Onward(onward, about=document) if onward else document
 
 
 def _refuse_registered(actor: Actor, ids: Sequence[int]) -> None:

@@ -74,7 +74,7 @@ def test_for_outsiders_there_is_nothing_to_reopen(carried_out, world):
 def test_only_what_was_carried_out_is_reopened(world):
     document = world.instructed()
     before = Event.objects.count()
-    with pytest.raises(Refused, match="“Reopen” is not possible while the state is “Being carried out”"):
+    with pytest.raises(Refused, match="“Reopen” is not possible while the state is “Instructed”"):
         handling.reopen(document.pk, reason=WHY, by=world.ada)
     assert Event.objects.count() == before
 

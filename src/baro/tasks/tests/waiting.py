@@ -13,6 +13,7 @@ from tests.waiting import waits
 from tests.world import World
 
 waits("tasks.to_accept")(lambda world: TaskWorld(world).assigned())
+waits("tasks.to_give")(World.instructed)
 waits("tasks.underway")(lambda world: TaskWorld(world).underway())
 waits("tasks.near_due")(lambda world: TaskWorld(world).underway(due_on=working_days_ahead(1)))
 waits("tasks.handed_in")(lambda world: TaskWorld(world).handed_in())

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from baro.documents.models import Concern, Document, HandlingSlip, Role
+from baro.documents.actions import handling
+from baro.documents.models import Document, HandlingSlip
+from baro.documents.proposing import days_named
+from baro.documents.reading.proposals import Deadline
+from baro.documents.verbs import INSTRUCT
+from baro.kernel.decisions import ask
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.tasks import queries
@@ -24,16 +32,25 @@ from baro.ui.forms.form import attempt, made, need_permission, outcome_of, shown
 from baro.ui.forms.once import once
 from baro.ui.http import Request, go_to, number_in
 
+INSTRUCT_AND_ASSIGN = gettext_lazy("Instruct and assign")
+
 
 def assign(request: Request) -> HttpResponse:
     """Give a task; with ``?source=ID`` the document's instruction fills in what it says."""
     source = _source_of(request)
-    slip = HandlingSlip.objects.filter(document=source).select_related("lead").first() if source else None
+    slip = _slip_of(source) if source else None
     proposed = _proposed(source, slip)
+    named = days_named(source.attachments.values_list("proposal", flat=True)) if source else []
+    proposed["clause"] = _clause(named, proposed.get("due_on"))
+    instructs = slip is not None and bool(ask(request.actor, INSTRUCT, source))
+    title = INSTRUCT_AND_ASSIGN if instructs else ASSIGN.label
     context = {
         "source": source,
+        "title": title,
+        "submit": title,
         "slip": slip,
         "papers": list(source.attachments.defer("text", "proposal")) if source else [],
+        "named": named,
         "away": away_in(request, proposed),
         "offer": True,
         "clears": queries.motto_rule().body.wanted,
@@ -42,12 +59,22 @@ def assign(request: Request) -> HttpResponse:
     return act_through_form(
         request,
         AssignForm,
-        assigning.assign,
+        partial(_instruct_and_assign, slip.document_id) if instructs and slip else assigning.assign,
         template="tasks/assign.html",
         verb=ASSIGN,
         initial=proposed,
         context=context,
+        named=named,
     )
+
+
+def _instruct_and_assign(document_id: int, *, by: Actor, **typed: Any) -> Task:
+    """The leader's instruction and the task that follows from it, in the same words: both or neither."""
+    roles = {name: typed[name] for name in ("due_on", "coordinates", "informs")}
+    with transaction.atomic():
+        if typed["unit"]:
+            handling.instruct(document_id, instruction=typed["work"], lead=typed["unit"], by=by, **roles)
+        return assigning.assign(by=by, **typed)
 
 
 def assign_many(request: Request) -> HttpResponse:
@@ -57,7 +84,7 @@ def assign_many(request: Request) -> HttpResponse:
     posted = request.method == "POST"
     form = made(AssignManyForm, request, bound=posted, initial={"source": source})
     context: dict[str, Any] = {"verb": ASSIGN, "title": _("Assign to many units"), "source": source}
-    context |= {"slip": None, "clears": ()}  # what is clear before it is given stands beside a single task
+    context |= {"slip": None, "clears": (), "named": []}  # what is clear before it is given stands beside a single task
     if posted and form.is_valid():
 
         def given(**typed: Any) -> str:
@@ -90,16 +117,27 @@ def _source_of(request: Request) -> Document | None:
     return found
 
 
+def _slip_of(source: Document) -> HandlingSlip | None:
+    """The handling slip of a document, if it was presented."""
+    return HandlingSlip.objects.filter(document=source).select_related("lead", "leader_post__unit").first()
+
+
 def _proposed(source: Document | None, slip: HandlingSlip | None) -> dict[str, Any]:
-    """What the instruction already says: who leads, who coordinates, who is informed, and until when."""
+    """What the instruction, or the proposal for it, already says: the work, who has which part in it, until when."""
     proposed: dict[str, Any] = {"source": source}
-    if slip is None or slip.lead is None:
+    if slip is None:
         return proposed
-    others = list(Concern.objects.filter(document=source).select_related("unit").order_by("unit__path"))
-    proposed["coordinates"] = [concern.unit for concern in others if concern.role == Role.COORDINATE]
-    proposed["informs"] = [concern.unit for concern in others if concern.role == Role.INFORM]
-    today = timezone.localdate()
-    office = queries.heads_in_office([slip.lead], today).get(slip.lead_id or 0)
+    proposed |= {"work": slip.instruction or slip.proposal, "authority": str(slip.leader_post)}
+    roles, today = handling.proposed_roles(slip), timezone.localdate()
+    if roles.lead is None:
+        return proposed
+    office = queries.heads_in_office([roles.lead], today).get(roles.lead.pk)
     head = office.post if office else None
-    due_on = slip.due_on if slip.due_on and slip.due_on >= today else None
-    return proposed | {"unit": slip.lead, "owner_post": head, "accountable_post": head, "due_on": due_on}
+    due_on = roles.due_on if roles.due_on and roles.due_on >= today else None
+    proposed |= {"unit": roles.lead, "owner_post": head, "accountable_post": head, "due_on": due_on}
+    return proposed | {"coordinates": roles.coordinates, "informs": roles.informs}
+
+
+def _clause(named: list[Deadline], due_on: Any) -> str:
+    """The words of the paper that name the day until which the work is due."""
+    return next((one.sentence for one in named if one.day == due_on), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,6 +12,7 @@ from baro.documents.models import Document
 from baro.org.models import UnitKind
 from baro.tasks import queries, rules
 from baro.ui.forms import DateField, Form, PostChoice, UnitChoice
+from baro.ui.forms.deadlines import DeadlineField, Named
 from baro.ui.forms.fields import Files
 
 
@@ -29,7 +31,7 @@ class WordingForm(Form):
     clause = _words(
         _("Clause"), most=5000, rows=2, required=False, help_text=_("The words of the document that it comes from")
     )
-    due_on = DateField(label=_("Deadline"), help_text=_("A working day"))
+    due_on = DeadlineField(label=_("Deadline"), help_text=_("A working day"))
     no_deadline_reason = forms.CharField(
         label=_("Why there is no deadline"), max_length=300, required=False, help_text=_("Only when there is none")
     )
@@ -76,6 +78,10 @@ class AssignForm(WordingForm):
         (_("Who"), ("unit", "owner_post", "accountable_post", "authority", "coordinates", "informs")),
         (_("Until when"), ("due_on", "no_deadline_reason")),
     )
+
+    def __init__(self, *args: Any, named: Sequence[Named] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["due_on"].named = named  # type: ignore[attr-defined]
 
 
 class AssignManyForm(WordingForm):

@@ -10,7 +10,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from baro.documents.flow import State as DocumentState
 from baro.documents.models import Document, HandlingSlip
+from baro.documents.verbs import INSTRUCT
 from baro.kernel.decisions import ask
 from baro.kernel.errors import NotPermitted
 from baro.org.actors import Actor
@@ -20,6 +22,7 @@ from baro.tasks.flow import State
 from baro.tasks.models import Task
 from baro.tasks.rulebook import DueClass
 from baro.tasks.verbs import ASSIGN
+from baro.tasks.web.assigning import INSTRUCT_AND_ASSIGN
 from baro.tasks.web.badges import ICONS, owner_words
 from baro.tasks.web.waiting import row_of
 from baro.ui.frame.navigation import Heading, Place, heading, place
@@ -63,6 +66,27 @@ def tasks_of_document(request: Any, document: Document) -> str:
         "verb": ASSIGN,
     }
     return render_to_string("tasks/of_document.html", context, request=request)
+
+
+@panel("documents.document", at="head")
+def next_of_document(request: Any, document: Document) -> str:
+    """What is to be done next with what was instructed, or can be done together with instructing: assign the work."""
+    actor: Actor = request.actor
+    if document.state == DocumentState.PRESENTED and ask(actor, INSTRUCT, document):
+        words, leads = INSTRUCT_AND_ASSIGN, False
+    elif document.state == DocumentState.INSTRUCTED and _has_no_open_task(document):
+        words, leads = ASSIGN.label, True
+    else:
+        return ""
+    if not ask(actor, ASSIGN, Task(source=document, unit=_unit_to_ask(actor, document))):
+        return ""
+    context = {"document": document, "verb": ASSIGN, "words": words, "leads": leads}
+    return render_to_string("tasks/next_of_document.html", context, request=request)
+
+
+def _has_no_open_task(document: Document) -> bool:
+    """Whether nobody is at work on the document."""
+    return Document.objects.filter(queries.without_open_task(), pk=document.pk).exists()  # sees: the page's record
 
 
 def _sums_of(seen: QuerySet[Task], tasks: list[Task]) -> dict[str, int]:

@@ -10,7 +10,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from baro.documents.flow import State as DocumentState
+from baro.documents.models import Document
 from baro.org.actors import Actor
+from baro.tasks import queries
 from baro.tasks.flow import State
 from baro.tasks.models import Task
 from baro.tasks.queries import WAITING
@@ -72,9 +75,38 @@ def _kind(inbox: Inbox, word: str, label: Any, note: Any = "", **more: Any) -> W
     )
 
 
+def _instructed(actor: Actor, _day: date) -> QuerySet[Any]:
+    """The instructed documents whose work the actor sees to."""
+    return queries.instructed_for(actor).for_list(units=False).select_related("slip__lead")
+
+
+def _document_row(document: Document) -> WaitingRow:
+    """An instructed document: who leads, and until when."""
+    slip = document.slip
+    return WaitingRow(
+        title=str(document),
+        url=document.get_absolute_url(),
+        facts=(("building", slip.lead and slip.lead.name), ("calendar", slip.due_on)),
+        badges=(state_badge(DocumentState(document.state)),),
+    )
+
+
+INSTRUCTED = Inbox(among=_instructed, oldest="entered_on", row=_document_row)
+
 DECISION, COUNTED, OTHERS = Section.DECISION, Section.COUNTED, Section.OTHERS
 
 waiting_kinds.add(
+    Waiting(
+        code="tasks.to_give",
+        label=_("Instructed, to assign"),
+        note=_("no open task follows yet"),
+        tone="warn",
+        list_code="documents.incoming",
+        asked={"mine": "to_give"},
+        inbox=INSTRUCTED,
+        condition=lambda _actor, _day: queries.without_open_task(),
+        order=16,
+    ),
     _kind(OWNED, "to_accept", _("To take on"), _("given to me, not taken on yet"), tone="accent", order=20),
     _kind(OWNED, "overdue", _("Overdue"), _("past their deadline"), tone="bad", section=COUNTED, order=21),
     _kind(OWNED, "near_due", _("Near due"), _("a few working days left"), tone="warn", section=COUNTED, order=22),

@@ -108,6 +108,17 @@ def kinds(*sections: Section) -> list[Waiting]:
     return sorted(found, key=lambda kind: kind.order)
 
 
+def kind_asked(list_code: str, word: str) -> Waiting:
+    """The kind whose card leads to a list by a word.
+
+    Raises LookupError when there is none.
+    """
+    found = (kind for kind in waiting_kinds if (kind.list_code, kind.word) == (list_code, word))
+    if kind := next(found, None):
+        return kind
+    raise LookupError(f"nothing that waits in {list_code} is called {word}")
+
+
 def _by_inbox(some: Iterable[Waiting]) -> Iterator[tuple[Inbox, list[Waiting]]]:
     """The kinds of each inbox, in the order of the first of each."""
     found: dict[Inbox, list[Waiting]] = {}

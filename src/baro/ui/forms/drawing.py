@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from baro.ui.forms.choices import ComboInput
+from baro.ui.forms.deadlines import offers_of
 
 _STYLES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "form-check-input"),
@@ -82,5 +83,6 @@ def drawn_field(bound: forms.BoundField, *, doubtful: bool = False) -> SafeStrin
         "doubtful": doubtful,
         "label_for": "" if layout == "group" else bound.id_for_label,
         "mark": mark_of(bound),
+        "offers": offers_of(bound),
     }
     return render_to_string("ui/components/field.html", parts)

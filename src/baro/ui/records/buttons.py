@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -25,6 +25,7 @@ class Button:
     decision: Decision
     at: Any
     delegations: tuple[Any, ...] = ()
+    leads: bool = True
 
     @property
     def url(self) -> str:
@@ -33,8 +34,9 @@ class Button:
 
     @property
     def style(self) -> str:
-        """The look of the button."""
-        return {"primary": "btn-primary", "danger": "btn-danger"}.get(self.verb.tone, "")
+        """The look of the button; of several that lead on only the first says so."""
+        tone = self.verb.tone if self.leads else ""
+        return {"primary": "btn-primary", "danger": "btn-danger"}.get(tone, "")
 
     @property
     def id(self) -> str:
@@ -72,15 +74,21 @@ def button(actor: Actor, code: str, record: Any) -> Button:
 def bar(actor: Actor, record: Any, codes: Collection[str] = ()) -> Bar:
     """The buttons of some verbs, or of all that are declared for the record; what takes something away stands last.
 
-    What can never be done any more is left out, and so is what others cannot do yet.
+    What can never be done any more is left out, and so is what others cannot do yet, or would only undo.
     """
     pages = pages_of(record)
     declared = [page.verb.code for page in pages.verbs if page.only(record)] if pages else []
     buttons = [button(actor, code, record) for code in codes or declared]
     offered = [b for b in buttons if not b.is_forbidden and _flows(b, Flow.may_come)]
-    for_others = [b for b in buttons if b.is_forbidden and _flows(b, Flow.open)]
+    for_others = [b for b in buttons if b.is_forbidden and _flows(b, Flow.leads_on)]
     now = sorted((b for b in offered if b.decision), key=lambda b: b.verb.tone == "danger")
-    return Bar(now, [b for b in offered if not b.decision], for_others)
+    return Bar(_with_one_lead(now), [b for b in offered if not b.decision], for_others)
+
+
+def _with_one_lead(buttons: list[Button]) -> list[Button]:
+    """The same buttons, of which only the first primary one is drawn as such."""
+    first = next((b for b in buttons if b.verb.tone == "primary"), None)
+    return [replace(b, leads=b is first or b.verb.tone != "primary") for b in buttons]
 
 
 def _flows(button: Button, lets: Callable[[Flow, Any, Verb], bool]) -> bool:

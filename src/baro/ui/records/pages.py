@@ -57,13 +57,17 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of the page with a template of its own, which finds the record and what stands beside it."""
+    """A piece of the page with a template of its own, which finds the record and what stands beside it.
+
+    ``only`` says for which records the piece stands here.
+    """
 
     template: str
+    only: Callable[[Any], bool] = bool
 
-    def drawn(self, request: Request, _record: Any, context: dict[str, Any]) -> str:
-        """The piece."""
-        return render_to_string(self.template, context, request=request)
+    def drawn(self, request: Request, record: Any, context: dict[str, Any]) -> str:
+        """The piece; empty for a record for which it does not stand here."""
+        return render_to_string(self.template, context, request=request) if self.only(record) else ""
 
 
 class _Panels:

@@ -7,20 +7,23 @@ from collections.abc import Callable
 from typing import Any
 
 Panel = Callable[[Any, Any], str]
-_panels: dict[str, list[tuple[int, Panel]]] = defaultdict(list)
+_panels: dict[tuple[str, str], list[tuple[int, Panel]]] = defaultdict(list)
 
 
-def panel(label: str, *, order: int = 50) -> Callable[[Panel], Panel]:
-    """Show what ``render(request, record)`` gives on the page of every record of the model ``label``."""
+def panel(label: str, *, order: int = 50, at: str = "page") -> Callable[[Panel], Panel]:
+    """Show what ``render(request, record)`` gives on the page of every record of the model ``label``.
+
+    ``at="head"`` is the place of what is to be done next, before the buttons.
+    """
 
     def declare(render: Panel) -> Panel:
-        _panels[label].append((order, render))
-        _panels[label].sort(key=lambda pair: pair[0])
+        _panels[label, at].append((order, render))
+        _panels[label, at].sort(key=lambda pair: pair[0])
         return render
 
     return declare
 
 
-def panels_of(record: Any) -> list[Panel]:
-    """The declared pieces for a record's page, in order."""
-    return [render for _order, render in _panels[record._meta.label_lower]]
+def panels_of(record: Any, at: str = "page") -> list[Panel]:
+    """The declared pieces for a place of a record's page, in order."""
+    return [render for _order, render in _panels[record._meta.label_lower, at]]

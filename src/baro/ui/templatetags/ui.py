@@ -219,10 +219,10 @@ def timeline(context: Mapping[str, Any], record: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def panels(context: Mapping[str, Any], record: Any) -> SafeString:
-    """The pieces that higher parts show on the page of a record."""
+def panels(context: Mapping[str, Any], record: Any, at: str = "page") -> SafeString:
+    """The pieces that higher parts show in a place of the page of a record."""
     request = context["request"]
-    return mark_safe("".join(str(render(request, record)) for render in panels_of(record)))
+    return mark_safe("".join(str(render(request, record)) for render in panels_of(record, at)))
 
 
 @register.simple_tag(takes_context=True)

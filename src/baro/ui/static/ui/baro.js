@@ -77,6 +77,14 @@
   on("click", "[data-baro-close]", (event, closer) => closer.closest("dialog").close());
   on("click", "dialog.dialog", (event, dialog) => { if (event.target === dialog) dialog.close(); });
   on("click", "[data-baro-dismiss]", (event, closer) => closer.parentElement.remove());
+  // A day that is offered beside a field goes into it.
+  on("click", "[data-baro-put]", (event, offer) => {
+    const field = document.getElementById(offer.dataset.baroInto);
+    if (!field) return;
+    field.value = offer.dataset.baroPut;
+    ["input", "change"].forEach((name) => field.dispatchEvent(new Event(name, { bubbles: true })));
+    field.focus();
+  });
   on("click", "[aria-disabled='true']", (event) => event.preventDefault());
 
   // Ticking rows

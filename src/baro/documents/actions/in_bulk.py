@@ -1,0 +1,111 @@
+"""What is done to many documents of a register at once, in a number of statements that does not grow with them."""
+
+from __future__ import annotations
+
+from collections import Counter as Counted
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from baro.documents.actions.handling import Roles, holder_in_office, not_a_leader_here
+from baro.documents.actions.receiving import send_receipts
+from baro.documents.models import Concern, Counter, Document, HandlingSlip, Role
+from baro.documents.rules import incoming_series
+from baro.documents.verbs import FILE, INSTRUCT, PRESENT, TAKE_IN
+from baro.org.actors import Actor
+from baro.org.models import Post, Unit
+from baro.org.queries import posts_with
+from baro.trail.changes import Batch, change_many
+from baro.trail.models import Reason, notify_many
+
+
+def present_many(
+    document_ids: Iterable[int],
+    *,
+    leader: Post,
+    proposal: str,
+    by: Actor,
+    lead: Unit | None = None,
+    due_on: date | None = None,
+    coordinates: Sequence[Unit] = (),
+    informs: Sequence[Unit] = (),
+) -> Batch[Document]:
+    """Lay registered documents before one leader with the same proposal; those of another register are left out.
+
+    Raises Refused when the leader's post is vacant, when the day is past or not a working day, and when a unit is
+    named twice.
+    """
+    roles = Roles(lead, due_on, coordinates, informs)
+    roles.refuse_unfit()
+    holder = holder_in_office(leader)
+    led = {"due": due_on or "—", **({"lead": lead.name} if lead else {})}
+    with transaction.atomic():
+        with change_many(Document, document_ids, PRESENT, by=by) as batch:
+            _leave_out_other_registers(batch, leader)
+            for document in batch.records:
+                Document.FLOW.move(document, PRESENT)
+                batch.tell(document, leader=f"{holder}, {leader.name}", proposal=proposal, **led)
+            _write_slips(batch.records, roles, leader, proposal, by)
+            Document.objects.bulk_update(batch.records, ["state"], batch_size=1000)
+        told = zip(batch.events, batch.records, strict=True)
+        notify_many([(event, document, [leader.pk]) for event, document in told], Reason.DECIDE)
+    return batch
+
+
+def _leave_out_other_registers(batch: Batch[Document], leader: Post) -> None:
+    """Refuse the documents for which the leader writes no instructions."""
+    units = {document.unit_id: document.unit for document in batch.records}
+    own = {pk for pk, unit in units.items() if leader.pk in posts_with(INSTRUCT.code, unit)}
+    for document in [one for one in batch.records if one.unit_id not in own]:
+        batch.refuse(document, not_a_leader_here(leader))
+
+
+def _write_slips(documents: Sequence[Document], roles: Roles, leader: Post, proposal: str, by: Actor) -> None:
+    """A slip for each document, in the place of one from before, and who is to have a part in it."""
+    said = {"proposal": proposal, "proposer_title": by.title, "leader_post": leader, "presented_at": timezone.now()}
+    said |= {"lead": roles.lead, "due_on": roles.due_on}
+    HandlingSlip.objects.bulk_create(
+        [HandlingSlip(document=document, **said) for document in documents],
+        update_conflicts=True,
+        unique_fields=["document"],
+        update_fields=list(said),
+    )
+    Concern.objects.filter(document__in=documents).exclude(role=Role.RECIPIENT).delete()
+    Concern.objects.bulk_create(row for document in documents for row in roles.rows_for(document))
+
+
+def file_many(document_ids: Iterable[int], *, by: Actor) -> Batch[Document]:
+    """Say of many documents that they are for information and nothing follows from them."""
+    with change_many(Document, document_ids, FILE, by=by) as batch:
+        for document in batch.records:
+            Document.FLOW.move(document, FILE)
+            batch.tell(document)
+        Document.objects.bulk_update(batch.records, ["state"], batch_size=1000)
+    return batch
+
+
+def take_in_many(document_ids: Iterable[int], *, by: Actor) -> Batch[Document]:
+    """Give many documents that arrived from other units the next incoming numbers, in the order of their arrival."""
+    today = timezone.localdate()
+    with transaction.atomic():
+        with change_many(Document, document_ids, TAKE_IN, by=by) as batch:
+            last = {
+                unit: Counter.next(unit, incoming_series(today.year), step=number)
+                for unit, number in sorted(Counted(one.unit_id for one in batch.records).items())
+            }
+            for document in reversed(batch.records):
+                Document.FLOW.move(document, TAKE_IN)
+                document.arrived_on = document.entered_on = today
+                document.arrival_number = last[document.unit_id]
+                last[document.unit_id] -= 1
+                batch.tell(document, number=document.arrival_number)
+            fields = ["state", "arrived_on", "entered_on", "arrival_number"]
+            Document.objects.bulk_update(batch.records, fields, batch_size=1000)
+            send_receipts(batch.records, by)
+        units = {one.unit_id: one.unit for one in batch.records}
+        offices = {pk: posts_with(PRESENT.code, unit) for pk, unit in units.items()}
+        told = zip(batch.events, batch.records, strict=True)
+        notify_many([(event, one, offices[one.unit_id]) for event, one in told], Reason.DECIDE)
+    return batch
