@@ -34,6 +34,7 @@ LISTED = (
     *("arrival_number", "arrived_on", "entered_on", "signer_title"),
 )
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # The pages of a paper that are shown as pictures.
 MOST_SHEETS = 60
 
@@ -353,6 +354,11 @@ class Attachment(models.Model):
     def is_picture(self) -> bool:
         """Whether browsers show the file itself as a picture."""
         return self.media_type in {"image/png", "image/jpeg"}
+
+    @property
+    def is_word(self) -> bool:
+        """Whether its words can be shown although no browser opens the file."""
+        return self.media_type == WORD
 
     @property
     def warned(self) -> list[Any]:

@@ -1,6 +1,6 @@
-"""Pages of papers as pictures, drawn once in the confined reader and kept beside the files.
+"""Pages of papers as pictures, and Word documents as one page, made once in the confined reader and kept by the files.
 
-People sign what they see there: a picture bears a seal, and one that was exchanged or damaged is drawn anew.
+People sign what they see there: what was made bears a seal, and one that was exchanged or damaged is made anew.
 """
 
 from __future__ import annotations
@@ -8,12 +8,15 @@ from __future__ import annotations
 import hmac
 import os
 import time
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryFile
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+import nh3
 from django.utils.crypto import salted_hmac
+from django.utils.safestring import SafeString
 
 from baro.documents import storing
 from baro.documents.models import Attachment
@@ -25,6 +28,9 @@ from baro.kernel.errors import Refused
 # Sharp enough to read on a screen, small enough for a weak line (about 100 KB a page).
 DPI = 110
 SEAL_BYTES = 32
+TAGS = {"p", "br", "strong", "em", "u", "s", "sup", "sub", "ul", "ol", "li", "img", "table", "thead", "tbody", "tr"}
+TAGS |= {"td", "th", "h1", "h2", "h3", "h4", "h5", "h6"}
+SPANS, CLASSES = {"colspan", "rowspan"}, {"is-centred", "is-at-end"}
 # Kept in place of a picture that cannot be drawn; a busy machine may draw it another time.
 FAILED, TRIED_AGAIN_AFTER = b"", 3600
 
@@ -35,27 +41,61 @@ def drawn(paper: Attachment, number: int) -> BinaryIO:
     Raises Refused when the page cannot be drawn, and when the file is no longer the one that was brought.
     """
     place = storing.sheet_of(paper.digest, number)
-    picture = _kept(place)
-    if picture is None:
-        picture = _drawn(paper, number, place)
-    if picture == FAILED:
+    return BytesIO(_once(paper, place, "pdf.draw", number=number - 1, dpi=DPI, grey=False))
+
+
+def words(paper: Attachment) -> SafeString:
+    """A Word document as a piece of a page: nothing of it runs, leads elsewhere or is fetched.
+
+    Raises Refused when it cannot be shown, and when the file is no longer the one that was brought.
+    """
+    shown = _once(paper, storing.words_of(paper.digest), "word.show", and_then=_cleaned)
+    return SafeString(shown.decode())
+
+
+def _cleaned(html: bytes) -> bytes:
+    """What the walls gave, without anything that a page of ours must not hold."""
+    kept = nh3.clean(
+        html.decode(errors="replace"),
+        tags=TAGS,
+        attributes={"img": {"src", "alt"}, "td": SPANS, "th": SPANS},
+        allowed_classes={"p": CLASSES},
+        url_schemes={"data"},
+        link_rel=None,
+    )
+    return kept.encode()
+
+
+def _once(
+    paper: Attachment, place: Path, deed: str, *, and_then: Callable[[bytes], bytes] = bytes, **options: Any
+) -> bytes:
+    """What a deed makes of a paper, made once.
+
+    Raises Refused when it cannot be made.
+    """
+    made = _kept(place)
+    if made is None:
+        made = _made(paper, place, deed, and_then, options)
+    if made == FAILED:
         raise refusal("unreadable", paper.name)
-    return BytesIO(picture)
+    return made
 
 
-def _drawn(paper: Attachment, number: int, place: Path) -> bytes:
-    """Draw a picture and keep it, or that it cannot be drawn: who looks again need not cost as much again."""
+def _made(
+    paper: Attachment, place: Path, deed: str, and_then: Callable[[bytes], bytes], options: dict[str, Any]
+) -> bytes:
+    """Make it and keep it, or that it cannot be made: who looks again need not cost as much again."""
     allowed = limits(seconds=LOOKING_SECONDS)
-    with TemporaryFile() as picture, storing.opened(paper.digest) as source:
+    with TemporaryFile() as into, storing.opened(paper.digest) as source:
         try:
-            confined("pdf.draw", source, allowed, name=paper.name, into=picture, number=number - 1, dpi=DPI, grey=False)
+            confined(deed, source, allowed, name=paper.name, into=into, **options)
         except Refused:
             _keep(place, FAILED)
             raise
-        picture.seek(0)
-        drawn = picture.read()
-    _keep(place, drawn)
-    return drawn
+        into.seek(0)
+        made = and_then(into.read())
+    _keep(place, made)
+    return made
 
 
 def _kept(place: Path) -> bytes | None:

@@ -33,6 +33,11 @@ def sheet_of(digest: str, number: int) -> Path:
     return _sheets() / f"{digest}-{number}.png"
 
 
+def words_of(digest: str) -> Path:
+    """The words of the Word document of a digest, as they are shown."""
+    return _sheets() / f"{digest}-words.html"
+
+
 def _sheets() -> Path:
     return Path(settings.FILES) / "sheets"
 
@@ -122,6 +127,6 @@ def clear_landing(before: datetime) -> None:
 
 
 def forget(digest: str) -> None:
-    """Remove the file of a digest and the pictures of its pages."""
-    for path in (place_of(digest), *_sheets().glob(f"{digest}-*.png")):
+    """Remove the file of a digest and what was made of its pages."""
+    for path in (place_of(digest), *_sheets().glob(f"{digest}-*")):
         path.unlink(missing_ok=True)

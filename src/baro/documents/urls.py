@@ -13,6 +13,7 @@ urlpatterns = [
     path("documents/incoming/bring/", papers.bring, name="documents.attachment.upload"),
     path("documents/incoming/register/", papers.register, name="documents.document.register"),
     path("documents/papers/<int:pk>/", papers.paper, name="documents.attachment"),
+    path("documents/papers/<int:pk>/words/", papers.words, name="documents.attachment.words"),
     path("documents/papers/<int:pk>/<int:number>/", papers.sheet, name="documents.attachment.sheet"),
     path("documents/draft/doubt/", doubts.doubt, name="documents.doubt"),
     *pages.DOCUMENTS.urls(),

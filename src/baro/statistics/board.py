@@ -18,6 +18,7 @@ from baro.org.figures.lines import Line
 from baro.org.models import Unit
 from baro.statistics.groupings import ALL, Group, Grouping, named
 from baro.statistics.organisation import Organisation
+from baro.trail.alphabet import alphabetical
 
 Counts = Counter[str]
 
@@ -181,4 +182,4 @@ def _added_up(
     units = Unit.objects.in_bulk(sums)  # names are no secret to who sees the counts
     rows = [Row(str(pk), unit.name, sums[pk], unit, parts[pk] != {pk}) for pk, unit in units.items()]
     falling = [code.removeprefix("-") for code in grouping.order]
-    return sorted(rows, key=lambda row: ([-row.counts[code] for code in falling], row.name, row.key))
+    return sorted(rows, key=lambda row: ([-row.counts[code] for code in falling], alphabetical(row.name), row.key))

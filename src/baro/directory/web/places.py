@@ -54,7 +54,7 @@ def find_people(actor: Actor, words: str, limit: int) -> list[Hit]:
     today = timezone.localdate()
     seen = Person.objects.visible_to(actor).with_words(words, today).with_posts(today)
     posted = When(pk__in=Tenure.objects.on(today).order_by().values("person"), then=0)
-    found = seen.order_by("called", Case(posted, default=1), "name", "pk")[:limit]
+    found = seen.order_by("called", Case(posted, default=1), "in_order", "pk")[:limit]
     return [Hit(person.name, person.posts_then, person.get_absolute_url()) for person in found]
 
 

@@ -22,6 +22,7 @@ DEEDS = {
     "pdf.draw": (f"{PARSERS}.pdf", "draw"),
     "office.look": ("baro.kernel.packed", "look"),
     "word.read": (f"{PARSERS}.word", "read"),
+    "word.show": (f"{PARSERS}.word_page", "show"),
     "sheet.read": (f"{PARSERS}.sheet", "read"),
     "image.look": (f"{PARSERS}.image", "look"),
     "image.draw": (f"{PARSERS}.image", "draw"),

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import docx
 import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
+from baro.documents import sheets, storing
 from baro.documents.actions.bringing import bring
 from baro.documents.models import MOST_SHEETS
 from baro.documents.reading.tests import hostile
@@ -77,3 +84,48 @@ def test_the_paper_is_at_hand_wherever_something_is_decided_about_it(world, read
     args, asked = ([], {"source": document.pk}) if address.startswith("tasks") else ([document.pk], {})
     page = world.browser(getattr(world, reader)).get(reverse(address, args=args), asked).content.decode()
     assert _sheets(page) == [reverse("documents.attachment.sheet", args=[paper.pk, 1])]
+
+
+def _letter():
+    """A Word document that would run, lead and fetch something, if a page of ours let it."""
+    written, document = io.BytesIO(), docx.Document()
+    document.add_paragraph("QUYẾT ĐỊNH <script>alert(1)</script>").alignment = WD_ALIGN_PARAGRAPH.CENTER
+    rows = document.add_table(1, 2).rows
+    rows[0].cells[0].text, rows[0].cells[1].text = "Số 12-QĐ/TU", "Hạ Long, ngày 05 tháng 10 năm 2026"
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), document.part.relate_to("javascript:alert(2)", RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    link.append(document.add_paragraph().add_run("bấm vào đây")._r)
+    document.paragraphs[-1]._p.append(link)
+    document.save(written)
+    return written.getvalue()
+
+
+def test_a_word_document_is_shown_and_nothing_of_it_runs_or_leads_elsewhere(world):
+    paper = _brought(world, "qd.docx", _letter())
+    address = reverse("documents.attachment.words", args=[paper.pk])
+    assert f'hx-get="{address}"' in _register(world, paper)
+    for htmx in (True, False):
+        shown = world.browser(world.clo, htmx=htmx).get(address).content.decode()
+        piece = shown[shown.index('<div class="words"') : shown.index("words-note")]
+        assert '<p class="is-centred">QUYẾT ĐỊNH &lt;script&gt;alert(1)&lt;/script&gt;</p>' in piece
+        assert "<td><p>Số 12-QĐ/TU</p></td>" in piece
+        assert "bấm vào đây" in piece
+        assert not re.search("<script|javascript:|href", piece)
+        assert ("<!doctype html>" in shown) is not htmx
+
+
+def test_the_words_of_a_word_document_are_made_once_and_of_no_other_file(world, monkeypatch):
+    paper = _brought(world, "qd.docx", _letter())
+    first = sheets.words(paper)
+    storing.words_of(paper.digest).write_bytes(b"<p>Another one</p>" + bytes(sheets.SEAL_BYTES))
+    assert sheets.words(paper) == first
+    monkeypatch.setattr(sheets, "confined", None)
+    assert sheets.words(paper) == first
+    assert world.browser(world.clo).get(f"/documents/papers/{world.brought().pk}/words/").status_code == 404
+
+
+def test_what_was_made_of_a_paper_goes_with_it(world):
+    paper = _brought(world, "qd.docx", _letter())
+    sheets.words(paper)
+    storing.forget(paper.digest)
+    assert not storing.words_of(paper.digest).exists()

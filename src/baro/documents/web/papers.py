@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -25,7 +25,7 @@ from baro.kernel.errors import Refused
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.ui.forms import act_through_form
-from baro.ui.http import Onward, Request
+from baro.ui.http import Onward, Request, wants_fragment
 from baro.ui.models import Work
 from baro.ui.rulebook import Uploads
 from baro.ui.work.files import handed_out
@@ -125,6 +125,16 @@ def paper(request: Request, pk: int) -> FileResponse:
     """A paper itself: opened in the browser when it can do that safely, otherwise saved."""
     found = _paper_seen(request, pk)
     return handed_out(request, partial(storing.opened, found.digest), name=found.name, media_type=found.media_type)
+
+
+@require_safe
+def words(request: Request, pk: int) -> HttpResponse:
+    """The words of a Word document: the piece beside a form, or a page of their own for who has no scripts."""
+    found = _paper_seen(request, pk)
+    if not found.is_word:
+        raise Http404
+    template = "documents/words.html#words" if wants_fragment(request) else "documents/words.html"
+    return render(request, template, {"paper": found, "words": sheets.words(found)})
 
 
 @require_safe

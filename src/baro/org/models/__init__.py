@@ -30,6 +30,7 @@ from baro.org.models.units import (
     UnitFactsQuerySet,
     UnitKind,
     UnitQuerySet,
+    by_level,
     keys_of,
     open_key_of,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "UnitKind",
     "UnitQuerySet",
     "UnitScoped",
+    "by_level",
     "keys_of",
     "open_key_of",
 ]

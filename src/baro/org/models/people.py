@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.fields import ArrayField
@@ -21,6 +21,7 @@ from baro.org.actors import Actor, Limits
 from baro.org.models.recorded import Recorded, RecordedQuerySet, overlapping
 from baro.org.models.scope import UnitScoped
 from baro.org.models.units import Unit
+from baro.trail.alphabet import ByGivenName
 from baro.trail.words import Words, with_words
 
 
@@ -101,13 +102,20 @@ class Person(models.Model):
     )
     born_on = models.DateField(_("Born on"), null=True, blank=True)
     sex = models.CharField(_("Sex"), max_length=6, choices=Sex, blank=True, default="", db_default="")
+    in_order = models.GeneratedField(
+        expression=ByGivenName("name"), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
 
+    SORTED_BY: ClassVar[dict[str, str]] = {"name": "in_order"}
     objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        indexes = [GinIndex(Words("name"), name="person_by_words")]
+        indexes = [
+            GinIndex(Words("name"), name="person_by_words"),
+            models.Index(fields=["in_order", "id"], name="person_by_given_name"),
+        ]
         constraints = [
             models.CheckConstraint(name="nobody_is_merged_into_themselves", condition=~Q(merged_into=models.F("pk")))
         ]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,7 @@ from baro.kernel.wordings import wording
 from baro.org.actors import CLOSED
 from baro.org.models.recorded import Recorded, RecordedQuerySet, key_range, overlapping
 from baro.org.models.scope import UnitScoped
+from baro.trail.alphabet import Alphabetical
 from baro.trail.words import Words
 
 
@@ -41,7 +42,20 @@ class UnitKind(models.TextChoices):
 
 wording("org.unit_kind", lambda kind: UnitKind(kind).label)
 
-CLOSED_LAST = (models.F("closed_on").desc(nulls_first=True), models.F("path").asc())
+
+def by_level(at: str = "", *, name: str | models.Func = "") -> tuple[Any, ...]:
+    """The order of units in lists and trees: level by level, by kind as the kinds are declared, by name.
+
+    ``at`` leads to the unit; ``name`` is by what it is sorted where that is not the name it has today.
+    """
+    steps = Func(models.F(f"{at}path"), Value("/"), function="string_to_array", output_field=models.TextField())
+    level = Func(steps, function="cardinality", output_field=models.SmallIntegerField())
+    kinds = (models.When(**{f"{at}kind": kind}, then=place) for place, kind in enumerate(UnitKind.values))
+    place = models.Case(*kinds, output_field=models.SmallIntegerField())
+    return (level, place, name or f"{at}in_order", f"{at}path")
+
+
+CLOSED_LAST = (models.F("closed_on").desc(nulls_first=True), *by_level())
 
 
 class UnitQuerySet(UnitScoped):
@@ -86,7 +100,11 @@ class Unit(models.Model):
     kind = models.CharField(_("Kind"), max_length=40, choices=UnitKind)
     suffix = models.CharField(_("Suffix in symbols"), max_length=20, blank=True)
     closed_on = models.DateField(_("Closed on"), null=True, blank=True)
+    in_order = models.GeneratedField(
+        expression=Alphabetical("name"), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
 
+    SORTED_BY: ClassVar[dict[str, str]] = {"name": "in_order"}
     objects = UnitQuerySet.as_manager()
 
     class Meta:
@@ -94,7 +112,6 @@ class Unit(models.Model):
         ordering = ["path"]
         indexes = [
             models.Index(fields=["path"], name="unit_by_path", opclasses=["text_pattern_ops"]),
-            models.Index(*CLOSED_LAST, name="closed_units_last"),
             GinIndex(Words("name", "code"), name="unit_by_words"),
         ]
         constraints = [

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.org.actors import Actor
-from baro.org.models import Absence, Post, PostRank, Tenure, Unit, open_key_of
+from baro.org.models import Absence, Post, PostRank, Tenure, Unit, by_level, open_key_of
 from baro.trail.words import nearness, spare_words, with_words
 from baro.ui.forms.choices import Choosable, Option, choosable
 from baro.ui.http import number_in
@@ -41,7 +41,7 @@ def _open_units() -> QuerySet[Unit]:
 def _find_units(actor: Actor, words: str, limit: int) -> list[Option]:
     """Units by words of their name or by code; the nearest to the top first."""
     found = with_words(_open_units(), words) if words else _open_units()
-    return [_unit_option(unit) for unit in found.order_by("path")[:limit]]
+    return [_unit_option(unit) for unit in found.order_by(*by_level())[:limit]]
 
 
 def _read_units(codes: Sequence[str]) -> dict[str, Unit]:
@@ -113,7 +113,7 @@ def _find_posts(actor: Actor, words: str, limit: int) -> list[Option]:
     """
     held = _held_posts()
     own = Case(When(post__unit__path__startswith=actor.unit_path, then=0), default=1)
-    places = ("post__unit__path", place_of_rank("post__rank"), "pk")
+    places = (*by_level("post__unit__"), place_of_rank("post__rank"), "pk")
     order: tuple[Any, ...] = (own, *places)
     if words:
         found = with_words(Tenure.objects.on(timezone.localdate()), words, "person", "post", "post__unit")

@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
+from baro.trail.alphabet import Alphabetical
 from baro.ui.words.cells import own, plain, shown
 
 Cell = Callable[[Any, Any], SafeString]
@@ -77,8 +78,14 @@ class Column:
 
 
 def _ordered(model: type[models.Model], path: str, *, falling: bool) -> OrderBy | str:
-    """One database column, up or down."""
+    """One database column, up or down; words by the alphabet and the numbers in them by value."""
     field = field_at(model, path.replace("__", "."))
+    key = getattr(field and field.model, "SORTED_BY", {}).get(field and field.name)
+    if key:
+        path = f"{path.removesuffix(field.name)}{key}"  # type: ignore[union-attr]
+    elif isinstance(field, models.CharField) and not field.choices:
+        words = Alphabetical(path)
+        return words.desc(nulls_last=True) if falling else words.asc()
     if falling and (field is None or field.null or "__" in path):
         return F(path).desc(nulls_last=True)
     return f"-{path}" if falling else path

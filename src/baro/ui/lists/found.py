@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils.formats import number_format
 
 from baro.org.actors import Actor
+from baro.trail.alphabet import Alphabetical
 from baro.ui.lists.columns import Column, style_of
 from baro.ui.lists.exports import Export, Sheet, dated, refuse_too_many
 from baro.ui.lists.filters import Filter, Words
@@ -52,7 +53,11 @@ class FoundRows:
         """The reader's saved views of this list, in one query; none for rows that another page brings."""
         if self.among is not None or self.actor.account_id is None:
             return []
-        return list(SavedView.objects.filter(account_id=self.actor.account_id, list_code=self.code))
+        return list(
+            SavedView.objects.filter(account_id=self.actor.account_id, list_code=self.code).order_by(
+                Alphabetical("name"), "pk"
+            )
+        )
 
     @cached_property
     def form(self) -> Filter:

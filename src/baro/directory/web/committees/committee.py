@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.org import verbs as v
 from baro.org.actors import Actor
 from baro.org.committees.rules import Breach, breaches, role_names, rule_on
-from baro.org.models import Membership, MembershipKind, Term, Unit
+from baro.org.models import Membership, MembershipKind, Term, Unit, by_level
 from baro.org.people.ends import EndByLaw, by_term, end_of_membership
 from baro.org.queries import term_of
 from baro.trail.words import with_words
@@ -111,7 +111,7 @@ def _current(unit: Unit) -> list[Membership]:
     """Every membership that is believed, the newest first."""
     seen = Membership.objects.current().filter(unit=unit)  # sees: who sees a committee sees its members
     rows = seen.select_related("person", "recorded", "term")
-    return list(rows.order_by("-period", "person__name", "pk"))
+    return list(rows.order_by("-period", "person__in_order", "pk"))
 
 
 def _seat(one: Membership, names: dict[str, str], *, knows_birth: bool = False) -> Seat:
@@ -142,7 +142,7 @@ def _by_role(seats: Sequence[Seat], names: dict[str, str]) -> list[Group]:
     """The members by role, the leading roles first; within a role by name."""
     order = list(names.values())
     roles = sorted({seat.role for seat in seats}, key=lambda role: order.index(role) if role in order else len(order))
-    by_name = sorted(seats, key=lambda seat: seat.membership.person.name.split()[::-1])
+    by_name = sorted(seats, key=lambda seat: seat.membership.person.in_order)
     return [_group(role, [seat for seat in by_name if seat.role == role]) for role in roles]
 
 
@@ -218,7 +218,7 @@ class MemberList(ListPage):
         Column("period.lower", _("Since"), sort_by="period"),
         Column("get_kind_display", sort_by="kind", optional=True),
     )
-    order = ("unit__path", "place", "person__name")
+    order = (*by_level("unit__"), "place", "person__in_order")
     see_permission = "org.see"
     empty = Empty(_("Members are entered on the page of the committee, when its term has been opened."))
 

@@ -81,4 +81,4 @@ class EndMembershipForm(Form):
         still = Membership.objects.current().filter(unit=unit, period__overlap=(timezone.localdate(), None))
         people = Person.objects.known().filter(pk__in=still.values("person"))  # sees: those of these memberships
         fields: Any = self.fields
-        fields["person"].queryset = people.order_by("name", "pk")
+        fields["person"].queryset = people.order_by("in_order", "pk")

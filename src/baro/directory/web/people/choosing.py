@@ -30,8 +30,8 @@ def _option(person: Person) -> Option:
 
 def _find(actor: Actor, words: str, limit: int) -> list[Option]:
     """People by words of their name, or of name and post; names are no secret inside the organisation."""
-    people = Person.objects.known().order_by("name", "pk")  # sees: names are no secret inside the organisation
-    found = people.with_words(words, timezone.localdate()).order_by("called", "name", "pk") if words else people
+    people = Person.objects.known().order_by("in_order", "pk")  # sees: names are no secret inside the organisation
+    found = people.with_words(words, timezone.localdate()).order_by("called", "in_order", "pk") if words else people
     return [_option(person) for person in _with_posts(found[:limit])]
 
 

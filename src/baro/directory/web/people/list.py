@@ -77,7 +77,7 @@ class PeopleList(ListPage):
         Column("name"),
         Column("posts_then", _("Posts today"), sort_by="posts_then"),
     )
-    order = ("unit_path", "place", "name", "pk")
+    order = ("unit_path", "place", "in_order", "pk")
     see_permission = "org.see"
     url_name = "org.person"
     empty = Empty(_("People appear here when they are appointed to a post."))

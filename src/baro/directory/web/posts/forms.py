@@ -106,7 +106,7 @@ class ReleaseForm(Form):
         still = Tenure.objects.current().filter(post=post, period__overlap=(timezone.localdate(), None))
         fields: Any = self.fields
         people = Person.objects.known().filter(pk__in=still.values("person"))  # sees: who sees a post sees who holds it
-        fields["person"].queryset = people.order_by("name", "pk")
+        fields["person"].queryset = people.order_by("in_order", "pk")
         ask_for_basis(self, post)
 
 

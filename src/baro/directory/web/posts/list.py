@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.directory.web.people.ends import drawn, end_in, in_words, with_ends
 from baro.kernel.verbs import Verb
-from baro.org.models import Post, PostRank
+from baro.org.models import Post, PostRank, by_level
 from baro.org.staffing.counting import kind_name
 from baro.org.verbs import COUNT_AS, IMPORT
 from baro.trail.words import with_words
@@ -101,7 +101,7 @@ class PostList(ListPage):
         Column("quota", cell=counted_as, csv=counted_as, optional=True),
         Column("holder_since", _("Ends by law"), sortable=False, cell=_ends, csv=_ends_in_words),
     )
-    order = ("unit__path", "pk")
+    order = (*by_level("unit__"), "pk")
     url_name = "org.post"
     bulk = (COUNT_AS,)
     creates = (IMPORT,)

@@ -32,7 +32,7 @@ class Pile:
 def divided_in(plan: Any) -> list[Ending]:
     """The units that the plan divides, by name."""
     parts = PlannedSuccessor.objects.filter(ending__reorganisation=plan, in_part=True).values("ending")
-    return list(Ending.objects.filter(pk__in=parts).select_related("unit").order_by("unit__name", "pk"))
+    return list(Ending.objects.filter(pk__in=parts).select_related("unit").order_by("unit__in_order", "pk"))
 
 
 def piles_of(unit: Unit, actor: Any) -> Iterator[Pile]:

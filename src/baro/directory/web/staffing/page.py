@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.directory.staffing import posts_on
 from baro.kernel.figures import percent
-from baro.org.models import Post, PostFacts, Tenure, TenureKind, Unit, UnitFacts
+from baro.org.models import Post, PostFacts, Tenure, TenureKind, Unit, UnitFacts, by_level
 from baro.org.queries import units_on
 from baro.org.staffing.counting import (
     NOTHING,
@@ -30,6 +30,7 @@ from baro.org.staffing.counting import (
     quota_for,
     sums_by_kind,
 )
+from baro.trail.alphabet import Alphabetical
 from baro.trail.words import with_words
 from baro.ui import forms as fields
 from baro.ui.counts.opening import address, number
@@ -250,7 +251,7 @@ class StaffingList(ListPage):
         Column("quota", _("Quota"), sort_by="quota", number=True),
         Column("left", pgettext_lazy("quota", "Left"), sort_by="left", cell=_left, number=True),
     )
-    order = ("path",)
+    order = by_level(name=Alphabetical("name"))
     see_permission = "org.see"
     above: ClassVar[str] = "directory/staffing_sums.html"
     empty = Empty(_("Units stand here whose posts are counted as a kind of staffing, or that have a quota."))
@@ -352,7 +353,7 @@ class PostsOnDayList(ListPage):
         Column("quota", _("Counted as"), cell=_kind_then, csv=_kind_then),
         Column("get_rank_display", _("Rank"), sort_by="rank", optional=True),
     )
-    order = ("unit__path", "post_id")
+    order = (*by_level("unit__"), "post_id")
     see_permission = "org.see"
     empty = Empty(_("What a post is counted as is said when it is opened, or on its page."))
 

@@ -8,12 +8,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, Func, OuterRef, QuerySet, SmallIntegerField, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, Func, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from baro.org.actors import Actor
-from baro.org.models import PostRank, Tenure, TenureKind, Unit, UnitFacts, UnitKind, keys_of
+from baro.org.models import PostRank, Tenure, TenureKind, Unit, UnitFacts, UnitKind, by_level, keys_of
 from baro.org.queries import units_on
+from baro.trail.alphabet import Alphabetical
 from baro.trail.words import with_words
 
 SHOWN = 300  # units of one level; a longer level is searched
@@ -189,9 +190,8 @@ class Picture:
 
 
 def ordered(rows: QuerySet[UnitFacts]) -> QuerySet[UnitFacts]:
-    """By kind as the kinds are declared, then by name."""
-    whens = [When(kind=kind, then=place) for kind, place in KINDS.items()]
-    return rows.order_by(Case(*whens, output_field=SmallIntegerField()), "name", "pk")
+    """Level by level, by kind as the kinds are declared, then by name."""
+    return rows.order_by(*by_level(name=Alphabetical("name")), "pk")
 
 
 def kind_counts(here: dict[str, int], beside: dict[str, int] | None = None) -> list[KindCount]:

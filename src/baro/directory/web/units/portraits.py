@@ -23,6 +23,7 @@ from baro.org.models import (
     Succession,
     Unit,
     UnitFacts,
+    by_level,
     keys_of,
 )
 from baro.org.queries import day_of
@@ -93,7 +94,7 @@ def portrait_of(unit: Unit, *, actor: Actor) -> Portrait:
 def _parts_of(unit: Unit, actor: Actor) -> tuple[list[Unit], int]:
     """The open units directly below, as many as are shown, and how many there are."""
     parts = Unit.objects.visible_to(actor).open().filter(parent=unit)
-    below = list(parts.order_by("kind", "name")[: CHILDREN_SHOWN + 1])
+    below = list(parts.order_by(*by_level())[: CHILDREN_SHOWN + 1])
     count = len(below) if len(below) <= CHILDREN_SHOWN else parts.aggregate(all=Count("pk"))["all"]
     return below[:CHILDREN_SHOWN], count
 

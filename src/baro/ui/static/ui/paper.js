@@ -85,6 +85,7 @@ export function begin(viewer) {
     if (isIntersecting) drawn(sheet);
   }), { root: pane, rootMargin: "50% 0px" });
   sheets.forEach(({ box }) => watch.observe(box));
+  pane.addEventListener("htmx:afterSettle", () => sheets.filter((sheet) => sheet.text).forEach(drawn));
   // On a narrow screen the paper lies above the form, and is unfolded by who wants to see it.
   const fold = viewer.querySelector("[data-paper-fold]");
   if (fold && window.matchMedia("(max-width: 74.99rem)").matches) fold.open = false;
@@ -137,7 +138,7 @@ function sheetsOf(paper, { paperLibrary, paperWorker, paperParts }) {
 async function draw(sheet) {
   const { box, picture } = sheet;
   const asked = `${box.clientWidth} ${sheet.turn}`;
-  if (!picture || !box.clientWidth || sheet.drawn === asked) return;
+  if (!picture || !box.clientWidth || sheet.drawn === asked) return; // words are laid out by the browser
   sheet.drawn = asked;
   const found = await sheet.page();
   const canvas = found ? await ofPage(found, sheet) : await ofPicture(sheet);

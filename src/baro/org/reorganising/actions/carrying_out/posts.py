@@ -102,7 +102,7 @@ def _end_tenures(act: Act, closed: list[int]) -> None:
     people = end_tenures(closed, act.day, act.event.pk)
     act.effects.add("tenures.ended", len(people))
     placed = Person.objects.filter(tenures__superseded=None, tenures__period__contains=act.day).values("pk")
-    left = Person.objects.filter(pk__in=people).exclude(pk__in=placed).order_by("name", "pk")
+    left = Person.objects.filter(pk__in=people).exclude(pk__in=placed).order_by("in_order", "pk")
     act.effects.displaced = list(left.values_list("name", flat=True))
 
 
