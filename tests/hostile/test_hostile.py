@@ -78,7 +78,7 @@ def outcome(name: str, content: bytes, folder: Path) -> Outcome:
         return Outcome(refused=str(refusal))
     try:
         with path.open("rb") as file, TemporaryFile() as picture:
-            as_kept(read(file, found, allowed).text)
+            as_kept(read(file, found, allowed))
             if found.kind is Kind.PDF:
                 confined("pdf.draw", file, allowed, name=found.safe_name, into=picture, number=0, dpi=110, grey=False)
     except Refused as refusal:

@@ -15,6 +15,7 @@ from baro.documents.actions.bringing import bring
 from baro.documents.actions.recognising import recognise
 from baro.documents.actions.signing import sign
 from baro.documents.proposing import as_kept
+from baro.documents.reading.text import Reading
 from baro.org.actions.founding import Carried, Founding, Opening, found, open_posts
 from baro.org.actors import Actor
 from baro.org.handovers.actions.handing_over import hand_over, take_over
@@ -134,7 +135,14 @@ def _papers_come(world: OracleWorld) -> None:
     """A recorded one and a secret one with their papers; one that is signed on behalf of the committee."""
     papers = [bring(world.paper(f"{at}.pdf"), world.unit("QN"), by=world.clo).pk for at in range(2)]
     for paper in map(recognise, papers):
-        paper.proposal = as_kept("Số 51-CT/TW\nCHỈ THỊ\nvề tăng cường lãnh đạo công tác chuyển đổi số")
+        paper.proposal = as_kept(
+            Reading(
+                "Số 51-CT/TW\nCHỈ THỊ\nvề tăng cường lãnh đạo công tác chuyển đổi số",
+                1,
+                needs_ocr=False,
+                truncated=False,
+            )
+        )
         paper.save(update_fields=["proposal"])
     world.registered(symbol="51-CT/TW", restricted=True, papers=papers[:1])
     world.registered(symbol="52-CT/TW", papers=papers[1:])

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from baro.documents.reading.proposals import Deadline, Proposal, Vocabulary
 from baro.documents.reading.recognising import recognise
+from baro.documents.reading.text import Reading
 from baro.documents.rulebook import StateTypes
 from baro.kernel import rulebook
 from baro.org.rulebook import DocumentType, DocumentTypes
@@ -52,9 +53,9 @@ def _by_code(types: Iterable[DocumentType]) -> dict[str, tuple[str, ...]]:
     return codes
 
 
-def as_kept(text: str) -> dict[str, Any]:
+def as_kept(reading: Reading) -> dict[str, Any]:
     """What the text of a paper says, as a row keeps it."""
-    kept: dict[str, Any] = PROPOSALS.dump_python(recognise(text, vocabulary()), mode="json")
+    kept: dict[str, Any] = PROPOSALS.dump_python(recognise(reading.text, vocabulary(), reading.unsure), mode="json")
     return kept
 
 

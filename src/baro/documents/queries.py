@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Exists, ForeignObjectRel, OuterRef, Q, QuerySet
 
 from baro.documents.flow import State
-from baro.documents.models import Attachment, Concern, Document, Role
+from baro.documents.likeness import key_of_symbol, may_be_one
+from baro.documents.models import Attachment, Concern, Direction, Document, Role
 from baro.documents.rulebook import Authority, Permission, Secrecy, StateTypes
 from baro.documents.rules import SignedContent
 from baro.documents.verbs import ISSUE, PRESENT, REGISTER, SIGN
@@ -62,9 +63,29 @@ def issued_by(units: Iterable[Unit]) -> dict[str, str]:
 
 
 def twins(document_unit: int, *, issuer: str, symbol: str, issued_on: date | None) -> QuerySet[Document]:
-    """Documents already in the register from the same issuer, with the same symbol and date."""
-    rows = Document.objects.filter(unit_id=document_unit, symbol__iexact=symbol.strip(), issued_on=issued_on)
-    return rows.filter(issuer__iexact=issuer.strip()).exclude(symbol="").exclude(state=State.CANCELLED)
+    """Documents already in the register with the same symbol and date from the same issuer, in whichever spelling."""
+    wanted = key_of_symbol(symbol)
+    rows = Document.objects.filter(unit_id=document_unit, direction=Direction.INCOMING)
+    if not wanted or issued_on is None:
+        return rows.none()
+    # A paper is entered after it was issued: the index on that day leaves few rows to compare.
+    near = rows.filter(entered_on__gte=issued_on, issued_on=issued_on).order_by("pk")
+    same = [
+        pk
+        for pk, other, other_issuer in near.values_list("pk", "symbol", "issuer")
+        if key_of_symbol(other) == wanted and may_be_one(issuer, other_issuer, symbol=symbol)
+    ]
+    return rows.filter(pk__in=same).order_by("pk")
+
+
+def with_same_file(document_unit: int, papers: Iterable[int]) -> Document | None:
+    """The document of a register that has one of the loose papers' files already."""
+    digests = Attachment.objects.filter(pk__in=list(papers), document=None).order_by().values("digest")
+    found = Attachment.objects.filter(
+        digest__in=digests, document__unit=document_unit, document__direction=Direction.INCOMING
+    )
+    first: Attachment | None = found.select_related("document").order_by("document").first()
+    return first.document if first else None
 
 
 def signed_content(document: Document) -> SignedContent:

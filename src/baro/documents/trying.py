@@ -11,8 +11,9 @@ from typing import Any
 from baro.documents.proposing import SURE, Found, found_in, vocabulary
 from baro.documents.queries import secrecy_names, type_names, urgency_names
 from baro.documents.reading.content import inspect
+from baro.documents.reading.oldfonts import guessed
 from baro.documents.reading.recognising import recognise
-from baro.documents.reading.text import read, recognise_text
+from baro.documents.reading.text import Reading, read, recognise_text
 from baro.documents.reading.warnings import WARNINGS
 from baro.documents.uploads import limits
 from baro.kernel.errors import Refused
@@ -71,19 +72,20 @@ def _names(name: str) -> dict[Any, str]:
 def tried(path: Path) -> Tried:
     """What the form would get from a file, or in its warnings why it gets nothing; never raises for a strange file."""
     try:
-        text, warnings = _text(path)
+        reading, warnings = _read(path)
     except Refused as refusal:
         return Tried(str(path), warnings=(str(refusal),), was_read=False)
-    return Tried(str(path), found_in(recognise(text, vocabulary())), warnings)
+    return Tried(str(path), found_in(recognise(reading.text, vocabulary(), reading.unsure)), warnings)
 
 
-def _text(path: Path) -> tuple[str, tuple[str, ...]]:
+def _read(path: Path) -> tuple[Reading, tuple[str, ...]]:
     """The text of a file and what it warns of; a plain text stands for what was read elsewhere.
 
     Raises Refused for a file that the product refuses.
     """
     if path.suffix.lower() == PLAIN and path.is_file():
-        return path.read_text(encoding="utf-8-sig", errors="replace"), ()
+        text = guessed(path.read_text(encoding="utf-8-sig", errors="replace"))
+        return Reading(text, pages=None, needs_ocr=False, truncated=False), ()
     allowed = limits()
     content = inspect(path, path.name, allowed)
     warnings = tuple(str(WARNINGS[code]) for code in content.warnings)
@@ -94,4 +96,4 @@ def _text(path: Path) -> tuple[str, tuple[str, ...]]:
                 reading = recognise_text(file, content, allowed)
             except Refused as refusal:
                 warnings = (*warnings, str(refusal))
-    return reading.text, warnings
+    return reading, warnings

@@ -15,6 +15,7 @@ from django.utils import timezone
 from baro.kernel import rulebook
 from baro.kernel.periods import day_written, why_not_meant
 from baro.kernel.rulebook import Dates
+from baro.kernel.texts import tidied
 from baro.sheets.shapes import CHOICE, DAY, Column, plainly
 
 SERIAL = re.compile(r"\d{5}(?:\.0+)?")
@@ -84,7 +85,7 @@ class Understanding:
         return self._choice(text) if self.column.holds == CHOICE and text else text
 
     def _text(self, text: str) -> str:
-        text = " ".join(unicodedata.normalize("NFC", text).split())
+        text = " ".join(tidied(text).split())
         if not text.isprintable() and any(unicodedata.category(sign) in ("Cc", "Cs", "Cn") for sign in text):
             raise Wrong("signs")
         if len(text) > self.column.longest:

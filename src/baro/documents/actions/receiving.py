@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from baro.documents import queries
 from baro.documents.flow import State
+from baro.documents.likeness import key_of_symbol
 from baro.documents.models import Concern, Counter, Direction, Document, Role
 from baro.documents.rules import incoming_series
 from baro.documents.verbs import PRESENT, REGISTER, TAKE_IN
 from baro.kernel.errors import Refused
 from baro.kernel.periods import spoken_day, why_too_far, why_too_old
+from baro.kernel.texts import tidied
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.org.queries import posts_with
@@ -61,12 +63,12 @@ def register(
     document = Document(unit=unit, direction=Direction.INCOMING, state=State.REGISTERED, **line)
     document.entered_on = line["arrived_on"]
     for name in ("issuer", "symbol", "abstract"):
-        setattr(document, name, getattr(document, name).strip())
+        setattr(document, name, tidied(getattr(document, name)).strip())
     refuse_contradictions(document, papers)
     with transaction.atomic():
         if not also_if_known:
             _wait_for_twins(document)
-            _refuse_known(document)
+            _refuse_known(document, papers)
         document.text = _text_of(papers, by)
         document.arrival_number = Counter.next(unit.pk, incoming_series(line["arrived_on"].year))
         document, event = create(document, REGISTER, by=by, number=document.arrival_number)
@@ -116,23 +118,40 @@ def refuse_contradictions(document: Document, papers: Sequence[int]) -> None:
 
 def _wait_for_twins(document: Document) -> None:
     """Let one letter be entered once: whoever enters it at the same moment waits for the other's transaction."""
-    same = (document.unit_id, document.issuer.casefold(), document.symbol.casefold(), document.issued_on)
+    same = (document.unit_id, key_of_symbol(document.symbol), document.issued_on)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [repr(same)])
 
 
-def _refuse_known(document: Document) -> None:
-    """Point at the document that is in the register already."""
-    twin = queries.twins(
+def _refuse_known(document: Document, papers: Sequence[int]) -> None:
+    """Point at the document that is in the register already, or that came with the same file."""
+    twin: Document | None = queries.twins(
         document.unit_id, issuer=document.issuer, symbol=document.symbol, issued_on=document.issued_on
     ).first()
-    if twin:
-        words = {"symbol": twin.symbol, "number": twin.arrival_number, "day": spoken_day(twin.entered_on)}
+    of_file = None if twin else queries.with_same_file(document.unit_id, papers)
+    if known := twin or of_file:
+        sentence = _told_as_known(known, same_file=twin is None)
+        raise Refused(sentence, fields={"also_if_known": sentence}, about=known)
+
+
+def _told_as_known(known: Document, *, same_file: bool) -> str:
+    words = {
+        "symbol": known.symbol,
+        "issuer": known.issuer,
+        "number": known.arrival_number or "—",
+        "day": spoken_day(known.entered_on),
+    }
+    if same_file:
         sentence = _(
-            "%(symbol)s from this issuer is in the register already, as no. %(number)s of %(day)s; open that one, or"
-            " tick “register it all the same”."
+            "This file is in the register already, with %(symbol)s as no. %(number)s of %(day)s. Open that document, or"
+            " tick “Register it all the same”."
         )
-        raise Refused(sentence % words, fields={"also_if_known": sentence % words}, about=twin)
+    else:
+        sentence = _(
+            "%(symbol)s of %(issuer)s is in the register already, as no. %(number)s of %(day)s. Open that document, or"
+            " tick “Register it all the same”."
+        )
+    return sentence % words
 
 
 def _text_of(papers: Sequence[int], by: Actor) -> str:

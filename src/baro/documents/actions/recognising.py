@@ -30,7 +30,7 @@ def recognise(attachment_id: int, *, progress: Progress = lambda _page, _of: Non
         paper.state, paper.problem = ReadingState.UNREADABLE, str(refusal)[:300]
     else:
         paper.state, paper.text = ReadingState.READ, reading.text
-        paper.proposal = proposing.as_kept(paper.text)
+        paper.proposal = proposing.as_kept(reading)
     _keep(paper)
     return paper
 

@@ -30,6 +30,12 @@ SIGNS = "".join({*TONES, *HATS})
 VNI = re.compile(rf"([aeouyôöAEOUYÔÖ])([{SIGNS}{SIGNS.upper()}])|([ñôöæóòîÑÔÖÆÓÒÎ])")
 OF_TCVN3, OF_VNI = re.compile(r"\.vn", re.IGNORECASE), re.compile(r"vni[- ]", re.IGNORECASE)
 ONLY_VIETNAMESE = re.compile("[đĐăĂơƠưƯ\u1ea0-\u1ef9]")
+# Words that no official page does without.
+OF_EVERY_PAGE = (
+    "và của các về việc ngày tháng năm số có cho được trong là theo với để thực hiện ban công tác cộng hòa xã hội "
+    "chủ nghĩa việt nam độc lập tự do hạnh phúc đảng sản tỉnh ủy kính gửi đơn vị những từ đến tại quy định nơi nhận lưu"
+)
+COMMON = frozenset(OF_EVERY_PAGE.split())
 WORDS = re.compile(r"[^\W\d_]+")
 STRANGE = re.compile(r"\w?[®§¬\u00ad«©¨ª]\w|\w[µ¶·¸¹»¼½¾®§¬\u00ad«©¨ª]")
 RARELY, OFTEN = 0.03, 0.2
@@ -40,6 +46,12 @@ def vietnamese_share(text: str) -> float:
     """How many of the words have a letter that only Vietnamese has: a third of them, in honest text."""
     words = WORDS.findall(text)
     return sum(bool(ONLY_VIETNAMESE.search(word)) for word in words) / max(len(words), 1)
+
+
+def share_of_common_words(text: str) -> float:
+    """How many of the words are among those of every page: nearly none where a page was read upside down."""
+    words = WORDS.findall(text.lower())
+    return sum(word in COMMON for word in words) / max(len(words), 1)
 
 
 def of_font(text: str, font: str) -> str:

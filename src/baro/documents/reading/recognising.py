@@ -7,8 +7,8 @@ the Party, Decree 30/2020/NĐ-CP for the state.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from baro.documents.reading import heads, titles
@@ -27,6 +27,7 @@ __all__ = ["Deadline", "Proposal", "Vocabulary", "recognise"]
 LONGEST_TEXT = 3_000_000
 # How sure the foot of a document and the sentences of its body are told by their form.
 BY_FORM = 0.7
+IN_DOUBT = 0.5
 BY_CODE, BY_SHARED_CODE, BY_FORM_OF_NUMBER = 0.9, 0.4, 0.7
 
 
@@ -40,11 +41,14 @@ class _Head:
     parts: list[Segment]
 
 
-def recognise(text: str, vocabulary: Vocabulary) -> Proposal:
-    """What the text says about its document; partial where it says little, and never raises, whatever the text."""
+def recognise(text: str, vocabulary: Vocabulary, unsure: Collection[str] = ()) -> Proposal:
+    """What the text says about its document; partial where it says little, and never raises, whatever the text.
+
+    ``unsure`` are words with digits that were hard to read in a scan.
+    """
     body = plain(text[:LONGEST_TEXT])
     lines = lines_of(body)
-    head = _head(lines, vocabulary)
+    head = _doubted(_head(lines, vocabulary), lines, set(unsure))
     issued_on = head.dated.day if head.dated else None
     found: dict[str, tuple[Any, float]] = {
         **_numbered(head, vocabulary),
@@ -76,6 +80,20 @@ def _head(lines: list[Line], vocabulary: Vocabulary) -> _Head:
         title = titles.find_unknown_title([part for part in parts if part.at > below]) if below >= 0 else None
         parts = [part for part in parts if title is None or part.at < title.at]
     return _Head(number, dated, title, parts)
+
+
+def _doubted(head: _Head, lines: list[Line], unsure: set[str]) -> _Head:
+    """The head with its number and date in doubt where a word of them was hard to read."""
+
+    def sure(known: Number | Dated | None) -> bool:
+        return known is None or not unsure & set(lines[known.at].text[known.start : known.end].split())
+
+    number, dated = head.number, head.dated
+    return replace(
+        head,
+        number=number if number is None or sure(number) else replace(number, certain=min(number.certain, IN_DOUBT)),
+        dated=dated if dated is None or sure(dated) else replace(dated, certain=min(dated.certain, IN_DOUBT)),
+    )
 
 
 def _bears_a_number(lines: list[Line]) -> bool:

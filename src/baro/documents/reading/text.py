@@ -11,22 +11,28 @@ from baro.documents.reading import recognition
 from baro.documents.reading.confined import confined
 from baro.documents.reading.content import Content, Kind
 from baro.documents.reading.limits import Limits
+from baro.documents.reading.oldfonts import guessed, share_of_common_words
 
 Progress = Callable[[int, int], None]
 # The resolution tesseract was trained for; higher costs time and finds no more.
 DPI = 300
 READ = {Kind.PDF: "pdf.read", Kind.DOCX: "word.read", Kind.XLSX: "sheet.read"}
 PAGE_BREAK = "\f"
+MAKES_SENSE = 0.12
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The text of a file, pages parted by form feeds; ``needs_ocr`` when a page is only a picture of text."""
+    """The text of a file, pages parted by form feeds; ``needs_ocr`` when a page is only a picture of text.
+
+    ``unsure`` are recognised words with digits that were hard to read.
+    """
 
     text: str
     pages: int | None
     needs_ocr: bool
     truncated: bool
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +64,33 @@ def recognise_text(
     layer = _layer(file, content, limits)
     if layer.scanned:
         recognition.require(content.safe_name)
-    draw = "pdf.draw" if content.kind is Kind.PDF else "image.draw"
+    unsure: list[str] = []
     for done, number in enumerate(layer.scanned, start=1):
-        with TemporaryFile() as picture:
-            drawn = confined(draw, file, limits, name=content.safe_name, into=picture, number=number, dpi=DPI)
-            layer.pages[number] = recognition.recognised(picture, limits, dpi=drawn["dpi"], name=content.safe_name)
+        page = _recognised_page(file, content, limits, number)
+        layer.pages[number] = page.text
+        unsure += page.unsure
         progress(done, len(layer.scanned))
     text = PAGE_BREAK.join(layer.pages)
-    return Reading(_joined(layer.pages, limits), layer.of, False, layer.truncated or len(text) > limits.characters)
+    cut = layer.truncated or len(text) > limits.characters
+    return Reading(_joined(layer.pages, limits), layer.of, False, cut, tuple(unsure))
+
+
+def _recognised_page(file: BinaryIO, content: Content, limits: Limits, number: int) -> recognition.Recognised:
+    """The text of one picture of a page; one that makes little sense is looked at again, turned upright."""
+    draw = "pdf.draw" if content.kind is Kind.PDF else "image.draw"
+    name = content.safe_name
+
+    def recognised(picture: BinaryIO, turn: int) -> recognition.Recognised:
+        drawn = confined(draw, file, limits, name=name, into=picture, number=number, dpi=DPI, turn=turn)
+        return recognition.recognised(picture, limits, dpi=drawn["dpi"], name=name)
+
+    with TemporaryFile() as picture, TemporaryFile() as turned:
+        as_it_is = recognised(picture, 0)
+        if share_of_common_words(as_it_is.text) >= MAKES_SENSE:
+            return as_it_is
+        turn = recognition.turn_of(picture, limits, name=name)
+        upright = recognised(turned, turn) if turn else as_it_is
+    return max(as_it_is, upright, key=lambda page: share_of_common_words(page.text))
 
 
 def _layer(file: BinaryIO, content: Content, limits: Limits) -> _Layer:
@@ -78,5 +103,5 @@ def _layer(file: BinaryIO, content: Content, limits: Limits) -> _Layer:
 
 def _joined(pages: list[str], limits: Limits) -> str:
     """One text; without the null and half characters that broken fonts yield and no database stores."""
-    text = PAGE_BREAK.join(pages)[: limits.characters].replace("\x00", "")
+    text = PAGE_BREAK.join(map(guessed, pages))[: limits.characters].replace("\x00", "")
     return text.encode(errors="replace").decode()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from baro.kernel.decisions import require
 from baro.kernel.errors import FileRefused, NotPermitted, Refused
+from baro.kernel.texts import tidied
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
 from baro.trail.changes import Batch
@@ -45,6 +46,11 @@ class Form(forms.Form):
         for field in self.fields.values():  # a browser cuts what is pasted without a word; the refusal says it
             field.widget.attrs.pop("maxlength", None)
 
+    def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
+        """What was typed, as it is meant; words that nobody may see are taken as they are."""
+        value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
+        return value if isinstance(widget, forms.PasswordInput) else _tidied(value)
+
     def visible_fields(self) -> list[forms.BoundField]:
         """The fields that are drawn."""
         return [bound for bound in super().visible_fields() if self._is_asked(bound)]
@@ -52,6 +58,12 @@ class Form(forms.Form):
     def _is_asked(self, bound: forms.BoundField) -> bool:
         """Whether a field is to be filled in: a box of assent when it was asked for, or ticked."""
         return bound.name not in self.assents or bool(bound.errors or bound.data)
+
+
+def _tidied(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_tidied(one) for one in value]
+    return tidied(value) if isinstance(value, str) else value
 
 
 def made(form_class: type[forms.BaseForm], request: Request, *, bound: bool, **options: Any) -> forms.BaseForm:

@@ -32,8 +32,8 @@ def look(file: BinaryIO, limits: Limits) -> dict[str, Any]:
         raise Unreadable("image_broken") from error
 
 
-def draw(file: BinaryIO, limits: Limits, *, number: int, dpi: int, into: BinaryIO) -> dict[str, Any]:
-    """Draw a page in grey and upright, for tesseract; ``dpi`` stands in when it has no resolution of its own."""
+def draw(file: BinaryIO, limits: Limits, *, number: int, dpi: int, into: BinaryIO, turn: int = 0) -> dict[str, Any]:
+    """Draw a page in grey, as its camera held it and then turned clockwise; ``dpi`` stands in where it names none."""
     try:
         with _opened(file, limits) as image:
             page = ImageSequence.Iterator(image)[number]
@@ -45,6 +45,8 @@ def draw(file: BinaryIO, limits: Limits, *, number: int, dpi: int, into: BinaryI
     except BROKEN as error:
         raise Unreadable("image_broken") from error
     ImageOps.exif_transpose(grey, in_place=True)
+    if turn:
+        grey = grey.rotate(-turn, expand=True)
     halved = 1
     while grey.width * grey.height > MOST_DRAWN:
         grey, halved = grey.reduce(2), halved * 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import time
 from typing import Any, BinaryIO
@@ -11,13 +10,16 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from baro.documents.reading.limits import Limits
+from baro.documents.reading.oldfonts import guessed, vietnamese_share
 from baro.documents.reading.parsers import Unreadable
+from baro.documents.reading.parsers.stamps import text_of
 
-ENDING, LOOKED_AT = b"%%EOF", 4096
+ENDING, OBJECT = b"%%EOF", re.compile(rb"\b\d+ \d+ obj\b")
 # Fewer letters than this on a page that shows something: its text is drawn, not written.
 FEW_LETTERS = 20
 # A picture over this share of a page is a scan; the sheet of an electronic signature on it adds a few hundred letters.
 MOST_OF_A_PAGE, LETTERS_OF_SIGNATURES = 0.6, 500
+SHARE_OF_VIETNAMESE = 0.1
 POINTS_PER_INCH = 72
 # What was read by then is kept, although the other pages are not.
 MOST_OF_THE_TIME = 0.4
@@ -46,7 +48,7 @@ def look(file: BinaryIO, limits: Limits) -> dict[str, Any]:
     if len(document) == 0:
         raise Unreadable("pdf_no_pages")
     # pdfium silently rebuilds what is left of a half-sent file; an official document must be whole.
-    if ENDING not in _tail(file):
+    if not _is_whole(file):
         raise Unreadable("pdf_broken")
     _page(document, 0)
     return {"pages": len(document), "warnings": _warnings(document)}
@@ -85,7 +87,7 @@ def read(file: BinaryIO, limits: Limits) -> dict[str, Any]:
         if time.process_time() > limits.seconds * MOST_OF_THE_TIME:
             break
         page = _page(document, number)
-        text = page.get_textpage().get_text_range().replace("\r\n", "\n").replace("\ufffe", "-")
+        text = text_of(document, number, page).replace("\r\n", "\n").replace("\ufffe", "-")
         if _is_picture(page, text):
             scanned.append(number)
         texts.append(text[: max(left, 0)])
@@ -94,12 +96,15 @@ def read(file: BinaryIO, limits: Limits) -> dict[str, Any]:
     return {"pages": texts, "scanned": scanned, "of": len(document), "truncated": truncated}
 
 
-def draw(file: BinaryIO, limits: Limits, *, number: int, dpi: int, into: BinaryIO, grey: bool = True) -> dict[str, Any]:
-    """Draw a page, in grey or in colour, less sharp when it would have more pixels than allowed."""
+def draw(
+    file: BinaryIO, limits: Limits, *, number: int, dpi: int, into: BinaryIO, grey: bool = True, turn: int = 0
+) -> dict[str, Any]:
+    """Draw a page, in grey or in colour, turned clockwise; less sharp when it would have more pixels than allowed."""
     page = _page(_opened(file), number)
     width, height = (side / POINTS_PER_INCH for side in page.get_size())
     most = (limits.pixels / max(width * height, 1e-6)) ** 0.5
-    page.render(scale=min(dpi, most) / POINTS_PER_INCH, grayscale=grey).to_pil().save(into, "PPM" if grey else "PNG")
+    scale = min(dpi, most) / POINTS_PER_INCH
+    page.render(scale=scale, grayscale=grey, rotation=turn).to_pil().save(into, "PPM" if grey else "PNG")
     return {"dpi": int(min(dpi, most))}
 
 
@@ -117,17 +122,21 @@ def _page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
         raise Unreadable("pdf_broken") from error
 
 
-def _tail(file: BinaryIO) -> bytes:
-    size = file.seek(0, io.SEEK_END)
-    file.seek(max(size - LOOKED_AT, 0))
-    return file.read()
+def _is_whole(file: BinaryIO) -> bool:
+    """Whether the file has its end. Scanners and servers put other bytes behind it, a cut file objects."""
+    file.seek(0)
+    content = file.read()
+    end = content.rfind(ENDING)
+    return end >= 0 and not OBJECT.search(content, end)
 
 
 def _is_picture(page: pdfium.PdfPage, text: str) -> bool:
     letters = sum(sign.isalnum() for sign in text)
     if letters < FEW_LETTERS:
         return bool(raw.FPDFPage_CountObjects(page) > 0)
-    return letters < LETTERS_OF_SIGNATURES and _share_of_pictures(page) > MOST_OF_A_PAGE
+    # Readers of other languages leave a text without Vietnamese letters on the scan.
+    is_foreign = vietnamese_share(guessed(text)) < SHARE_OF_VIETNAMESE
+    return (letters < LETTERS_OF_SIGNATURES or is_foreign) and _share_of_pictures(page) > MOST_OF_A_PAGE
 
 
 def _share_of_pictures(page: pdfium.PdfPage) -> float:
