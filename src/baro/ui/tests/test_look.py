@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 UI = Path(__file__).parents[1]
-SCRIPT_LINES = 600
+SCRIPT_LINES = 720
 PHYSICAL = re.compile(
     r"(?<![-\w])(?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right|top|bottom)\b"
     r"|(?:left|right|top|bottom|width|height|max-width|min-width|max-height|min-height)\s*:"
