@@ -12,10 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure
+from django_htmx.http import trigger_client_event
 from django_htmx.middleware import HtmxDetails
 
 from baro.kernel.errors import Refused
-from baro.ui.http import wants_fragment
+from baro.ui.http import sign_in_address, wants_fragment
 
 MOMENT = 5  # seconds after which it is worth while to try again
 
@@ -84,6 +86,20 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return _told(request, "413.html", _("You sent more than can be taken in at once."), status=413)
     return _told(request, "400.html", _("This cannot be understood. Go back, and open the page again."), status=400)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The answer to a form whose key is not that of this sign-in: it is not carried out, and can be sent once more.
+
+    The page that sent it gets the new key, and says whose it is, so that nobody sends what somebody else typed.
+    """
+    if not wants_fragment(request):
+        return csrf_failure(request, reason)
+    if not request.user.is_authenticated:
+        return HttpResponse(status=401, headers={"HX-Redirect": sign_in_address(request)})
+    sentence = _("The form was not sent, because you signed in again after you opened it. Send it once more.")
+    fresh = {"key": get_token(request), "person": request.user.pk}
+    return trigger_client_event(_told(request, "403_csrf.html", sentence, status=403), "stale-form", fresh)
 
 
 def _told(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
@@ -82,6 +83,12 @@ def _what_was_done(verb: Verb, record: Any) -> str:
 def address_of(goal: Any) -> str:
     """The address of a record (its page), of a URL name, or the address itself."""
     return resolve_url(goal[0] if isinstance(goal, tuple) else goal)
+
+
+def sign_in_address(request: HttpRequest) -> str:
+    """The address of the sign-in page, which leads back to the page at hand."""
+    page = request.htmx.current_url_abs_path if wants_fragment(request) else None  # type: ignore[attr-defined]
+    return redirect_to_login(page or request.get_full_path()).url
 
 
 def way_back(request: HttpRequest, *, otherwise: str = "/") -> str:

@@ -22,7 +22,7 @@ from baro.trail.changes import Batch
 from baro.ui.faults import Away, busy_with
 from baro.ui.forms import choosing_org, outcomes  # noqa: F401 - importing it is declaring what can be chosen
 from baro.ui.forms.once import once
-from baro.ui.http import Request, go_to, number_in, wants_fragment, way_back
+from baro.ui.http import Request, go_to, number_in, way_back
 
 Act = Callable[..., Any]
 MOST_AT_ONCE = 5000
@@ -75,7 +75,7 @@ def made(form_class: type[forms.BaseForm], request: Request, *, bound: bool, **o
 
 
 def add_refusal(form: forms.BaseForm, refusal: Refused) -> None:
-    """Put what an action refused beside the fields it names, and the rest on top."""
+    """Put what an action refused beside the fields it names, the rest on top, below what holds for all of it."""
     form.about = refusal.about  # type: ignore[attr-defined]
     found = refusal.fields | _beside_box(form, refusal)
     placed = {name: sentence for name, sentence in found.items() if name in form.fields}
@@ -83,7 +83,9 @@ def add_refusal(form: forms.BaseForm, refusal: Refused) -> None:
         form.add_error(name, str(sentence))
     loose = [str(sentence) for name, sentence in found.items() if name not in placed]
     said = {str(sentence) for sentence in placed.values()}
-    for sentence in dict.fromkeys([str(refusal), *loose]):
+    general = [] if found else [str(refusal)]
+    form.summary = "" if general or str(refusal) in {*said, *loose} else str(refusal)  # type: ignore[attr-defined]
+    for sentence in dict.fromkeys([*general, *loose]):
         if sentence and sentence not in said:
             form.add_error(None, sentence)
 
@@ -169,7 +171,7 @@ def act_through_form(
 
 
 def shown(request: Request, form: Any, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The form as a page or, for htmx, as the part of the page that it swaps; 422 when something is wrong with it."""
+    """The page of the form; 422 when something is wrong with it."""
     verb, record = context.get("verb"), context.get("record")
     goal: Any = getattr(record, "get_absolute_url", None)
     whole = {
@@ -183,8 +185,7 @@ def shown(request: Request, form: Any, template: str, context: dict[str, Any]) -
         "files": False,
         **context,
     }
-    named = f"{template}#form" if wants_fragment(request) and template == "ui/form.html" else template
-    return TemplateResponse(request, named, whole, status=422 if form.is_bound and form.errors else 200)
+    return TemplateResponse(request, template, whole, status=422 if form.is_bound and form.errors else 200)
 
 
 # Many records at once

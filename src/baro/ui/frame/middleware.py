@@ -6,11 +6,9 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render, resolve_url
+from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -22,7 +20,7 @@ from baro.org.queries import actor_in, tenures_of
 from baro.ui.frame.links import ways_on
 from baro.ui.frame.uploads import TooLarge, drain, received, refuse_too_large
 from baro.ui.frame.without_post import needs_a_post, without_post
-from baro.ui.http import ACTING_AS, wants_fragment
+from baro.ui.http import ACTING_AS, sign_in_address, wants_fragment
 
 Answer = Callable[[Any], HttpResponseBase]
 
@@ -107,10 +105,10 @@ class _Actor:
         the sign-in page that the visitor sees, who would then be refused.
         """
         if wants_fragment(request):
-            return HttpResponse(status=401, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
+            return HttpResponse(status=401, headers={"HX-Redirect": sign_in_address(request)})
         if request.headers.get("Sec-Fetch-Dest", "document") not in PAGES:
             return HttpResponse(status=401)
-        return redirect_to_login(request.get_full_path())
+        return HttpResponseRedirect(sign_in_address(request))
 
 
 def _put_first(tenures: list[Tenure], post: str | None) -> Refused | None:

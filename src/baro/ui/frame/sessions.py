@@ -33,9 +33,10 @@ def session_limits(get_response: Answer) -> Answer:
         was_signed_in = request.user.is_authenticated
         if was_signed_in:
             _keep_within_limits(request)
+        in_time = request.user.is_authenticated  # what was typed waits for who only has to sign in again
         response = get_response(request)
         if was_signed_in and not request.user.is_authenticated:
-            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+            response.headers["Clear-Site-Data"] = '"cache", "storage"' if in_time else '"cache"'
         elif was_signed_in and response.status_code in DENIALS:
             _note_denial(request, response.status_code)
         return response

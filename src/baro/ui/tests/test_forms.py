@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from baro.org.models import Unit
+from baro.org.models import Account, Unit
 from baro.ui.forms.choices import choosable_of
 from baro.ui.forms.drawing import drawn_field
 from baro.ui.forms.form import Form
@@ -66,9 +66,19 @@ def test_days_are_read_as_they_are_written_here(client, day):
 def test_a_refusal_stands_beside_the_fields_it_names_and_the_rest_on_top(client):
     page = written(client.post(reverse("try.letter"), {"title": "late"}))
     assert '<a href="#id_day">Say until when.</a>' in page
-    assert "<li>The letter is not clear.</li>" in page
+    assert "<h2>The letter is not clear.</h2>" in page
     assert "<li>Say which stamp.</li>" in page
     assert 'value="late"' in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [({}, "Title: Hãy điền mục này."), ({"title": "x" * 30}, "Tối đa 20 ký tự, hiện có 30. Hãy viết ngắn lại.")],
+    ids=["nothing", "too much"],
+)
+def test_what_a_field_finds_is_said_in_words_of_the_house(world, client, typed, said):
+    Account.objects.update(language="vi")
+    assert said in written(client.post(reverse("try.letter"), typed))
 
 
 def test_what_may_never_be_done_is_a_page_of_its_own(client):

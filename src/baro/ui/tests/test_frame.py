@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from datetime import date
 
@@ -96,8 +97,10 @@ class TestStrangers:
         assert response["Location"].endswith("login/?next=/units/%3Fq%3Da")
 
     def test_a_fragment_makes_the_page_go_to_the_sign_in(self, client, db):
-        response = client.get(reverse("org.units"), headers={"HX-Request": "true"})
-        assert (response.status_code, response["HX-Redirect"]) == (401, reverse("account_login"))
+        page = {"HX-Request": "true", "HX-Current-URL": "http://testserver/tasks/7/report/?a=b"}
+        response = client.post(reverse("try.letter"), headers=page)
+        back = f"{reverse('account_login')}?next=/tasks/7/report/%3Fa%3Db"
+        assert (response.status_code, response["HX-Redirect"]) == (401, back)
 
     def test_a_picture_of_a_page_left_open_gives_the_visitor_no_new_key(self, client, db):
         response = client.get(reverse("org.units"), headers={"Sec-Fetch-Dest": "image"})
@@ -205,3 +208,47 @@ class TestCompressedPages:
         address = reverse("org.units") + "?as=csv"
         answer = client_of_ada.get(address, HTTP_ACCEPT_ENCODING="gzip")
         assert (answer["Content-Type"].partition(";")[0], "Content-Encoding" in answer.headers) == ("text/csv", False)
+
+
+class TestStaleForms:
+    """A form whose key is of an earlier sign-in."""
+
+    @pytest.fixture
+    def strict(self, world, client_of_ada):
+        client_of_ada.handler.enforce_csrf_checks = True
+        return client_of_ada
+
+    def test_are_told_to_be_sent_once_more_and_get_the_key_and_whose_it_is(self, world, strict):
+        url, htmx = reverse("try.letter"), {"HX-Request": "true"}
+        answer = strict.post(url, {"title": "Hello"}, headers=htmx)
+        assert (answer.status_code, answer["HX-Retarget"]) == (403, "#said")
+        assert "Send it once more." in answer.text
+        fresh = json.loads(answer["HX-Trigger"])["stale-form"]
+        assert fresh["person"] == account_of(world.ada).pk
+        sent = strict.post(url, {"title": "Hello", "csrfmiddlewaretoken": fresh["key"]}, headers=htmx)
+        assert sent["HX-Redirect"].startswith("/written/?Hello")
+
+    def test_lead_to_the_sign_in_when_the_session_is_over_too(self, strict):
+        strict.cookies.pop(settings.SESSION_COOKIE_NAME)
+        answer = strict.post(reverse("try.letter"), {"title": "Hello"}, headers={"HX-Request": "true"})
+        assert (answer.status_code, "HX-Trigger" in answer.headers) == (401, False)
+        assert "/login/?next=" in answer["HX-Redirect"]
+
+    def test_are_a_page_of_their_own_without_scripts(self, strict):
+        answer = strict.post(reverse("try.letter"), {"title": "Hello"})
+        assert (answer.status_code, "HX-Trigger" in answer.headers) == (403, False)
+        assert "load the page again" in answer.text
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/units/999999/"])
+def test_who_is_signed_in_keeps_menu_and_search_where_nothing_is(world, client_of_ada, address):
+    page = client_of_ada.get(address)
+    assert page.status_code == 404
+    assert page.text.count("<h1>") == 1
+    for piece in ('class="sidenav"', 'id="palette"', 'class="bottombar"'):
+        assert piece in page.text
+
+
+def test_a_stranger_finds_no_menu_where_nothing_is(client, db):
+    page = client.get("/nowhere/")
+    assert (page.status_code, "sidenav" in page.text) == (404, False)

@@ -10,6 +10,7 @@ SIGNING_IN = (
     _("Current Password"),
     _("New Password"),
     _("New Password (again)"),
+    _("Password (again)"),
     _("You must type the same password each time."),
     _("Please type your current password."),
     _("Incorrect password."),
@@ -22,6 +23,7 @@ SIGNING_IN = (
     _("Successfully signed in as %(name)s."),
     _("You have signed out."),
     _("Password successfully changed."),
+    _("Password successfully set."),
 )
 PASSWORDS = (
     _("Your password can’t be too similar to your other personal information."),
@@ -43,6 +45,31 @@ PASSED = (
     ngettext_lazy("%(num)d minute", "%(num)d minutes", "num"),
 )
 FORMS = (
+    _("This field is required."),
+    _("Enter a whole number."),
+    _("Enter a number."),
+    _("Enter a valid value."),
+    _("Enter a list of values."),
+    _("Select a valid choice. %(value)s is not one of the available choices."),
+    _("Select a valid choice. That choice is not one of the available choices."),
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+    ngettext_lazy(
+        "Ensure this value has at least %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at least %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+    ngettext_lazy(
+        "Ensure this filename has at most %(max)d character (it has %(length)d).",
+        "Ensure this filename has at most %(max)d characters (it has %(length)d).",
+        "max",
+    ),
+    _("The submitted file is empty."),
+    _("No file was submitted."),
+    _("No file was submitted. Check the encoding type on the form."),
     _("Enter a complete value."),
     _("Null characters are not allowed."),
     _("Ensure this value is less than or equal to %(limit_value)s."),

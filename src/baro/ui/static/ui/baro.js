@@ -22,6 +22,13 @@
     all("[data-baro-module]", root).forEach((piece) => import(piece.dataset.baroModule).then(({ begin }) => begin(piece)));
   }
 
+  // Who opens a form with a keyboard at hand can type at once; a finger would only bring up the keyboard of the screen.
+  function beginTyping() {
+    const first = document.querySelector("#main form.form :is(input:not([type='hidden']), textarea, select)");
+    const free = document.activeElement === document.body && !location.hash && matchMedia("(pointer: fine)").matches;
+    if (first && free) first.focus({ preventScroll: true });
+  }
+
   // A row of tabs that is too long is pushed sideways to the current one; the page itself stays where it is.
   function bringInSight(tab) {
     const strip = tab.parentElement.getBoundingClientRect(), box = tab.getBoundingClientRect();
@@ -230,10 +237,37 @@
     const input = list.id && all("[role='combobox']").find((one) => one.getAttribute("aria-controls") === list.id);
     if (!input || document.activeElement !== input) return;
     if (input.closest("[data-baro-combo]") && !input.dataset.asked) return;
+    if (list.id === "palette-hits") offerDeeds(list);
     const any = optionsOf(input).length > 0;
     showOptions(input, any || list.textContent.trim() !== "");
     if (list.id === "palette-hits") point(input, optionsOf(input)[0]);
   });
+
+  // What can be done on this page stands first in the palette.
+  const deeds = () => all("#main :is(.verbs, .page-head-actions) :is(a, button).btn:not([aria-disabled])");
+  const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/đ/g, "d").trim();
+
+  function offerDeeds(list) {
+    const words = folded(byId("palette-words").value);
+    const found = deeds().filter((deed) => folded(deed.textContent).includes(words));
+    if (!found.length) return;
+    const group = byId("deeds").content.cloneNode(true), pattern = group.querySelector("li");
+    found.forEach((deed) => {
+      const item = pattern.cloneNode(true);
+      item.querySelector(".hit-title").textContent = deed.textContent.trim();
+      item.querySelector("a").addEventListener("click", (event) => {
+        event.preventDefault();
+        list.closest("dialog").close();
+        setOut(deed);
+      });
+      pattern.before(item);
+    });
+    pattern.remove();
+    list.prepend(group);
+  }
+
+  // A link is followed; a button that acts at once only gets the focus, so that a key pressed by mistake does nothing.
+  const setOut = (deed) => (deed.matches("a") ? deed.click() : deed.focus());
 
   // Files dropped on a file field
   const chosenNames = (drop, files) => {
@@ -253,7 +287,7 @@
 
   // Keyboard
   let chord = { at: 0, typed: "" };
-  const rows = () => all("[data-baro-rows] > tr");
+  const rows = () => all("[data-baro-rows] > :is(tr, li)");
   const typing = (element) => element.closest("input:not([type='checkbox'], [type='radio']), textarea, select, [contenteditable]");
 
   function moveRow(by) {
@@ -270,6 +304,11 @@
   function tickRow() {
     const tick = document.querySelector("[data-baro-rows] > tr.at [data-baro-tick]");
     if (tick) tick.click();
+  }
+
+  function mainDeed() {
+    const found = deeds(), deed = found.find((one) => one.matches(".btn-primary")) || found[0];
+    if (deed) setOut(deed);
   }
 
   function search() {
@@ -292,6 +331,7 @@
     j: () => moveRow(1),
     k: () => moveRow(-1),
     x: tickRow,
+    a: mainDeed,
     g: () => { chord = { at: Date.now(), typed: "" }; },
     "/": search,
     "?": () => byId("keys") && openDialog(byId("keys")),
@@ -324,15 +364,6 @@
     if (act) { event.preventDefault(); act(); }
   });
 
-  // Forms: sent once; filters that change by themselves are sent by htmx.
-  document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (event.defaultPrevented || form.method === "get" || form.matches("[method='dialog']")) return;
-    if (form.dataset.sent) { event.preventDefault(); return; }
-    form.dataset.sent = "yes";
-    setTimeout(() => { delete form.dataset.sent; }, 4000);
-  });
-  window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => { delete form.dataset.sent; }));
   on("change", "[data-baro-send]", (event, control) => control.form.requestSubmit());
   // A slider says in words where it stands, before it is let go.
   on("input", "[data-baro-says]", (event, slider) => {
@@ -344,6 +375,7 @@
   on("click", "[data-baro-print]", () => window.print());
 
   document.addEventListener("htmx:load", (event) => arrive(event.detail.elt));
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => arrive(document));
-  else arrive(document);
+  const begin = () => { arrive(document); beginTyping(); };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
 })();

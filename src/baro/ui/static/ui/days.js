@@ -25,7 +25,7 @@
   }
 
   const inputOf = (piece) => piece.closest(".day").querySelector("[data-baro-day]");
-  const calendarOf = (piece) => piece.closest(".day").querySelector(".calendar");
+  const calendarOf = (piece) => piece.closest(".day").querySelector(".day-calendar");
 
   function put(input, value) {
     const former = input.value;
@@ -35,7 +35,7 @@
 
   // One calendar at a time, beside its field: so that Tab leads from the one into the other, also within a menu or dialog.
   function made(field) {
-    document.querySelectorAll(".calendar").forEach((other) => other.remove());
+    document.querySelectorAll(".day-calendar").forEach((other) => other.remove());
     field.append(document.getElementById("calendar").content.cloneNode(true));
     const calendar = calendarOf(field);
     calendar.addEventListener("toggle", (event) => {
@@ -89,14 +89,19 @@
     if (piece.closest("[data-baro-no-day]")) choose(piece, null);
   });
 
+  // First, so that Escape closes nothing but the calendar.
   document.addEventListener("keydown", (event) => {
-    const piece = event.target instanceof Element ? event.target : document.body;
-    if (!piece.matches("[data-baro-day]") || !event.altKey || event.key !== "ArrowDown") return;
+    const input = event.target;
+    if (!(input instanceof Element) || !input.matches("[data-baro-day]")) return;
+    const calendar = calendarOf(input), shown = calendar && calendar.matches(":popover-open");
+    if (event.altKey && event.key === "ArrowDown") open(input.closest(".day"));
+    else if (event.key === "Escape" && shown) calendar.hidePopover();
+    else return;
     event.preventDefault();
-    open(piece.closest(".day"));
-  });
+    event.stopPropagation();
+  }, true);
 
-  // Letters typed in a calendar are no shortcuts of the page, and Escape closes nothing but the calendar.
+  // Letters typed in a calendar are no shortcuts of the page.
   function keyInCalendar(event) {
     event.stopPropagation();
     if (event.key !== "Escape") return;
@@ -114,6 +119,6 @@
   }, true);
 
   ["scroll", "resize"].forEach((type) => window.addEventListener(type, () => {
-    document.querySelectorAll(".calendar:popover-open").forEach(place);
+    document.querySelectorAll(".day-calendar:popover-open").forEach(place);
   }, { passive: true, capture: true }));
 })();
