@@ -70,7 +70,8 @@ def _kind(inbox: Inbox, word: str, label: Any, note: Any = "", **more: Any) -> W
 
 def _instructed(actor: Actor, _day: date) -> QuerySet[Any]:
     """The instructed documents whose work the actor sees to."""
-    return queries.instructed_for(actor).for_list(units=False).select_related("slip__lead")
+    shown = ("symbol", "abstract", "state", "entered_on", "slip__due_on", "slip__lead__name")
+    return queries.instructed_for(actor).select_related("slip__lead").only(*shown)
 
 
 def _document_row(document: Document) -> WaitingRow:
