@@ -127,7 +127,7 @@ class Document(models.Model):
 
     arrival_number = models.PositiveIntegerField(_("Incoming no."), null=True, blank=True)
     arrived_on = models.DateField(_("Arrived on"), null=True, blank=True)
-    pages = models.PositiveSmallIntegerField(_("Pages"), null=True, blank=True)
+    pages = models.PositiveSmallIntegerField(_("Number of pages"), null=True, blank=True)
     addressee = models.CharField(_("Addressed to"), max_length=200, blank=True)
     kept_at = models.CharField(_("Paper kept at"), max_length=200, blank=True)
     origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="copies")

@@ -142,6 +142,12 @@ def holder_of(post: Post, on: date) -> str:
     return tenure.person.name if tenure else ""
 
 
+def holders_of(posts: Iterable[Any]) -> dict[int, str]:
+    """Post id to the name of who holds the post today, for posts that somebody holds: one query."""
+    held = Tenure.objects.on(timezone.localdate()).filter(post__in=posts)
+    return dict(held.order_by("pk").values_list("post_id", "person__name"))
+
+
 def term_of(unit: Unit, on: date) -> Term | None:
     """The term that runs that day for the unit, or for the nearest unit above it that has terms."""
     ancestors = keys_of(unit.path)

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='document',
             name='pages',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Pages'),
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Number of pages'),
         ),
         migrations.AlterField(
             model_name='document',

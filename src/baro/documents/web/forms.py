@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django import forms
@@ -16,6 +17,7 @@ from baro.documents.models import Document
 from baro.documents.verbs import DRAFT, INSTRUCT, PRESENT, REGISTER
 from baro.org.actors import Actor
 from baro.org.models import Mandate, Post, Unit
+from baro.org.queries import holders_of
 from baro.ui.forms import DateField, Form, UnitChoice
 from baro.ui.forms.deadlines import DeadlineField, Named, NamedDayField
 from baro.ui.forms.fields import Files
@@ -63,7 +65,7 @@ class LineForm(Form):
     signer_title = forms.CharField(
         label=_("Signed by"), max_length=300, required=False, help_text=_("Name and position, as printed")
     )
-    pages = forms.IntegerField(label=_("Pages"), min_value=1, max_value=9999, required=False)
+    pages = forms.IntegerField(label=_("Number of pages"), min_value=1, max_value=9999, required=False)
     arrived_on = DateField(label=_("Arrived on"))
     reply_by = NamedDayField(label=_("Answer by"), required=False, help_text=_("Only when the document names a day"))
     addressee = forms.CharField(
@@ -165,10 +167,20 @@ class RolesForm(Form):
         self.fields["due_on"].named = named  # type: ignore[attr-defined]
 
 
+class LeaderChoice(forms.ModelChoiceField):
+    """Leaders by name and post."""
+
+    holders: Mapping[int, str] = MappingProxyType({})
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The holder of the post, and the post."""
+        return ", ".join(filter(None, (self.holders.get(obj.pk), str(obj))))
+
+
 class PresentForm(RolesForm):
     """What the office proposes, and to whom: so complete that the leader can agree in one press."""
 
-    leader = forms.ModelChoiceField(label=_("Leader"), queryset=Post.objects.none(), empty_label=None)
+    leader = LeaderChoice(label=_("Leader"), queryset=Post.objects.none(), empty_label=None)
     proposal = forms.CharField(
         label=_("Proposed work"),
         max_length=1000,
@@ -186,6 +198,7 @@ class PresentForm(RolesForm):
         leaders = Mandate.objects.filter(unit__in=registers, permissions__contains=[INSTRUCT.code]).values("post")
         posts = Post.objects.filter(pk__in=leaders)  # sees: who may present here, and to whom, is no secret
         fields["leader"].queryset = posts.select_related("unit").order_by("unit_id", "pk")
+        fields["leader"].holders = holders_of(posts)
 
 
 class InstructForm(RolesForm):

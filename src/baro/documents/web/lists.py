@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -21,7 +22,7 @@ from baro.ui.counts.waiting import WaitingChoice, kind_asked
 from baro.ui.forms import Period
 from baro.ui.lists import Column, Empty, Filter, ListPage, Words
 from baro.ui.records import state_column
-from baro.ui.words.cells import badge, code, text
+from baro.ui.words.cells import badge, code, day, text
 
 INCOMING = (State.ARRIVED, *ENTERED, State.CANCELLED)
 BULK_NEEDS = {TAKE_IN: REGISTER, PRESENT: PRESENT, FILE: PRESENT}
@@ -108,6 +109,19 @@ def _told(document: Document, _abstract: str) -> SafeString:
     return format_html('<span class="muted">{}</span>', document.told) if document.is_secret else text(document.told)
 
 
+def _entered(document: Document) -> date | None:
+    """The day on which it was registered; none while it only arrived."""
+    return None if document.state == State.ARRIVED else document.entered_on
+
+
+def _entered_cell(document: Document, _day: date) -> SafeString:
+    return day(_entered(document)) or SafeString("—")
+
+
+def _entered_words(document: Document) -> Any:
+    return _entered(document) or ""
+
+
 class RegisterList(ListPage):
     """What both registers have in common."""
 
@@ -143,7 +157,7 @@ class IncomingList(RegisterList):
         Column("abstract", sortable=False, wide=True, cell=_told, csv="told"),
         Column("issuer", sortable=False),
         Column("arrival_number", sort_by=("arrived_on", "arrival_number")),
-        Column("entered_on"),
+        Column("entered_on", cell=_entered_cell, csv=_entered_words),
         state_column(State),
         Column("urgency", cell=urgency_cell, csv=urgency_words),
         Column("type", sortable=False, cell=type_cell, csv=type_words, optional=True),

@@ -32,7 +32,7 @@ from baro.documents.web.drafts import DRAFTING, SAVE_DRAFT
 from baro.kernel.periods import moved_to_working_day
 from baro.org.actors import Actor
 from baro.org.models import Tenure, Unit
-from baro.org.queries import posts_with
+from baro.org.queries import holder_of, posts_with
 from baro.ui.http import Request
 from baro.ui.records import PANELS, Fact, Facts, Piece, RecordPage, RecordPages, VerbPage, as_prose
 from baro.ui.words.cells import badge, code, moment, own, text
@@ -230,7 +230,7 @@ INCOMING = (
 OUTGOING = (
     Fact("issuer"),
     Fact("issued_on", always=True),
-    Fact("drafter"),
+    Fact("drafter", _("Drafted by")),
     Fact(lambda document: document.signatories, _("Waits for the signature of")),
     Fact(_signed_by, _("Signed by")),
     Fact("signed_at"),
@@ -256,10 +256,14 @@ def _when_instructed(slip: HandlingSlip) -> tuple[Fact, ...]:
         Fact(_concerned(Role.INFORM), _("Are informed")),
     )
     if not slip.instruction:
-        waits = (Fact("leader_post", _("Waits for")),) if slip.document.state == State.PRESENTED else ()
-        return (*waits, PROPOSAL, *roles)
+        return (*((WAITS_FOR,) if slip.document.state == State.PRESENTED else ()), PROPOSAL, *roles)
     said = Fact("instruction", cell=as_prose, wide=True, note=_said_by("instructor_title", "instructed_at"))
     return (said, *roles) if slip.instruction == slip.proposal else (PROPOSAL, said, *roles)
+
+
+def _waits_for_leader(slip: HandlingSlip) -> bool:
+    """Whether the slip is what the page is opened for, and stands first."""
+    return bool(slip.document.state == State.PRESENTED)
 
 
 def _said_by(title: str, at: str) -> Any:
@@ -267,6 +271,12 @@ def _said_by(title: str, at: str) -> Any:
     return lambda slip: SafeString(f"{own(getattr(slip, title))} · {moment(getattr(slip, at))}")
 
 
+def _leader(slip: HandlingSlip) -> str:
+    """The leader for whom it waits, by name and post."""
+    return ", ".join(filter(None, (holder_of(slip.leader_post, timezone.localdate()), str(slip.leader_post))))
+
+
+WAITS_FOR = Fact(_leader, _("Waits for"))
 PROPOSAL = Fact("proposal", cell=as_prose, wide=True, note=_said_by("proposer_title", "presented_at"))
 
 
@@ -287,7 +297,8 @@ def _beside(_request: Request, document: Document) -> dict[str, Any]:
         "doubt": doubt_about(document.unit, document.type) if document.state in UNSIGNED else "",
         "papers": papers,
         "named": days_named(paper.proposal for paper in papers),
-        "recipients": [one for one in concerns if one.role == Role.RECIPIENT],
+        "recipients": (recipients := [one for one in concerns if one.role == Role.RECIPIENT]),
+        "registered": sum(one.received_on is not None for one in recipients),
     }
 
 
@@ -327,14 +338,16 @@ PAGE = RecordPage(
     read=_read,
     sections=(
         Piece("documents/doubt.html"),
+        Facts(_("Handling"), _when_instructed, of="slip", only=_waits_for_leader, code="slip"),
         Facts(
             lambda document: _("In the register") if _is_incoming(document) else _("The document"),
             lambda document: INCOMING if _is_incoming(document) else OUTGOING,
         ),
-        Facts(_("Handling"), _when_instructed, of="slip", code="slip"),
+        Facts(_("Handling"), _when_instructed, of="slip", only=lambda slip: not _waits_for_leader(slip), code="slip"),
         Piece("documents/content.html", only=lambda document: not _is_incoming(document)),
         PANELS,
         Piece("documents/content.html", only=_is_incoming),
+        Piece("documents/recipients.html"),
     ),
 )
 DOCUMENTS = RecordPages(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.documents.flow import UNDER_WAY, State
 from baro.documents.models import Direction, Document
 from baro.documents.queries import WAITING
-from baro.documents.web.lists import urgency_cell
+from baro.documents.web.lists import type_words, urgency_cell
 from baro.org.actors import Actor
 from baro.ui.counts.waiting import Inbox, Section, Waiting, WaitingRow, waiting_kinds
 from baro.ui.records import state_badge
@@ -26,7 +26,7 @@ def row_of(document: Document) -> WaitingRow:
     """A document among what waits: from whom it is, and by when an answer is wanted."""
     incoming = document.direction == Direction.INCOMING
     return WaitingRow(
-        title=str(document),
+        title=f"{type_words(document)} {document}",
         url=document.get_absolute_url(),
         facts=(("file-text", document.issuer if incoming else document.unit.name), ("calendar", document.reply_by)),
         badges=(state_badge(State(document.state)), urgency_cell(document, document.urgency)),

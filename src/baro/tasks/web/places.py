@@ -68,19 +68,25 @@ def tasks_of_document(request: Any, document: Document) -> str:
     return render_to_string("tasks/of_document.html", context, request=request)
 
 
-@panel("documents.document", at="head")
-def next_of_document(request: Any, document: Document) -> str:
-    """What is to be done next with what was instructed, or can be done together with instructing: assign the work."""
-    actor: Actor = request.actor
-    if document.state == DocumentState.PRESENTED and ask(actor, INSTRUCT, document):
-        words, leads = INSTRUCT_AND_ASSIGN, False
-    elif document.state == DocumentState.INSTRUCTED and _has_no_open_task(document):
-        words, leads = ASSIGN.label, True
-    else:
+@panel("documents.document", at="next")
+def assign_next(request: Any, document: Document) -> str:
+    """The next step with a document that was instructed: assign the work, while nobody has it."""
+    waits = document.state == DocumentState.INSTRUCTED and _has_no_open_task(document)
+    return _way_to_assign(request, document, ASSIGN.label, "btn-primary") if waits else ""
+
+
+@panel("documents.document", at="more")
+def instruct_and_assign(request: Any, document: Document) -> str:
+    """For a leader, instructing and assigning in one step."""
+    waits = document.state == DocumentState.PRESENTED and ask(request.actor, INSTRUCT, document)
+    return _way_to_assign(request, document, INSTRUCT_AND_ASSIGN, "") if waits else ""
+
+
+def _way_to_assign(request: Any, document: Document, words: Any, style: str) -> str:
+    """The button, for whoever may assign work from the document."""
+    if not ask(request.actor, ASSIGN, Task(source=document, unit=_unit_to_ask(request.actor, document))):
         return ""
-    if not ask(actor, ASSIGN, Task(source=document, unit=_unit_to_ask(actor, document))):
-        return ""
-    context = {"document": document, "verb": ASSIGN, "words": words, "leads": leads}
+    context = {"document": document, "verb": ASSIGN, "words": words, "style": style}
     return render_to_string("tasks/next_of_document.html", context, request=request)
 
 

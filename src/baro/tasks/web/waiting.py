@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.documents.flow import State as DocumentState
 from baro.documents.models import Document
+from baro.documents.queries import type_names
 from baro.org.actors import Actor
 from baro.tasks import queries
 from baro.tasks.flow import State
@@ -77,14 +78,15 @@ def _kind(inbox: Inbox, word: str, label: Any, note: Any = "", **more: Any) -> W
 
 def _instructed(actor: Actor, _day: date) -> QuerySet[Any]:
     """The instructed documents whose work the actor sees to."""
-    return queries.instructed_for(actor).for_list(units=False).select_related("slip__lead")
+    shown = ("type", "symbol", "abstract", "state", "entered_on", "slip__due_on", "slip__lead__name")
+    return queries.instructed_for(actor).select_related("slip__lead").only(*shown)
 
 
 def _document_row(document: Document) -> WaitingRow:
     """An instructed document: who leads, and until when."""
     slip = document.slip
     return WaitingRow(
-        title=str(document),
+        title=f"{type_names().get(document.type, document.type)} {document}",
         url=document.get_absolute_url(),
         facts=(("building", slip.lead and slip.lead.name), ("calendar", slip.due_on)),
         badges=(state_badge(DocumentState(document.state)),),

@@ -13,7 +13,7 @@ _panels: dict[tuple[str, str], list[tuple[int, Panel]]] = defaultdict(list)
 def panel(label: str, *, order: int = 50, at: str = "page") -> Callable[[Panel], Panel]:
     """Show what ``render(request, record)`` gives on the page of every record of the model ``label``.
 
-    ``at="head"`` is the place of what is to be done next, before the buttons.
+    ``at="next"`` is the place of what is to be done next, before the buttons; ``at="more"`` the one after them.
     """
 
     def declare(render: Panel) -> Panel:
