@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from baro.directory.tests.reforms import merger
 from baro.documents.models import Document
+from baro.kernel.periods import working_days_between
 from baro.org.models import Account, TenureKind, Unit
 from baro.org.posts.actions.appointing import appoint
 from baro.org.queries import actor_in, tenures_of
@@ -63,21 +64,26 @@ def test_what_has_no_day_stands_last(world):
     assert found == [dated.get_absolute_url(), endless.get_absolute_url()]
 
 
-def test_a_record_of_two_kinds_stands_once_and_only_the_first_rows_stand(world):
+def test_a_record_of_two_kinds_stands_once_and_the_first_rows_of_every_kind_stand(world):
     late = TaskWorld(world).due(TaskWorld(world).underway(), TODAY - 9 * DAY)
     assert urls(opened(world, "eve").context["next_rows"]) == [late.get_absolute_url()]
-    for _ in range(FIRST):
+    for _ in range(FIRST + 1):
         TaskWorld(world).assigned(source=None)
+    TaskWorld(world).due(TaskWorld(world).underway(), TODAY + 90 * DAY)
     answer = opened(world, "eve")
-    assert len(answer.context["next_rows"]) == FIRST
+    assert len(answer.context["next_rows"]) == FIRST + 2, (
+        "the last task underway stands after nine older ones to accept"
+    )
     assert urls(answer.context["next_rows"])[0] == late.get_absolute_url()
-    assert [card.count for card in answer.context["cards"]] == [FIRST, 1, 1]
+    assert [card.count for card in answer.context["cards"]] == [FIRST + 1, 1, 2]
+    assert [(str(card.label), card.count) for card in answer.context["longer_next"]] == [("To take on", FIRST + 1)]
 
 
 def test_the_days_and_states_of_a_row_are_shown(world):
-    task = TaskWorld(world).due(TaskWorld(world).underway(), TODAY - 3 * DAY)
+    task = TaskWorld(world).due(TaskWorld(world).underway(), TODAY - 20 * DAY)
+    late = f"Late by {working_days_between(task.due_on, TODAY)} working days"
     page = opened(world, "eve").text
-    for words in (f'datetime="{task.due_on.isoformat()}"', "Bí thư, Đảng ủy phường Hà Lầm", "Overdue · 3"):
+    for words in (f'datetime="{task.due_on.isoformat()}"', "Given by Chi Chánh Văn Phòng", late):
         assert words in page
 
 
@@ -120,6 +126,33 @@ def test_the_other_posts_tell_how_much_waits_there_and_lead_there(world):
     there = client.post(reverse("ui.acting"), {"post": other.pk}, follow=True)
     assert [card.count for card in there.context["cards"]] == [other.count]
     assert [post.count for post in there.context["other_posts"]] == [1]
+
+
+def test_who_has_nothing_to_do_here_is_told_of_what_waits_elsewhere(world):
+    client = held_as_well(world, SECOND)
+    TaskWorld(world).assigned(owner_post=world.post(*SECOND))
+    page = client.get(reverse("ui.my_work")).text
+    assert "Nothing waits for you in this post" in page
+    assert "1 item waits for you in your other posts." in page
+    choices = client.get(reverse("ui.posts"))
+    assert [(post.name, post.current, post.count) for post in choices.context["posts"]] == [
+        ("Bí thư", True, 0),
+        ("Phó Bí thư", False, 1),
+    ]
+
+
+def test_a_record_of_another_own_post_offers_to_act_there_and_strangers_learn_nothing(world):
+    client = held_as_well(world, ("QN-CX", "Bí thư"))
+    client.post(reverse("ui.acting"), {"post": world.post("QN-CX", "Bí thư").pk})
+    seen = TaskWorld(world).assigned().get_absolute_url()
+    answer = client.get(seen)
+    assert answer.status_code == 404
+    assert f'name="next" value="{seen}"' in answer.text
+    there = client.post(reverse("ui.acting"), {"post": world.eve.post_id, "next": seen}, follow=True)
+    assert (there.status_code, there.request["PATH_INFO"]) == (200, seen)
+    stranger = world.browser(world.dov).get(seen)
+    assert stranger.status_code == 404
+    assert "Act in this post" not in stranger.text
 
 
 def test_what_waits_in_another_post_is_what_its_page_shows(world):

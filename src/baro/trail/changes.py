@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from baro.kernel.decisions import ask, delegations_used, require
 from baro.kernel.verbs import Verb
-from baro.trail.models import UNDER, Event, digest_of_facts, reference
+from baro.trail.models import UNDER, Event, digest_of_facts, reference, settle
 from baro.trail.receipts import promise
 
 M = TypeVar("M", bound=models.Model)
@@ -116,6 +116,7 @@ def change(model: type[M], pk: int, verb: Verb, *, by: Any) -> Iterator[tuple[M,
     with transaction.atomic():
         visible = model._default_manager.visible_to(by)  # type: ignore[attr-defined]
         record: M = get_object_or_404(visible.select_for_update(of=("self",)), pk=pk)
+        before = _state(record)
         # After the lock: whoever made us wait for it gained no time.
         with _confirmed_once(by):
             require(by, verb, record)
@@ -128,6 +129,19 @@ def change(model: type[M], pk: int, verb: Verb, *, by: Any) -> Iterator[tuple[M,
             yield record, tell
         if not told:
             raise AssertionError(f"{verb} changed {record!r} without telling it")
+        _settle(told, [(record, before)], by=by)
+
+
+def _state(record: models.Model) -> Any:
+    return getattr(record, "state", None)
+
+
+def _settle(events: Sequence[Event], records: Sequence[tuple[models.Model, Any]], *, by: Any) -> None:
+    """What was asked about the records until now is settled, where they moved from the states that they had before."""
+    moved = [record for record, before in records if _state(record) != before]
+    kept = [record for record, before in records if _state(record) == before]
+    if events:
+        settle(events, by, moved, kept)
 
 
 def create(record: M, verb: Verb, *also: models.Model, by: Any, under: Any = (), **facts: Any) -> tuple[M, Event]:
@@ -236,6 +250,7 @@ def change_many(model: type[M], ids: Iterable[int], verb: Verb, *, by: Any) -> I
         visible = model._default_manager.visible_to(by)  # type: ignore[attr-defined]
         seen = list(visible.filter(pk__in=wanted).order_by("pk").select_for_update(of=("self",)))
         batch: Batch[M] = Batch([])
+        before = {record.pk: _state(record) for record in seen}
         with _confirmed_once(by):
             for record in seen:
                 decision = ask(by, verb, record)
@@ -249,3 +264,4 @@ def change_many(model: type[M], ids: Iterable[int], verb: Verb, *, by: Any) -> I
             raise AssertionError(f"{verb} changed {silent[0]!r} without telling it")
         told: list[tuple[models.Model, dict[str, Any]]] = [(r, batch.told[r.pk]) for r in batch.records]
         batch.events = tell_many(verb, told, by=by, facts={}, under=batch.under, beside=batch.also)
+        _settle(batch.events, [(record, before[record.pk]) for record in batch.records], by=by)

@@ -15,6 +15,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import CharField, F, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext_lazy as _
@@ -193,6 +194,9 @@ class Reason(models.TextChoices):
     DATE = "date", _("Deadline")
 
 
+TO_DO = (Reason.ASSIGNED, Reason.DECIDE, Reason.RETURNED, Reason.ARRIVED, Reason.DATE)
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     """Notices of posts."""
 
@@ -222,6 +226,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["post_id", "-id"], name="notice_by_post"),
             models.Index(fields=["post_id"], condition=Q(read_at=None), name="notice_unread_by_post"),
+            models.Index(fields=["subject"], condition=Q(read_at=None), name="notice_unread_by_subject"),
         ]
 
     def __str__(self) -> str:
@@ -240,3 +245,15 @@ def notify_many(told: Iterable[tuple[Event, models.Model, Iterable[int | None]]]
         for event, record, posts in told
         for post in sorted({p for p in posts if p is not None and p != event.post_id})
     )
+
+
+def settle(events: Iterable[Event], by: Any, moved: Iterable[models.Model], kept: Iterable[models.Model]) -> None:
+    """Take the earlier notices off the bell that a deed has settled: one statement.
+
+    Those about records in another state now are settled for everybody, as far as they asked for something; about
+    records that were ``kept`` in theirs, and about all, those of the post that did it.
+    """
+    first = min(event.pk for event in events)
+    ended, same = [reference(record) for record in moved], [reference(record) for record in kept]
+    done = Q(subject__in=ended, reason__in=TO_DO) | Q(subject__in=[*ended, *same], post_id=by.post_id)
+    Notice.objects.unread().filter(done, event__lt=first).update(read_at=timezone.now())

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from baro.kernel.errors import Refused
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
 from baro.trail.models import Event, spoken
@@ -33,6 +34,17 @@ class Request(HttpRequest):
     actor: Actor
     htmx: HtmxDetails
     tenures: list[Tenure]
+
+
+class SeenInAnotherPost(Refused):
+    """What the reader sees in another of their own posts, but not in the one they act in (HTTP 404)."""
+
+    status = 404
+
+    def __init__(self, tenure: Tenure) -> None:
+        sentence = _("You can see this page as %(post)s, %(unit)s, but not in the post that you act in now.")
+        super().__init__(sentence % {"post": tenure.post.name, "unit": tenure.post.unit.name})
+        self.post_id = tenure.post_id
 
 
 class Begun(str):

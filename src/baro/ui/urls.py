@@ -8,6 +8,7 @@ from baro.ui.web import following, gallery, my_work, noticing, searching, securi
 
 urlpatterns = [
     path("my-work/", my_work.my_work, name="ui.my_work"),
+    path("my-work/posts/", my_work.posts, name="ui.posts"),
     path("search/", searching.search_page, name="ui.search"),
     path("search/palette/", searching.palette, name="ui.palette"),
     path("choices/<str:source>/", searching.choices, name="ui.choices"),

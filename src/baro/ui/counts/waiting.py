@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,17 +16,18 @@ from typing import Any
 from django import forms
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import JSONObject
 from django.utils.safestring import SafeString
 
 from baro.kernel.counted import Counted
 from baro.kernel.registry import Registry
 from baro.org.actors import Actor
+from baro.trail.models import named_in_sql
 from baro.ui.counts.opening import address
 from baro.ui.words.cells import own
 
-FIRST = 8
+FIRST = 8  # rows of a kind on the start page
 LATE = ".late"  # behind the code of a kind: how many of its rows are late
 
 Condition = Callable[[Actor, date], Q]
@@ -39,6 +40,9 @@ class Section(Enum):
     NEXT = auto()  # under “Next for me”
     COUNTED = auto()  # under another kind of the same inbox, so that this one is only a card
     OTHERS = auto()  # nowhere, because others have to act: the list is one link away
+
+
+TO_DO = (Section.DECISION, Section.NEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,17 +201,52 @@ def cards(counts: Counter[str], *sections: Section) -> list[Card]:
 
 def rows_in(counts: Counter[str]) -> int:
     """How many rows wait in all: those that stand under another kind as well are not counted twice."""
-    return sum(counts[kind.code] for kind in kinds(Section.DECISION, Section.NEXT))
+    return sum(counts[kind.code] for kind in kinds(*TO_DO))
 
 
 def first_rows(section: Section, counts: Counter[str], actor: Actor, day: date) -> list[WaitingRow]:
-    """The oldest rows of a section: one query for each inbox in which some stand."""
+    """The oldest rows of each kind of a section, the oldest first: one query for each inbox in which some stand."""
     found: list[tuple[date, WaitingRow]] = []
     for inbox, some in _by_inbox(kind for kind in kinds(section) if counts[kind.code]):
-        waits = reduce(or_, (kind.condition(actor, day) for kind in some))
-        rows = inbox.among(actor, day).filter(waits).order_by(inbox.oldest, "pk")[:FIRST]
+        among = inbox.among(actor, day).order_by(inbox.oldest, "pk")
+        first = (among.filter(kind.condition(actor, day)).values("pk")[:FIRST] for kind in some)
+        rows = among.filter(reduce(or_, (Q(pk__in=keys) for keys in first)))
         found += [(getattr(record, inbox.oldest) or date.max, inbox.row(record)) for record in rows]
-    return [row for _day, row in sorted(found, key=itemgetter(0))[:FIRST]]
+    return [row for _day, row in sorted(found, key=itemgetter(0))]
+
+
+def longer(counts: Counter[str], section: Section) -> list[Card]:
+    """The kinds of a section of which more rows wait than stand on the start page."""
+    return [card for card in cards(counts, section) if card.count > FIRST]
+
+
+def asked_of(actor: Actor, day: date, references: Iterable[str]) -> dict[str, Waiting]:
+    """For records, named as in the trail, what the actor is to do with each now: one query for each inbox of theirs."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for reference in references:
+        label, _colon, pk = reference.partition(":")
+        keys[label].append(int(pk))
+    found: dict[str, Waiting] = {}
+    for inbox, some in _by_inbox(kinds(*TO_DO)):
+        rows = inbox.among(actor, day).order_by()
+        label = rows.model._meta.label_lower
+        if label in keys:
+            whens = (When(kind.condition(actor, day), then=Value(at)) for at, kind in enumerate(some))
+            first = rows.filter(pk__in=keys[label]).annotate(kind=Case(*whens, output_field=IntegerField()))
+            asked = first.filter(kind__isnull=False).values_list("pk", "kind")
+            found |= {f"{label}:{pk}": some[at] for pk, at in asked if f"{label}:{pk}" not in found}
+    return found
+
+
+def names_what_waits(actor: Actor, day: date, column: str) -> Q:
+    """The condition for rows whose column names, as the trail does, a record that waits for the actor."""
+    found = Q(pk__in=[])
+    for inbox, some in _by_inbox(kinds(*TO_DO)):
+        waits = reduce(or_, (kind.condition(actor, day) for kind in some))
+        rows = inbox.among(actor, day).filter(waits).order_by()
+        named = named_in_sql(rows.model._meta.label_lower, F("pk"))
+        found |= Q(**{f"{column}__in": rows.annotate(reference=named).values("reference")})
+    return found
 
 
 class WaitingChoice(forms.ChoiceField):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language_bidi
 
 from baro.org.actors import Actor
+from baro.org.models import Tenure
 from baro.ui.frame.account_menu import own_entries
 from baro.ui.frame.links import this_page
 from baro.ui.frame.navigation import menu
@@ -25,6 +26,12 @@ class PostChoice:
     name: str
     unit: str
     current: bool
+    count: int = 0  # what waits there; counted only when the menu is opened
+
+    @classmethod
+    def of(cls, tenure: Tenure, *, current: bool, count: int = 0) -> Self:
+        """The choice of the post of a tenure."""
+        return cls(tenure.post_id, tenure.post.name, tenure.post.unit.name, current, count)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -37,8 +44,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "places": cache(partial(menu, actor, request.path)),
         "unread": cache(partial(unread_count, actor)),
         "posts": tuple(
-            PostChoice(t.post_id, t.post.name, t.post.unit.name, t.post_id == actor.post_id)
-            for t in getattr(request, "tenures", ())
+            PostChoice.of(tenure, current=tenure.post_id == actor.post_id) for tenure in getattr(request, "tenures", ())
         ),
         "own": own_entries(),
         "this_page": cache(partial(this_page, request)),

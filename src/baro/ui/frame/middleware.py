@@ -20,7 +20,7 @@ from baro.org.queries import actor_in, tenures_of
 from baro.ui.frame.links import ways_on
 from baro.ui.frame.uploads import TooLarge, drain, received, refuse_too_large
 from baro.ui.frame.without_post import needs_a_post, without_post
-from baro.ui.http import ACTING_AS, sign_in_address, wants_fragment
+from baro.ui.http import ACTING_AS, SeenInAnotherPost, sign_in_address, wants_fragment
 
 Answer = Callable[[Any], HttpResponseBase]
 
@@ -169,7 +169,8 @@ def refusals(get_response: Answer) -> _Refusals:
 def refused_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """The refusal for people: its sentence on a page, or in the line for messages when htmx asked."""
     fragment = wants_fragment(request)
-    context = {"sentence": str(refusal), "fields": refusal.fields, "status": refusal.status}
+    context: dict[str, Any] = {"sentence": str(refusal), "fields": refusal.fields, "status": refusal.status}
+    context["other_post"] = refusal.post_id if isinstance(refusal, SeenInAnotherPost) else None
     context["ways"] = ways_on(request, refusal)
     template = "ui/refused.html#said" if fragment else "ui/refused.html"
     response = render(request, template, context, status=refusal.status)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from baro.org.actors import Actor
-from baro.trail.models import Notice, Reason
+from baro.trail.models import TO_DO, Notice
+from baro.ui.counts.waiting import Waiting, asked_of, names_what_waits
+from baro.ui.words.cells import badge
 
 # Asked by every page; making this statement anew would take longer than the database needs for it.
 UNREAD = "SELECT count(*) FROM (SELECT FROM trail_notice WHERE post_id = %s AND read_at IS NULL LIMIT %s) AS waiting"
@@ -27,36 +33,44 @@ def unread_count(actor: Actor) -> int:
         return int(cursor.fetchone()[0])
 
 
-def notices_of(actor: Actor, reason: str = "") -> QuerySet[Notice]:
-    """The notices of the actor's post, newest first; of one reason when it is named."""
+def notices_of(actor: Actor) -> QuerySet[Notice]:
+    """The notices of the actor's post, newest first."""
     found = Notice.objects.to(actor.post_id) if actor.post_id else Notice.objects.none()
-    return (found.filter(reason=reason) if reason else found).select_related("event")
+    return found.select_related("event")
+
+
+def open_notices(actor: Actor, day: date) -> QuerySet[Notice]:
+    """Those that nobody has read, and those about something that the actor is to do."""
+    return notices_of(actor).filter(Q(read_at=None) | names_what_waits(actor, day, "subject"))
 
 
 @dataclass(frozen=True, slots=True)
-class ReasonCount:
-    """A reason with how many notices it has and how many of them wait."""
+class Shown:
+    """A notice as it stands on the page: what is to be done now about its record, else why it came."""
 
-    reason: str
-    label: str
-    all: int
-    unread: int
+    notice: Notice
+    asked: Waiting | None
 
-
-def reasons_of(actor: Actor) -> list[ReasonCount]:
-    """The reasons for which there are notices, in the order of their declaration: one query."""
-    rows = notices_of(actor).order_by().values("reason")
-    counted = {row["reason"]: row for row in rows.annotate(all=Count("pk"), unread=Count("pk", filter=Q(read_at=None)))}
-    return [
-        ReasonCount(code, str(label), counted[code]["all"], counted[code]["unread"])
-        for code, label in Reason.choices
-        if code in counted
-    ]
+    @property
+    def label(self) -> SafeString:
+        """What is to be done now; that it is settled; or the reason of a notice that asks for nothing."""
+        if self.asked:
+            return badge(self.asked.label, self.asked.tone)
+        if self.notice.reason in TO_DO:
+            return badge(_("Settled"), picture="check")
+        return badge(self.notice.get_reason_display())
 
 
-def mark_read(actor: Actor, *, pk: int | None = None, reason: str = "") -> int:
-    """Mark one notice of the post read, or all (of a reason); returns how many were waiting."""
-    waiting = notices_of(actor, reason).select_related(None).order_by().filter(read_at=None)
+def shown(actor: Actor, day: date, notices: Iterable[Notice]) -> list[Shown]:
+    """The notices with what the actor is to do now: one query for each inbox of their records."""
+    notices = list(notices)
+    asked = asked_of(actor, day, {notice.subject for notice in notices})
+    return [Shown(notice, asked.get(notice.subject)) for notice in notices]
+
+
+def mark_read(actor: Actor, *, pk: int | None = None) -> int:
+    """Mark one notice of the post read, or all; returns how many were waiting."""
+    waiting = notices_of(actor).select_related(None).order_by().filter(read_at=None)
     return (waiting.filter(pk=pk) if pk is not None else waiting).update(read_at=timezone.now())
 
 

@@ -9,8 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -19,7 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
-from baro.ui.http import Request
+from baro.org.queries import actor_in
+from baro.ui.http import Request, SeenInAnotherPost
 from baro.ui.lists.page import list_of
 from baro.ui.records.facts import Fact, drawn_facts
 from baro.ui.records.panels import panels_of
@@ -175,11 +175,21 @@ class RecordPages:
     def seen(self, request: Request, pk: int) -> Any:
         """The record, if the actor sees it.
 
-        Raises Http404 otherwise.
+        Raises Http404 otherwise, and SeenInAnotherPost where the reader would see it in another of their own posts.
         """
+        rows = self._seen_by(request.actor)
+        found = rows.select_related(*self.related) if self.related else rows
+        record = found.filter(pk=pk).first()
+        if record is None:
+            others = (tenure for tenure in request.tenures if tenure.post_id != request.actor.post_id)
+            if other := next((one for one in others if self._seen_by(actor_in(one)).filter(pk=pk).exists()), None):
+                raise SeenInAnotherPost(other)
+            raise Http404
+        return record
+
+    def _seen_by(self, actor: Actor) -> QuerySet[Any]:
         manager: Any = self.model._default_manager
-        rows = self.rows(request.actor) if self.rows else manager.visible_to(request.actor)
-        return get_object_or_404(rows.select_related(*self.related) if self.related else rows, pk=pk)
+        return self.rows(actor) if self.rows else manager.visible_to(actor)
 
     def urls(self) -> Iterator[URLPattern]:
         """An address for each verb, with the verb's code as its name; the record's own has the name of its model."""

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from baro.org.models import Tenure
 from baro.org.queries import actor_in
-from baro.ui.counts.waiting import Section, cards, counts_of, first_rows, rows_in
+from baro.ui.counts.waiting import Section, cards, counts_of, first_rows, longer, rows_in
+from baro.ui.frame.context import PostChoice
 from baro.ui.http import Request
 from baro.ui.lists.page import beginnings_of
 
@@ -33,15 +34,29 @@ def my_work(request: Request) -> HttpResponse:
     actor, day = request.actor, timezone.localdate()
     others = [tenure for tenure in request.tenures if tenure.post_id != actor.post_id]
     counts, *elsewhere = counts_of([actor, *(actor_in(tenure, on=day) for tenure in others)], day)
+    other_posts = [_other(tenure, found) for tenure, found in zip(others, elsewhere, strict=True)]
     context = {
         "beginnings": beginnings_of(actor),
         "cards": cards(counts, Section.DECISION, Section.NEXT, Section.COUNTED),
         "decisions": first_rows(Section.DECISION, counts, actor, day),
         "next_rows": first_rows(Section.NEXT, counts, actor, day),
+        "longer_decisions": longer(counts, Section.DECISION),
+        "longer_next": longer(counts, Section.NEXT),
         "with_others": cards(counts, Section.OTHERS),
-        "other_posts": [_other(tenure, found) for tenure, found in zip(others, elsewhere, strict=True)],
+        "other_posts": other_posts,
+        "elsewhere": sum(post.count for post in other_posts),
     }
     return TemplateResponse(request, "ui/waiting.html", context)
+
+
+@require_safe
+def posts(request: Request) -> HttpResponse:
+    """The posts of the reader to choose from, with how much waits in each: for the menu, when it is opened."""
+    day, here = timezone.localdate(), request.actor.post_id
+    counts = counts_of([actor_in(tenure, on=day) for tenure in request.tenures], day)
+    held = zip(request.tenures, counts, strict=True)
+    choices = [PostChoice.of(tenure, current=tenure.post_id == here, count=rows_in(found)) for tenure, found in held]
+    return TemplateResponse(request, "ui/components/post_choices.html", {"posts": choices})
 
 
 def _other(tenure: Tenure, counts: Counter[str]) -> OtherPost:

@@ -1,4 +1,4 @@
-"""Notices: the page by reason, opening one, marking them read."""
+"""Notices: what is to be done or was not read yet, and all of them; opening one, marking them read."""
 
 from __future__ import annotations
 
@@ -7,28 +7,27 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from baro.trail.models import Reason
-from baro.ui.frame.notices import mark_read, notices_of, place_of, reasons_of
+from baro.ui.frame.notices import mark_read, notices_of, open_notices, place_of, shown, unread_count
 from baro.ui.http import Request, go_to, number_in, way_back
 
 PER_PAGE = 30
 
 
-def _reason(asked: str) -> str:
-    """The reason that was asked for, if there is such a reason."""
-    return asked if asked in Reason.values else ""
-
-
 @require_safe
 def notices(request: Request) -> HttpResponse:
-    """The notices of the actor's post, all or of one reason."""
-    reason = _reason(request.GET.get("reason", ""))
-    page = Paginator(notices_of(request.actor, reason), PER_PAGE).get_page(request.GET.get("page"))
-    reasons = reasons_of(request.actor)
-    counts = {"all": sum(r.all for r in reasons), "waiting": sum(r.unread for r in reasons)}
-    context = {"page": page, "reasons": reasons, "reason": reason, "counts": counts}
+    """The notices of the actor's post about what is to be done or was not read, or (``?show=all``) every one."""
+    actor, day, show_all = request.actor, timezone.localdate(), request.GET.get("show") == "all"
+    found = notices_of(actor) if show_all else open_notices(actor, day)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "shown": shown(actor, day, page),
+        "show": "all" if show_all else "",
+        "unread": unread_count(actor),
+    }
     return TemplateResponse(request, "ui/notices.html", context)
 
 
@@ -46,7 +45,6 @@ def notice(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def read(request: Request) -> HttpResponse:
-    """Mark one notice read (``notice``), or all of them, of one reason when it is named."""
-    reason = _reason(request.POST.get("reason", ""))
-    mark_read(request.actor, pk=number_in(request.POST.get("notice")), reason=reason)
+    """Mark one notice read (``notice``), or all of them."""
+    mark_read(request.actor, pk=number_in(request.POST.get("notice")))
     return go_to(request, way_back(request, otherwise=reverse("ui.notices")))

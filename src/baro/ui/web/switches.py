@@ -56,10 +56,10 @@ def _remembered(request: HttpRequest, cookie: str, **column: str) -> HttpRespons
 
 @require_POST
 def acting(request: Request) -> HttpResponse:
-    """Act in another of one's own posts; the start page, because the page at hand may not be that post's to see.
+    """Act in another of one's own posts; the start page, unless a page is named that this post sees.
 
     Raises NotPermitted for a post that the person does not hold.
     """
     account = cast("Account", request.user)  # strangers do not come here
     act_as(account, number_in(request.POST.get("post")) or 0, request.tenures)
-    return go_to(request, "/")
+    return go_to(request, way_back(request))
