@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from baro.documents.reading.folding import in_capitals
+from baro.documents.reading.folding import folded, in_capitals
 from baro.documents.reading.proposals import Deadline, Proposal, Vocabulary
 from baro.documents.reading.recognising import recognise
 from baro.documents.reading.text import Reading
@@ -93,12 +93,10 @@ def found_in(proposal: Proposal) -> Found:
         "abstract": ("" if proposal.secrecy else proposal.abstract, sure.get("abstract", 0)),
         "reply_by": (reply_by, sure_of_reply),
         "signer_title": (_signer(proposal), sure.get("signer_name", 0)),
-        "addressee": (proposal.addressees[0] if len(proposal.addressees) == 1 else "", sure.get("addressees", 0)),
+        "addressee": (_addressee(proposal), sure.get("addressees", 0)),
     }
     for name in ("issued_on", "urgency", "secrecy", *BESIDES):
         values[name] = (getattr(proposal, name), sure.get(name, 0))
-    signer = ", ".join(filter(None, (proposal.signer_name, proposal.signer_position)))
-    values["signer_title"] = (signer, sure.get("signer_name", 0))
     read = {name: pair for name, pair in values.items() if pair[0] not in (None, "", 0, ())}
     return Found(
         {name: value for name, (value, _sure) in read.items()},
@@ -112,6 +110,12 @@ def _signer(proposal: Proposal) -> str:
     position = proposal.signer_position
     shown = position[:1] + position[1:].lower() if in_capitals(position) else position
     return ", ".join(filter(None, [proposal.signer_name, shown])) if proposal.signer_name else ""
+
+
+def _addressee(proposal: Proposal) -> str:
+    """Whom alone a paper is meant for; empty where it goes to several."""
+    alone = proposal.addressees[0] if len(proposal.addressees) == 1 else ""
+    return "" if folded(alone).startswith(("CAC ", "NHU TREN")) else alone
 
 
 def _reply_by(proposal: Proposal) -> tuple[date | None, float]:

@@ -29,12 +29,12 @@ OF_ANYBODY = re.compile(
 )
 IS_ABOVE = re.compile(r"(?:TINH UY|THANH UY|HUYEN UY|QUAN UY|THI UY|DANG UY|UY BAN NHAN DAN|UBND|SO|BO|DANG BO)\b")
 USUAL_NAMES = (
-    "Ủy ban nhân dân|Hội đồng nhân dân|Ủy ban Mặt trận Tổ quốc Việt Nam|Mặt trận Tổ quốc|Ban Chấp hành|"
+    "Hội đồng|Ủy ban nhân dân|Hội đồng nhân dân|Ủy ban Mặt trận Tổ quốc Việt Nam|Mặt trận Tổ quốc|Ban Chấp hành|"
     "Ban Thường vụ|Ban Bí thư|Bộ Chính trị|Ban Tổ chức|Ban Tuyên giáo|Dân vận|Ban Nội chính|Ủy ban Kiểm tra|"
     "Văn phòng|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|Đảng bộ|Chi bộ|Trung ương|"
     "Đảng Cộng sản Việt Nam|Đoàn Thanh niên Cộng sản Hồ Chí Minh|Quốc hội|Chính phủ|Thủ tướng Chính phủ|"
     "Nội vụ|Tài chính|Tư pháp|Công Thương|Y tế|Xây dựng|Ngoại vụ|Nông nghiệp|Môi trường|Giáo dục|Đào tạo|"
-    "Khoa học|Công nghệ|Văn hóa|Thể thao|Du lịch|Dân tộc|Tôn giáo|Kế hoạch|Đầu tư|Công an|Quốc phòng|"
+    "Khoa học|Công nghệ|Văn hóa|Văn hóa,|Thể thao|Du lịch|Dân tộc|Tôn giáo|Kế hoạch|Đầu tư|Công an|Quốc phòng|"
     "Thanh tra|Kiểm toán nhà nước|Viện kiểm sát nhân dân|Tòa án nhân dân|Liên đoàn Lao động|Hội Nông dân|"
     "Hội Cựu chiến binh|Hội Liên hiệp Phụ nữ|Bộ Chỉ huy quân sự|Trường Chính trị|Trung tâm|Ban Quản lý|"
     "Ban Chỉ đạo|Ban Chỉ huy|Ban Tiếp công dân|Chi cục|Cục|Kho bạc Nhà nước|Bảo hiểm xã hội|Thuế|Hải quan|"

@@ -110,7 +110,7 @@ def _bears_a_number(lines: list[Line]) -> bool:
 def _end_of_head(lines: list[Line]) -> int:
     """The line with the addressees; of a paper without any, where running text begins at the latest."""
     for at, line in enumerate(lines[: heads.LONGEST_HEAD]):
-        if TO.search(line.fold) or (at and titles.BODY.match(line.fold)):
+        if TO.search(line.fold) or (at and titles.BODY_OF_LETTER.match(line.fold)):
             return at
     return heads.LONGEST_HEAD // 2
 
