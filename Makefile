@@ -7,7 +7,7 @@ OFFLINE = || { echo "That could not be fetched: see above, look at the network, 
 # Started by make, nothing asks questions.
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo run test check bench security killing lock messages clean
+.PHONY: demo run test check bench reading security killing lock messages clean
 .DELETE_ON_ERROR:
 
 demo: .venv/run.made node_modules/made $(MESSAGES)  ## the demo province, served
@@ -29,6 +29,9 @@ check: prepared still  ## the fast part of it, while working
 
 bench: prepared  ## speed and memory, as ratios within one run
 	$(BIN)/python -m bench $(if $(size),--size $(size))
+
+reading: prepared  ## how well papers are read: precision and recall of each field over labelled heads
+	$(BIN)/python -m tools.reading
 
 security: prepared .venv/security.made  ## what judges from outside: findings that nobody explained fail
 	$(BIN)/python -m tools.security

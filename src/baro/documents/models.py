@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.flow import DECIDED, FLOW, UNDER_WAY, State
+from baro.documents.reading.refusals import told_again
 from baro.documents.reading.warnings import WARNINGS
 from baro.org.actors import ANYTHING, Actor
 from baro.org.models import Person, Post, Term, Unit, UnitScoped
@@ -359,6 +360,11 @@ class Attachment(models.Model):
     def is_word(self) -> bool:
         """Whether its words can be shown although no browser opens the file."""
         return self.media_type == WORD
+
+    @property
+    def why_unread(self) -> str:
+        """Why there is no text, in the language of whoever reads it."""
+        return told_again(self.problem, self.name)
 
     @property
     def warned(self) -> list[Any]:

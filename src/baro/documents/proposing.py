@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from baro.documents.reading.folding import folded, in_capitals
 from baro.documents.reading.proposals import Deadline, Proposal, Vocabulary
 from baro.documents.reading.recognising import recognise
 from baro.documents.reading.text import Reading
@@ -17,10 +18,10 @@ from baro.kernel import rulebook
 from baro.org.rulebook import DocumentType, DocumentTypes
 
 SURE = 0.75
-SURE_OF_ANSWER, SURE_OF_DAY = 0.85, 0.6
+SURE_OF_ANSWER, SURE_OF_DAY, SURE_OF_KNOWN = 0.85, 0.6, 0.95
 PROPOSALS = TypeAdapter(Proposal)
-# The paper that says most of these is the letter; the others belong to it. Each alone is worth proposing.
 BESIDES = ("signer_name", "signer_position", "signing_mark", "place", "addressees")
+# The paper that says most of these is the letter; the others belong to it. Each alone is worth proposing.
 OF_A_HEAD = ("number", "type_id", "issued_on", "issuer_name", "abstract")
 
 
@@ -36,6 +37,11 @@ class Found:
     def doubtful(self) -> list[str]:
         """The fields to look at twice."""
         return [name for name, sure in self.confidence.items() if sure < SURE]
+
+    def with_issuer(self, name: str) -> Found:
+        """The same with the issuer under another name, by which it is known."""
+        sure = {**self.confidence, "issuer": SURE_OF_KNOWN}
+        return replace(self, initial={**self.initial, "issuer": name}, confidence=sure)
 
 
 def vocabulary() -> Vocabulary:
@@ -82,21 +88,34 @@ def found_in(proposal: Proposal) -> Found:
     sure = proposal.confidence
     values: dict[str, tuple[Any, float]] = {
         "symbol": (proposal.symbol if proposal.number is not None else "", sure.get("symbol", 0)),
-        "issuer": (proposal.issuer_name, sure.get("issuer_name", 0)),
+        "issuer": (proposal.issuer, sure.get("issuer", 0)),
         "type": (proposal.type_id, sure.get("type_id", 0)),
         "abstract": ("" if proposal.secrecy else proposal.abstract, sure.get("abstract", 0)),
         "reply_by": (reply_by, sure_of_reply),
+        "signer_title": (_signer(proposal), sure.get("signer_name", 0)),
+        "addressee": (_addressee(proposal), sure.get("addressees", 0)),
     }
     for name in ("issued_on", "urgency", "secrecy", *BESIDES):
         values[name] = (getattr(proposal, name), sure.get(name, 0))
-    signer = ", ".join(filter(None, (proposal.signer_name, proposal.signer_position)))
-    values["signer_title"] = (signer, sure.get("signer_name", 0))
     read = {name: pair for name, pair in values.items() if pair[0] not in (None, "", 0, ())}
     return Found(
         {name: value for name, (value, _sure) in read.items()},
         {name: certain for name, (_value, certain) in read.items()},
         proposal.deadlines,
     )
+
+
+def _signer(proposal: Proposal) -> str:
+    """Who signed and in which position, as a line of the register names them."""
+    position = proposal.signer_position
+    shown = position[:1] + position[1:].lower() if in_capitals(position) else position
+    return ", ".join(filter(None, [proposal.signer_name, shown])) if proposal.signer_name else ""
+
+
+def _addressee(proposal: Proposal) -> str:
+    """Whom alone a paper is meant for; empty where it goes to several."""
+    alone = proposal.addressees[0] if len(proposal.addressees) == 1 else ""
+    return "" if folded(alone).startswith(("CAC ", "NHU TREN")) else alone
 
 
 def _reply_by(proposal: Proposal) -> tuple[date | None, float]:

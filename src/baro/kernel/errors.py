@@ -26,7 +26,12 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an acciden
 
 
 class FileRefused(Refused):
-    """About a file that was brought: forms say it beside the box that it was dropped into."""
+    """About a file that was brought: forms say it beside the box that it was dropped into.
+
+    ``code`` is what the sentence is known by where it is kept to be said later, to another reader.
+    """
+
+    code = ""
 
 
 class NotPermitted(Refused):

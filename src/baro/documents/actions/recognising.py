@@ -27,7 +27,8 @@ def recognise(attachment_id: int, *, progress: Progress = lambda _page, _of: Non
     try:
         reading = _reading(paper, progress)
     except Refused as refusal:
-        paper.state, paper.problem = ReadingState.UNREADABLE, str(refusal)[:300]
+        # The code where there is one: the sentence is said in the language of whoever looks.
+        paper.state, paper.problem = ReadingState.UNREADABLE, (getattr(refusal, "code", "") or str(refusal))[:300]
     else:
         paper.state, paper.text = ReadingState.READ, reading.text
         paper.proposal = proposing.as_kept(reading)

@@ -82,7 +82,7 @@ def _place(before: str) -> tuple[str, int]:
     while kept and not _begins_a_name(kept[0]):
         words.append(kept.pop(0))
     small = any(word[0].islower() for word in kept)
-    if not kept or (small and (len(kept) > 3 or words)) or (words and words[-1][0].islower()):
+    if not kept or (small and (len(kept) > 3 or words)) or (words and words[-1].isalpha() and words[-1].islower()):
         return _in_capitals(words + kept, before)
     name = " ".join(kept)
     return name, before.rindex(kept[0])

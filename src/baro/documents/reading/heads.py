@@ -38,7 +38,7 @@ MARKS_OF_URGENCY = {
 MARKS_OF_SECRECY = {"TUYET MAT": TOP_SECRET, "TOI MAT": SECRET, "MAT": CONFIDENTIAL}
 # These words alone are too short to be told inside a line of other capitals.
 ONLY_ALONE = ("KHAN", "MAT")
-PRINTED, INSIDE, ELSEWHERE = 0.95, 0.7, 0.6
+PRINTED, STAMPED, INSIDE, ELSEWHERE = 0.95, 0.8, 0.7, 0.6
 BODIES = re.compile(
     r"(?:DANG BO|DANG UY|TINH UY|THANH UY|HUYEN UY|QUAN UY|THI UY|BAN|VAN PHONG|UY BAN|CHI BO|HOI|TRUNG TAM|SO|"
     r"CHI CUC|CUC|BO|DOAN|MAT TRAN|DAI HOI|TRUONG|CONG AN|TRUNG UONG|VIEN|TOA AN|BAO|HOC VIEN|UBND|HDND|CHINH PHU|"
@@ -123,7 +123,7 @@ def _stamped(lines: list[Line]) -> tuple[int, float] | None:
     for line in lines:
         for mark, value in MARKS_OF_URGENCY.items():
             if line.bare == mark and line.text[:1].isupper() and (line.is_capital or mark not in ONLY_ALONE):
-                return value, ELSEWHERE
+                return value, STAMPED if line.is_capital else ELSEWHERE
             if line.is_capital and mark not in ONLY_ALONE and _is_nearly(line.bare, mark):
                 return value, ELSEWHERE
             if not line.is_capital and _stands_out(line, mark):

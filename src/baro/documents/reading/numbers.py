@@ -32,6 +32,7 @@ BLURRED = re.compile(
     r"|-\s*(?P<party_code>[A-Z]{2,5})\s*/\s*(?P<party_suffix>[A-Z][A-Z0-9.]*))"
 )
 FORMS = (PARTY, STATE, ASSEMBLY, NAMED)
+WITH_THEIR_TYPE = ("LUAT", "PHAP LENH", "NGHI QUYET", "LENH")
 CLEAN, MISTAKEN, LOOSE, OPEN = 0.95, 0.6, 0.7, 0.3
 
 
@@ -73,6 +74,8 @@ def _numbers(at: int, line: Line) -> Iterator[tuple[bool, Number]]:
 
 
 def _begins_as_own(line: Line, start: int) -> bool:
+    if line.fold[:start].strip() in WITH_THEIR_TYPE:
+        return True
     return line.text[start].isupper() or line.text[start].isdigit()
 
 

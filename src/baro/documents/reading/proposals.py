@@ -42,7 +42,8 @@ class Deadline:
 class Proposal:
     """The fields of a document as far as they were found; empty, zero or None where nothing was.
 
-    ``symbol`` is the number and symbol as printed ("84-KH/TU"); ``issuer_above`` the body printed over the issuer;
+    ``symbol`` is the number and symbol as printed ("84-KH/TU"); ``issuer`` the whole name in small letters,
+    ``issuer_name`` what is printed of it, ``issuer_above`` the body printed over that;
     ``issuer_organ`` the one in whose name it was issued ("BAN THƯỜNG VỤ"); ``urgency`` is 0-4;
     ``confidence`` gives each found field a value from 0 to 1.
     """
@@ -50,6 +51,7 @@ class Proposal:
     number: int | None = None
     symbol: str = ""
     issued_on: date | None = None
+    issuer: str = ""
     issuer_name: str = ""
     issuer_above: str = ""
     issuer_suffix: str = ""

@@ -16,6 +16,7 @@ from baro.documents.reading.dates import Dated, find_date
 from baro.documents.reading.deadlines import find_deadlines
 from baro.documents.reading.folding import Line, folded, lines_of, plain
 from baro.documents.reading.heads import Segment
+from baro.documents.reading.issuers import issuer_of
 from baro.documents.reading.numbers import Number, find_number
 from baro.documents.reading.proposals import NOT_SECRET, ROUTINE, Deadline, Proposal, Vocabulary
 from baro.documents.reading.signatures import TO, find_addressees, find_signature
@@ -60,11 +61,17 @@ def recognise(text: str, vocabulary: Vocabulary, unsure: Collection[str] = ()) -
         "deadlines": (find_deadlines(body, issued_on), BY_FORM),
     }
     found["issuer_organ"] = max(found["issuer_organ"], found.pop("named_organ"), key=lambda organ: organ[1])
+    found["issuer"] = _issuer(found, body)
     kept = {name: pair for name, pair in found.items() if pair[0] not in (None, "", ()) and pair[1] > 0}
     return Proposal(
         **{name: value for name, (value, _certain) in kept.items()},
         confidence={name: certain for name, (_value, certain) in kept.items()},
     )
+
+
+def _issuer(found: Mapping[str, tuple[Any, float]], text: str) -> tuple[str, float]:
+    name, certain = found["issuer_name"]
+    return issuer_of(name, found["issuer_above"][0], found["issuer_organ"][0], text) if name else "", certain
 
 
 def _head(lines: list[Line], vocabulary: Vocabulary) -> _Head:
@@ -103,7 +110,7 @@ def _bears_a_number(lines: list[Line]) -> bool:
 def _end_of_head(lines: list[Line]) -> int:
     """The line with the addressees; of a paper without any, where running text begins at the latest."""
     for at, line in enumerate(lines[: heads.LONGEST_HEAD]):
-        if TO.search(line.fold) or (at and titles.BODY.match(line.fold)):
+        if TO.search(line.fold) or (at and titles.BODY_OF_LETTER.match(line.fold)):
             return at
     return heads.LONGEST_HEAD // 2
 

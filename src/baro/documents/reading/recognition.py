@@ -29,13 +29,11 @@ SECONDS = 20
 def require(name: str) -> None:
     """Make sure that the text of a scan can be recognised.
 
-    Raises Refused, naming the file and what to install, when it cannot.
+    Raises Refused, naming the file, when it cannot; what to install says `baro doctor`.
     """
     command = which(COMMAND)
-    if command is None:
+    if command is None or LANGUAGE not in _languages(command):
         raise refusal("no_tesseract", name)
-    if LANGUAGE not in _languages(command):
-        raise refusal("no_vietnamese", name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,8 @@ SENTENCES = {
     "no_scanner": _("“%(name)s” was not taken in, because the scanner for malware does not answer; try again later."),
     "not_scanned": _("“%(name)s” was not taken in, because the scanner for malware could not read it; split it."),
     "no_tesseract": _(
-        "The text of the scan “%(name)s” cannot be recognised because tesseract is missing; type the fields by hand, "
-        "or have “tesseract-ocr” and “tesseract-ocr-vie” installed."
-    ),
-    "no_vietnamese": _(
-        "The text of the scan “%(name)s” cannot be recognised because tesseract lacks Vietnamese; type the fields by "
-        "hand, or have “tesseract-ocr-vie” installed."
+        "The text of the scan “%(name)s” cannot be recognised on this system. Type the fields from the paper, and tell "
+        "your system administrator."
     ),
 }
 
@@ -78,4 +74,14 @@ def refusal(code: str, name: str, **facts: Any) -> FileRefused:
         facts["seems"] = SEEMINGS[facts["seems"]]
     if code == "too_large":
         facts = {measure: filesizeformat(amount) for measure, amount in facts.items()}
-    return FileRefused(SENTENCES[code] % {"name": name, **facts})
+    told = FileRefused(SENTENCES[code] % {"name": name, **facts})
+    told.code = code
+    return told
+
+
+def told_again(kept: str, name: str) -> str:
+    """The sentence for what was kept of a refusal, which is its code or a sentence, without the facts of that time."""
+    if kept not in SENTENCES:
+        return kept
+    general = kept if "%(" not in str(SENTENCES[kept]).replace("%(name)s", "") else "unreadable"
+    return str(SENTENCES[general] % {"name": name})

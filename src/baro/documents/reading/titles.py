@@ -60,7 +60,7 @@ class Abstract:
 
 def find_title(lines: list[Line], vocabulary: Vocabulary) -> Title | None:
     """The first line that is a type in capitals; None for a letter, which has no title."""
-    names = {folded(name): type_id for name, type_id in vocabulary.types.items()}
+    names = {folded(name): type_id for name, type_id in vocabulary.types.items() if type_id != vocabulary.letter}
     spaceless = {unspaced(name): type_id for name, type_id in names.items()}
     for at, line in enumerate(lines[:LOOKED_THROUGH]):
         if TO.search(line.fold) or IN_SHORT.match(line.fold):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.documents import queries
 from baro.documents.models import Document
 from baro.documents.verbs import DRAFT, INSTRUCT, PRESENT, REGISTER
+from baro.documents.web.choosing import IssuerChoice
 from baro.org.actors import Actor
 from baro.org.models import Mandate, Post, Unit
 from baro.org.queries import holders_of
@@ -56,7 +57,7 @@ class LineForm(Form):
 
     symbol = forms.CharField(label=_("Number and symbol"), max_length=60, help_text=_("As printed, e.g. 84-KH/TU"))
     issued_on = DateField(label=_("Date of document"))
-    issuer = forms.CharField(label=_("Issuer"), max_length=200)
+    issuer = IssuerChoice(label=_("Issuer"), max_length=200)
     type = forms.ChoiceField(label=_("Type"))
     abstract = forms.CharField(
         label=_("Abstract"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})

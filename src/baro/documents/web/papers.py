@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from baro.documents import proposing, queries, sheets, storing
+from baro.documents import issuers, proposing, queries, sheets, storing
 from baro.documents.actions import bringing, receiving
 from baro.documents.actions.handling import read as tell_reading
 from baro.documents.models import Attachment, Document, ReadingState
@@ -25,10 +25,13 @@ from baro.kernel.errors import Refused
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.ui.forms import act_through_form
-from baro.ui.http import Onward, Request, wants_fragment
+from baro.ui.forms.drawing import Read
+from baro.ui.http import Onward, Request, number_in, wants_fragment
 from baro.ui.models import Work
 from baro.ui.rulebook import Uploads
 from baro.ui.work.files import handed_out
+
+EVERY_PAPER_HAS = ("symbol", "issued_on", "issuer", "type", "abstract")
 
 
 def _bring_to_register(unit: Unit, uploads: Sequence[Any], *, each_alone: bool = False, by: Actor) -> str:
@@ -58,19 +61,21 @@ def register(request: Request) -> HttpResponse:
     papers = list(queries.loose_papers(request.actor, ids))
     works = list(Work.objects.filter(pk__in=chosen_ids(request.GET.getlist("work")), account=request.actor.account_id))
     reading = [work for work in works if work.is_running]
-    found = proposing.propose([paper.proposal for paper in papers])
+    found = _by_known_names(proposing.propose([paper.proposal for paper in papers]), request.actor)
     unit, works_asked = request.GET.get("unit", ""), chosen_ids(request.GET.getlist("work"))
     onward = ""
     if later or "and_next" in request.POST:
         onward = _form_for(unit, later[:1], later[1:], works_asked) if later else reverse(UPLOAD.code)
     act = partial(_register, onward, papers=[paper.pk for paper in papers])
-    initial: dict[str, Any] = found.initial | {"unit": unit or None}
+    initial: dict[str, Any] = found.initial | {"unit": unit or None, "pages": sum(p.pages or 0 for p in papers) or None}
     context = {
         "plain": _form_for(unit, ids, later),
         "later": len(later),
         "papers": papers,
         "reading": reading,
         "found": found,
+        "read": _as_read(found),
+        "known": _known_by_its_file(unit, ids, request.actor),
         "without_text": _without_text(papers, reading),
     }
     return act_through_form(
@@ -83,6 +88,27 @@ def register(request: Request) -> HttpResponse:
         context=context,
         named=proposing.days_named(paper.proposal for paper in papers),
     )
+
+
+def _by_known_names(found: proposing.Found, actor: Actor) -> proposing.Found:
+    """What was read, with the issuer under the name by which it is known."""
+    name = issuers.known_name(found.initial.get("issuer", ""), actor)
+    return found.with_issuer(name) if name else found
+
+
+def _as_read(found: proposing.Found) -> dict[str, Read]:
+    """How the fields of the form were read, those included that every paper has and this one did not tell."""
+    if not found.initial:
+        return {}
+    told = {name: Read(round(100 * sure), sure < proposing.SURE) for name, sure in found.confidence.items()}
+    return {name: Read(0, is_doubtful=True) for name in EVERY_PAPER_HAS if name not in told} | told
+
+
+def _known_by_its_file(unit: str, papers: Sequence[int], actor: Actor) -> Document | None:
+    """The document of the register that came with the same file, where the actor sees it."""
+    key = number_in(unit)
+    found = queries.with_same_file(key, papers) if key is not None and papers else None
+    return Document.objects.visible_to(actor).filter(pk=found.pk).first() if found else None
 
 
 def _register(onward: str, **typed: Any) -> Document | Onward:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -71,8 +72,16 @@ def mark_of(bound: forms.BoundField) -> Any:
     return getattr(form, "needed_when", {}).get(bound.name, _("optional"))
 
 
-def drawn_field(bound: forms.BoundField, *, doubtful: bool = False) -> SafeString:
-    """The field as HTML; a hidden field is only its control."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """How a field was read on a paper: how sure that is in percent, 0 where nothing was read."""
+
+    percent: int
+    is_doubtful: bool
+
+
+def drawn_field(bound: forms.BoundField, *, read: Read | None = None) -> SafeString:
+    """The field as HTML, with how it was ``read`` where it was; a hidden field is only its control."""
     if bound.is_hidden:
         return SafeString(str(bound))
     layout = layout_of(bound.field.widget)
@@ -80,7 +89,7 @@ def drawn_field(bound: forms.BoundField, *, doubtful: bool = False) -> SafeStrin
         "bound": bound,
         "control": bound.as_widget(attrs=attributes_of(bound)),
         "layout": layout,
-        "doubtful": doubtful,
+        "read": read,
         "label_for": "" if layout == "group" else bound.id_for_label,
         "mark": mark_of(bound),
         "offers": offers_of(bound),

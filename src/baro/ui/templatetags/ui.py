@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date as Date  # noqa: N812 - the tag of that name stands below
 from datetime import datetime
 from functools import lru_cache
@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from baro.org.actors import Actor
 from baro.ui.counts import bars
 from baro.ui.counts import opening as counts
-from baro.ui.forms.drawing import drawn_field
+from baro.ui.forms.drawing import Read, drawn_field
 from baro.ui.forms.once import FIELD as ONCE
 from baro.ui.forms.once import new_key
 from baro.ui.frame.notices import address_of
@@ -171,9 +171,9 @@ def _since(local: datetime, exact: str) -> str:
 
 
 @register.simple_tag
-def field(bound: forms.BoundField, doubtful: bool = False) -> SafeString:
-    """A form field with label, help, control and what is wrong with it; a guessed one is marked."""
-    return drawn_field(bound, doubtful=doubtful)
+def field(bound: forms.BoundField, read: Mapping[str, Read] | None = None) -> SafeString:
+    """A form field with label, help, control and what is wrong with it; of one that was read, how sure that is."""
+    return drawn_field(bound, read=(read or {}).get(bound.name))
 
 
 @register.inclusion_tag("ui/components/error_summary.html")
@@ -183,9 +183,9 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/form_fields.html")
-def fieldsets(form: forms.BaseForm, doubtful: Iterable[str] = ()) -> dict[str, Any]:
-    """The fields of a form under their legends; those that were guessed and may be wrong are marked."""
-    return {"form": form, "doubtful": set(doubtful)}
+def fieldsets(form: forms.BaseForm, read: Mapping[str, Read] | None = None) -> dict[str, Any]:
+    """The fields of a form under their legends; those that were read on a paper say so, and how sure that is."""
+    return {"form": form, "read": read or {}}
 
 
 @register.simple_tag(takes_context=True)

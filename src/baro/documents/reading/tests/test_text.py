@@ -8,12 +8,14 @@ from pathlib import Path
 
 import docx
 import pytest
+from django.utils import translation
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from baro.documents.reading import recognition
 from baro.documents.reading.content import inspect
 from baro.documents.reading.limits import Limits
+from baro.documents.reading.refusals import told_again
 from baro.documents.reading.tests import hostile
 from baro.documents.reading.tests.conftest import PAPERS
 from baro.documents.reading.text import Reading, read, recognise_text
@@ -97,21 +99,25 @@ def test_the_words_of_a_workbook_are_read_row_by_row(limits: Limits, tmp_path: P
     assert reading(tmp_path / "a.xlsx", limits).text == "Giao việc\nĐảng ủy xã\t12\nSheet"
 
 
-@pytest.mark.parametrize(
-    ("installed", "languages", "sentence"),
-    [
-        (None, set(), "is missing; type the fields by hand, or have “tesseract-ocr”"),
-        ("/usr/bin/tesseract", {"eng"}, "lacks Vietnamese; type the fields by hand, or have “tesseract-ocr-vie”"),
-    ],
-)
-def test_without_the_recogniser_the_refusal_says_what_to_install(
-    limits: Limits, monkeypatch: pytest.MonkeyPatch, installed: str | None, languages: set[str], sentence: str
+@pytest.mark.parametrize(("installed", "languages"), [(None, set()), ("/usr/bin/tesseract", {"eng"})])
+def test_without_the_recogniser_the_refusal_says_what_to_do_and_names_no_program(
+    limits: Limits, monkeypatch: pytest.MonkeyPatch, installed: str | None, languages: set[str]
 ) -> None:
     monkeypatch.setattr(recognition, "which", lambda command: installed)
     monkeypatch.setattr(recognition, "_languages", lambda command: languages)
-    said = f"“{SCAN.name}” cannot be recognised because tesseract {sentence}"
-    with SCAN.open("rb") as file, pytest.raises(Refused, match=said):
+    with SCAN.open("rb") as file, pytest.raises(Refused) as refusal:
         recognise_text(file, inspect(SCAN, SCAN.name, limits), limits)
+    assert f"“{SCAN.name}” cannot be recognised on this system. Type the fields from the paper" in str(refusal.value)
+    assert "tesseract" not in str(refusal.value)
+
+
+def test_what_was_kept_of_a_refusal_is_told_in_the_language_of_whoever_looks() -> None:
+    with translation.override("vi"):
+        assert told_again("no_tesseract", "a.pdf").startswith(
+            "Hệ thống này không nhận dạng được chữ của bản quét “a.pdf”"
+        )
+        assert "a.pdf" in told_again("too_slow", "a.pdf")
+    assert told_again("a sentence that was kept before", "a.pdf") == "a sentence that was kept before"
 
 
 @pytest.mark.ocr
