@@ -7,12 +7,17 @@ from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from baro.demo import personas
 from baro.org.models import Account
+from baro.ui.frame.account_menu import Own, own
 from baro.ui.http import way_back
+
+if settings.DEMO:
+    own(Own(_("Change the role"), "masks-theater", "demo.personas"))
 
 
 @login_not_required

@@ -25,6 +25,7 @@ from baro.kernel.registry import Registry
 from baro.org.actors import Actor
 from baro.trail.models import named_in_sql
 from baro.ui.counts.opening import address
+from baro.ui.forms.choices import ANY
 from baro.ui.words.cells import own
 
 FIRST = 8  # rows of a kind on the start page
@@ -257,4 +258,4 @@ class WaitingChoice(forms.ChoiceField):
         super().__init__(label=label, choices=self._offered)
 
     def _offered(self) -> list[tuple[str, Any]]:
-        return [("", "—"), *((kind.word, kind.label) for kind in kinds() if kind.list_code == self.list_code)]
+        return [ANY, *((kind.word, kind.label) for kind in kinds() if kind.list_code == self.list_code)]

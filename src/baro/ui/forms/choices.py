@@ -16,6 +16,7 @@ from baro.kernel.registry import Registry
 from baro.org.actors import Actor
 
 BETWEEN = ";"  # names of units have commas
+ANY = ("", _("Any"))  # the choice of a filter that leaves it open
 
 
 @dataclass(frozen=True, slots=True)

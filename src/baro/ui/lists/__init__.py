@@ -1,7 +1,8 @@
 """Every list of the house: what a part declares about one."""
 
+from baro.ui.forms.choices import ANY
 from baro.ui.lists.columns import Column
 from baro.ui.lists.filters import Filter, Words
 from baro.ui.lists.page import Empty, ListPage, list_of, list_view
 
-__all__ = ["Column", "Empty", "Filter", "ListPage", "Words", "list_of", "list_view"]
+__all__ = ["ANY", "Column", "Empty", "Filter", "ListPage", "Words", "list_of", "list_view"]

@@ -22,7 +22,7 @@ from baro.org.people.ends import EndByLaw, by_term, end_of_membership
 from baro.org.queries import term_of
 from baro.trail.words import with_words
 from baro.ui.forms import UnitChoice
-from baro.ui.lists import Column, Empty, Filter, ListPage, Words
+from baro.ui.lists import ANY, Column, Empty, Filter, ListPage, Words
 from baro.ui.words.cells import link
 
 
@@ -171,12 +171,12 @@ class MemberFilter(Filter):
 
     q = Words(label=_("Name or committee"))
     role = forms.ChoiceField(label=_("Role"))
-    kind = forms.ChoiceField(label=_("How"), choices=[("", _("elected or appointed")), *MembershipKind.choices])
+    kind = forms.ChoiceField(label=_("How"), choices=[ANY, *MembershipKind.choices])
     under = UnitChoice(label=_("In the unit or below"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["role"].choices = [("", _("every role")), *role_names().items()]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [ANY, *role_names().items()]  # type: ignore[attr-defined]
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Members of the words, the role, in or below the unit."""

@@ -14,7 +14,7 @@ from baro.org.checks import check_of
 from baro.org.models import Person, PostRank, Tenure, TenureKind
 from baro.ui.forms import UnitChoice
 from baro.ui.forms.choosing_org import place_of_rank
-from baro.ui.lists import Column, Empty, Filter, ListPage, Words
+from baro.ui.lists import ANY, Column, Empty, Filter, ListPage, Words
 
 WITH, WITHOUT = "with", "without"
 
@@ -33,7 +33,7 @@ class PeopleFilter(Filter):
             (WITHOUT, pgettext_lazy("people", "without a post")),
         ],
     )
-    rank = forms.ChoiceField(label=_("Rank"), choices=[("", _("every rank")), *PostRank.choices])
+    rank = forms.ChoiceField(label=_("Rank"), choices=[ANY, *PostRank.choices])
     under = UnitChoice(label=_("In the unit or below"))
     ends_soon = forms.BooleanField(label=_("Tenure ends by law soon"))
 

@@ -21,7 +21,7 @@ from baro.org.staffing.counting import kind_name
 from baro.org.verbs import COUNT_AS, IMPORT
 from baro.trail.words import with_words
 from baro.ui.forms import UnitChoice
-from baro.ui.lists import Column, Empty, Filter, ListPage, Words
+from baro.ui.lists import ANY, Column, Empty, Filter, ListPage, Words
 from baro.ui.words.cells import badge, link, own, text
 
 
@@ -31,7 +31,7 @@ class PostFilter(Filter):
     in_sight = ("q", "rank", "vacant")
 
     q = Words(label=_("Post or unit"))
-    rank = forms.ChoiceField(label=_("Rank"), choices=[("", _("every rank")), *PostRank.choices])
+    rank = forms.ChoiceField(label=_("Rank"), choices=[ANY, *PostRank.choices])
     vacant = forms.BooleanField(label=_("Only vacant"))
     under = UnitChoice(label=_("In the unit or below"))
 

@@ -21,7 +21,7 @@ from baro.org.models import Delegation, DelegationState
 from baro.org.rulebook import DelegationRule
 from baro.org.verbs import DELEGATE
 from baro.trail.words import with_words
-from baro.ui.lists import Column, Empty, Filter, ListPage, Words
+from baro.ui.lists import ANY, Column, Empty, Filter, ListPage, Words
 from baro.ui.records import state_column
 from baro.ui.words.cells import badge, shown, text
 
@@ -41,7 +41,7 @@ class DelegationFilter(Filter):
             ("to_report", pgettext_lazy("grants", "my post has to report on")),
         ],
     )
-    state = forms.ChoiceField(label=_("State"), choices=[("", _("every state")), *DelegationState.choices])
+    state = forms.ChoiceField(label=_("State"), choices=[ANY, *DelegationState.choices])
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Delegations of the words, of one's own post, in a state."""

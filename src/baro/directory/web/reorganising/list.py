@@ -13,7 +13,7 @@ from baro.org.models import Reorganisation
 from baro.org.verbs import PREPARE
 from baro.trail.words import with_words
 from baro.ui.forms import Period
-from baro.ui.lists import Column, Empty, Filter, ListPage, Words
+from baro.ui.lists import ANY, Column, Empty, Filter, ListPage, Words
 from baro.ui.records import state_column
 
 
@@ -23,7 +23,7 @@ class ReorganisationFilter(Filter):
     in_sight = ("q", "state")
 
     q = Words(label=_("Title or deciding document"))
-    state = forms.ChoiceField(label=_("State"), choices=[("", _("every state")), *State.choices])
+    state = forms.ChoiceField(label=_("State"), choices=[ANY, *State.choices])
     effective = Period(label=_("Takes effect"))
     mine = forms.BooleanField(label=_("Only those that I have to sign"))
 

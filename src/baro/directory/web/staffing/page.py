@@ -35,7 +35,7 @@ from baro.trail.words import with_words
 from baro.ui import forms as fields
 from baro.ui.counts.opening import address, number
 from baro.ui.forms import UnitChoice
-from baro.ui.lists import Column, Empty, Filter, ListPage, Words
+from baro.ui.lists import ANY, Column, Empty, Filter, ListPage, Words
 from baro.ui.words.cells import badge, link, text, written_day
 from baro.ui.words.cells import code as signed
 
@@ -134,7 +134,7 @@ class StaffingFilter(Filter):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         kinds = every_kind(timezone.localdate()).items()
-        self.fields["kind"].choices = [("", _("every kind")), *kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [ANY, *kinds]  # type: ignore[attr-defined]
 
     @property
     def days(self) -> tuple[date, date | None]:
@@ -304,14 +304,14 @@ class PostsOnDayFilter(Filter):
     q = Words(label=_("Post or unit"))
     on = fields.DateField(label=_("On the day"))
     kind = forms.ChoiceField(label=_("Counted as"))
-    what = forms.ChoiceField(label=_("Which"), choices=[("", _("all of them")), *Occupancy.choices[1:]])
+    what = forms.ChoiceField(label=_("Which"), choices=[ANY, *Occupancy.choices[1:]])
     at = forms.CharField(label=_("Code of the unit"), max_length=40)
     under = UnitChoice(label=_("In the unit or below"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         kinds = every_kind(timezone.localdate()).items()
-        self.fields["kind"].choices = [("", _("every kind")), *kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [ANY, *kinds]  # type: ignore[attr-defined]
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The posts that a figure of that day counts."""

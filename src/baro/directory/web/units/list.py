@@ -14,7 +14,7 @@ from baro.org.models import CLOSED_LAST, Unit, UnitKind
 from baro.org.verbs import IMPORT
 from baro.trail.words import with_words
 from baro.ui.forms import UnitChoice
-from baro.ui.lists import Column, Empty, Filter, ListPage, Words
+from baro.ui.lists import ANY, Column, Empty, Filter, ListPage, Words
 from baro.ui.records import as_code
 from baro.ui.words.cells import badge, own, written_day
 
@@ -25,7 +25,7 @@ class UnitFilter(Filter):
     in_sight = ("q", "kind")
 
     q = Words(label=_("Name or code"))
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("every kind")), *UnitKind.choices])
+    kind = forms.ChoiceField(label=_("Kind"), choices=[ANY, *UnitKind.choices])
     under = UnitChoice(label=_("Below the unit"))
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
