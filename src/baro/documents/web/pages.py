@@ -148,7 +148,7 @@ VERBS = (
         options=lambda request, document: _unit(request, document) | _named(request, document),
         many=in_bulk.present_many,
     ),
-    VerbPage(v.AGREE, handling.agree, only=_has_a_lead),
+    VerbPage(v.AGREE, handling.agree, only=_has_a_lead, many=in_bulk.agree_many),
     VerbPage(
         v.INSTRUCT,
         handling.instruct,
