@@ -36,8 +36,8 @@ def paper(books: Books, reader: Reader, row: Row) -> bool:
 
 @words("documents.concern.received_by")
 def receipt(books: Books, reader: Reader, row: Row) -> bool:
-    """A receipt is the sender's: it is read with the document that was sent."""
-    return books.sees(reader, "documents.document", row["document_id"])
+    """A receipt is the sender's: it is read by those who see the register from which the document was sent."""
+    return books.reaches(reader, SEE, books.of("documents.document")[row["document_id"]]["unit_id"])
 
 
 @sight("documents.concern")

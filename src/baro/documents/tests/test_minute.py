@@ -127,6 +127,9 @@ def test_the_sender_reads_who_registered_it_and_the_recipient_who_signed(world):
     sent = world.browser(world.clo).get(document.get_absolute_url()).content.decode()
     assert "Gus Văn Thư Phường" in sent
     assert sent.count("Arrived, not registered") == 1, "the other recipient has not registered it"
+    other = world.browser(world.dov).get(document.get_absolute_url()).content.decode()
+    assert "Đảng ủy phường Hà Lầm" in other
+    assert "Gus Văn Thư Phường" not in other, "receipts are the sender's"
     came = world.browser(world.gus).get(copy.get_absolute_url()).content.decode()
     assert "Ada Bí Thư, Bí thư, Tỉnh ủy Quảng Ninh" in came
 
