@@ -66,7 +66,7 @@ class Registers:
         copied(Document, columns, ([row[name] for name in columns] for row in self._rows()), step)
         counted_on(Document)
         copied(HandlingSlip, SLIP, self.slips)
-        copied(Concern, ("document_id", "unit_id", "role"), self.concerns)
+        copied(Concern, ("document_id", "unit_id", "role", "received_by"), ((*row, "") for row in self.concerns))
         self._copy_counters()
 
     def _copy_counters(self) -> None:
@@ -135,7 +135,8 @@ class Registers:
     def _handle(self, row: dict[str, Any], desk: Desk, day: date) -> None:
         """The slip of a document that was presented, and the instruction if there is one."""
         about, proposal = f"documents.document:{row['id']}", self.texts.text(20)
-        self.trail.tell(PRESENT, about, at_hour(day, 10), desk.clerk, leader=desk.leader.title, proposal=proposal)
+        told = {"leader": desk.leader.title, "proposal": proposal, "due": "—"}
+        self.trail.tell(PRESENT, about, at_hour(day, 10), desk.clerk, **told)
         slip = [row["id"], proposal, desk.clerk.title, desk.leader.post, at_hour(day, 10), "", "", None, None, None]
         if row["state"] != State.PRESENTED:
             said = self.texts.text(20)

@@ -12,8 +12,12 @@ from django.utils import timezone
 
 from baro.directory.tests.reforms import prepared
 from baro.documents.actions.bringing import bring
+from baro.documents.actions.handling import present
+from baro.documents.actions.receiving import take_in
 from baro.documents.actions.recognising import recognise
 from baro.documents.actions.signing import sign
+from baro.documents.flow import State
+from baro.documents.models import Document
 from baro.documents.proposing import as_kept
 from baro.documents.reading.text import Reading
 from baro.org.actions.founding import Carried, Founding, Opening, found, open_posts
@@ -145,7 +149,12 @@ def _papers_come(world: OracleWorld) -> None:
         )
         paper.save(update_fields=["proposal"])
     world.registered(symbol="51-CT/TW", restricted=True, papers=papers[:1])
-    world.registered(symbol="52-CT/TW", papers=papers[1:])
+    said = {"signer_title": "Trần Văn Ký, Trưởng Ban", "addressee": "Thường trực Tỉnh ủy", "kept_at": "Tủ số 2"}
+    document = world.registered(symbol="52-CT/TW", papers=papers[1:], **said)
+    leader, lead = world.post("QN", "Bí thư"), world.unit("QN-HL")
+    present(document.pk, leader=leader, proposal="Giao Hà Lầm chủ trì", lead=lead, by=world.chi)
+    arrived = Document.objects.filter(unit=lead, state=State.ARRIVED).first()
+    take_in(arrived.pk, by=world.gus)
     world.registered(symbol="53-CT/TW", secrecy="secret", abstract="")
     world.signed(unit=world.unit("QN"), type="report", recipients=[world.unit("QN-HL")])
 

@@ -165,32 +165,51 @@ def agree(document_id: int, *, by: Actor) -> Document:
 
 def proposed_roles(slip: HandlingSlip) -> Roles:
     """The units and the day that stand on a slip."""
-    concerns = list(Concern.objects.filter(document=slip.document_id).select_related("unit"))
-    coordinates = [one.unit for one in concerns if one.role == Role.COORDINATE]
-    return Roles(slip.lead, slip.due_on, coordinates, [one.unit for one in concerns if one.role == Role.INFORM])
+    return roles_of(slip, Concern.objects.filter(document=slip.document_id).select_related("unit"))
+
+
+def roles_of(slip: HandlingSlip, concerns: Iterable[Concern]) -> Roles:
+    """The same, where the units concerned are known."""
+    named = list(concerns)
+    coordinates = [one.unit for one in named if one.role == Role.COORDINATE]
+    return Roles(slip.lead, slip.due_on, coordinates, [one.unit for one in named if one.role == Role.INFORM])
 
 
 def _decide(
-    verb: Verb, document_id: int, instruction: str, roles_of: Callable[[HandlingSlip], Roles], *, by: Actor
+    verb: Verb, document_id: int, instruction: str, decided: Callable[[HandlingSlip], Roles], *, by: Actor
 ) -> Document:
     """Write an instruction onto the slip, in the words of the proposal when it has none of its own."""
     with change(Document, document_id, verb, by=by) as (document, tell):
         slip = HandlingSlip.objects.select_for_update(of=("self",)).select_related("lead").get(document=document)
-        roles = roles_of(slip)
+        roles = decided(slip)
         if roles.lead is None:
-            raise Refused(_("The proposal does not say who leads. Write the instruction and choose the unit."))
+            raise Refused(nobody_leads())
         roles.refuse_unfit()
         Document.FLOW.move(document, verb)
         document.save(update_fields=["state"])
-        slip.instruction, slip.instructor_title = instruction or slip.proposal, by.title
-        slip.lead, slip.due_on, slip.instructed_at = roles.lead, roles.due_on, timezone.localtime()
-        slip.save(update_fields=["instruction", "instructor_title", "instructed_at", "lead", "due_on"])
+        write_minute(slip, instruction or slip.proposal, roles, by)
+        slip.save(update_fields=MINUTE)
         roles.keep(document)
         event = tell(instruction=slip.instruction, lead=roles.lead.name)
         working = {*heads_of([roles.lead, *roles.coordinates]), *posts_with(PRESENT.code, document.unit)}
         notify(event, document, Reason.ASSIGNED, working)
         notify(event, document, Reason.INFORMED, heads_of(roles.informs) - working)
     return document
+
+
+# The columns of a slip that an instruction fills.
+MINUTE = ("instruction", "instructor_title", "instructed_at", "lead", "due_on")
+
+
+def write_minute(slip: HandlingSlip, instruction: str, roles: Roles, by: Actor) -> None:
+    """Put an instruction onto a slip, which is not saved yet."""
+    slip.instruction, slip.instructor_title, slip.instructed_at = instruction, by.title, timezone.localtime()
+    slip.lead, slip.due_on = roles.lead, roles.due_on
+
+
+def nobody_leads() -> str:
+    """Why nobody can agree to a proposal."""
+    return _("The proposal does not say who leads. Write the instruction and choose the unit.")
 
 
 def hand_back(document_id: int, *, reason: str, by: Actor) -> Document:
@@ -204,7 +223,16 @@ def hand_back(document_id: int, *, reason: str, by: Actor) -> Document:
 
 def heads_of(units: Iterable[Unit]) -> set[int]:
     """The posts at the head of the units."""
-    return set(Post.objects.filter(unit__in=list(units), rank=PostRank.HEAD).values_list("pk", flat=True))
+    return {post for posts in heads_by_unit(units).values() for post in posts}
+
+
+def heads_by_unit(units: Iterable[Unit]) -> dict[int, set[int]]:
+    """Unit id to the posts at its head, in one query."""
+    found: dict[int, set[int]] = {}
+    rows = Post.objects.filter(unit__in=list(units), rank=PostRank.HEAD)
+    for unit_id, post_id in rows.values_list("unit_id", "pk"):
+        found.setdefault(unit_id, set()).add(post_id)
+    return found
 
 
 def clerks_of(units: Iterable[int]) -> dict[int, list[int]]:

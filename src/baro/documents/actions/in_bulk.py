@@ -9,11 +9,21 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from baro.documents.actions.handling import Roles, holder_in_office, not_a_leader_here
+from baro.documents.actions.handling import (
+    MINUTE,
+    Roles,
+    heads_by_unit,
+    holder_in_office,
+    nobody_leads,
+    not_a_leader_here,
+    roles_of,
+    write_minute,
+)
 from baro.documents.actions.receiving import send_receipts
 from baro.documents.models import Concern, Counter, Document, HandlingSlip, Role
 from baro.documents.rules import incoming_series
-from baro.documents.verbs import FILE, INSTRUCT, PRESENT, TAKE_IN
+from baro.documents.verbs import AGREE, FILE, INSTRUCT, PRESENT, TAKE_IN
+from baro.kernel.periods import wrong_deadline
 from baro.org.actors import Actor
 from baro.org.models import Post, Unit
 from baro.org.queries import posts_with
@@ -74,6 +84,56 @@ def _write_slips(documents: Sequence[Document], roles: Roles, leader: Post, prop
     )
     Concern.objects.filter(document__in=documents).exclude(role=Role.RECIPIENT).delete()
     Concern.objects.bulk_create(row for document in documents for row in roles.rows_for(document))
+
+
+def agree_many(document_ids: Iterable[int], *, by: Actor) -> Batch[Document]:
+    """Instruct exactly what the office proposed for each of many documents; what cannot be agreed to is left out."""
+    with transaction.atomic():
+        with change_many(Document, document_ids, AGREE, by=by) as batch:
+            roles = _proposed(batch, by)
+            for document in batch.records:
+                Document.FLOW.move(document, AGREE)
+                lead = roles[document.pk].lead
+                batch.tell(document, instruction=document.slip.instruction, lead=lead.name if lead else "—")
+            HandlingSlip.objects.bulk_update([one.slip for one in batch.records], MINUTE, batch_size=1000)
+            Document.objects.bulk_update(batch.records, ["state"], batch_size=1000)
+        _tell_those_instructed(batch, roles)
+    return batch
+
+
+def _proposed(batch: Batch[Document], by: Actor) -> dict[int, Roles]:
+    """Who is to do what by each slip, with the minute written on it; refuse where nobody leads or the day is past."""
+    pks = [document.pk for document in batch.records]
+    slips = {s.document_id: s for s in HandlingSlip.objects.filter(document__in=pks).select_related("lead")}
+    concerns: dict[int, list[Concern]] = {pk: [] for pk in pks}
+    for one in Concern.objects.filter(document__in=pks).select_related("unit"):
+        concerns[one.document_id].append(one)
+    found = {pk: roles_of(slips[pk], concerns[pk]) for pk in pks}
+    for document in list(batch.records):
+        document.slip = slip = slips[document.pk]
+        write_minute(slip, slip.proposal, found[document.pk], by)
+        if found[document.pk].lead is None:
+            batch.refuse(document, nobody_leads())
+        elif why := wrong_deadline(slip.due_on, timezone.localdate()):
+            batch.refuse(document, why)
+    return found
+
+
+def _tell_those_instructed(batch: Batch[Document], roles: dict[int, Roles]) -> None:
+    """Bring the instructions to the heads of the units and to the offices of the registers."""
+    named = {unit.pk: unit for one in roles.values() for unit in (one.lead, *one.coordinates, *one.informs) if unit}
+    heads = heads_by_unit(named.values())
+    units = {one.unit_id: one.unit for one in batch.records}
+    offices = {pk: posts_with(PRESENT.code, unit) for pk, unit in units.items()}
+    working, informed = [], []
+    for event, document in zip(batch.events, batch.records, strict=True):
+        own = roles[document.pk]
+        leads = {post for unit in (own.lead, *own.coordinates) if unit for post in heads.get(unit.pk, ())}
+        others = {post for unit in own.informs for post in heads.get(unit.pk, ())}
+        working.append((event, document, {*leads, *offices[document.unit_id]}))
+        informed.append((event, document, others - leads))
+    notify_many(working, Reason.ASSIGNED)
+    notify_many(informed, Reason.INFORMED)
 
 
 def file_many(document_ids: Iterable[int], *, by: Actor) -> Batch[Document]:

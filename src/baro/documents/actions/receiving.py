@@ -113,7 +113,7 @@ def refuse_contradictions(document: Document, papers: Sequence[int]) -> None:
             "A document marked secret is registered by number only. Tick “Register it without its files” to go on."
         )
     if wrong:
-        raise Refused(_("The document cannot be registered like this."), fields=wrong)
+        raise Refused(next(iter(wrong.values())), fields=wrong)
 
 
 def _wait_for_twins(document: Document) -> None:

@@ -50,4 +50,19 @@ class Migration(migrations.Migration):
             model_name='document',
             index=models.Index(condition=models.Q(('state', 'instructed')), fields=['unit'], name='document_instructed'),
         ),
+        # Recipients that registered their copies before find their receipts given, and read who signed.
+        migrations.RunSQL(
+            """UPDATE documents_concern sent
+            SET received_no = copy.arrival_number, received_on = copy.arrived_on
+            FROM documents_document copy
+            WHERE copy.origin_id = sent.document_id AND copy.unit_id = sent.unit_id
+                AND sent.role = 'recipient' AND copy.arrival_number IS NOT NULL""",
+            migrations.RunSQL.noop,
+        ),
+        migrations.RunSQL(
+            """UPDATE documents_document copy
+            SET signer_title = original.signer_title, signing_mark = original.signing_mark
+            FROM documents_document original WHERE copy.origin_id = original.id""",
+            migrations.RunSQL.noop,
+        ),
     ]

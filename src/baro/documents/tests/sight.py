@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from tests.oracle.books import Books, Reader, Row, sight
+from tests.oracle.books import Books, Reader, Row, sight, words
 
 SEE = "documents.see"
 
 
 @sight("documents.document")
 def document(books: Books, reader: Reader, row: Row) -> bool:
-    """Whoever sees the register, and whoever sees a unit that it concerns: a recipient's only once it is issued."""
+    """Whoever sees the register, and whoever sees a unit that it concerns.
+
+    A recipient's only once it is issued, and that of a unit which leads, coordinates or is informed once it is decided.
+    """
     concerned = (
         one["unit_id"]
         for one in books.where("documents.concern", document_id=row["id"])
-        if one["role"] != "recipient" or row["state"] == "issued"
+        if row["state"] in (("issued",) if one["role"] == "recipient" else ("instructed", "carried_out"))
     )
     return any(books.reaches(reader, SEE, unit) for unit in (row["unit_id"], *concerned))
 
@@ -29,6 +32,12 @@ def paper(books: Books, reader: Reader, row: Row) -> bool:
     if row["document_id"] is not None:
         return books.sees(reader, "documents.document", row["document_id"])
     return reader.post == row["brought_by_id"]
+
+
+@words("documents.concern.received_by")
+def receipt(books: Books, reader: Reader, row: Row) -> bool:
+    """A receipt is the sender's: it is read by those who see the register from which the document was sent."""
+    return books.reaches(reader, SEE, books.of("documents.document")[row["document_id"]]["unit_id"])
 
 
 @sight("documents.concern")

@@ -13,7 +13,7 @@ from baro.documents.flow import State
 from baro.documents.models import Concern, Document, Role
 from baro.kernel.errors import NotPermitted, Refused
 from baro.kernel.periods import is_working_day
-from baro.trail.models import Event
+from baro.trail.models import Event, Notice, Reason
 
 PROPOSAL = "Báo cáo kết quả chuyển đổi số quý IV"
 
@@ -127,6 +127,9 @@ def test_the_sender_reads_who_registered_it_and_the_recipient_who_signed(world):
     sent = world.browser(world.clo).get(document.get_absolute_url()).content.decode()
     assert "Gus Văn Thư Phường" in sent
     assert sent.count("Arrived, not registered") == 1, "the other recipient has not registered it"
+    other = world.browser(world.dov).get(document.get_absolute_url()).content.decode()
+    assert "Đảng ủy phường Hà Lầm" in other
+    assert "Gus Văn Thư Phường" not in other, "receipts are the sender's"
     came = world.browser(world.gus).get(copy.get_absolute_url()).content.decode()
     assert "Ada Bí Thư, Bí thư, Tỉnh ủy Quảng Ninh" in came
 
@@ -149,6 +152,18 @@ def test_many_presented_before_and_again_have_one_slip_each(world):
     in_bulk.present_many([document.pk], leader=world.post("QN", "Bí thư"), proposal="Lần hai", by=world.chi)
     document.refresh_from_db()
     assert (document.slip.proposal, document.slip.lead, roles(document)) == ("Lần hai", None, set())
+
+
+def test_a_leader_agrees_to_many_and_what_cannot_be_agreed_to_is_named(world):
+    whole, bare = [proposed(world) for _at in range(2)], world.presented()
+    batch = in_bulk.agree_many([*(one.pk for one in whole), bare.pk], by=world.ada)
+    assert [one.pk for one in batch.records] == [one.pk for one in whole]
+    assert [one.sentence for one in batch.refused] == [handling.nobody_leads()]
+    for document in Document.objects.filter(pk__in=[one.pk for one in whole]).select_related("slip"):
+        assert (document.state, document.slip.instruction) == (State.INSTRUCTED, PROPOSAL)
+        assert roles(document) == {("QN-HL", Role.LEAD), ("QN-CX", Role.COORDINATE)}
+    told = Notice.objects.filter(event__in=batch.events, reason=Reason.ASSIGNED)
+    assert {one.post_id for one in told} == {world.eve.post_id, world.dov.post_id, world.chi.post_id}
 
 
 def test_many_are_filed_or_registered_at_once(world):

@@ -169,13 +169,14 @@ class RolesForm(Form):
 
 
 class LeaderChoice(forms.ModelChoiceField):
-    """Leaders by name and post."""
+    """Leaders by name and post; a vacant post by its unit."""
 
     holders: Mapping[int, str] = MappingProxyType({})
 
     def label_from_instance(self, obj: Any) -> str:
         """The holder of the post, and the post."""
-        return ", ".join(filter(None, (self.holders.get(obj.pk), str(obj))))
+        holder = self.holders.get(obj.pk)
+        return f"{holder}, {obj.name}" if holder else str(obj)
 
 
 class PresentForm(RolesForm):

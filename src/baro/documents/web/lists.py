@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.documents.flow import ENTERED, State
 from baro.documents.models import Direction, Document
 from baro.documents.queries import type_names, urgency_names
-from baro.documents.verbs import DRAFT, FILE, PRESENT, REGISTER, TAKE_IN, UPLOAD
+from baro.documents.verbs import AGREE, DRAFT, FILE, INSTRUCT, PRESENT, REGISTER, TAKE_IN, UPLOAD
 from baro.kernel.verbs import Verb
 from baro.ui.counts.waiting import WaitingChoice, kind_asked
 from baro.ui.forms import Period
@@ -25,7 +25,7 @@ from baro.ui.records import state_column
 from baro.ui.words.cells import badge, code, day, text
 
 INCOMING = (State.ARRIVED, *ENTERED, State.CANCELLED)
-BULK_NEEDS = {TAKE_IN: REGISTER, PRESENT: PRESENT, FILE: PRESENT}
+BULK_NEEDS = {TAKE_IN: REGISTER, PRESENT: PRESENT, AGREE: INSTRUCT, FILE: PRESENT}
 OUTGOING = (State.DRAFT, State.SUBMITTED, State.SIGNED, State.ISSUED)
 
 
@@ -147,7 +147,7 @@ class IncomingList(RegisterList):
     title = _("Incoming documents")
     filter = IncomingFilter
     creates = (UPLOAD,)
-    bulk = (TAKE_IN, PRESENT, FILE)
+    bulk = (TAKE_IN, PRESENT, AGREE, FILE)
     empty = Empty(
         _("Everything that reaches your unit is entered here once and becomes work from here. Bring the first file."),
         create=UPLOAD,
@@ -167,7 +167,7 @@ class IncomingList(RegisterList):
     )
 
     def bulk_verbs(self) -> Sequence[Verb]:
-        """Registering arrivals for the clerk, presenting and filing for the office."""
+        """Registering arrivals for the clerk, presenting and filing for the office, agreeing for the leader."""
         return [verb for verb in self.bulk if self.actor.holds_anywhere(BULK_NEEDS[verb])]
 
     def rows(self) -> QuerySet[Any]:

@@ -148,7 +148,7 @@ VERBS = (
         options=lambda request, document: _unit(request, document) | _named(request, document),
         many=in_bulk.present_many,
     ),
-    VerbPage(v.AGREE, handling.agree, only=_has_a_lead),
+    VerbPage(v.AGREE, handling.agree, only=_has_a_lead, many=in_bulk.agree_many),
     VerbPage(
         v.INSTRUCT,
         handling.instruct,
@@ -286,7 +286,7 @@ def _read(request: Request, document: Document) -> None:
         handling.read(document.pk, by=request.actor)
 
 
-def _beside(_request: Request, document: Document) -> dict[str, Any]:
+def _beside(request: Request, document: Document) -> dict[str, Any]:
     """What the pieces show, fetched at once."""
     shown = Concern.objects.filter(document=document).select_related("unit")
     concerns = list(shown.only("role", "received_no", "received_on", "received_by", "unit__name"))
@@ -299,6 +299,7 @@ def _beside(_request: Request, document: Document) -> dict[str, Any]:
         "named": days_named(paper.proposal for paper in papers),
         "recipients": (recipients := [one for one in concerns if one.role == Role.RECIPIENT]),
         "registered": sum(one.received_on is not None for one in recipients),
+        "receipts": document.state == State.ISSUED and request.actor.holds("documents.see", document.unit),
     }
 
 

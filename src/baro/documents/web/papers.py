@@ -67,7 +67,8 @@ def register(request: Request) -> HttpResponse:
     if later or "and_next" in request.POST:
         onward = _form_for(unit, later[:1], later[1:], works_asked) if later else reverse(UPLOAD.code)
     act = partial(_register, onward, papers=[paper.pk for paper in papers])
-    initial: dict[str, Any] = found.initial | {"unit": unit or None, "pages": sum(p.pages or 0 for p in papers) or None}
+    pages = sum(paper.pages or 0 for paper in papers)
+    initial: dict[str, Any] = {"pages": pages or None} | found.initial | {"unit": unit or None}
     context = {
         "plain": _form_for(unit, ids, later),
         "later": len(later),

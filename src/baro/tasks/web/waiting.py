@@ -77,9 +77,10 @@ def _kind(inbox: Inbox, word: str, label: Any, note: Any = "", **more: Any) -> W
 
 
 def _instructed(actor: Actor, _day: date) -> QuerySet[Any]:
-    """The instructed documents whose work the actor sees to."""
+    """The instructed documents whose work the actor sees to, and of which nobody has any yet."""
     shown = ("type", "symbol", "abstract", "state", "entered_on", "slip__due_on", "slip__lead__name")
-    return queries.instructed_for(actor).select_related("slip__lead").only(*shown)
+    waits = queries.instructed_for(actor).filter(queries.without_open_task())
+    return waits.select_related("slip__lead").only(*shown)
 
 
 def _document_row(document: Document) -> WaitingRow:
@@ -106,7 +107,6 @@ waiting_kinds.add(
         list_code="documents.incoming",
         asked={"mine": "to_give"},
         inbox=INSTRUCTED,
-        condition=lambda _actor, _day: queries.without_open_task(),
         order=16,
     ),
     _kind(OWNED, "to_accept", _("To take on"), _("given to me, not taken on yet"), tone="accent", order=20),
