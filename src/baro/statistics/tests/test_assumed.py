@@ -50,8 +50,8 @@ def test_what_was_read_is_not_among_them():
     assert all(rulebook.by_version(version).certainty is Certainty.ASSUMED for version in rows)
 
 
-def test_leaders_and_the_office_find_it_in_the_navigation_and_others_do_not(world):
+def test_who_keeps_the_organisation_finds_it_in_the_navigation_and_others_do_not(world):
     home = reverse("ui.my_work")
-    for persona, found in (("ada", True), ("chi", True), ("clo", False)):
+    for persona, found in (("kim", True), ("ada", False), ("clo", False)):
         page = world.browser(getattr(world, persona)).get(home).content.decode()
         assert (f'href="{PAGE}"' in page) == found, persona

@@ -50,8 +50,8 @@ class BranchForm(Filter):
 class OrganisationForm(BranchForm):
     """Whose figures, and of which organisation."""
 
-    organisation = forms.ChoiceField(label=gettext_lazy("The organisation"), choices=list(WAYS.items()))
-    day = DateField(label=gettext_lazy("as of"), required=False)
+    organisation = forms.ChoiceField(label=gettext_lazy("Count by the organisation"), choices=list(WAYS.items()))
+    day = DateField(label=gettext_lazy("On day"), required=False)
     in_sight = ("unit", "organisation", "day")
 
     def clean(self) -> dict[str, Any]:

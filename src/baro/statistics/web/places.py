@@ -21,7 +21,7 @@ heading(Heading("statistics", _("Statistics"), order=70))
 place(
     Place("statistics.dashboard", _("Dashboard"), "chart-bar", "statistics.dashboard", 10, SEE, chord="d"),
     Place("statistics.figures", _("Figures"), "report-analytics", "statistics.figures", 60, SEE, chord="f"),
-    Place("statistics.assumed", _("Assumed rules"), "scale", "statistics.assumed", 90, SEE, chord="a"),
+    Place("statistics.assumed", _("Assumed rules"), "scale", "statistics.assumed", 90, "org.organise", chord="a"),
 )
 
 

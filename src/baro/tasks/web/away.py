@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -19,7 +18,6 @@ from baro.tasks.models import Task
 from baro.tasks.verbs import ASSIGN
 from baro.ui.forms import DateField
 from baro.ui.http import Request, number_in
-from baro.ui.records.panels import panel
 
 
 def away_on(post_id: int | None, due_on: date | None) -> Away | None:
@@ -61,8 +59,6 @@ def away(request: Request) -> HttpResponse:
     return TemplateResponse(request, "tasks/away.html", {"away": away_in(request, {}), "offer": True})
 
 
-@panel("tasks.task", order=5)
-def owner_is_away(request: Any, task: Task) -> str:
-    """The same line on the page of an open task."""
-    found = away_on(task.owner_post_id, None) if task.is_open else None
-    return render_to_string("tasks/away.html", {"away": found, "offer": False}, request=request) if found else ""
+def owner_is_away(task: Task) -> Away | None:
+    """The same for the page of a task; nothing once it is closed."""
+    return away_on(task.owner_post_id, None) if task.is_open else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from baro.org.models import Post, Unit
@@ -47,7 +48,12 @@ def clears_of(task: Task) -> list[Shown]:
     """
     clears = queries.motto_rule().body.clears
     said = [Shown(str(c.names), ICONS.get(c.id, "point"), *_said(task, c.id)) for c in clears if c.id != "work"]
-    return [*said, Shown(_("Progress"), "progress", f"{task.progress_percent}%")]
+    return [*said, Shown(_("Progress"), "progress", _bar(task.progress_percent))]
+
+
+def _bar(percent: int) -> SafeString:
+    """The progress as a bar and a number."""
+    return SafeString(f'{percent}% <progress class="progress-line" max="100" value="{percent}"></progress>')
 
 
 def _person(name: str, post: Post, unit: Unit) -> tuple[str, str]:

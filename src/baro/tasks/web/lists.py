@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.documents.models import Document
 from baro.kernel.verbs import Verb
 from baro.tasks import queries
-from baro.tasks.flow import State
+from baro.tasks.flow import CLOSED, State
 from baro.tasks.models import Task
 from baro.tasks.verbs import APPROVE, ASSIGN, REASSIGN, RETURN, URGE
 from baro.tasks.web.badges import (
@@ -31,12 +31,15 @@ from baro.ui.counts.waiting import WaitingChoice
 from baro.ui.forms import Period, UnitChoice
 from baro.ui.lists import Column, Empty, Filter, ListPage, Words
 
+WHICH = {"open": _("open tasks"), "closed": _("done and cancelled tasks")}
+
 
 class TaskFilter(Filter):
     """What narrows the list of tasks."""
 
     q = Words(label=_("Words of the task"))
     standing = forms.MultipleChoiceField(label=_("Timeliness"))
+    which = forms.ChoiceField(label=_("Show"), choices=[("", _("all tasks")), *WHICH.items()])
     mine = WaitingChoice("tasks.list", label=_("My part"))
     state = forms.MultipleChoiceField(label=_("State"), choices=State.choices)
     unit = UnitChoice(label=_("Owner unit and below"))
@@ -45,7 +48,7 @@ class TaskFilter(Filter):
     due = Period(label=_("Due between"))
     document = forms.IntegerField(label=_("Source document"), widget=forms.HiddenInput)
 
-    in_sight = ("q", "standing")
+    in_sight = ("q", "which", "standing")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -60,6 +63,8 @@ class TaskFilter(Filter):
             rows = rows.filter(queries.with_words(words))
         if classes := asked.get("standing"):
             rows = rows.filter(queries.of_class(classes))
+        if which := asked.get("which"):
+            rows = rows.filter(state__in=CLOSED) if which == "closed" else rows.exclude(state__in=CLOSED)
         if part := asked.get("mine"):
             rows = rows.filter(queries.WAITING[part](self.actor, timezone.localdate()))
         if states := asked.get("state"):
@@ -96,6 +101,7 @@ class TaskList(ListPage):
     title = _("Tasks")
     filter = TaskFilter
     order = "-pk"
+    opens_with = "which=open&order=due_on"
     creates = (ASSIGN,)
     bulk = (APPROVE, RETURN, URGE, REASSIGN)
     empty = Empty(

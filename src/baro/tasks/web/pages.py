@@ -17,6 +17,7 @@ from baro.tasks.actions import approving, correcting, extending, redirecting, ur
 from baro.tasks.flow import State
 from baro.tasks.models import HIDDEN, Task, TaskRole
 from baro.tasks.web import badges, forms
+from baro.tasks.web.away import owner_is_away
 from baro.tasks.web.clears import clears_of
 from baro.trail.changes import Batch
 from baro.ui.http import Request
@@ -112,7 +113,11 @@ def _beside(request: Request, task: Task) -> dict[str, Any]:
     """What the pieces show, fetched at once."""
     task.concerned = list(task.units.select_related("unit").order_by("unit__path"))  # type: ignore[attr-defined]
     task.follows = Document.objects.one_by_one(request.actor).filter(pk=task.source_id).first()  # type: ignore[attr-defined]
-    return {"clears": clears_of(task), "reports": list(task.reports.prefetch_related(PROOFS)[:REPORTS])}
+    return {
+        "clears": clears_of(task),
+        "away": owner_is_away(task),
+        "reports": list(task.reports.prefetch_related(PROOFS)[:REPORTS]),
+    }
 
 
 def _days(task: Task) -> str:
@@ -132,6 +137,7 @@ PAGE = RecordPage(
     badges=(lambda task, _beside: badges.standing_badge(task),),
     beside=_beside,
     sections=(
+        Piece("tasks/away.html"),
         Piece("tasks/asked.html"),
         Piece("tasks/clears.html"),
         Facts(_("The task"), FACTS),

@@ -62,7 +62,7 @@ def _drawn(piece: Piece, at: float, width: float) -> str:
 
 
 def legend(pieces: Iterable[Piece]) -> SafeString:
-    """What the pieces of a bar are called, those that there are.
+    """What the pieces of a bar are called and how many each counts, those that there are.
 
     Raises ValueError for an unknown tone.
     """
@@ -72,4 +72,4 @@ def legend(pieces: Iterable[Piece]) -> SafeString:
 def _named(piece: Piece) -> str:
     rect = f'<rect class="{piece.style}" width="10" height="10" rx="2"/>'
     mark = f'<svg class="legend-mark" viewBox="0 0 10 10" aria-hidden="true" focusable="false">{rect}</svg>'
-    return f"<li>{mark}{escape(str(piece.label))}</li>"
+    return f"<li>{mark}{escape(str(piece.label))} <strong>{piece.count}</strong></li>"

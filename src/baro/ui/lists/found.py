@@ -34,11 +34,12 @@ class FoundRows:
     columns: tuple[Column, ...] = ()
     order: ClassVar[str | tuple[str | OrderBy, ...]] = "-pk"
     per_page: ClassVar[int] = 50
+    opens_with: ClassVar[str] = ""
 
     def __init__(self, actor: Actor, query: QueryDict, *, among: QuerySet[Any] | None = None) -> None:
         self.actor = actor
         self.among = among
-        self.state = ListState(query, self.views)
+        self.state = ListState(query, self.views, opens_with="" if among is not None else self.opens_with)
 
     def rows(self) -> QuerySet[Any]:
         """Everything that the actor may see in this list."""

@@ -60,7 +60,8 @@ class Head:
 class ListPage(FoundRows):
     """One list for one reader and one address; a subclass declares what is listed.
 
-    Its ``code`` is its URL name. ``order`` is the database order it opens with; ``bulk`` the verbs for ticked rows;
+    Its ``code`` is its URL name. ``order`` is the database order it opens with, ``opens_with`` what a bare address asks
+    for where the reader keeps no view that opens first; ``bulk`` the verbs for ticked rows;
     ``creates`` the verbs offered above the list to who holds them somewhere. ``url_name`` is the page of a record (by
     its key); without it every row asks its record for its address, which is slower. ``above`` is the template of a
     piece that stands above the rows.
@@ -141,7 +142,9 @@ class ListPage(FoundRows):
     @cached_property
     def address(self) -> Address:
         """The address of what is shown, from which the page's links are made."""
-        return Address(self.state.query, has_default=any(view.is_default for view in self.views))
+        return Address(
+            self.state.query, has_default=bool(self.state.opens_with) or any(v.is_default for v in self.views)
+        )
 
     @cached_property
     def chips(self) -> list[Chip]:

@@ -19,7 +19,8 @@ NOT_KEPT = PASSING | {"all"}
 class ListState:
     """What an address asks of a list, after its saved view was looked up."""
 
-    def __init__(self, asked: QueryDict, views: Sequence[SavedView]) -> None:
+    def __init__(self, asked: QueryDict, views: Sequence[SavedView], *, opens_with: str = "") -> None:
+        self.opens_with = opens_with
         self.view = self._view_of(asked, views)
         self.from_view = self.view is not None and not set(asked) - PASSING
         self.query = self._effective(asked)
@@ -37,7 +38,7 @@ class ListState:
             query = QueryDict(self.view.query, mutable=True)
             query["page"] = asked.get("page", "")
         else:
-            query = asked.copy()
+            query = asked.copy() or QueryDict(self.opens_with, mutable=True)
         query.pop("as", None)
         query.pop("view", None)
         if self.view:
