@@ -13,6 +13,7 @@ from tests.guards.declared import SOURCE, modules, named, tree
 # Where rows are written outside a folder `actions`, and why that is no side door.
 WRITERS = {
     "demo/loading.py": "the demo's notices of years ago were read then",
+    "demo/routine/book.py": "the routine of years, copied in as its actions would leave it",
     "demo/nation/loading.py": "a whole country to measure with, copied in at once",
     "demo/personas.py": "the demo's way of signing in",
     "documents/models.py": "the counter of a register, whose row is the lock of its series",

@@ -112,10 +112,13 @@ def disk() -> str:
     return f"{free // 1024**3} GB free" if free >= LEAST_DISK else ""
 
 
-FROM_DEBIAN = (
-    Prerequisite("Chromium", chromium, "The browser tests cannot run.", package="chromium"),
+READER = (
     Prerequisite("tesseract", tesseract, "Scanned papers cannot be read.", package="tesseract-ocr"),
     Prerequisite("tesseract, Vietnamese", vietnamese, "Vietnamese scans cannot be read.", package="tesseract-ocr-vie"),
+)
+FROM_DEBIAN = (
+    Prerequisite("Chromium", chromium, "The browser tests cannot run.", package="chromium"),
+    *READER,
     Prerequisite(
         "bubblewrap",
         bubblewrap,
@@ -179,10 +182,11 @@ def install(absent: Iterable[Prerequisite]) -> None:
     packages = [prerequisite.package for prerequisite in absent]
     if not may_install():
         raise Refused(f"Missing from the system: run as root apt-get install {' '.join(packages)}")
+    patient = ["-o", "Acquire::Retries=1", "-o", "Acquire::http::Timeout=15"]  # seconds; a dead network is told soon
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for words in (["update", "-qq"], ["install", "-qq", "--yes", "--no-install-recommends", *packages]):
         done = subprocess.run(  # noqa: S603 - our own words, no shell
-            ["/usr/bin/apt-get", *words],
+            ["/usr/bin/apt-get", *patient, *words],
             env=quiet,
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -192,3 +196,16 @@ def install(absent: Iterable[Prerequisite]) -> None:
         if done.returncode:
             said = ([line for line in done.stderr.splitlines() if line.startswith("E:")] or ["no reason given"])[0]
             raise Refused(f"apt-get could not bring {' '.join(packages)}: {said.removeprefix('E: ')}")
+
+
+def bring_reader(say: Callable[[str], object]) -> None:
+    """Say whether scans of papers will be read; what reads them is installed where we may, and nothing is refused."""
+    if absent := missing(READER):
+        if may_install():
+            say("Installing what reads scans of papers ...")
+        try:
+            install(absent)
+        except Refused as refused:
+            say(f"Scans of papers will not be read, and whoever registers one types its fields: {refused}")
+            return
+    say("Scans of papers will be read.")

@@ -15,11 +15,23 @@ from unittest.mock import patch
 from django.utils import timezone
 
 
+class Clock:
+    """The hour that it is while the clock runs."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        """That hour."""
+        return self.moment
+
+
 @contextmanager
-def at(moment: datetime) -> Iterator[None]:
-    """Let it be that moment while the block runs."""
-    with patch.object(timezone, "now", lambda: moment):
-        yield
+def running(since: datetime) -> Iterator[Clock]:
+    """Let it be the hour that the clock is set to while the block runs, from that moment on."""
+    clock = Clock(since)
+    with patch.object(timezone, "now", clock.now):
+        yield clock
 
 
 def hour_of(day: date, hour: int, minute: int = 0) -> datetime:

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.demo import founding, personas, register_2024
-from baro.demo.clock import at, hour_of
+from baro.demo.clock import Clock, hour_of, running
 from baro.demo.reform.deeds import PREPARED_ON
+from baro.demo.routine.book import Book
 from baro.demo.work.days import Deed
 from baro.demo.work.desk import Desk
 from baro.demo.work.diary import diary
@@ -22,10 +23,11 @@ from baro.trail.models import Event, Notice
 Progress = Callable[[int, int, str], None]
 
 # When the organisation began with Baro, before its first paper here, and when it entered the register kept until then.
-BEGAN_ON = date(2024, 6, 3)
+BEGAN_ON = date(2024, 1, 2)
 REGISTER_ENTERED_ON = date(2025, 1, 6)
 EARLIEST_TODAY = date(2025, 10, 1)  # the work of the last months must lie after the reform
 CHAPTERS = 3  # units, people, accounts; the register and the diary count their own steps
+TOLD_EVERY = 200  # steps
 UNREAD_DAYS = 7
 
 
@@ -76,20 +78,21 @@ class _Loading:
 
     def run(self) -> None:
         """Every chapter in the order of its days."""
-        with at(hour_of(BEGAN_ON, 8)):
+        entered_at = hour_of(REGISTER_ENTERED_ON, 8)
+        desk = Desk(Book(unread_since=timezone.now() - timedelta(days=UNREAD_DAYS)))
+        with running(hour_of(BEGAN_ON, 7)) as clock:
             self.found()
-        entered_at, desk = hour_of(REGISTER_ENTERED_ON, 8), Desk()
-        self.work([deed for deed in self.diary if deed.moment < entered_at], desk)
-        with at(entered_at):
-            self.enter_register()
-        self.work([deed for deed in self.diary if deed.moment >= entered_at], desk)
+            self.work([deed for deed in self.diary if deed.moment < entered_at], desk, clock)
+            clock.moment = entered_at
+            self.enter_register(desk)
+            self.work([deed for deed in self.diary if deed.moment >= entered_at], desk, clock)
         self.put_old_notices_away()
         personas.open_accounts()
         self.step(_("The demo province is loaded"))
 
-    def step(self, label: str, *, by: int = 1) -> None:
+    def step(self, label: str) -> None:
         """Tell how far it is."""
-        self.done += by
+        self.done += 1
         self.progress(self.done, self.of, label)
 
     def found(self) -> None:
@@ -100,19 +103,27 @@ class _Loading:
         founding.appoint_people()
         self.step(_("Doing the work of the first months"))
 
-    def enter_register(self) -> None:
+    def enter_register(self, desk: Desk) -> None:
         """The register of 2024."""
         before, label = self.done, _("Entering the register of 2024")
         self.progress(self.done, self.of, label)
-        founding.enter_register(lambda entered: self.progress(before + entered, self.of, label))
+        founding.enter_register(lambda entered: self.progress(before + entered, self.of, label), desk)
+        desk.book.write()
+        _let_the_database_look()
         self.done = before + self.lines
 
-    def work(self, deeds: list[Deed], desk: Desk) -> None:
-        """Deed by deed, each at its hour."""
-        for deed in deeds:
-            with at(deed.moment):
-                deed.do(desk)
-            self.step(_("Doing the work up to today"))
+    def work(self, deeds: list[Deed], desk: Desk, clock: Clock) -> None:
+        """Deed by deed, each at its hour; what is kept in the book is written before an action looks."""
+        label = _("Doing the work up to today")
+        for number, deed in enumerate(deeds, start=1):
+            clock.moment = deed.moment
+            if not deed.kept:
+                desk.book.write()
+            deed.do(desk)
+            if number % TOLD_EVERY == 0:
+                self.progress(self.done + number, self.of, label)
+        desk.book.write()
+        self.done += len(deeds)
 
     def put_old_notices_away(self) -> None:
         """People read their notices; only those of the last days wait."""

@@ -43,7 +43,7 @@ def unlike_what_was_signed() -> Iterator[str]:
     signed = (pk for (pk,) in rows(SIGNED))
     while some := list(islice(signed, TOGETHER)):
         recipients = _grouped(
-            Concern.objects.filter(document__in=some, role=Role.RECIPIENT).order_by("unit"), "unit_id"
+            Concern.objects.filter(document__in=some, role=Role.RECIPIENT).order_by("unit_id"), "unit_id"
         )
         papers = _grouped(Attachment.objects.filter(document__in=some).order_by("pk"), "digest")
         for one in Document.objects.filter(pk__in=some).order_by("pk"):

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import click
 
-from baro.config import environment, supervising
+from baro.config import environment, prerequisites, supervising
 from baro.config.command.opening import bring_up_to_date, embedded_folder, opened, preparing
 from baro.config.gathering import gather
 from baro.config.installation import weakness_of
@@ -47,6 +47,7 @@ def _served(command: F) -> F:
 def demo(*, serve: bool, until: datetime | None, port: int, workers: int, threads: int) -> None:
     """Load the demo province and show it."""
     os.environ["BARO_DEMO"] = "1"
+    prerequisites.bring_reader(click.echo)
     with opened(up_to_date=False) as cluster:
         with preparing():
             _prepare()

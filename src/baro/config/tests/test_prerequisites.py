@@ -44,3 +44,34 @@ def test_little_disk_space_counts_as_missing(monkeypatch, tmp_path):
 def test_front_end_files_older_than_their_lock_are_missing(monkeypatch, tmp_path):
     monkeypatch.setattr(prerequisites, "NODE", tmp_path)
     assert prerequisites.front_end() == ""
+
+
+def _told(monkeypatch, *, absent: bool, install) -> list[str]:
+    """What the demo says about its reader at its start."""
+    told: list[str] = []
+    monkeypatch.setattr(prerequisites, "missing", lambda _wanted: [ABSENT] if absent else [])
+    monkeypatch.setattr(prerequisites, "may_install", lambda: True)
+    monkeypatch.setattr(prerequisites, "install", install)
+    prerequisites.bring_reader(told.append)
+    return told
+
+
+def _refusing(_absent: object) -> None:
+    raise Refused("apt-get could not bring tesseract-ocr: no network")
+
+
+def test_a_demo_that_has_its_reader_says_so(monkeypatch):
+    assert _told(monkeypatch, absent=False, install=_refusing) == ["Scans of papers will be read."]
+
+
+def test_a_demo_brings_its_reader(monkeypatch):
+    brought: list[object] = []
+    told = _told(monkeypatch, absent=True, install=brought.append)
+    assert brought == [[ABSENT]]
+    assert told == ["Installing what reads scans of papers ...", "Scans of papers will be read."]
+
+
+def test_a_demo_that_cannot_bring_it_says_why_and_goes_on(monkeypatch):
+    *_before, last = _told(monkeypatch, absent=True, install=_refusing)
+    assert last.startswith("Scans of papers will not be read")
+    assert last.endswith("apt-get could not bring tesseract-ocr: no network")

@@ -14,10 +14,11 @@ from baro.kernel.periods import add_working_days
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something that somebody does at an hour."""
+    """Something that somebody does at an hour; ``kept`` in the book of the routine, or done by an action."""
 
     moment: datetime
     do: Callable[[Desk], object]
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils import timezone
 
+from baro.demo.routine.book import Book
 from baro.demo.units import cell_codes, commune_codes, old_commune_codes_of
+from baro.documents.actions.handling import heads_of
+from baro.documents.actions.numbering import series_for
 from baro.documents.models import Document
+from baro.documents.verbs import PRESENT, REGISTER, SIGN
+from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
-from baro.org.models import Post, Tenure, Unit
-from baro.org.queries import actor_in
+from baro.org.models import Post, Tenure, Term, Unit
+from baro.org.queries import actor_in, posts_with
 
 
 def place(unit: str, post: str) -> str:
@@ -19,7 +26,8 @@ def place(unit: str, post: str) -> str:
 class Desk:
     """Looks up each unit, post and actor once, as they stand then; remembers what was made under which key."""
 
-    def __init__(self) -> None:
+    def __init__(self, book: Book) -> None:
+        self.book = book
         self.documents: dict[str, int] = {}
         self.tasks: dict[tuple[int, str], int] = {}
         self.reform = 0
@@ -30,6 +38,9 @@ class Desk:
         self._units: dict[str, Unit] = {}
         self._posts: dict[str, Post] = {}
         self._actors: dict[int, Actor] = {}
+        self._carrying: dict[tuple[int, Verb], list[int]] = {}
+        self._heads: dict[int, set[int]] = {}
+        self._series: dict[tuple[int, str], tuple[int, str, Term]] = {}
 
     def unit(self, code: str) -> Unit:
         """The unit that has a code now."""
@@ -65,6 +76,38 @@ class Desk:
     def clerk(self, register: str) -> Actor:
         """Who keeps a register: the provincial office for the committee and its standing committee."""
         return self.actor(place("QN-VPTU" if register in ("QN", "QN-BTV") else register, "Văn thư"))
+
+    def presenters(self, unit: Unit) -> list[int]:
+        """The posts that present what is entered into a register."""
+        return self._with(PRESENT, unit)
+
+    def keepers(self, unit: Unit) -> list[int]:
+        """The posts that keep a register."""
+        return self._with(REGISTER, unit)
+
+    def signatories(self, unit: Unit) -> list[int]:
+        """The posts that sign for a unit."""
+        return self._with(SIGN, unit)
+
+    def _with(self, verb: Verb, unit: Unit) -> list[int]:
+        if (unit.pk, verb) not in self._carrying:
+            self._carrying[unit.pk, verb] = posts_with(verb.code, unit)
+        return self._carrying[unit.pk, verb]
+
+    def heads_of(self, unit: Unit) -> set[int]:
+        """The posts at the head of a unit."""
+        if unit.pk not in self._heads:
+            self._heads[unit.pk] = heads_of([unit])
+        return self._heads[unit.pk]
+
+    def series(self, unit: Unit, kind: str, day: date) -> tuple[int, str, Term]:
+        """Who keeps the counter for a type of document on a day, its series and the term."""
+        known = self._series.get((unit.pk, kind))
+        if known is None or day not in known[2].period:
+            holder, series, term = series_for(unit, kind, on=day)
+            assert term is not None  # noqa: S101 - every unit of the demo numbers by terms
+            known = self._series[unit.pk, kind] = (holder.pk, series, term)
+        return known
 
     def document(self, key: str) -> Document:
         """The document of a key, as it is now."""

@@ -10,7 +10,8 @@ from operator import attrgetter
 from baro.demo.births import deeds_of_births
 from baro.demo.committees import deeds_of_committees
 from baro.demo.reform.deeds import EFFECTIVE_ON, deeds_of_merger, deeds_of_reform
-from baro.demo.work import arriving, giving, going_out
+from baro.demo.routine.days import deeds_of_routine
+from baro.demo.work import arriving, entering, giving, going_out
 from baro.demo.work.days import Days, Deed
 from baro.demo.work.plan import plan
 from baro.demo.work.powers import deeds_of_powers
@@ -19,7 +20,7 @@ from baro.demo.work.powers import deeds_of_powers
 def diary(today: date, until: date | None = None) -> list[Deed]:
     """The deeds before today, or until an earlier evening, in order; those of a minute in the order of the plan."""
     last = until or today - timedelta(days=1)
-    people = (*deeds_of_committees(), *deeds_of_births())
+    people = (*deeds_of_committees(), *deeds_of_births(), *deeds_of_routine(last))
     planned = (*_planned(Days(today)), *deeds_of_reform(signed=last >= EFFECTIVE_ON), *people)
     return sorted((deed for deed in planned if deed.moment.date() <= last), key=attrgetter("moment"))
 
@@ -28,6 +29,7 @@ def _planned(days: Days) -> Iterator[Deed]:
     file = plan()
     rows = (
         starmap(lambda row, one: arriving.deeds_of(row, one, days), enumerate(file.incoming)),
+        starmap(lambda row, one: entering.deeds_of(row, one, days), enumerate(file.entered)),
         starmap(lambda row, one: going_out.deeds_of(row, one, days), enumerate(file.outgoing)),
         starmap(lambda row, one: giving.deeds_of(row, one, days), enumerate(file.given)),
     )

@@ -43,17 +43,22 @@ def _facts() -> dict[str, dict[str, Any]]:
 def letter_of(incoming: Incoming, days: Days) -> Letter:
     """The paper of an incoming document: a sample paper, or a letter made for it."""
     if incoming.made is None:
-        return _sample(incoming)
+        return sample(incoming.paper)
     made = incoming.made
     issued_on = days.of(made.issued)
     file = None if incoming.secrecy else _uploaded(_file_name(made), written(made, days))
     return Letter(made.symbol, issued_on, made.type, days.words(made.abstract), incoming.urgency or 0, file)
 
 
-def _sample(incoming: Incoming) -> Letter:
-    facts = _facts()[incoming.paper]
-    file = _uploaded(incoming.paper, (PAPERS / incoming.paper).read_bytes())
+def sample(paper: str) -> Letter:
+    """What a sample paper says, with its file."""
+    facts, file = facts_of(paper), _uploaded(paper, (PAPERS / paper).read_bytes())
     return Letter(facts["symbol"], facts["issued_on"], facts["type_id"], facts["abstract"], facts["urgency"], file)
+
+
+def facts_of(paper: str) -> dict[str, Any]:
+    """What stands on a sample paper, as its file of facts has it."""
+    return _facts()[paper]
 
 
 def evidence(work: str, words: str) -> SimpleUploadedFile:

@@ -88,6 +88,16 @@ class Incoming(Row):
     filed: Day | None = None
 
 
+class Entered(Row):
+    """A document of the committee's own that was issued on paper: entered with it, and seen by ``recipients``."""
+
+    key: str
+    unit: str
+    paper: str
+    entered: Day
+    recipients: list[str]
+
+
 class Outgoing(Row):
     """A document that is drafted and how far it comes."""
 
@@ -133,6 +143,7 @@ class Plan(Row):
 
     words: Words
     incoming: list[Incoming]
+    entered: list[Entered]
     outgoing: list[Outgoing]
     given: list[Given]
 
