@@ -26,6 +26,7 @@ REMEDIES = {
     "formula": _("This is a formula; put its result there instead (copy, then paste the values only)."),
     "error": _("The spreadsheet could not work this cell out; write what belongs there."),
     "became_day": _("The spreadsheet took this for a date; format the column as text and type it anew."),
+    "long_number": _("A spreadsheet keeps only 15 digits of a number. Format the column as text and type it again."),
     "too_far": _("This day is further ahead than anybody plans; look at the year."),
     "no_day": _("There is no such day; write it as 31/12/2025 or 2025-12-31."),
     "too_early": _("Write the year with four digits, from %(year)s on."),

@@ -34,7 +34,7 @@ def rows_of_text(content: bytes, name: str, among: Iterable[Shape]) -> Iterator[
     text = io.TextIOWrapper(io.BytesIO(content), encoding=encoding_of(content, name), newline="")
     first = text.readline(LONGEST_HEAD)
     told = re.fullmatch(r'"?sep=(.)"?\s*', first.lstrip("\ufeff"))
-    separator = told[1] if told else separator_of(first, among)
+    separator = told[1] if told else separator_of(_first_filled(first, text), among)
     if not told:
         text.seek(0)
     csv.field_size_limit(LONGEST_CELL)
@@ -51,6 +51,13 @@ def rows_of_text(content: bytes, name: str, among: Iterable[Shape]) -> Iterator[
         # A quotation mark that is never closed takes in everything up to the end.
         code = "quotes" if b'"' in content else "longest"
         raise refusal(code, name=name, row=begun, most=LONGEST_CELL) from error
+
+
+def _first_filled(first: str, text: io.TextIOWrapper) -> str:
+    """The first line that holds anything: lists begin with blank ones now and then."""
+    while first and not first.strip('\ufeff\t ,;"\r\n'):
+        first = text.readline(LONGEST_HEAD)
+    return first
 
 
 def disarmed_again(cell: str) -> Raw:

@@ -33,6 +33,9 @@ BROKEN = (
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=\"([A-Z]+[0-9]+:[A-Z]+[0-9]+)\"")
 CELLS = re.compile(rb"<(?:\w+:)?(?:v|is)>")
 HIDDEN = re.compile(rb"<(?:\w+:)?row\b[^>]*?\bhidden=\"(?:1|true)\"")
+# More digits than a spreadsheet keeps of a number.
+LONGEST_NUMBER = 10**15
+ZEROS = re.compile("0{2,}")
 PIECE, OVERLAP = 1024 * 1024, 512
 MOST_MERGED = 1000
 NOTHING = Raw(None)
@@ -84,7 +87,19 @@ def _raw(cell: Any) -> Raw:
     value = cell.value
     if value is None:
         return NOTHING
-    return Raw(value.strip() if isinstance(value, str) else value, WRONG_TYPES.get(cell.data_type, ""))
+    if isinstance(value, str):
+        return Raw(value.strip(), WRONG_TYPES.get(cell.data_type, ""))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _number(value, cell.number_format or "")
+    return Raw(value, WRONG_TYPES.get(cell.data_type, ""))
+
+
+def _number(value: float, shape: str) -> Raw:
+    """A number as it is shown: a code such as 0012 with its zeros; of very long ones a spreadsheet drops digits."""
+    if abs(value) >= LONGEST_NUMBER:
+        return Raw(value, "long_number")
+    is_code = ZEROS.fullmatch(shape) and value >= 0 and float(value).is_integer()
+    return Raw(f"{int(value):0{len(shape)}}" if is_code else value)
 
 
 def _layout(archive: zipfile.ZipFile, path: str) -> tuple[list[str], int, int]:

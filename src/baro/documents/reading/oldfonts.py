@@ -73,7 +73,8 @@ def guessed(text: str) -> str:
         modern = "\n".join(lines)
         return modern if vietnamese_share(modern) > OFTEN else text
     modern = VNI.sub(_vni, text)
-    return modern if vietnamese_share(modern) > OFTEN else text
+    makes_more_sense = share_of_common_words(modern) > share_of_common_words(text)
+    return modern if makes_more_sense and vietnamese_share(modern) > OFTEN else text
 
 
 def _in_capitals(line: str) -> bool:

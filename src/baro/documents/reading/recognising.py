@@ -29,7 +29,7 @@ LONGEST_TEXT = 3_000_000
 # How sure the foot of a document and the sentences of its body are told by their form.
 BY_FORM = 0.7
 IN_DOUBT = 0.5
-BY_CODE, BY_SHARED_CODE, BY_FORM_OF_NUMBER = 0.9, 0.4, 0.7
+BY_CODE, BY_SHARED_CODE, BY_FORM_OF_NUMBER = 0.9, 0.4, 0.8
 
 
 @dataclass(frozen=True, slots=True)

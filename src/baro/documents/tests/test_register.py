@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, timedelta
 from html import unescape
 
@@ -192,3 +193,21 @@ def test_the_form_asks_for_no_abstract_of_a_secret_document(world):
     line = _line(world, secrecy="confidential", abstract="")
     assert browser.post(url, line).status_code == 302
     assert browser.post(url, _line(world, abstract="", symbol="9-CV/X")).status_code == 422
+
+
+def test_a_file_is_not_made_when_a_filter_asks_for_what_is_not_there(world):
+    world.registered()
+    browser, url = world.browser(world.clo), reverse("documents.incoming")
+    refused = browser.get(url, {"type": "gone", "as": "csv"})
+    assert (refused.status_code, refused["Content-Type"].split(";")[0]) == (409, "text/html")
+    assert "The file was not made" in refused.content.decode()
+    assert browser.get(url, {"type": "directive", "as": "csv"}).status_code == 200
+    assert browser.get(url, {"type": "gone"}).status_code == 200
+
+
+def test_letters_are_composed_before_they_are_counted(world):
+    abstract = "ế" * 400
+    line = _line(world, abstract=unicodedata.normalize("NFD", abstract), symbol="7\u200b-CT/TW")
+    assert world.browser(world.clo).post(reverse("documents.document.register"), line).status_code == 302
+    assert Document.objects.get().abstract == abstract
+    assert Document.objects.get().symbol == "7-CT/TW"

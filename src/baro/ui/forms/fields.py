@@ -15,10 +15,25 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.kernel import rulebook
 from baro.kernel.periods import day_written, why_not_meant
+from baro.kernel.texts import tidied
 from baro.ui.rulebook import Uploads
 from baro.ui.words.cells import written_day
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
+
+
+class AsMeant:
+    """Of forms: what was typed is taken as it is meant, composed and without signs that nobody sees."""
+
+    def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
+        value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
+        return value if isinstance(widget, forms.PasswordInput) else _as_meant(value)
+
+
+def _as_meant(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_as_meant(one) for one in value]
+    return tidied(value) if isinstance(value, str) else value
 
 
 class DayInput(forms.DateInput):

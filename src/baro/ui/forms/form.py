@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from baro.kernel.decisions import require
 from baro.kernel.errors import FileRefused, NotPermitted, Refused
-from baro.kernel.texts import tidied
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
 from baro.trail.changes import Batch
 from baro.ui.faults import Away, busy_with
 from baro.ui.forms import choosing_org, outcomes  # noqa: F401 - importing it is declaring what can be chosen
+from baro.ui.forms.fields import AsMeant
 from baro.ui.forms.once import once
 from baro.ui.http import Request, go_to, number_in, way_back
 
@@ -28,7 +28,7 @@ Act = Callable[..., Any]
 MOST_AT_ONCE = 5000
 
 
-class Form(forms.Form):
+class Form(AsMeant, forms.Form):
     """A form that knows who fills it in, and may group its fields: ``fieldsets = ((legend, ("name", ...)), ...)``.
 
     ``assents`` names the boxes that let an action go on after all; they are drawn only once it asked for them.
@@ -46,11 +46,6 @@ class Form(forms.Form):
         for field in self.fields.values():  # a browser cuts what is pasted without a word; the refusal says it
             field.widget.attrs.pop("maxlength", None)
 
-    def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
-        """What was typed, as it is meant; words that nobody may see are taken as they are."""
-        value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
-        return value if isinstance(widget, forms.PasswordInput) else _tidied(value)
-
     def visible_fields(self) -> list[forms.BoundField]:
         """The fields that are drawn."""
         return [bound for bound in super().visible_fields() if self._is_asked(bound)]
@@ -58,12 +53,6 @@ class Form(forms.Form):
     def _is_asked(self, bound: forms.BoundField) -> bool:
         """Whether a field is to be filled in: a box of assent when it was asked for, or ticked."""
         return bound.name not in self.assents or bool(bound.errors or bound.data)
-
-
-def _tidied(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_tidied(one) for one in value]
-    return tidied(value) if isinstance(value, str) else value
 
 
 def made(form_class: type[forms.BaseForm], request: Request, *, bound: bool, **options: Any) -> forms.BaseForm:

@@ -13,6 +13,7 @@ from django.forms.widgets import MultiWidget
 from django.utils.translation import gettext_lazy as _
 
 from baro.ui.forms.choices import Choice, choosable_of, with_many
+from baro.ui.forms.fields import AsMeant
 from baro.ui.lists.states import Address
 from baro.ui.words.cells import written_day
 
@@ -40,7 +41,7 @@ class Words(forms.CharField):
         self.widget.attrs |= {"type": "search", "data-baro-search": True}
 
 
-class Filter(forms.Form):
+class Filter(AsMeant, forms.Form):
     """The form that narrows a list; subclasses add fields and `narrow`.
 
     ``in_sight`` names the fields that stand beside the table, the others are behind a button.

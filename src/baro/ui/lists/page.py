@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from baro.kernel.decisions import ask
+from baro.kernel.errors import Refused
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
 from baro.trail.words import fold
@@ -273,9 +274,17 @@ def list_view(kind: type[ListPage]) -> Callable[..., HttpResponseBase]:
     return view
 
 
+def _refuse_mistakes(mistakes: Sequence[str]) -> None:
+    """Raise Refused for a file whose filters were not understood: it would hold more rows than were asked for."""
+    if mistakes:
+        sentence = _("The file was not made. %(mistake)s Remove this filter and try again.")
+        raise Refused(sentence % {"mistake": mistakes[0]})
+
+
 def answer(request: Request, page: ListPage, *, title: str | Promise, lead: str | Promise = "") -> HttpResponseBase:
     """The list as a page, as the part of the page that htmx swaps, or as a file."""
     if (kind := request.GET.get("as", "")) in EXPORTS:
+        _refuse_mistakes(page.mistakes)
         spend_a_file(request)
         return page.as_file(EXPORTS[kind], str(title))
     fragment = wants_fragment(request)

@@ -26,6 +26,11 @@ class _Sign:
     right: float
     top: float
 
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """By what it is known again when other signs were drawn between."""
+        return self.sign, round(self.left), round(self.bottom)
+
     def is_in(self, box: tuple[float, float, float, float]) -> bool:
         """Whether its middle lies in a box."""
         across, up = (self.left + self.right) / 2, (self.bottom + self.top) / 2
@@ -40,7 +45,8 @@ def text_of(document: pdfium.PdfDocument, number: int, page: pdfium.PdfPage) -> 
         return str(written.get_text_range())
     plain = _signs(written)
     raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
-    stamped = _signs(document[number].get_textpage())[len(plain) :]
+    known = {one.place for one in plain}
+    stamped = [one for one in _signs(document[number].get_textpage()) if one.place not in known]
     inside: dict[int, str] = {}
     behind: list[str] = []
     for box in boxes:

@@ -24,18 +24,28 @@ def words(text: bytes) -> bytes:
     return b"BT /F 10 Tf 50 50 Td (%s) Tj ET\n" % text
 
 
-def pdf(*, pages: int = 1, trailer: bytes = b"", content: bytes = b"") -> bytes:
-    """A small PDF by hand, with the same drawing on every page and what is added to its trailer."""
+def pdf(*, pages: int = 1, trailer: bytes = b"", content: bytes = b"", stamp: bytes = b"") -> bytes:
+    """A small PDF by hand, with the same drawing on every page and what is added to its trailer.
+
+    ``stamp`` is drawn by an annotation of the first page, in a box from (80, 45) to (110, 60).
+    """
     kids = b" ".join(b"%d 0 R" % (5 + number) for number in range(pages))
     page = (
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 3 0 R >> >> >>"
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F 3 0 R >> >> %s>>" % (b"/Annots [%d 0 R] " % (5 + pages) if stamp else b"")
     )
+    stamped = [
+        b"<< /Type /Annot /Subtype /Stamp /Rect [80 45 110 60] /AP << /N %d 0 R >> >>" % (6 + pages),
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 30 15] /Resources << /Font << /F 3 0 R >> >> /Length %d >>\n"
+        b"stream\n%s\nendstream" % (len(stamp), stamp),
+    ]
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, pages),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
         *[page] * pages,
+        *(stamped if stamp else []),
     ]
     body, places = b"%PDF-1.4\n", []
     for number, held in enumerate(objects, start=1):
