@@ -21,6 +21,8 @@ PICTURES = ROOT / "var" / "pictures"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 TURNED = Path(__file__).with_name("turned.js")
 CHROMIUM = "/usr/bin/chromium"
+# Another page is there, the same form with its mistakes, or a refusal above it.
+ANSWERED = "() => !document.querySelector('form[data-former]') || document.querySelector('#said .alert')"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -118,8 +120,10 @@ class Visitor:
             else:
                 field.fill(str(value))
                 field.press("Tab")
-        with self.page.expect_navigation():
-            form.locator("button.btn-primary:not([type=button])").last.click()
+        form.evaluate("form => { form.dataset.former = 'yes'; }")
+        form.locator("button.btn-primary:not([type=button])").last.click()
+        self.page.wait_for_function(ANSWERED)
+        self.page.wait_for_load_state()
 
     def press(self, verb: str, *, step: str = "") -> None:
         """Press the button of a verb: a form to post, or a link to its page; the address ends with the step."""

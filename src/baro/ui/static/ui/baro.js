@@ -13,6 +13,7 @@
   // What makes sense only with scripts is hidden without them; errors and dialogs take the focus when they arrive.
   function arrive(root) {
     all("[data-baro-scripted]", root).forEach((piece) => { piece.hidden = false; });
+    all("#main form", root).forEach((form) => { form.noValidate = true; }); // the page says what is wrong, in its own language
     const wanted = all("[data-baro-focus]", root)[0];
     if (wanted) wanted.focus();
     all(".tabs [aria-current]", root).forEach(bringInSight);

@@ -107,9 +107,10 @@
     if (form && pressed.closest("[data-baro-forget]")) { forget(form); location.reload(); }
   });
   document.addEventListener("htmx:beforeOnLoad", (event) => {
-    const { xhr, requestConfig } = event.detail, form = requestConfig.elt.closest(KEPT);
-    if (form && xhr.status < 300 && xhr.getResponseHeader("HX-Redirect")) forget(form);
-    else if (form) keep(form); // the answer may lead away: to the page for signing in
+    const { xhr, requestConfig } = event.detail, form = requestConfig.elt;
+    if (!form.matches(KEPT)) return;
+    if (xhr.status < 300 && xhr.getResponseHeader("HX-Redirect")) forget(form);
+    else keep(form); // the answer may lead away: to the page for signing in
   });
 
   document.addEventListener("htmx:load", (event) => arrive(event.detail.elt));

@@ -5,7 +5,11 @@
   const SENT = "#main form:is(.form, .form-foot), #main .verbs form";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const piece = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
-  const formOf = (event) => event.detail.requestConfig && event.detail.requestConfig.elt.closest(SENT);
+  // The form that an event is about; what its fields ask for by themselves is not its sending.
+  function formOf(event) {
+    const asked = event.detail.requestConfig && event.detail.requestConfig.elt;
+    return asked && asked.matches(SENT) ? asked : null;
+  }
 
   // Something is under way: the bar at the top, and the button that was pressed.
   let underway = 0;
