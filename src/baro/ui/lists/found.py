@@ -9,7 +9,9 @@ from typing import Any, ClassVar
 from django.db.models import OrderBy, QuerySet
 from django.http import QueryDict
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
+from baro.kernel.errors import Refused
 from baro.org.actors import Actor
 from baro.trail.alphabet import Alphabetical
 from baro.ui.lists.columns import Column, style_of
@@ -20,6 +22,7 @@ from baro.ui.models import SavedView
 
 COUNTED = 10_000
 DEEPEST_PAGE = 200
+SIZES = (20, 50, 100)
 CHUNK = 2000
 WIDTHS = {"cell-wide": 70, "cell-words": 32, "cell-date": 12, "cell-number": 12}
 
@@ -37,6 +40,11 @@ class FoundRows:
         self.actor = actor
         self.among = among
         self.state = ListState(query, self.views)
+
+    @cached_property
+    def size(self) -> int:
+        """How many rows a page has: as the reader chose, else as the list declares."""
+        return self.state.size if self.state.size in SIZES else self.per_page
 
     def rows(self) -> QuerySet[Any]:
         """Everything that the actor may see in this list."""
@@ -104,12 +112,12 @@ class FoundRows:
     @cached_property
     def _first_page(self) -> list[Any]:
         """The first rows and one more, which tells whether there is a second page without counting."""
-        return list(self.found[: self.per_page + 1])
+        return list(self.found[: self.size + 1])
 
     @cached_property
     def count(self) -> int:
         """How many rows fit: exact up to 10,000, then 10,001. A list of one page needs no counting query."""
-        if self.state.page == 1 and len(self._first_page) <= self.per_page:
+        if self.state.page == 1 and len(self._first_page) <= self.size:
             return len(self._first_page)
         return self.found.order_by().values("pk")[: COUNTED + 1].count()
 
@@ -121,21 +129,24 @@ class FoundRows:
     @cached_property
     def pages(self) -> int:
         """How many pages can be turned to."""
-        return max(1, min(-(-self.count // self.per_page), DEEPEST_PAGE))
+        return max(1, min(-(-self.count // self.size), DEEPEST_PAGE))
 
     @cached_property
     def records(self) -> list[Any]:
         """The records of the page."""
         if self.page_number == 1:
-            return self._first_page[: self.per_page]
-        start = (self.page_number - 1) * self.per_page
-        return list(self.found[start : start + self.per_page])
+            return self._first_page[: self.size]
+        start = (self.page_number - 1) * self.size
+        return list(self.found[start : start + self.size])
 
     def as_file(self, export: Export, title: str) -> HttpResponseBase:
         """The rows that were found, all of them, with the visible columns.
 
-        Raises Refused for more rows than such a file is made for.
+        Raises Refused for more rows than such a file is made for, and when a filter asks for what is not there: the
+        file would hold more than was asked.
         """
+        if self.form.errors:
+            raise Refused(_("The file was not made, because a filter cannot be understood. Correct it and try again."))
         if export.most is not None:
             refuse_too_many(self.found.order_by().values("pk")[: export.most + 1].count())
         heads = [column.words(self.base.model) for column in self.visible_columns]

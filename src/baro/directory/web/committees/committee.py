@@ -176,7 +176,7 @@ class MemberFilter(Filter):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["role"].choices = [("", _("every role")), *role_names().items()]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", _("Any")), *role_names().items()]  # type: ignore[attr-defined]
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Members of the words, the role, in or below the unit."""

@@ -31,7 +31,7 @@ class PostFilter(Filter):
     in_sight = ("q", "rank", "vacant")
 
     q = Words(label=_("Post or unit"))
-    rank = forms.ChoiceField(label=_("Rank"), choices=[("", _("every rank")), *PostRank.choices])
+    rank = forms.ChoiceField(label=_("Rank"), choices=[("", _("Any")), *PostRank.choices])
     vacant = forms.BooleanField(label=_("Only vacant"))
     under = UnitChoice(label=_("In the unit or below"))
 

@@ -41,7 +41,7 @@ class DelegationFilter(Filter):
             ("to_report", pgettext_lazy("grants", "my post has to report on")),
         ],
     )
-    state = forms.ChoiceField(label=_("State"), choices=[("", _("every state")), *DelegationState.choices])
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("Any")), *DelegationState.choices])
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Delegations of the words, of one's own post, in a state."""

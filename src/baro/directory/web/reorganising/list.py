@@ -23,7 +23,7 @@ class ReorganisationFilter(Filter):
     in_sight = ("q", "state")
 
     q = Words(label=_("Title or deciding document"))
-    state = forms.ChoiceField(label=_("State"), choices=[("", _("every state")), *State.choices])
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("Any")), *State.choices])
     effective = Period(label=_("Takes effect"))
     mine = forms.BooleanField(label=_("Only those that I have to sign"))
 

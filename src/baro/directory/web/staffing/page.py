@@ -134,7 +134,7 @@ class StaffingFilter(Filter):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         kinds = every_kind(timezone.localdate()).items()
-        self.fields["kind"].choices = [("", _("every kind")), *kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("Any")), *kinds]  # type: ignore[attr-defined]
 
     @property
     def days(self) -> tuple[date, date | None]:
@@ -311,7 +311,7 @@ class PostsOnDayFilter(Filter):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         kinds = every_kind(timezone.localdate()).items()
-        self.fields["kind"].choices = [("", _("every kind")), *kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("Any")), *kinds]  # type: ignore[attr-defined]
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The posts that a figure of that day counts."""

@@ -38,7 +38,7 @@ class PictureForm(Filter):
     on = DateField(label=_("On the day"))
     beside = DateField(label=_("Compare with"))
     q = Words(label=_("Name or code"))
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("every kind")), *UnitKind.choices])
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Any")), *UnitKind.choices])
     under = forms.CharField(max_length=40, widget=forms.HiddenInput)
     chart = forms.BooleanField(widget=forms.HiddenInput)
     changed = forms.BooleanField(label=_("Only what changed"))

@@ -25,7 +25,7 @@ class UnitFilter(Filter):
     in_sight = ("q", "kind")
 
     q = Words(label=_("Name or code"))
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("every kind")), *UnitKind.choices])
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Any")), *UnitKind.choices])
     under = UnitChoice(label=_("Below the unit"))
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
