@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ from baro.documents.verbs import DRAFT, INSTRUCT, REGISTER
 from baro.org.actors import Actor
 from baro.org.models import Mandate, Post, Unit
 from baro.ui.forms import DateField, Form, UnitChoice
-from baro.ui.forms.fields import Files
+from baro.ui.forms.fields import Files, PhotosInput
 
 
 def units_where(actor: Actor, permission: str) -> Any:
@@ -32,14 +33,29 @@ class BringForm(Form):
     unit = forms.ModelChoiceField(label=_("Register of"), queryset=Unit.objects.none(), empty_label=None)
     uploads = Files(
         label=_("The document"),
+        required=False,
         help_text=_(
             "Baro reads it and proposes what to enter. Several files make one document, in the order you chose them."
         ),
     )
 
+    photos = Files(label=_("Photograph the pages"), required=False, widget=PhotosInput)
+
+    either = (("uploads", "photos"),)
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["unit"].queryset = units_where(self.actor, REGISTER.code)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Files, or pages that were photographed.
+
+        Raises ValidationError when there are neither.
+        """
+        typed = super().clean() or {}
+        if not self.errors and not typed.get("uploads") and not typed.get("photos"):
+            raise ValidationError({"uploads": _("Choose the file of the document, or photograph its pages.")})
+        return typed
 
 
 class RegisterForm(Form):
