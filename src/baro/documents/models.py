@@ -12,6 +12,7 @@ from django.db import connection, models
 from django.db.models import Exists, GeneratedField, OuterRef, Q
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.flow import DECIDED, FLOW, UNDER_WAY, State
@@ -88,10 +89,12 @@ class DocumentQuerySet(UnitScoped):
             state__in=(State.SIGNED, State.ISSUED),
         )
 
-    def for_list(self, *, units: bool = True) -> Self:
-        """What a row of a list needs, in one query; the name of the register's unit where it is shown."""
-        rows = self.select_related(None).only(*LISTED)
-        return rows.select_related("unit").only(*LISTED, "unit__name") if units else rows
+    def for_list(self, *, units: bool = True, slips: bool = False) -> Self:
+        """What a row of a list needs, in one query; the register's unit, and who has it now, where they are shown."""
+        beside = {"unit__name": units, "slip__leader_post__name": slips, "slip__lead__name": slips}
+        wanted = [path for path, shown in beside.items() if shown]
+        rows = self.select_related(None).only(*LISTED, *wanted)
+        return rows.select_related(*(path.rpartition("__")[0] for path in wanted)) if wanted else rows
 
 
 class DocumentManager(models.Manager.from_queryset(DocumentQuerySet)):  # type: ignore[misc]
@@ -198,6 +201,16 @@ class Document(models.Model):
     def get_absolute_url(self) -> str:
         """The page of the document."""
         return reverse("documents.document", args=[self.pk])
+
+    @property
+    def now_with(self) -> str:
+        """Who has an incoming document now; empty when nobody does any more."""
+        slip = getattr(self, "slip", None) if self.state in (State.PRESENTED, State.INSTRUCTED) else None
+        if slip and self.state == State.PRESENTED:
+            return str(slip.leader_post.name)
+        if slip and slip.lead:
+            return str(slip.lead.name)
+        return str({State.ARRIVED: _("The clerk"), State.REGISTERED: _("The office")}.get(State(self.state), ""))
 
     @property
     def told(self) -> str:
@@ -340,6 +353,11 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def address(self) -> str:
+        """Where the file is; its pages and words lie below. Who shows it with another record puts that one's here."""
+        return reverse("documents.attachment", args=[self.pk])
 
     @property
     def sheets(self) -> range:

@@ -9,12 +9,15 @@ import hmac
 import os
 import time
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import Any, BinaryIO
 
 import nh3
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString
 
@@ -24,6 +27,8 @@ from baro.documents.reading.confined import confined
 from baro.documents.reading.refusals import refusal
 from baro.documents.uploads import LOOKING_SECONDS, limits
 from baro.kernel.errors import Refused
+from baro.ui.http import wants_fragment
+from baro.ui.work.files import handed_out
 
 # Sharp enough to read on a screen, small enough for a weak line (about 100 KB a page).
 DPI = 110
@@ -33,6 +38,28 @@ TAGS |= {"td", "th", "h1", "h2", "h3", "h4", "h5", "h6"}
 SPANS, CLASSES = {"colspan", "rowspan"}, {"is-centred", "is-at-end"}
 # Kept in place of a picture that cannot be drawn; a busy machine may draw it another time.
 FAILED, TRIED_AGAIN_AFTER = b"", 3600
+
+
+def answered(request: HttpRequest, paper: Attachment, number: int) -> FileResponse:
+    """The picture of a page, to whoever may see the paper.
+
+    Raises Http404 when it has no such page, and Refused as `drawn` does.
+    """
+    if paper.media_type != "application/pdf" or not 1 <= number <= (paper.pages or 0):
+        raise Http404
+    name = f"{Path(paper.name).stem}-{number}.png"
+    return handed_out(request, partial(drawn, paper, number), name=name, media_type="image/png")
+
+
+def answered_words(request: HttpRequest, paper: Attachment) -> HttpResponse:
+    """The words of a Word document, to whoever may see it: the piece beside a form, or a page for who has no scripts.
+
+    Raises Http404 when it is none, and Refused as `words` does.
+    """
+    if not paper.is_word:
+        raise Http404
+    template = "documents/words.html#words" if wants_fragment(request) else "documents/words.html"
+    return render(request, template, {"paper": paper, "words": words(paper)})
 
 
 def drawn(paper: Attachment, number: int) -> BinaryIO:

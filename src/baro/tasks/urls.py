@@ -13,5 +13,7 @@ urlpatterns = [
     path("tasks/assign/away/", away.away, name="tasks.away"),
     path("tasks/assign/many/", assigning.assign_many, name="tasks.task.assign.many"),
     path("tasks/evidence/<int:pk>/", views.evidence, name="tasks.evidence"),
+    path("tasks/evidence/<int:pk>/words/", views.words, name="tasks.evidence.words"),
+    path("tasks/evidence/<int:pk>/<int:number>/", views.sheet, name="tasks.evidence.sheet"),
     *pages.TASKS.urls(),
 ]

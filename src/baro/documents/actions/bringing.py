@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from tempfile import TemporaryFile
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import connection, transaction
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
@@ -15,6 +16,7 @@ from procrastinate.contrib.django import app
 
 from baro.documents import storing
 from baro.documents.models import Attachment, ReadingState
+from baro.documents.reading.confined import confined
 from baro.documents.reading.content import Content, inspect
 from baro.documents.reading.scanner import refuse_infected
 from baro.documents.uploads import LOOKING_SECONDS, limits
@@ -25,6 +27,7 @@ from baro.org.actors import Actor
 from baro.org.models import Tenure, Unit
 from baro.trail.changes import create
 from baro.ui.rulebook import Uploads
+from baro.ui.words.cells import written_day
 from baro.ui.work import working
 
 
@@ -49,6 +52,23 @@ def bring(file: UploadedFile, unit: Unit, *, by: Actor) -> Attachment:
             storing.hold(content.sha256)
             storing.keep(path, content.sha256)
     return paper
+
+
+def bound(photos: Sequence[UploadedFile]) -> SimpleUploadedFile:
+    """The pages that a phone took as one paper, in their order.
+
+    Raises Refused when one of them is no whole picture, or they are more than may be brought at once.
+    """
+    _refuse_many_at_once(photos)
+    name = _("Photographed %(day)s") % {"day": written_day(timezone.localdate()).replace("/", "-")}
+    with TemporaryFile() as joined, TemporaryFile() as paper:
+        for photo in photos:
+            for chunk in photo.chunks():
+                joined.write(chunk)
+        sizes = [photo.size for photo in photos]
+        confined("image.bind", joined, limits(), name=photos[0].name or name, into=paper, sizes=sizes)
+        paper.seek(0)
+        return SimpleUploadedFile(f"{name}.pdf", paper.read(), content_type="application/pdf")
 
 
 def bring_all(files: Iterable[UploadedFile], unit: Unit, *, by: Actor) -> list[Attachment]:
@@ -81,15 +101,18 @@ def _refuse_at_the_same_time(by: Actor) -> None:
         raise FileRefused(_("Other files of yours are being looked at just now; bring these again in a moment."))
 
 
+def _refuse_many_at_once(files: Sequence[UploadedFile]) -> None:
+    most = rulebook.today(Uploads).most_files_at_once
+    if len(files) > most:
+        raise FileRefused(_("At most %(most)s files are taken in at once; bring the others next.") % {"most": most})
+
+
 def _refuse_too_many(files: Sequence[UploadedFile], by: Actor) -> None:
     """Compare what is brought, and what the person brought in all their posts before, with the rulebook."""
     if not files:
         return
+    _refuse_many_at_once(files)
     rule, now = rulebook.today(Uploads), timezone.now()
-    if len(files) > rule.most_files_at_once:
-        raise FileRefused(
-            _("At most %(most)s files are taken in at once; bring the others next.") % {"most": rule.most_files_at_once}
-        )
     posts = Tenure.objects.on(timezone.localdate()).filter(person=by.person_id).values("post")
     own = Attachment.objects.filter(brought_by__in=posts, brought_at__gte=now - timedelta(days=1))
     # The papers of documents that recipients got are the same files once more.

@@ -26,6 +26,7 @@ DEEDS = {
     "sheet.read": (f"{PARSERS}.sheet", "read"),
     "image.look": (f"{PARSERS}.image", "look"),
     "image.draw": (f"{PARSERS}.image", "draw"),
+    "image.bind": (f"{PARSERS}.image", "bind"),
 }
 
 

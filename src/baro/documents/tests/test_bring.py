@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import io
 from datetime import timedelta
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from baro.documents import storing
 from baro.documents.actions import bringing
@@ -75,6 +78,30 @@ def test_files_are_not_brought_to_a_stranger(world, settings):
     with pytest.raises(NotPermitted):
         bring(world.paper(), world.unit("QN-CX"), by=world.gus)
     assert _kept(settings) == []
+
+
+def _photo(colour):
+    written = io.BytesIO()
+    Image.new("RGB", (300, 400), colour).save(written, "JPEG")
+    return SimpleUploadedFile("image.jpg", written.getvalue(), content_type="image/jpeg")
+
+
+def test_pages_that_a_phone_took_become_one_paper_in_their_order(world):
+    sent = {"unit": world.unit("QN").pk, "photos": [_photo(colour) for colour in ("red", "green", "blue")]}
+    answer = world.browser(world.clo).post(reverse("documents.attachment.upload"), sent)
+    paper = Attachment.objects.get()
+    assert (answer.status_code, paper.media_type, paper.pages) == (302, "application/pdf", 3)
+    pages = pdfium.PdfDocument(storing.place_of(paper.digest).read_bytes())
+    middles = [page.render(scale=0.2).to_pil().convert("RGB").getpixel((10, 10)) for page in pages]
+    assert [pixel.index(max(pixel)) for pixel in middles] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("photos", [[], [SimpleUploadedFile("image.jpg", b"\xff\xd8\xff cut off")]])
+def test_without_a_file_or_a_whole_photo_nothing_is_kept_and_it_is_said_why(world, photos, settings):
+    sent = {"unit": world.unit("QN").pk, "photos": photos}
+    answer = world.browser(world.clo).post(reverse("documents.attachment.upload"), sent)
+    said = "damaged or incomplete image" if photos else "or photograph its pages"
+    assert (answer.status_code, said in answer.content.decode(), _kept(settings)) == (422, True, [])
 
 
 @pytest.mark.parametrize("place", ["documents.incoming", "ui.my_work", "ui.palette"])

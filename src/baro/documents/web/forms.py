@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,7 @@ from baro.org.models import Mandate, Post, Unit
 from baro.org.queries import holders_of
 from baro.ui.forms import DateField, Form, UnitChoice
 from baro.ui.forms.deadlines import DeadlineField, Named, NamedDayField
-from baro.ui.forms.fields import Files
+from baro.ui.forms.fields import Files, PhotosInput
 
 
 def units_where(actor: Actor, permission: str) -> Any:
@@ -37,6 +38,7 @@ class BringForm(Form):
     unit = forms.ModelChoiceField(label=_("Register of"), queryset=Unit.objects.none(), empty_label=None)
     uploads = Files(
         label=_("The document"),
+        required=False,
         help_text=_(
             "Baro reads it and proposes what to enter. Several files make one document, in the order you chose them."
         ),
@@ -47,9 +49,23 @@ class BringForm(Form):
         help_text=_("They are registered one after the other. Without this, several files become one document"),
     )
 
+    photos = Files(label=_("Photograph the pages"), required=False, widget=PhotosInput)
+
+    either = (("uploads", "photos"),)
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["unit"].queryset = units_where(self.actor, REGISTER.code)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Files, or pages that were photographed.
+
+        Raises ValidationError when there are neither.
+        """
+        typed = super().clean() or {}
+        if not self.errors and not typed.get("uploads") and not typed.get("photos"):
+            raise ValidationError({"uploads": _("Choose the file of the document, or photograph its pages.")})
+        return typed
 
 
 class LineForm(Form):

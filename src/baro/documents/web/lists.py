@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.flow import ENTERED, State
-from baro.documents.models import Direction, Document
+from baro.documents.models import Attachment, Direction, Document
 from baro.documents.queries import type_names, urgency_names
 from baro.documents.verbs import AGREE, DRAFT, FILE, INSTRUCT, PRESENT, REGISTER, TAKE_IN, UPLOAD
 from baro.kernel.verbs import Verb
 from baro.ui.counts.waiting import WaitingChoice, kind_asked
-from baro.ui.forms import Period
+from baro.ui.forms import Period, UnitChoice
 from baro.ui.lists import Column, Empty, Filter, ListPage, Words
 from baro.ui.records import state_column
 from baro.ui.words.cells import badge, code, day, text
+from baro.ui.words.icons import icon
 
 INCOMING = (State.ARRIVED, *ENTERED, State.CANCELLED)
 BULK_NEEDS = {TAKE_IN: REGISTER, PRESENT: PRESENT, AGREE: INSTRUCT, FILE: PRESENT}
@@ -55,24 +56,44 @@ def type_cell(document: Document, _value: str) -> SafeString:
     return text(type_words(document))
 
 
+def _file_words(document: Any) -> str:
+    """Whether a file is there."""
+    return str(_("File")) if document.has_files else ""
+
+
+def _file_cell(document: Any, _value: Any) -> SafeString:
+    """The same on the page, as a sign."""
+    words = _file_words(document)
+    return format_html('{}<span class="visually-hidden">{}</span>', icon("paperclip"), words) if words else text("")
+
+
+YEARS = 12  # to choose from; older documents are found by their days
+
+
 class DocumentFilter(Filter):
     """What narrows a register."""
 
     q = Words(label=_("Number, issuer, abstract or text"))
     state = forms.MultipleChoiceField(label=_("State"), choices=State.choices)
     type = forms.MultipleChoiceField(label=_("Type"))
+    year = forms.TypedChoiceField(label=_("Year of the register"), coerce=int, empty_value=None)
+    register = UnitChoice(label=_("Register of"))
     days = Period(label=_("Entered between"))
     urgent = forms.BooleanField(label=_("Only urgent ones"))
 
     list_code = ""
     states = tuple(State)
-    in_sight = ("q", "state")
-    field_order = ("q", "state", "type", "mine", "days", "urgent")
+    in_sight = ("q", "state", "year")
+    field_order = ("q", "state", "year", "type", "register", "mine", "days", "urgent")
+    dated: ClassVar[str] = "arrived_on"
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["type"].choices = list(type_names().items())  # type: ignore[attr-defined]
         self.fields["state"].choices = [(s.value, s.label) for s in self.states]  # type: ignore[attr-defined]
+        this_year = timezone.localdate().year
+        years = [(year, str(year)) for year in range(this_year, this_year - YEARS, -1)]
+        self.fields["year"].choices = [("", _("Any")), *years]  # type: ignore[attr-defined]
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The documents that fit."""
@@ -83,11 +104,21 @@ class DocumentFilter(Filter):
             rows = rows.filter(state__in=states)
         if types := asked.get("type"):
             rows = rows.filter(type__in=types)
+        if year := asked.get("year"):
+            rows = rows.filter(self._of_year(year))
+        if unit := asked.get("register"):
+            rows = rows.filter(unit=unit)
         if part := asked.get("mine"):
             rows = rows.filter(kind_asked(self.list_code, part).condition(self.actor, timezone.localdate()))
         if days := asked.get("days"):
             rows = days.narrow(rows, "entered_on")
         return rows.filter(urgency__gt=0) if asked.get("urgent") else rows
+
+    def _of_year(self, year: int) -> Q:
+        """The numbers of one year; what has no day of its own yet counts by its entry."""
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        of_year = Q(**{f"{self.dated}__range": (first, last)})
+        return of_year | Q(**{self.dated: None, "entered_on__range": (first, last)})
 
 
 class IncomingFilter(DocumentFilter):
@@ -101,6 +132,7 @@ class OutgoingFilter(DocumentFilter):
     """The states of outgoing documents."""
 
     states, list_code = OUTGOING, "documents.outgoing"
+    dated = "issued_on"
     mine = WaitingChoice(list_code, label=_("Waiting for me"))
 
 
@@ -130,8 +162,13 @@ class RegisterList(ListPage):
 
     def register_of(self, direction: Direction) -> QuerySet[Any]:
         """The rows of the reader's registers that go one way, with what the visible columns show."""
+        shown = {column.path for column in self.visible_columns}
         rows = self._reached().filter(direction=direction)
-        return rows.for_list(units=any(column.path == "unit.name" for column in self.visible_columns))
+        rows = rows.for_list(units="unit.name" in shown, slips="now_with" in shown)
+        if "has_files" not in shown:
+            return rows
+        papers = Attachment.objects.filter(document=OuterRef("pk"))  # sees: who sees the document
+        return rows.annotate(has_files=Exists(papers))
 
     def _reached(self) -> Any:
         """The reader's registers; what waits for the reader may lie in those of others."""
@@ -158,11 +195,13 @@ class IncomingList(RegisterList):
         Column("issuer", sortable=False),
         Column("arrival_number", sort_by=("arrived_on", "arrival_number")),
         Column("entered_on", cell=_entered_cell, csv=_entered_words),
+        Column("reply_by"),
         state_column(State),
+        Column("now_with", _("With"), sortable=False),
         Column("urgency", cell=urgency_cell, csv=urgency_words),
+        Column("has_files", _("File"), sortable=False, cell=_file_cell, csv=_file_words),
         Column("type", sortable=False, cell=type_cell, csv=type_words, optional=True),
         Column("issued_on", optional=True),
-        Column("reply_by", optional=True),
         Column("unit.name", _("Register of"), sortable=False, optional=True),
     )
 
@@ -193,6 +232,7 @@ class OutgoingList(RegisterList):
         Column("issued_on"),
         state_column(State),
         Column("urgency", cell=urgency_cell, csv=urgency_words, optional=True),
+        Column("has_files", _("File"), sortable=False, cell=_file_cell, csv=_file_words),
         Column("signer_title", sortable=False, optional=True),
         Column("entered_on", _("Begun on"), optional=True),
     )

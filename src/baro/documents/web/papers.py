@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -26,7 +25,7 @@ from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.ui.forms import act_through_form
 from baro.ui.forms.drawing import Read
-from baro.ui.http import Onward, Request, number_in, wants_fragment
+from baro.ui.http import Onward, Request, number_in
 from baro.ui.models import Work
 from baro.ui.rulebook import Uploads
 from baro.ui.work.files import handed_out
@@ -34,9 +33,15 @@ from baro.ui.work.files import handed_out
 EVERY_PAPER_HAS = ("symbol", "issued_on", "issuer", "type", "abstract")
 
 
-def _bring_to_register(unit: Unit, uploads: Sequence[Any], *, each_alone: bool = False, by: Actor) -> str:
-    """Where the clerk goes on after bringing files: they are one document, or the first of as many documents."""
-    papers = bringing.bring_all(uploads, unit, by=by)
+def _bring_to_register(
+    unit: Unit, uploads: Sequence[Any], photos: Sequence[Any] = (), *, each_alone: bool = False, by: Actor
+) -> str:
+    """Where the clerk goes on after bringing files: they are one document, or the first of as many documents.
+
+    Photographed pages are one paper, which comes first.
+    """
+    taken = [bringing.bound(photos)] if photos else []
+    papers = bringing.bring_all([*taken, *uploads], unit, by=by)
     ids = [paper.pk for paper in papers]
     works = [paper.work_id for paper in papers if hasattr(paper, "work_id")]
     return _form_for(unit.pk, ids[:1], ids[1:], works) if each_alone else _form_for(unit.pk, ids, (), works)
@@ -158,17 +163,11 @@ def paper(request: Request, pk: int) -> FileResponse:
 def words(request: Request, pk: int) -> HttpResponse:
     """The words of a Word document: the piece beside a form, or a page of their own for who has no scripts."""
     found = _paper_seen(request, pk)
-    if not found.is_word:
-        raise Http404
-    template = "documents/words.html#words" if wants_fragment(request) else "documents/words.html"
-    return render(request, template, {"paper": found, "words": sheets.words(found)})
+    return sheets.answered_words(request, found)
 
 
 @require_safe
 def sheet(request: Request, pk: int, number: int) -> FileResponse:
     """A page of a PDF as a picture (``number`` counts from 1), so that every browser and phone shows it."""
     found = _paper_seen(request, pk)
-    if found.media_type != "application/pdf" or not 1 <= number <= (found.pages or 0):
-        raise Http404
-    name = f"{Path(found.name).stem}-{number}.png"
-    return handed_out(request, partial(sheets.drawn, found, number), name=name, media_type="image/png")
+    return sheets.answered(request, found, number)

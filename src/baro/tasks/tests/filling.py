@@ -5,10 +5,14 @@ from __future__ import annotations
 from itertools import cycle
 from typing import Any
 
+from django.test import Client
+
+from baro.documents.reading.tests.hostile import word
 from baro.tasks.actions.extending import ask_extension
 from baro.tasks.actions.working import report
+from baro.tasks.models import Evidence
 from baro.tasks.tests.conftest import TaskWorld, working_days_ahead
-from tests.filling import fills
+from tests.filling import fills, names
 from tests.world import World
 
 
@@ -23,6 +27,18 @@ def tasks(world: World, number: int) -> None:
     states = (given.assigned, given.underway, given.handed_in, given.declined, given.done, asked)
     for at, made in zip(range(number), cycle(states), strict=False):
         made(work=f"Báo cáo số {at}", source=world.instructed())
+
+
+@names("tasks.evidence.sheet", sees="eve")
+def sheet(_world: World, _client: Client) -> dict[str, Any]:
+    return {"number": 1}
+
+
+@names("tasks.evidence.words", sees="eve")
+def words(world: World, _client: Client) -> dict[str, Any]:
+    task, letter = TaskWorld(world).underway(), world.paper("thu.docx", word())
+    report(task.pk, percent=30, words="Đã có dự thảo", files=[letter], by=world.eve)
+    return {"pk": Evidence.objects.get(report__task=task).pk}
 
 
 @fills("tasks.evidence", sees="eve")

@@ -265,6 +265,17 @@ def test_evidence_is_shown_to_who_sees_the_task_and_to_nobody_else(given, world)
     assert page(world.browser(world.dov), "tasks.evidence", proof.pk).status_code == 404
 
 
+def test_the_pages_of_evidence_are_shown_to_who_sees_the_task_and_to_nobody_else(given, world):
+    task = given.underway()
+    working.report(task.pk, percent=50, words="x", files=[world.paper("a.pdf")], by=world.eve)
+    proof = Evidence.objects.get()
+    address = reverse("tasks.evidence.sheet", args=[proof.pk, 1])
+    assert f'<img src="{address}"' in world.browser(world.chi).get(task.get_absolute_url()).content.decode()
+    assert b"".join(world.browser(world.chi).get(address).streaming_content).startswith(b"\x89PNG")
+    assert world.browser(world.dov).get(address).status_code == 404
+    assert world.browser(world.chi).get(reverse("tasks.evidence.sheet", args=[proof.pk, 2])).status_code == 404
+
+
 def test_evidence_that_was_replaced_is_not_handed_out(given, world):
     working.report(given.underway().pk, percent=50, words="x", files=[world.paper("a.pdf")], by=world.eve)
     proof = Evidence.objects.get()

@@ -164,6 +164,16 @@ class FilesInput(forms.ClearableFileInput):
         return context | {"one": False, "kinds": [str(kind.names) for kind in rule.kinds], "most": rule.largest_mib}
 
 
+class PhotosInput(forms.ClearableFileInput):
+    """The camera of a phone: page after page, each press one more; a device without a camera does not show it."""
+
+    allow_multiple_selected = True
+    template_name = "ui/components/photos.html"
+
+    def __init__(self) -> None:
+        super().__init__({"accept": "image/jpeg,image/png", "capture": "environment", "data-baro-gather": True})
+
+
 class Files(forms.FileField):
     """Files, one or several (none, when they are not required): cleans to a list."""
 

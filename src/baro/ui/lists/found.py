@@ -10,7 +10,9 @@ from django.db.models import OrderBy, QuerySet
 from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
+from baro.kernel.errors import Refused
 from baro.org.actors import Actor
 from baro.trail.alphabet import Alphabetical
 from baro.ui.lists.columns import Column, style_of
@@ -22,6 +24,7 @@ from baro.ui.models import SavedView
 COUNTED = 10_000
 COUNTED_BY_WORDS = 1_000  # each row that holds the words is looked at for it
 DEEPEST_PAGE = 200
+SIZES = (20, 50, 100)
 CHUNK = 2000
 WIDTHS = {"cell-wide": 70, "cell-words": 32, "cell-date": 12, "cell-number": 12}
 
@@ -40,6 +43,11 @@ class FoundRows:
         self.actor = actor
         self.among = among
         self.state = ListState(query, self.views, opens_with="" if among is not None else self.opens_with)
+
+    @cached_property
+    def size(self) -> int:
+        """How many rows a page has: as the reader chose, else as the list declares."""
+        return self.state.size if self.state.size in SIZES else self.per_page
 
     def rows(self) -> QuerySet[Any]:
         """Everything that the actor may see in this list."""
@@ -107,12 +115,12 @@ class FoundRows:
     @cached_property
     def _first_page(self) -> list[Any]:
         """The first rows and one more, which tells whether there is a second page without counting."""
-        return list(self.found[: self.per_page + 1])
+        return list(self.found[: self.size + 1])
 
     @cached_property
     def count(self) -> int:
         """How many rows fit: exact up to what is counted, then one more. A list of one page needs no counting query."""
-        if self.state.page == 1 and len(self._first_page) <= self.per_page:
+        if self.state.page == 1 and len(self._first_page) <= self.size:
             return len(self._first_page)
         return self.found.order_by().values("pk")[: self.counted + 1].count()
 
@@ -130,21 +138,24 @@ class FoundRows:
     @cached_property
     def pages(self) -> int:
         """How many pages can be turned to."""
-        return max(1, min(-(-self.count // self.per_page), DEEPEST_PAGE))
+        return max(1, min(-(-self.count // self.size), DEEPEST_PAGE))
 
     @cached_property
     def records(self) -> list[Any]:
         """The records of the page."""
         if self.page_number == 1:
-            return self._first_page[: self.per_page]
-        start = (self.page_number - 1) * self.per_page
-        return list(self.found[start : start + self.per_page])
+            return self._first_page[: self.size]
+        start = (self.page_number - 1) * self.size
+        return list(self.found[start : start + self.size])
 
     def as_file(self, export: Export, title: str) -> HttpResponseBase:
         """The rows that were found, all of them, with the visible columns.
 
-        Raises Refused for more rows than such a file is made for.
+        Raises Refused for more rows than such a file is made for, and when a filter asks for what is not there: the
+        file would hold more than was asked.
         """
+        if self.form.errors:
+            raise Refused(_("The file was not made, because a filter cannot be understood. Correct it and try again."))
         if export.most is not None:
             refuse_too_many(self.found.order_by().values("pk")[: export.most + 1].count())
         heads = [column.words(self.base.model) for column in self.visible_columns]

@@ -27,7 +27,7 @@ from baro.ui.http import Request, wants_fragment
 from baro.ui.lists.columns import Column, main_painter, paint_rows, painter, style_of, tick_painter
 from baro.ui.lists.exports import EXPORTS
 from baro.ui.lists.filters import Chip, chips
-from baro.ui.lists.found import FoundRows
+from baro.ui.lists.found import SIZES, FoundRows
 from baro.ui.lists.states import Address
 
 TEMPLATE = "ui/list.html"
@@ -164,7 +164,7 @@ class ListPage(FoundRows):
     @property
     def narrowed(self) -> bool:
         """Whether the reader asked for anything."""
-        return any(True for _asked in self.form.asked())
+        return bool(self.form.errors) or any(True for _asked in self.form.asked())
 
     @property
     def asked_behind(self) -> int:
@@ -185,6 +185,16 @@ class ListPage(FoundRows):
     def later(self) -> str:
         """The address of the next page, if there is one."""
         return self.address.with_(page=self.page_number + 1) if self.page_number < self.pages else ""
+
+    @property
+    def sizes(self) -> list[tuple[int, str]]:
+        """How many rows a page may have, each with the address that shows so many; none where one page is all."""
+        return [(size, self.address.with_(size=size)) for size in SIZES] if self.count > min(SIZES) else []
+
+    @property
+    def carried_but_page(self) -> list[tuple[str, str]]:
+        """What the form that leads to a page sends along."""
+        return self.address.pairs(without={"page"})
 
     @property
     def as_csv(self) -> str:

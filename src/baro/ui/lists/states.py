@@ -62,6 +62,11 @@ class ListState:
         return max(1, number_in(self.query.get("page")) or 1)
 
     @property
+    def size(self) -> int:
+        """How many rows a page is to have; 0 when nothing was asked."""
+        return number_in(self.query.get("size")) or 0
+
+    @property
     def chosen_columns(self) -> list[str]:
         """The column paths that the reader chose, in their order; empty for the list's own choice."""
         return [path for value in self.query.getlist("columns") for path in value.split(",") if path]

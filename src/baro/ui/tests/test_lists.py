@@ -245,3 +245,38 @@ def test_people_are_listed_with_their_posts(world):
     rows = rows_of(client.get(reverse("org.people"), {"q": "eve bi thu"}))
     assert rows == [["Eve Bí Thư Phường", "Bí thư, Đảng ủy phường Hà Lầm"]]
     assert list_of("org.people")(world.stranger, QueryDict()).records == []
+
+
+def test_a_file_is_not_made_while_a_filter_is_wrong_because_it_would_hold_more_than_was_asked(world, units):
+    client, url = units
+    answer = client.get(url, {"kind": "of-yore", "as": "csv"})
+    assert (answer.status_code, "a filter cannot be understood" in answer.content.decode()) == (409, True)
+
+
+def test_what_cannot_be_understood_is_no_empty_register(world, units):
+    client, url = units
+    Unit.objects.update(closed_on="2025-01-01")
+    page = client.get(url, {"kind": "of-yore"}).content.decode()
+    assert "Nothing here yet" not in page
+    assert "No row fits" in page
+
+
+def test_the_reader_says_how_many_rows_a_page_has(world):
+    above = Unit.objects.get(code="QN")
+    for at in range(25):
+        Unit.objects.create(
+            code=f"X{at}", name=f"Chi bộ {at}", kind="cell", parent=above, path=f"{above.path}{900 + at}/"
+        )
+    asked = list_of("org.units")(world.ada, QueryDict("size=20"))
+    assert (len(asked.records), asked.pages) == (20, 2)
+    assert len(list_of("org.units")(world.ada, QueryDict("size=7000")).records) > 25
+
+
+def test_columns_of_names_are_sorted_by_the_alphabet_and_numbers_in_them_by_value(world):
+    above = Unit.objects.get(code="QN")
+    names = ["Chi bộ 2", "Chi bộ 10", "Chi bộ Hà An", "Chi bộ Hoàng Quế", "Đảng ủy 1"]
+    for at, name in enumerate(reversed(names)):
+        Unit.objects.create(code=f"QN-X{at}", name=name, kind="cell", parent=above, path=f"{above.path}{900 + at}/")
+    for order, expected in (("name", names), ("-name", names[::-1])):
+        page = list_of("org.units")(world.ada, QueryDict(f"order={order}"))
+        assert [unit.name for unit in page.records if unit.code.startswith("QN-X")] == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import warnings
 from typing import Any, BinaryIO
@@ -16,6 +17,8 @@ BROKEN = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Ke
 MILLION = 1_000_000
 # A3 at 300 dpi, with some room: tesseract finds no more in more, and needs much memory for it.
 MOST_DRAWN = 20 * MILLION
+# A page that a phone took, sharp enough to be read and recognised: A4 at 200 dpi.
+LONGEST_BOUND, BOUND_DPI = 2340, 200
 
 
 def look(file: BinaryIO, limits: Limits) -> dict[str, Any]:
@@ -52,6 +55,23 @@ def draw(file: BinaryIO, limits: Limits, *, number: int, dpi: int, into: BinaryI
         grey, halved = grey.reduce(2), halved * 2
     grey.save(into, "PPM")
     return {"dpi": own // halved if own > halved else dpi}
+
+
+def bind(file: BinaryIO, limits: Limits, *, sizes: list[int], into: BinaryIO) -> dict[str, Any]:
+    """Bind pictures, one behind the other in the file, into one PDF: upright, a page each, in their order."""
+    pages = []
+    for size in sizes:
+        try:
+            with _opened(io.BytesIO(file.read(size)), limits) as image:
+                image.draft("RGB", (LONGEST_BOUND, LONGEST_BOUND))
+                image.thumbnail((LONGEST_BOUND, LONGEST_BOUND))
+                pages.append(ImageOps.exif_transpose(image).convert("RGB"))
+        except BROKEN as error:
+            raise Unreadable("image_broken") from error
+    first, *others = pages
+    first.save(into, "PDF", save_all=True, append_images=others, resolution=BOUND_DPI, quality=80)
+    into.flush()
+    return {"pages": len(pages)}
 
 
 def _opened(file: BinaryIO, limits: Limits) -> Image.Image:

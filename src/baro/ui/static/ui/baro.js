@@ -275,7 +275,20 @@
     const told = drop.querySelector(".drop-chosen");
     if (told) told.textContent = [...files].map((file) => file.name).join(", ");
   };
-  on("change", ".drop input[type='file']", (event, input) => chosenNames(input.closest(".drop"), input.files));
+  // A camera hands over one page at a time: each press adds one, and shows all of them in their order.
+  const taken = new WeakMap();
+  function gather(input) {
+    const bag = new DataTransfer(), pages = [...(taken.get(input) || []), ...input.files];
+    taken.set(input, pages);
+    pages.forEach((page) => bag.items.add(page));
+    input.files = bag.files;
+    const told = input.closest(".drop").querySelector(".drop-chosen");
+    told.replaceChildren(...pages.map((page, at) => Object.assign(new Image(), { src: URL.createObjectURL(page), alt: String(at + 1) })));
+  }
+  on("change", ".drop input[type='file']", (event, input) => {
+    if (input.matches("[data-baro-gather]")) gather(input);
+    else chosenNames(input.closest(".drop"), input.files);
+  });
   on("dragover", ".drop", (event, drop) => { event.preventDefault(); drop.classList.add("is-over"); });
   on("dragleave", ".drop", (event, drop) => drop.classList.remove("is-over"));
   on("drop", ".drop", (event, drop) => {
