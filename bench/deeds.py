@@ -15,6 +15,7 @@ from django.db import models
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
+from baro.demo.routine.book import EVENT
 from baro.documents.actions import receiving
 from baro.documents.models import Document
 from baro.documents.rules import incoming_series
@@ -28,7 +29,6 @@ from baro.tasks.models import Task
 from baro.tasks.verbs import REASSIGN
 from baro.trail.models import Event, Notice, Reason, digest_of_facts
 from bench import organisation
-from bench.copying import EVENT
 from bench.table import Row
 from bench.words import Texts
 
