@@ -11,13 +11,11 @@ from django.db import models
 from django.utils import timezone
 
 from baro.demo.copying import counted_on
+from baro.demo.routine.book import EVENT, NOTICE
 from baro.kernel.verbs import Verb
 from baro.trail.copying import Step, copied
 from baro.trail.models import Event, Notice, Reason, canonical
 from bench.organisation import Office
-
-EVENT = ("id", "at", "verb_code", "person_id", "post_id", "subjects", "facts", "salt", "facts_digest")
-NOTICE = ("event_id", "post_id", "reason", "subject", "title", "read_at")
 
 
 class Trail:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from baro.config.environment import PREPARED
+from baro.demo.routine.book import EVENT
 from baro.documents.actions import receiving
 from baro.documents.models import Document
 from baro.documents.rules import incoming_series
@@ -29,7 +30,6 @@ from baro.tasks.models import Task
 from baro.tasks.verbs import REASSIGN
 from baro.trail.models import Event, Notice, Reason, digest_of_facts
 from bench import organisation
-from bench.copying import EVENT
 from bench.table import Row
 from bench.words import Texts
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
+from operator import itemgetter
 
 from baro.demo.routine.files import bring
 from baro.demo.routine.offices import Pace
@@ -65,7 +66,8 @@ class Assignment:
         if last != date.max:
             self.due = min(self.due, add_working_days(last, -LEFT_AT_THE_END))
         told = course(self.room, self.owner.pace, self.assigned, self.due)
-        self.story = [(self.room.hours.at(one.step, one.day), one) for one in told if one.day <= self.room.last]
+        story = [(self.room.hours.at(one.step, one.day), one) for one in told if one.day <= self.room.last]
+        self.story = sorted(story, key=itemgetter(0))
 
     @property
     def approved_at(self) -> datetime | None:

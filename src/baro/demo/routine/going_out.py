@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import partial
 
 from baro.demo.routine.files import bring, lines_about
-from baro.demo.routine.handling import MOMENT, Handling
+from baro.demo.routine.handling import Handling
 from baro.demo.routine.offices import Office
 from baro.demo.routine.room import Room
 from baro.demo.routine.words import Topic, words
@@ -201,7 +201,7 @@ class Copy:
         if not self.is_entered:
             self._keep(desk)
         facts = {"symbol": document.symbol, "issuer": document.issuer}
-        event = desk.book.tell(ARRIVE, document, by=SYSTEM, at=at + MOMENT, **facts)
+        event = desk.book.tell(ARRIVE, document, by=SYSTEM, at=at, **facts)
         desk.book.notify(event, document, Reason.ARRIVED, desk.keepers(unit))
 
     def _keep(self, desk: Desk) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import models, transaction
 from django.test import override_settings
 from django.utils import timezone, translation
 
@@ -20,7 +20,7 @@ from baro.documents.flow import State
 from baro.documents.models import Attachment, Document, ReadingState
 from baro.documents.models import Counter as Series
 from baro.kernel.errors import Refused
-from baro.kernel.periods import year_days
+from baro.kernel.periods import is_working_day, year_days
 from baro.org.lineage import lineage
 from baro.org.models import Account, Delegation, Handover, Person, Post, Reorganisation, Succession, Tenure, Unit
 from baro.org.queries import actor_in, units_on
@@ -158,9 +158,48 @@ def test_the_register_holds_what_was_issued_in_2024(told):
     assert in_lines(found) == PUBLISHED | {"decision": 1}
 
 
-def test_the_counters_of_the_term_go_on_from_the_register(told):
-    last = Document.objects.filter(type="plan", issued_on__year=2024).order_by("-number")[0]
-    assert Series.objects.get(unit__code="QN", series=f"term:{last.term_id}/plan").last == last.number
+def test_the_numbers_of_the_term_go_on_from_the_register(told):
+    plans = Document.objects.filter(type="plan", issuer_unit__code__in=("QN", "QN-BTV"))
+    last = plans.filter(issued_on__year=2024).order_by("-number")[0]
+    later = plans.filter(term=last.term, signed_at__isnull=False).order_by("signed_at").values_list("number", flat=True)
+    assert list(later) == list(range(last.number + 1, last.number + 1 + len(later)))
+    assert Series.objects.get(unit__code="QN", series=f"term:{last.term_id}/plan").last == last.number + len(later)
+
+
+def test_incoming_numbers_run_without_gap_in_every_register_and_year(told):
+    entered = Document.objects.filter(arrival_number__isnull=False).order_by()
+    years = entered.values("unit", "arrived_on__year").annotate(
+        count=models.Count("pk"), last=models.Max("arrival_number")
+    )
+    assert years.count() > 400
+    assert [year for year in years if year["count"] != year["last"]] == []
+
+
+def test_the_province_and_its_boards_get_papers_on_every_working_day(told):
+    days = set(Document.objects.filter(unit__code="QN", direction="incoming").values_list("entered_on", flat=True))
+    first = date(2024, 1, 2)
+    every = {first + timedelta(days=n) for n in range((timezone.localdate() - first).days)}
+    assert {day for day in every if is_working_day(day)} <= days
+
+
+def test_old_papers_have_files_and_what_was_issued_has_receipts(told):
+    for year in (2024, 2025, 2026):
+        papers = Document.objects.filter(entered_on__year=year)
+        assert papers.filter(attachments__isnull=False).count() > 0.2 * papers.count(), year
+    sent = Document.objects.filter(direction="outgoing", state=State.ISSUED, signed_at__isnull=False)
+    assert sent.filter(copies__arrival_number__isnull=False).distinct().count() > 0.9 * sent.count()
+
+
+def test_what_the_province_concluded_itself_goes_out_with_its_paper(told):
+    (own,) = Document.objects.filter(symbol="287-KL/TU")
+    assert (own.direction, own.unit.code, own.attachments.count()) == ("outgoing", "QN-BTV", 1)
+
+
+def test_who_holds_two_posts_has_work_in_both(told):
+    person = Account.objects.get(username="organisation").person_id
+    posts = Tenure.objects.on(timezone.localdate()).filter(person=person).values_list("post", flat=True)
+    assert len(posts) == 2
+    assert all(Task.objects.open().filter(owner_post=post).exists() for post in posts)
 
 
 def test_incoming_documents_stand_at_every_stage(told):
