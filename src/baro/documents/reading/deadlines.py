@@ -51,7 +51,7 @@ NO_LIMIT = re.compile(
 # And before a day up to which something is only told: figures and results.
 NO_LIMIT_OF_A_TIME = re.compile(r"(?:SO LIEU|KET QUA[^,;]{0,40}|TINH HINH[^,;]{0,40}|CONG TAC)\s*$")
 A_PERIOD = re.compile(r"\bTU\b[^.;]{0,40}$")
-SINCE = re.compile(r"\bTU\b|\bHIEU LUC\b")
+SINCE = re.compile(r"\bTU\b|\bHIEU LUC\b|\b\d+ (?:NAM|THANG)\b")
 # A period that is the time for a work, and not what is told or held.
 CARRIED_OUT = re.compile(r"\b(?:CHU TRI|THUC HIEN|HOAN THANH|TRIEN KHAI)\b")
 AGAIN = re.compile(r"\b(?:HANG|MOI) (?:NAM|THANG|QUY|TUAN)\b|\bDINH KY\b")

@@ -165,7 +165,7 @@ def sure_of(body: str) -> float:
 
 def _without_specks(text: str) -> str:
     """A line in capitals without the small letters and signs that dust on the glass is taken for."""
-    words = [word for word in text.split() if any(sign.isupper() for sign in word) or word == "-"]
+    words = [word for word in text.split() if any(sign.isupper() for sign in word) or word == "-" or word.isdigit()]
     return " ".join(words).strip(" -.,:;'\"")
 
 

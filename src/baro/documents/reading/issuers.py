@@ -40,7 +40,7 @@ USUAL_NAMES = (
     "Ban Chỉ đạo|Ban Chỉ huy|Ban Tiếp công dân|Chi cục|Cục|Kho bạc Nhà nước|Bảo hiểm xã hội|Thuế|Hải quan|"
     "Thống kê|Thi hành án dân sự|Ngân hàng Nhà nước|các cơ quan Đảng|tỉnh|thành phố|huyện|quận|thị xã|"
     "thị trấn|phường|xã|đặc khu|thôn|khu phố|và|của|các|UBND|HĐND|UBMTTQ|TP|BQL|BCĐ|Sở|Bộ|Ban|Hội|Phòng|Viện|"
-    "Trường|Lễ|Đại học|Cao đẳng|Kỷ niệm|Bảo hiểm|Khu kinh tế|Lễ kỷ niệm"
+    "Trường|Lễ|Đại học|Cao đẳng|Kỷ niệm|Bảo hiểm|Khu kinh tế|Lễ kỷ niệm|Xã hội|Lao động|Thương binh"
 )
 NAMES = USUAL_NAMES.split("|")
 WRITTEN = {folded(name): name for name in sorted(NAMES, key=len)}

@@ -155,7 +155,10 @@ def _is_over(gathered: list[str], line: Line, following: list[Line], *, ruled: b
 
 def _begins_anew(gathered: list[str], line: Line) -> bool:
     """Whether a line looks like running text beside those of an abstract."""
-    if not in_capitals(gathered[-1]) and (line.is_capital or _begins_in_capitals(line)):
+    if in_capitals(gathered[-1]):
+        if line.is_capital:
+            return False
+    elif line.is_capital or _begins_in_capitals(line):
         return True
     wider = len(line.text) > 1.2 * max(len(text) for text in gathered)
     return line.text[0].isupper() and (wider or bool(LIKELY_BODY.match(line.fold)))
