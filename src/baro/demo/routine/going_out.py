@@ -102,7 +102,6 @@ class Issue:
             issuer_unit=unit,
             issuer=unit.name,
             abstract=abstract,
-            body="\n".join(lines_about(self.topic.matter)),
             drafter_id=by.person_id,
             drafter_post_id=by.post_id,
             entered_on=self.day,
@@ -112,6 +111,8 @@ class Issue:
             file = self.room.files.about(self.topic.matter)
             self.document.text = file.text
             self.paper = bring(desk.book, file, unit, "du-thao", by=by, at=at, document=self.document)
+        else:
+            self.document.body = "\n".join(lines_about(self.topic.matter))
         self.to = [desk.unit(office.unit) for office in self.recipients]
         self.document.digest = self._digest() if self.state != State.DRAFT else ""
         if self.state in UNSIGNED:
