@@ -93,3 +93,22 @@ def test_what_was_typed_waits_for_its_person_when_the_session_ends_and_for_nobod
         visitor.page.wait_for_url(re.compile(ABSENCE))
         expect(visitor.page.locator("[name=first]")).to_have_value("")
         assert visitor.page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('baro:'))") == []
+
+
+def test_what_is_under_way_is_shown_until_the_answer_is_there_and_pressing_again_sends_nothing(chromium, address):
+    with typing_an_absence(chromium, address, "en") as visitor:
+        held = []
+
+        def hold(route):
+            held.append(route)
+
+        visitor.page.route(f"**{ABSENCE}", hold)
+        page, button = visitor.page.locator("html"), visitor.page.locator("main .form-foot button")
+        button.click()
+        expect(button).to_have_attribute("aria-busy", "true")
+        expect(page).to_have_class("is-underway")
+        button.click()
+        held[0].continue_()
+        expect(visitor.page.locator(".error-summary")).to_be_focused()
+        expect(page).not_to_have_class("is-underway")
+        assert len(held) == 1
