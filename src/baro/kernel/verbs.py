@@ -15,10 +15,11 @@ class Verb:
     ``label`` is the button; ``told`` the sentence in the timeline, with ``%(actor)s`` and the named facts.
 
     ``automatic`` verbs are done by the system itself and have no page; ``at_once`` verbs ask nothing first: their
-    button acts. ``icon`` and ``tone`` (primary, danger or nothing) are how the button looks. ``duty`` is what a mandate
-    must carry for it: the verb's own code, unless it is done under the duty of another verb. ``sentence_with`` names,
-    for a fact that may be left out, the sentence told instead when it is given. For a ``weighty`` one the log of the
-    trail signs a receipt at once. ``done`` says to whoever did it, on the next page, what came of it, with the facts.
+    button acts. ``icon`` and ``tone`` (primary, danger or nothing) are how the button looks. ``permission`` is what a
+    mandate must carry for it: the verb's own code, unless it is done under the permission of another verb.
+    ``sentence_with`` names, for a fact that may be left out, the sentence told instead when it is given. For a
+    ``weighty`` one the log of the trail signs a receipt at once. ``done`` says to whoever did it, on the next page,
+    what came of it, with the named facts.
     """
 
     code: str
