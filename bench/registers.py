@@ -135,7 +135,7 @@ class Registers:
     def _handle(self, row: dict[str, Any], desk: Desk, day: date) -> None:
         """The slip of a document that was presented, and the instruction if there is one."""
         about, proposal = f"documents.document:{row['id']}", self.texts.text(20)
-        told = {"leader": desk.leader.title, "proposal": proposal, "due": "—"}
+        told = {"leader": desk.leader.title, "proposal": proposal}
         self.trail.tell(PRESENT, about, at_hour(day, 10), desk.clerk, **told)
         slip = [row["id"], proposal, desk.clerk.title, desk.leader.post, at_hour(day, 10), "", "", None, None, None]
         if row["state"] != State.PRESENTED:

@@ -171,6 +171,16 @@ class World:
         document = self.registered(**other)
         return handling.present(document.pk, leader=self.post("QN", "Bí thư"), proposal="Giao Hà Lầm", by=self.chi)
 
+    def proposed(self, **other: Any) -> Document:
+        """A directive with all that Ada needs to agree: Hà Lầm would lead."""
+        document, leader = self.registered(**other), self.post("QN", "Bí thư")
+        said = {"proposal": "Hà Lầm chủ trì thực hiện", "lead": self.unit("QN-HL"), "due_on": self.working_day}
+        return handling.present(document.pk, leader=leader, by=self.chi, **said)
+
+    def filed(self, **other: Any) -> Document:
+        """A directive that Chi filed for information."""
+        return handling.file(self.registered(**other).pk, by=self.chi)
+
     def instructed(self, **other: Any) -> Document:
         """A directive that Ada instructed: Hà Lầm leads."""
         document = self.presented(**other)

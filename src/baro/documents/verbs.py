@@ -63,10 +63,8 @@ PRESENT = Verb(
     "documents.document.present",
     _("Present to the leader"),
     _("%(actor)s presented it to %(leader)s and proposed: %(proposal)s"),
-    frozenset({"leader", "proposal", "due"}),
-    sentence_with={
-        "lead": _("%(actor)s presented it to %(leader)s and proposed: %(proposal)s (leads: %(lead)s, until %(due)s)")
-    },
+    frozenset({"leader", "proposal"}),
+    sentence_with={"lead": _("%(actor)s presented it to %(leader)s and proposed: %(proposal)s (leads: %(lead)s)")},
     done=_("Presented to %(leader)s."),
     icon="presentation",
     tone="primary",

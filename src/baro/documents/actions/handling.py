@@ -95,7 +95,7 @@ def present(
         slip = {"proposal": proposal, "proposer_title": by.title, "leader_post": leader, "presented_at": now}
         HandlingSlip.objects.update_or_create(document=document, defaults=slip | {"lead": lead, "due_on": due_on})
         roles.keep(document)
-        led = {"due": due_on or "—", **({"lead": lead.name} if lead else {})}
+        led = {"lead": [lead.name, *([due_on] if due_on else [])]} if lead else {}
         event = tell(leader=f"{holder}, {leader.name}", proposal=proposal, **led)
         notify(event, document, Reason.DECIDE, [leader.pk])
     return document

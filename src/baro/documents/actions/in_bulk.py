@@ -50,7 +50,7 @@ def present_many(
     roles = Roles(lead, due_on, coordinates, informs)
     roles.refuse_unfit()
     holder = holder_in_office(leader)
-    led = {"due": due_on or "—", **({"lead": lead.name} if lead else {})}
+    led = {"lead": [lead.name, *([due_on] if due_on else [])]} if lead else {}
     with transaction.atomic():
         with change_many(Document, document_ids, PRESENT, by=by) as batch:
             _leave_out_other_registers(batch, leader)

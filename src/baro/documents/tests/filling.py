@@ -18,7 +18,8 @@ from tests.world import World
 def incoming(world: World, number: int) -> None:
     """In each of their first states, so that the columns differ."""
     entered = Document.objects.count()
-    for at, made in zip(range(number), cycle((world.instructed, world.registered, world.presented)), strict=False):
+    states = (world.instructed, world.registered, world.proposed, world.filed)
+    for at, made in zip(range(number), cycle(states), strict=False):
         made(symbol=f"{entered + at}-CT/TW", urgency=at % 3)
 
 

@@ -40,7 +40,7 @@ def test_agreeing_carries_the_proposal_into_the_instruction(world):
 
 def test_a_proposal_tells_who_would_lead_and_opens_nothing_to_them_yet(world):
     document = proposed(world)
-    assert "(leads: Đảng ủy phường Hà Lầm, until" in Event.objects.about(document)[0].sentence
+    assert "(leads: Đảng ủy phường Hà Lầm, " in Event.objects.about(document)[0].sentence
     assert not Document.objects.visible_to(world.eve).filter(pk=document.pk).exists()
     handling.agree(document.pk, by=world.ada)
     assert Document.objects.visible_to(world.eve).filter(pk=document.pk).exists()

@@ -50,8 +50,7 @@ source(Source("tasks", _("Tasks"), "clipboard-list", _find, order=20))
 def tasks_of_document(request: Any, document: Document) -> str:
     """What follows from the document: its tasks, how many are done, and the way to give another."""
     actor: Actor = request.actor
-    seen = Task.objects.visible_to(actor).filter(source=document)
-    tasks = list(seen.for_cards().order_by("pk")[: MOST + 1])
+    seen, tasks = _seen_of(actor, document)
     sums = _sums_of(seen, tasks)
     decision = ask(actor, ASSIGN, Task(source=document, unit=_unit_to_ask(actor, document)))
     if not sums["all"] and not decision and decision.refusal is NotPermitted:
@@ -68,10 +67,19 @@ def tasks_of_document(request: Any, document: Document) -> str:
     return render_to_string("tasks/of_document.html", context, request=request)
 
 
+def _seen_of(actor: Actor, document: Any) -> tuple[QuerySet[Task], list[Task]]:
+    """The tasks of the document that the reader sees, and the first of them: asked once for all pieces of its page."""
+    if not hasattr(document, "tasks_seen"):
+        seen = Task.objects.visible_to(actor).filter(source=document)
+        document.tasks_seen = seen, list(seen.for_cards().order_by("pk")[: MOST + 1])
+    found: tuple[QuerySet[Task], list[Task]] = document.tasks_seen
+    return found
+
+
 @panel("documents.document", at="next")
 def assign_next(request: Any, document: Document) -> str:
     """The next step with a document that was instructed: assign the work, while nobody has it."""
-    waits = document.state == DocumentState.INSTRUCTED and _has_no_open_task(document)
+    waits = document.state == DocumentState.INSTRUCTED and not _has_open_task(request.actor, document)
     return _way_to_assign(request, document, ASSIGN.label, "btn-primary") if waits else ""
 
 
@@ -90,9 +98,10 @@ def _way_to_assign(request: Any, document: Document, words: Any, style: str) -> 
     return render_to_string("tasks/next_of_document.html", context, request=request)
 
 
-def _has_no_open_task(document: Document) -> bool:
-    """Whether nobody is at work on the document."""
-    return Document.objects.filter(queries.without_open_task(), pk=document.pk).exists()  # sees: the page's record
+def _has_open_task(actor: Actor, document: Document) -> bool:
+    """Whether somebody is at work on the document, as far as the reader sees."""
+    seen, tasks = _seen_of(actor, document)
+    return any(task.is_open for task in tasks) or (len(tasks) > MOST and seen.open().exists())  # type: ignore[attr-defined]
 
 
 def _sums_of(seen: QuerySet[Task], tasks: list[Task]) -> dict[str, int]:
