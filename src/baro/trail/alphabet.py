@@ -43,7 +43,7 @@ def alphabetical(words: str) -> str:
     """The key by which words are sorted, as the database function baro_alphabet makes it."""
     composed = unicodedata.normalize("NFC", words)
     numbered = _NUMBER.sub(lambda found: found[0][-DIGITS:].rjust(DIGITS, "0"), composed.translate(_PLACE))
-    return numbered + BEHIND + composed.translate(_TONE)
+    return numbered + BEHIND + ("" if words.isascii() else composed.translate(_TONE))
 
 
 def by_given_name(name: str) -> str:

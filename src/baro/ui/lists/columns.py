@@ -72,18 +72,36 @@ class Column:
             return (self.path.replace(".", "__"),) if self.field(model) else ()
         return (self.sort_by,) if isinstance(self.sort_by, str) else self.sort_by
 
-    def ordering(self, model: type[models.Model], *, falling: bool) -> list[OrderBy | str]:
-        """How the database sorts; empty values last, without losing an index where there can be none."""
-        return [_ordered(model, path, falling=falling) for path in self.sort_paths(model)]
+    def ordering(self, model: type[models.Model], *, falling: bool, as_kept: bool = False) -> list[OrderBy | str]:
+        """How the database sorts; empty values last, without losing an index where there can be none.
+
+        Words go by the alphabet and numbers in them by value; ``as_kept`` where that would have to be worked out for
+        more rows than a reader waits for.
+        """
+        return [_ordered(model, path, falling=falling, as_kept=as_kept) for path in self.sort_paths(model)]
+
+    def is_worked_out(self, model: type[models.Model]) -> bool:
+        """Whether the order has to be worked out for every row, because no key of it is kept."""
+        found = (field_at(model, path.replace("__", ".")) for path in self.sort_paths(model))
+        return any(_in_words(field) and not _kept_key(field) for field in found if field)
 
 
-def _ordered(model: type[models.Model], path: str, *, falling: bool) -> OrderBy | str:
-    """One database column, up or down; words by the alphabet and the numbers in them by value."""
+def _in_words(field: models.Field[Any, Any] | None) -> bool:
+    """Whether a database column holds words or symbols of people's own."""
+    return isinstance(field, models.CharField) and not field.choices
+
+
+def _kept_key(field: models.Field[Any, Any]) -> str:
+    """The database column that keeps the order of another one."""
+    return str(getattr(field.model, "SORTED_BY", {}).get(field.name, ""))
+
+
+def _ordered(model: type[models.Model], path: str, *, falling: bool, as_kept: bool) -> OrderBy | str:
+    """One database column, up or down."""
     field = field_at(model, path.replace("__", "."))
-    key = getattr(field and field.model, "SORTED_BY", {}).get(field and field.name)
-    if key:
-        path = f"{path.removesuffix(field.name)}{key}"  # type: ignore[union-attr]
-    elif isinstance(field, models.CharField) and not field.choices:
+    if field and (key := _kept_key(field)):
+        path = f"{path.removesuffix(field.name)}{key}"
+    elif _in_words(field) and not as_kept:
         words = Alphabetical(path)
         return words.desc(nulls_last=True) if falling else words.asc()
     if falling and (field is None or field.null or "__" in path):

@@ -100,7 +100,9 @@ class FoundRows:
         rows = self.form.narrow(self.base)
         column, falling = self.sorted_column
         if column:
-            order: list[Any] = column.ordering(self.base.model, falling=falling)
+            model = self.base.model
+            as_kept = column.is_worked_out(model) and rows.order_by().values("pk")[: COUNTED + 1].count() > COUNTED
+            order: list[Any] = column.ordering(model, falling=falling, as_kept=as_kept)
         else:
             order = [self.order] if isinstance(self.order, str) else list(self.order)
             falling = str(order[0]).startswith("-")

@@ -272,6 +272,16 @@ def test_the_reader_says_how_many_rows_a_page_has(world):
     assert len(list_of("org.units")(world.ada, QueryDict("size=7000")).records) > 25
 
 
+@pytest.mark.parametrize(("most", "expected"), [(10_000, ["X-08", "X-14", "X-118"]), (1, ["X-08", "X-118", "X-14"])])
+def test_symbols_are_sorted_by_value_as_long_as_they_are_not_too_many(world, monkeypatch, most, expected):
+    above = Unit.objects.get(code="QN")
+    for at, code in enumerate(("X-118", "X-14", "X-08")):
+        Unit.objects.create(code=code, name="Chi bộ", kind="cell", parent=above, path=f"{above.path}{900 + at}/")
+    monkeypatch.setattr("baro.ui.lists.found.COUNTED", most)
+    page = list_of("org.units")(world.ada, QueryDict("order=code"))
+    assert [unit.code for unit in page.records if unit.code.startswith("X-")] == expected
+
+
 def test_columns_of_names_are_sorted_by_the_alphabet_and_numbers_in_them_by_value(world):
     above = Unit.objects.get(code="QN")
     names = ["Chi bộ 2", "Chi bộ 10", "Chi bộ Hà An", "Chi bộ Hoàng Quế", "Đảng ủy 1"]
