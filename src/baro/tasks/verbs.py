@@ -40,7 +40,7 @@ HAND_IN = Verb(
     icon="send",
     tone="primary",
     sentence_with={
-        "no_evidence": _("%(actor)s handed in “%(work)s”: %(result)s. Without evidence: %(no_evidence)s"),
+        "no_evidence": _("%(actor)s handed in “%(work)s”: %(result)s (without evidence: %(no_evidence)s)"),
     },
 )
 WITHDRAW = Verb(

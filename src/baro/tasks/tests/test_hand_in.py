@@ -35,7 +35,7 @@ def test_a_named_product_needs_a_file_or_the_reason_for_none(given, world):
         working.hand_in(task.pk, result="Đã xong", by=world.eve)
     assert set(refusal.value.fields) == {"files"}
     working.hand_in(task.pk, result="Đã xong", no_evidence="Tài liệu mật, nộp trực tiếp", by=world.eve)
-    assert Event.objects.about(task)[0].sentence.endswith("Without evidence: Tài liệu mật, nộp trực tiếp")
+    assert Event.objects.about(task)[0].sentence.endswith("(without evidence: Tài liệu mật, nộp trực tiếp)")
 
 
 def test_evidence_of_an_earlier_report_proves_the_product(given, world):

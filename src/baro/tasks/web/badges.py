@@ -40,7 +40,7 @@ def standing_cell(task: Task, standing: Standing | None) -> SafeString:
     """The same in a list, without the picture: fifty of them weigh a fifth of the page; below it what is waited for."""
     if standing is None:
         return SafeString("")
-    waits = days_words(task, standing) if task.state == State.HANDED_IN else ""
+    waits = _waiting(task.handed_in_on) if task.state == State.HANDED_IN and task.handed_in_on else ""
     below = f'<br><small class="muted">{text(waits)}</small>' if waits else ""
     return SafeString(f"{_standing(task, standing)}{below}")
 

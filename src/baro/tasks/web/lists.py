@@ -31,7 +31,7 @@ from baro.ui.counts.waiting import WaitingChoice
 from baro.ui.forms import Period, UnitChoice
 from baro.ui.lists import Column, Empty, Filter, ListPage, Words
 
-WHICH = {"open": _("open tasks"), "closed": _("done and cancelled tasks")}
+WHICH = {"open": _("Not finished"), "closed": _("Finished or cancelled")}
 
 
 class TaskFilter(Filter):
@@ -39,7 +39,7 @@ class TaskFilter(Filter):
 
     q = Words(label=_("Words of the task"))
     standing = forms.MultipleChoiceField(label=_("Timeliness"))
-    which = forms.ChoiceField(label=_("Show"), choices=[("", _("all tasks")), *WHICH.items()])
+    which = forms.ChoiceField(label=_("Show"), choices=[("", _("Any")), *WHICH.items()])
     mine = WaitingChoice("tasks.list", label=_("My part"))
     state = forms.MultipleChoiceField(label=_("State"), choices=State.choices)
     unit = UnitChoice(label=_("Owner unit and below"))
