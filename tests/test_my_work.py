@@ -125,11 +125,12 @@ def test_the_other_posts_tell_how_much_waits_there_and_lead_there(world):
 def test_what_waits_in_another_post_is_what_its_page_shows(world):
     client = held_as_well(filled(world), SECOND)
     account = Account.objects.get(person_id=world.eve.person_id)
-    for tenure in tenures_of(account, TODAY):
+    tenures = tenures_of(account, TODAY)
+    for tenure in tenures:
         client.post(reverse("ui.acting"), {"post": tenure.post_id})
         cards = client.get(reverse("ui.my_work")).context["cards"]
         shown = sum(c.count for c in cards if c.kind.section in (Section.DECISION, Section.NEXT))
-        (counts,) = counts_of([actor_in(tenure)], TODAY)
+        (counts,) = counts_of([actor_in(tenure, among=tenures)], TODAY)
         assert rows_in(counts) == shown
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from baro.demo.units import cell_codes, commune_codes, old_commune_codes_of
 from baro.documents.models import Document
 from baro.org.actors import Actor
-from baro.org.models import Post, Tenure, Unit
-from baro.org.queries import actor_in
+from baro.org.models import Post, Unit
+from baro.org.queries import actor_at
 
 
 def place(unit: str, post: str) -> str:
@@ -58,8 +56,7 @@ class Desk:
     def holder(self, post_id: int) -> Actor:
         """Who holds a post now."""
         if post_id not in self._actors:
-            held = Tenure.objects.on(timezone.localdate()).select_related("person", "post__unit")
-            self._actors[post_id] = actor_in(held.get(post=post_id))
+            self._actors[post_id] = actor_at(post_id)
         return self._actors[post_id]
 
     def clerk(self, register: str) -> Actor:

@@ -32,7 +32,9 @@ def my_work(request: Request) -> HttpResponse:
     """What waits for the reader: how much of each kind, and the oldest rows."""
     actor, day = request.actor, timezone.localdate()
     others = [tenure for tenure in request.tenures if tenure.post_id != actor.post_id]
-    counts, *elsewhere = counts_of([actor, *(actor_in(tenure, on=day) for tenure in others)], day)
+    counts, *elsewhere = counts_of(
+        [actor, *(actor_in(tenure, on=day, among=request.tenures) for tenure in others)], day
+    )
     context = {
         "beginnings": beginnings_of(actor),
         "cards": cards(counts, Section.DECISION, Section.NEXT, Section.COUNTED),
