@@ -124,7 +124,7 @@ NOTICED = "INSERT INTO trail_notice (event_id, post_id, reason, subject, title) 
 
 def _reassigning(plain: psycopg.Connection[Any]) -> Row:
     """In turns over different tasks; the first pair warms up."""
-    by = actor_in(organisation.leader())
+    by = actor_in(leader := organisation.leader(), among=[leader])
     heads = list(_heads())
     given = Task.objects.filter(state__in=(State.ASSIGNED, State.UNDERWAY)).exclude(owner_post__in=heads)
     open_tasks = given.exclude(owner_post=by.post_id)  # nobody decides about their own

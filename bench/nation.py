@@ -19,7 +19,7 @@ from baro.directory.web.tree.trees import Picture
 from baro.org.actors import Actor, Scope
 from baro.org.dependent_rows import unit_dependents
 from baro.org.models import Mandate, Reorganisation, Tenure, Unit, UnitFacts
-from baro.org.queries import actor_in, units_on
+from baro.org.queries import actor_at, units_on
 from baro.org.reorganising.actions import signing as reorganising
 from baro.tasks.models import Task
 from bench.table import Row
@@ -69,10 +69,10 @@ def _sight() -> Iterator[Row]:
     """The first page of tasks of three people, against a statement that looks at nothing but the path."""
     province = Unit.objects.get(code="T01")
     communes = Unit.objects.filter(code__startswith="X").order_by("pk")
-    clerk = actor_in(_holder(communes[10], "Văn thư"))
+    clerk = actor_at(_holder(communes[10], "Văn thư").post_id)
     five = tuple(Scope("tasks.see", unit.path) for unit in communes[20:60:8])
     for name, actor, roots in (
-        ("a province secretary", actor_in(_holder(province, "Bí thư")), [province.path]),
+        ("a province secretary", actor_at(_holder(province, "Bí thư").post_id), [province.path]),
         ("a commune clerk", clerk, [clerk.unit_path]),
         ("a person with five mandates", Actor(1, 1, 1, "", "", "", five), [scope.root for scope in five]),
     ):
@@ -114,7 +114,7 @@ def _as_of() -> Iterator[Row]:
 
 def _trees(province: Unit) -> Iterator[Row]:
     """One level of the tree with heads and the count below each unit, as the page asks for it."""
-    secretary = actor_in(_holder(province, "Bí thư"))
+    secretary = actor_at(_holder(province, "Bí thư").post_id)
 
     def level(day: date) -> Callable[[], object]:
         def ask() -> object:

@@ -129,7 +129,7 @@ def clerk_of(unit: Unit) -> Actor:
     ]
     tenure = _tenure(mandate.post)
     account = Account.objects.get(person=tenure.person).pk
-    return actor_in(tenure, account_id=account, proof=SignedIn(account))
+    return actor_in(tenure, account_id=account, proof=SignedIn(account), among=[tenure])
 
 
 def leader() -> Tenure:

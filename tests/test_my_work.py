@@ -158,11 +158,12 @@ def test_a_record_of_another_own_post_offers_to_act_there_and_strangers_learn_no
 def test_what_waits_in_another_post_is_what_its_page_shows(world):
     client = held_as_well(filled(world), SECOND)
     account = Account.objects.get(person_id=world.eve.person_id)
-    for tenure in tenures_of(account, TODAY):
+    tenures = tenures_of(account, TODAY)
+    for tenure in tenures:
         client.post(reverse("ui.acting"), {"post": tenure.post_id})
         cards = client.get(reverse("ui.my_work")).context["cards"]
         shown = sum(c.count for c in cards if c.kind.section in (Section.DECISION, Section.NEXT))
-        (counts,) = counts_of([actor_in(tenure)], TODAY)
+        (counts,) = counts_of([actor_in(tenure, among=tenures)], TODAY)
         assert rows_in(counts) == shown
 
 

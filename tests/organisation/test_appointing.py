@@ -21,13 +21,14 @@ from baro.tasks.models import Task
 from baro.trail.models import Event
 from baro.ui.forms.choices import choosable_of
 from tests.organisation.test_checks import given
+from tests.powers.given import by_two, lightened
 
 TODAY = timezone.localdate()
 DAY = timedelta(days=1)
 
 
 def vacant(world):
-    return world.post("QN-HL", "Phó Bí thư")
+    return lightened(world.post("QN-HL", "Phó Bí thư"))
 
 
 def page(world, address, post, who="kim", **typed):
@@ -126,7 +127,7 @@ def test_a_held_post_is_refused_with_the_holder(world):
 
 def test_before_somebody_who_is_planned_a_last_day_is_asked_for(world):
     post, planned = vacant(world), TODAY + 90 * DAY
-    appoint(post.pk, name="Mai Sau", since=planned, by=world.kim)
+    appoint(post.pk, name="Mai Sau", since=planned, by=by_two(world))
     typed = {"person_code": world.ben.person_id, "kind": "holder", "since": TODAY.isoformat(), "keeps_posts": "on"}
     said = str(page(world, "org.post.appoint", post, **typed).context["form"].errors["until"])
     assert f"Mai Sau holds the post from {spoken_day(planned)} on; choose a last day before that" in said
@@ -136,9 +137,9 @@ def test_before_somebody_who_is_planned_a_last_day_is_asked_for(world):
 
 def test_after_somebody_who_leaves_a_later_first_day_is_asked_for(world):
     post, last = vacant(world), TODAY + 9 * DAY
-    appoint(post.pk, name="Nam Trước", since=TODAY, until=last, by=world.kim)
+    appoint(post.pk, name="Nam Trước", since=TODAY, until=last, by=by_two(world))
     with pytest.raises(Refused, match=f"Nam Trước holds the post until {spoken_day(last)}; choose a first day after"):
-        appoint(post.pk, world.ben.person_id, since=TODAY + DAY, by=world.kim)
+        appoint(post.pk, world.ben.person_id, since=TODAY + DAY, by=by_two(world))
 
 
 def test_another_person_of_the_same_name_is_ticked(world):
@@ -154,7 +155,7 @@ def test_another_person_of_the_same_name_is_ticked(world):
 
 def test_somebody_who_holds_posts_is_appointed_to_another_only_when_it_is_ticked_that_they_keep_them(world):
     post, eve, box = vacant(world), world.eve, 'name="keeps_posts"'
-    appoint(world.post("QN-CX", "Bí thư").pk, eve.person_id, since=TODAY, kind=TenureKind.ACTING, by=world.kim)
+    appoint(world.post("QN-CX", "Bí thư").pk, eve.person_id, since=TODAY, kind=TenureKind.ACTING, by=by_two(world))
     typed = {"person_code": eve.person_id, "kind": "holder", "since": TODAY.isoformat()}
     assert box not in page(world, "org.post.appoint", post).text, "nobody needs it yet"
     asked = page(world, "org.post.appoint", post, **typed)
@@ -171,8 +172,8 @@ def test_somebody_who_holds_posts_is_appointed_to_another_only_when_it_is_ticked
 
 def test_what_ends_before_the_first_day_or_begins_after_the_last_is_not_asked_about(world):
     post, eve, ward = vacant(world), world.eve, world.post("QN-HL", "Bí thư")
-    release(ward.pk, eve.person_id, last=TODAY + 4 * DAY, reason="x", by=world.kim)
-    appoint(world.post("QN-CX", "Bí thư").pk, eve.person_id, since=TODAY + 9 * DAY, kind="acting", by=world.kim)
+    release(ward.pk, eve.person_id, last=TODAY + 4 * DAY, reason="x", by=by_two(world))
+    appoint(world.post("QN-CX", "Bí thư").pk, eve.person_id, since=TODAY + 9 * DAY, kind="acting", by=by_two(world))
     typed = {"person_code": eve.person_id, "kind": "holder", "until": (TODAY + 8 * DAY).isoformat()}
     early = page(world, "org.post.appoint", post, **typed, since=(TODAY + 4 * DAY).isoformat())
     assert "holds: Bí thư, Đảng ủy phường Hà Lầm. " in str(early.context["form"].errors["keeps_posts"])
@@ -180,7 +181,7 @@ def test_what_ends_before_the_first_day_or_begins_after_the_last_is_not_asked_ab
 
 
 def test_a_tenure_ends_with_its_last_day_and_a_reason(world):
-    eve, post = world.eve, world.post("QN-HL", "Bí thư")
+    eve, post = world.eve, lightened(world.post("QN-HL", "Bí thư"))
     page(world, "org.post.release", post, person=eve.person_id, last=TODAY, reason="Nghỉ hưu")
     assert holder_of(post, TODAY) == eve.name
     assert holder_of(post, TODAY + DAY) == ""
@@ -194,7 +195,7 @@ def test_from_a_vacant_post_nobody_is_released(world):
 
 
 def test_a_last_day_outside_the_tenure_is_refused(world):
-    eve, post = world.eve, world.post("QN-HL", "Bí thư")
+    eve, post = world.eve, lightened(world.post("QN-HL", "Bí thư"))
     answer = page(world, "org.post.release", post, person=eve.person_id, last=date(2019, 1, 1), reason="x")
     assert "choose a day of the tenure" in str(answer.context["form"].errors["last"])
 
@@ -263,7 +264,7 @@ def test_a_closed_post_gives_its_work_to_the_one_that_answers(world):
 
 def test_only_a_post_of_the_same_unit_answers(world):
     with pytest.raises(Refused, match="of the same unit"):
-        close_post(vacant(world).pk, successor=world.post("QN-CX", "Bí thư"), reason="x", by=world.kim)
+        close_post(vacant(world).pk, successor=world.post("QN-CX", "Bí thư"), reason="x", by=by_two(world))
 
 
 def test_nobody_appoints_themselves(world):
@@ -273,9 +274,9 @@ def test_nobody_appoints_themselves(world):
 
 def test_in_a_closed_post_nobody_is_appointed(world):
     post = vacant(world)
-    close_post(post.pk, successor=world.post("QN-HL", "Bí thư"), reason="x", by=world.kim)
+    close_post(post.pk, successor=world.post("QN-HL", "Bí thư"), reason="x", by=by_two(world))
     with pytest.raises(Refused, match="was closed on"):
-        appoint(post.pk, world.ben.person_id, since=TODAY, by=world.kim)
+        appoint(post.pk, world.ben.person_id, since=TODAY, by=by_two(world))
 
 
 def test_for_who_does_not_see_the_unit_the_post_does_not_exist(world):

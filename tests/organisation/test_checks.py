@@ -44,19 +44,19 @@ def given(world, unit="QN-HL", post="Bí thư"):
 def vacated(world):
     """Eve has left Hà Lầm; her task stays with the post."""
     task, eve = given(world), world.eve
-    release(eve.post_id, eve.person_id, last=YESTERDAY, reason="nghỉ hưu", by=world.kim)
+    release(eve.post_id, eve.person_id, last=YESTERDAY, reason="nghỉ hưu", by=by_two(world))
     return task
 
 
 def unsigned(world):
     """Eve left the day before yesterday and was followed by nobody; what was on hand was handed over to nobody."""
     given(world)
-    release(world.eve.post_id, world.eve.person_id, last=YESTERDAY - timedelta(days=1), reason="x", by=world.kim)
+    release(world.eve.post_id, world.eve.person_id, last=YESTERDAY - timedelta(days=1), reason="x", by=by_two(world))
 
 
 def acted(world):
     """Gus acts in the post that Eve holds."""
-    appoint(world.eve.post_id, world.gus.person_id, since=TODAY, kind=TenureKind.ACTING, by=world.kim)
+    appoint(world.eve.post_id, world.gus.person_id, since=TODAY, kind=TenureKind.ACTING, by=by_two(world))
 
 
 def closed(world):
@@ -162,7 +162,7 @@ def test_a_check_finds_what_breaks_it_and_nothing_in_order(world, code):
 def test_who_acts_in_a_post_is_a_live_holder(world):
     task = vacated(world)
     assert task in check_of("tasks.without_owner").rows(TODAY)
-    appoint(task.owner_post_id, world.gus.person_id, since=TODAY, kind=TenureKind.ACTING, by=world.kim)
+    appoint(task.owner_post_id, world.gus.person_id, since=TODAY, kind=TenureKind.ACTING, by=by_two(world))
     assert task not in check_of("tasks.without_owner").rows(TODAY)
     assert world.unit("QN-HL") not in check_of("org.headless").rows(TODAY)
 
@@ -170,7 +170,7 @@ def test_who_acts_in_a_post_is_a_live_holder(world):
 def test_a_standing_committee_needs_no_head_of_its_own(world):
     for code in ("QN-BTV", "QN-HL-CB"):
         open_post(world.unit(code).pk, name="Ủy viên", rank=PostRank.STAFF, since=TODAY, by=world.kim)
-    release(world.fay.post_id, world.fay.person_id, last=YESTERDAY, reason="x", by=world.kim)
+    release(world.fay.post_id, world.fay.person_id, last=YESTERDAY, reason="x", by=by_two(world))
     assert [unit.code for unit in check_of("org.headless").rows(TODAY)] == ["QN-HL-CB"]
 
 
@@ -226,10 +226,10 @@ def test_the_keeper_is_told_when_a_count_rises_and_only_then(world):
 def test_after_a_count_fell_its_next_rise_is_told(world):
     kim, task = world.kim, vacated(world)
     check_for(kim.post_id, today=TODAY)
-    appoint(task.owner_post_id, world.gus.person_id, since=TODAY, by=world.kim)
+    appoint(task.owner_post_id, world.gus.person_id, since=TODAY, by=by_two(world))
     assert check_for(kim.post_id, today=TODAY) == []
     assert CheckCount.objects.get(post=kim.post_id, check_code="tasks.without_owner").count == 0
-    release(task.owner_post_id, world.gus.person_id, last=TODAY, reason="điều động", by=world.kim)
+    release(task.owner_post_id, world.gus.person_id, last=TODAY, reason="điều động", by=by_two(world))
     assert check_for(kim.post_id, today=TODAY + timedelta(days=1))
 
 
@@ -253,8 +253,8 @@ def test_the_night_asks_for_every_keeper(world):
 def test_the_page_of_a_post_says_who_held_it(world):
     eve = world.eve
     url = reverse("org.post", args=[eve.post_id])
-    release(eve.post_id, eve.person_id, last=YESTERDAY, reason="nghỉ hưu", by=world.kim)
-    appoint(eve.post_id, Person.objects.create(name="Ivy Mới").pk, since=TODAY + timedelta(days=3), by=world.kim)
+    release(eve.post_id, eve.person_id, last=YESTERDAY, reason="nghỉ hưu", by=by_two(world))
+    appoint(eve.post_id, Person.objects.create(name="Ivy Mới").pk, since=TODAY + timedelta(days=3), by=by_two(world))
     page = world.browser(world.kim).get(url)
     assert [(one.tenure.person.name.split()[0], one.is_planned) for one in page.context["held"]] == [
         ("Ivy", True),

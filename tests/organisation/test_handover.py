@@ -25,6 +25,7 @@ from baro.tasks.models import Task
 from baro.trail.models import Event, Notice
 from baro.ui.counts.waiting import counts_of
 from tests.organisation.test_checks import given
+from tests.powers.given import by_two
 
 TODAY = timezone.localdate()
 DAY = timedelta(days=1)
@@ -33,7 +34,7 @@ DAY = timedelta(days=1)
 def left(world, *, last=TODAY - DAY):
     """Eve has left Hà Lầm; her task stays with the post."""
     task, eve = given(world), world.eve
-    release(eve.post_id, eve.person_id, last=last, reason="nghỉ hưu", by=world.kim)
+    release(eve.post_id, eve.person_id, last=last, reason="nghỉ hưu", by=by_two(world))
     return task, eve, Handover.objects.get(post=eve.post_id)
 
 
@@ -41,7 +42,7 @@ def followed(world, **when):
     """Ivy follows Eve."""
     task, eve, handover = left(world, **when)
     ivy = Person.objects.create(name="Ivy Mới")
-    appoint(eve.post_id, ivy.pk, since=handover.day, by=world.kim)
+    appoint(eve.post_id, ivy.pk, since=handover.day, by=by_two(world))
     handover.refresh_from_db()
     return task, eve, ivy, handover
 
@@ -50,7 +51,7 @@ def bens_draft(world):
     """A draft of Ben, who has left."""
     draft, ben = world.drafted(), world.ben
     Document.objects.filter(pk=draft.pk).update(drafter=ben.person_id, drafter_post=ben.post_id)
-    release(ben.post_id, ben.person_id, last=TODAY - DAY, reason="điều động", by=world.kim)
+    release(ben.post_id, ben.person_id, last=TODAY - DAY, reason="điều động", by=by_two(world))
     return Document.objects.select_related("unit").get(pk=draft.pk), ben
 
 
@@ -71,22 +72,22 @@ def test_the_successor_is_named_in_it(world):
 
 def test_a_successor_of_somebody_whose_tenure_ran_out_gets_one_too(world):
     post, gone = world.post("QN-HL", "Phó Bí thư"), Person.objects.create(name="Old Cũ")
-    appoint(post.pk, gone.pk, since=TODAY - 30 * DAY, until=TODAY - 2 * DAY, by=world.kim)
-    appoint(post.pk, world.ben.person_id, since=TODAY, by=world.kim)
+    appoint(post.pk, gone.pk, since=TODAY - 30 * DAY, until=TODAY - 2 * DAY, by=by_two(world))
+    appoint(post.pk, world.ben.person_id, since=TODAY, by=by_two(world))
     handover = Handover.objects.get(post=post)
     assert (handover.from_person, handover.day) == (gone, TODAY - DAY)
 
 
 def test_who_acts_for_a_while_takes_nothing_over(world):
     _task, eve, handover = left(world)
-    appoint(eve.post_id, world.gus.person_id, since=TODAY, kind=TenureKind.ACTING, by=world.kim)
+    appoint(eve.post_id, world.gus.person_id, since=TODAY, kind=TenureKind.ACTING, by=by_two(world))
     handover.refresh_from_db()
     assert handover.to_person is None
 
 
 def test_an_end_that_comes_earlier_moves_the_handover(world):
     _task, eve, handover = left(world, last=TODAY + 10 * DAY)
-    release(eve.post_id, eve.person_id, last=TODAY, reason="sớm hơn", by=world.kim)
+    release(eve.post_id, eve.person_id, last=TODAY, reason="sớm hơn", by=by_two(world))
     handover.refresh_from_db()
     assert (handover.day, Handover.objects.count()) == (TODAY + DAY, 1)
 
@@ -95,7 +96,7 @@ def corrected(world, eve, *, last):
     """The days of Eve's tenure are put right."""
     tenure = Tenure.objects.current().get(post=eve.post_id, person=eve.person_id)
     first = tenure.period.lower
-    correct_tenure(eve.post_id, tenure.pk, first=first, last=last, reason="Quyết định 5", by=world.kim)
+    correct_tenure(eve.post_id, tenure.pk, first=first, last=last, reason="Quyết định 5", by=by_two(world))
 
 
 def sentence_for(post_id):
@@ -116,7 +117,7 @@ def test_who_does_not_leave_after_all_hands_nothing_over(world, signed):
     assert not Notice.objects.unread().filter(subject=f"org.handover:{handover.pk}").exists()
     assert len(sentence_for(eve.post_id)) == signed, "what was signed does not vanish without trace"
     assert all("The signature of Eve" in sentence for sentence in sentence_for(eve.post_id))
-    release(eve.post_id, eve.person_id, last=TODAY, reason="nghỉ hưu", by=world.kim)
+    release(eve.post_id, eve.person_id, last=TODAY, reason="nghỉ hưu", by=by_two(world))
     assert Handover.objects.get().state == "draft", "leaving in the end, she hands over as if for the first time"
 
 
@@ -138,7 +139,7 @@ def test_a_corrected_beginning_leaves_the_handover_as_it_is(world):
     hand_over(handover.pk, remark="", by=eve)
     tenure = Tenure.objects.current().get(post=eve.post_id, person=eve.person_id)
     first = tenure.period.lower + DAY
-    correct_tenure(eve.post_id, tenure.pk, first=first, last=TODAY, reason="Quyết định 5", by=world.kim)
+    correct_tenure(eve.post_id, tenure.pk, first=first, last=TODAY, reason="Quyết định 5", by=by_two(world))
     handover.refresh_from_db()
     assert (handover.day, handover.state) == (TODAY + DAY, "handed")
 
@@ -156,7 +157,7 @@ def test_who_is_appointed_again_hands_nothing_over(world, signed):
     _task, eve, handover = left(world, last=TODAY)
     if signed:
         hand_over(handover.pk, remark="", by=eve)
-    appoint(eve.post_id, eve.person_id, since=handover.day, by=world.kim)
+    appoint(eve.post_id, eve.person_id, since=handover.day, by=by_two(world))
     assert not Handover.objects.exists()
     assert len(sentence_for(eve.post_id)) == signed
 
@@ -174,7 +175,7 @@ def test_both_sign_and_a_difference_goes_to_the_head_above(world):
 
 def test_who_takes_over_reads_the_remark_before_signing(world):
     _task, eve, handover = left(world)
-    appoint(eve.post_id, world.gus.person_id, since=TODAY, by=world.kim)
+    appoint(eve.post_id, world.gus.person_id, since=TODAY, by=by_two(world))
     hand_over(handover.pk, remark="Con dấu gửi tại Văn phòng", by=world.kim)
     page = world.browser(world.gus).get(reverse("org.handover.take_over", args=[handover.pk]))
     assert "Con dấu gửi tại Văn phòng" in page.text
@@ -229,7 +230,7 @@ def permissions(world, who):
 
 def test_a_handover_stands_among_the_permissions_of_who_has_to_sign_with_its_day(world):
     _task, eve, handover = left(world, last=TODAY)
-    appoint(eve.post_id, world.ben.person_id, since=handover.day, by=world.kim)
+    appoint(eve.post_id, world.ben.person_id, since=handover.day, by=by_two(world))
     assert permissions(world, world.ben)[1] is None, "who leaves signs first"
     page, card = permissions(world, eve)
     assert (card.count, card.tone) == (1, "info")
@@ -326,7 +327,8 @@ def test_from_that_day_the_old_holder_changes_nothing(world, elsewhere):
     actor = Actor.nobody()
     if elsewhere:
         post = Post.objects.create(unit=world.unit("QN-CX"), name="Cán bộ", rank="staff")
-        actor = actor_in(Tenure(person=Person.objects.get(pk=ben.person_id), post=post))
+        tenure = Tenure(person=Person.objects.get(pk=ben.person_id), post=post)
+        actor = actor_in(tenure, among=[tenure])
     for verb, record in everything():
         try:
             decision = ask(actor, verb, record)
@@ -340,7 +342,7 @@ def test_from_that_day_the_old_holder_changes_nothing(world, elsewhere):
 def test_the_new_holder_goes_on_with_the_drafts(world):
     draft, ben = bens_draft(world)
     ivy = Person.objects.create(name="Ivy Mới")
-    appoint(ben.post_id, ivy.pk, since=TODAY, by=world.kim)
+    appoint(ben.post_id, ivy.pk, since=TODAY, by=by_two(world))
     assert ask(actor_of(ivy.pk), REVISE, draft)
 
 

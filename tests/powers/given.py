@@ -6,15 +6,25 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from baro.kernel import rulebook
 from baro.org.powers.actions.delegating import Powers, Terms, delegate_powers
 from baro.org.powers.second_person import approving
+from baro.org.rulebook import SecondPerson
 
 DAY = timedelta(days=1)
 
 
 def by_two(world, unit="QN"):
-    """Kim, who keeps the organisation, after a second person approved: for posts above Kim's own unit."""
+    """Kim, who keeps the organisation, after a second person approved: for posts with powers that Kim does not have."""
     return approving(world.kim, world.unit(unit))
+
+
+def lightened(post):
+    """The post without the powers for which a second person is needed: Kim alone says who holds it."""
+    for mandate in post.mandates.all():
+        mandate.permissions = [one for one in mandate.permissions if one not in rulebook.today(SecondPerson).powers]
+        mandate.save()
+    return post
 
 
 def delegated(

@@ -20,7 +20,7 @@ from baro.org.powers.actions.absences import declare_absence, end_absence
 from baro.org.powers.actions.delegating import Powers, Terms, delegate_powers, revoke
 from baro.org.queries import actor_of
 from baro.trail.models import Event, Notice
-from tests.powers.given import DAY, delegated
+from tests.powers.given import DAY, by_two, delegated
 
 YESTERDAY = timezone.localdate() - DAY
 
@@ -150,7 +150,7 @@ def _leave(world, name):
     today = timezone.localdate()
     actor = getattr(world, name)
     post = Delegation.objects.get().delegator
-    release(post.pk, actor.person_id, last=today - DAY, reason="nghỉ hưu", by=world.kim)
+    release(post.pk, actor.person_id, last=today - DAY, reason="nghỉ hưu", by=by_two(world))
     return post
 
 
@@ -195,7 +195,7 @@ def test_a_delegation_has_ended_after_its_last_day(world):
 def test_a_successor_in_the_giving_post_has_not_delegated_anything(world):
     record = delegated(world, delegator="eve", unit="QN-HL", to=("QN-VP", "Chuyên viên"))
     post = _leave(world, "eve")
-    appoint(post.pk, Person.objects.create(name="Mai Kế Nhiệm").pk, since=timezone.localdate(), by=world.kim)
+    appoint(post.pk, Person.objects.create(name="Mai Kế Nhiệm").pk, since=timezone.localdate(), by=by_two(world))
     assert not world.ben.holds(SIGN, world.unit("QN-HL"))
     assert Delegation.objects.get(pk=record.pk).revoked_id is None
 

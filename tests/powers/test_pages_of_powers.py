@@ -153,8 +153,8 @@ def test_mandates_of_a_unit_are_read_by_who_sees_it_and_edited_by_who_keeps_it(w
     assert world.browser(world.dov).get(address).status_code == 404
     client = world.browser(world.kim)
     assert edit in words(client.get(address))
-    assert client.post(edit, {"here": ["documents.document.sign"]})["Location"] == address
-    assert world.gus.holds("documents.document.sign", unit)
+    assert client.post(edit, {"here": ["documents.document.issue"]})["Location"] == address
+    assert world.gus.holds("documents.document.issue", unit)
 
 
 def carried_by(world, post, unit="QN-HL", who="kim"):

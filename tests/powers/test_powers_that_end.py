@@ -37,7 +37,7 @@ def signed_in(world, actor):
     account, session = world.account(actor).pk, world.browser(actor).session.session_key
     held = Tenure.objects.current().select_related("person", "post__unit")
     tenure = held.get(person=actor.person_id, post=actor.post_id)
-    return actor_in(tenure, account_id=account, proof=SignedIn(account, session))
+    return actor_in(tenure, among=[tenure], account_id=account, proof=SignedIn(account, session))
 
 
 def released(world, actor):

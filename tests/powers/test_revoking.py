@@ -12,10 +12,14 @@ from django.utils import timezone, translation
 from baro.documents.actions.signing import sign
 from baro.kernel.errors import NotPermitted, Refused
 from baro.org.models import Delegation
+from baro.org.posts.actions.appointing import release
 from baro.org.powers.actions.delegating import revoke
 from baro.trail.models import Event, Notice
 from baro.ui.words.cells import moment
-from tests.powers.given import delegated
+from tests.powers.given import by_two, delegated
+
+TODAY = timezone.localdate()
+DAY = timedelta(days=1)
 
 
 def test_revoking_leaves_what_was_done(world):
@@ -42,7 +46,14 @@ def test_the_delegate_does_not_revoke(world):
 
 def test_who_keeps_the_organisation_revokes_for_who_left(world):
     record = delegated(world, delegator="eve", unit="QN-HL", to=("QN-VP", "Chuyên viên"))
+    release(world.eve.post_id, world.eve.person_id, last=TODAY - DAY, reason="x", by=by_two(world))
     assert revoke(record.pk, reason="Đã thôi giữ chức vụ", by=world.kim).revoked_id
+
+
+def test_who_keeps_the_organisation_takes_no_grant_from_whom_it_gives_something_that_they_lack(world):
+    record = delegated(world, delegator="eve", unit="QN-HL", to=("QN-VP", "Chuyên viên"))
+    with pytest.raises(NotPermitted, match="second person"):
+        revoke(record.pk, reason="x", by=world.kim)
 
 
 def test_nobody_signs_their_own_draft_under_a_delegation_either(world):

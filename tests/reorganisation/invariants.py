@@ -81,7 +81,7 @@ def open_posts_stand_in_open_units(_history: Any) -> None:
 def head_of(unit_id: int) -> Actor | None:
     """Whoever heads the unit, held or vacant; None when it has no post of a head."""
     post = Post.objects.open().filter(unit=unit_id, rank=PostRank.HEAD).select_related("unit").order_by("pk").first()
-    return actor_in(Tenure(post=post, person=Person(name="whoever"))) if post else None
+    return actor_in(Tenure(post=post, person=Person(name="whoever")), among=()) if post else None
 
 
 def whoever_answers_sees_everything(history: Any) -> None:

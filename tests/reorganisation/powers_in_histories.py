@@ -22,7 +22,7 @@ Place = tuple[str, str]
 def acting_today() -> list[Actor]:
     """Everybody who acts in an open post today, one for each post, with all that they carry."""
     held = Tenure.objects.on(TODAY).filter(post__closed_on=None).select_related("person", "post__unit").order_by("pk")
-    return [actor_in(tenure) for tenure in held]
+    return [actor_in(tenure, among=[tenure]) for tenure in held]
 
 
 class PowersInHistories:

@@ -157,7 +157,12 @@ class Actor:
 
     def is_own(self, post_id: int | None) -> bool:
         """Whether the post is one that the actor's person holds, whichever they act in."""
-        return post_id is not None and post_id in (self.post_id, *self.posts)
+        return post_id in self.own_posts
+
+    @property
+    def own_posts(self) -> frozenset[int]:
+        """The keys of all posts that the person holds that day."""
+        return frozenset(post for post in (self.post_id, *self.posts) if post is not None)
 
     def holds_anywhere(self, permission: Any) -> bool:
         """Whether any mandate of the post carries the permission."""

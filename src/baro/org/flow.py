@@ -12,6 +12,7 @@ from baro.org.verbs import (
     CARRY_OUT,
     HAND_OVER,
     HAND_OVER_FOR,
+    LAPSE_PROPOSAL,
     PLAN,
     REFUSE_PROPOSAL,
     REOPEN,
@@ -76,6 +77,7 @@ class ProposalState(States):
     APPROVED = "approved", "good", pgettext_lazy("proposal", "Approved")
     REFUSED = "refused", "bad", pgettext_lazy("proposal", "Refused")
     WITHDRAWN = "withdrawn", "neutral", pgettext_lazy("proposal", "Withdrawn")
+    LAPSED = "lapsed", "neutral", pgettext_lazy("proposal", "Lapsed: not decided in time")
 
 
 PROPOSAL_FLOW = Flow(
@@ -83,7 +85,8 @@ PROPOSAL_FLOW = Flow(
         APPROVE_PROPOSAL: Move(frozenset({ProposalState.PROPOSED}), ProposalState.APPROVED),
         REFUSE_PROPOSAL: Move(frozenset({ProposalState.PROPOSED}), ProposalState.REFUSED),
         WITHDRAW_PROPOSAL: Move(frozenset({ProposalState.PROPOSED}), ProposalState.WITHDRAWN),
+        LAPSE_PROPOSAL: Move(frozenset({ProposalState.PROPOSED}), ProposalState.LAPSED),
     },
     first=(ProposalState.PROPOSED,),
-    final=(ProposalState.APPROVED, ProposalState.REFUSED, ProposalState.WITHDRAWN),
+    final=(ProposalState.APPROVED, ProposalState.REFUSED, ProposalState.WITHDRAWN, ProposalState.LAPSED),
 )

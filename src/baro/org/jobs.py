@@ -16,6 +16,7 @@ from baro.org.actions import checking
 from baro.org.actors import Actor
 from baro.org.facts.actions import taking_effect
 from baro.org.importing.actions import importing
+from baro.org.powers.actions import proposing
 from baro.org.queries import due_reorganisations, keeping_posts
 from baro.org.reorganising.actions import signing as reorganising
 
@@ -71,6 +72,14 @@ def carry_out_one(reorganisation_id: int) -> None:
 def forget_imports(timestamp: int) -> None:
     """Forget the lists that were brought and never imported."""
     importing.forget(_day(timestamp))
+
+
+@app.periodic(cron="5 17 * * *")  # 0:05 in Vietnam
+@app.task(name="org.lapse_proposals", queueing_lock="org.lapse_proposals", pass_context=False)
+def lapse_proposals(timestamp: int) -> None:
+    """Let proposals lapse about which nobody decided in time."""
+    with translation.override(settings.LANGUAGE_CODE):
+        proposing.lapse_proposals(_day(timestamp), by=Actor.system("org.proposal.lapse"))
 
 
 @app.periodic(cron="10 22 * * *")  # 5:10 in Vietnam; the scheduler counts in UTC

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from psycopg.types.range import DateRange
 
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
 from baro.org import verbs as v
@@ -29,6 +28,7 @@ from baro.org.models import (
     Unit,
 )
 from baro.org.people.ends import births_known
+from baro.org.powers.second_person import why_not_alone
 
 __all__ = ["of_accounts"]  # those of accounts stand beside their verbs
 
@@ -41,7 +41,7 @@ def _unit_concerned(record: Any) -> Unit | None:
     return post.unit
 
 
-@allows(v.FOUND, v.APPOINT, v.APPOINT_ACTING, v.CORRECT_TENURE, v.CLOSE_POST, v.COUNT_AS)
+@allows(v.FOUND, v.APPOINT, v.APPOINT_ACTING, v.COUNT_AS)
 @allows(v.DRAFT_HANDOVER, v.WITHDRAW_SIGNATURE)
 def may_organise(actor: Actor, record: Any) -> Decision:
     """Whoever keeps the organisation for the unit above."""
@@ -51,6 +51,18 @@ def may_organise(actor: Actor, record: Any) -> Decision:
     if unit is None or not actor.holds("org.organise", unit):
         return forbidden(_("Only who keeps the organisation of the unit above may change it."))
     return YES
+
+
+def _alone(actor: Actor, decision: Decision, *posts: Post) -> Decision:
+    """The decision, unless one of the posts has powers that take a second person, for what nobody can propose."""
+    why = why_not_alone(actor, *posts) if decision else ""
+    return forbidden(why) if why else decision
+
+
+@allows(v.CORRECT_TENURE, v.CLOSE_POST)
+def may_organise_alone(actor: Actor, post: Post) -> Decision:
+    """Whoever keeps the organisation for the unit above, and has the powers of the post."""
+    return _alone(actor, may_organise(actor, post), post)
 
 
 @allows(v.OPEN)
@@ -64,7 +76,7 @@ def may_open(actor: Actor, post: Post) -> Decision:
 def may_release(actor: Actor, post: Post) -> Decision:
     """Whoever keeps the organisation, while somebody holds the post or will."""
     decision = may_organise(actor, post)
-    held = Tenure.objects.current().filter(post=post, period__overlap=DateRange(timezone.localdate(), None))
+    held = Tenure.objects.from_day_on(timezone.localdate()).filter(post=post)
     return decision if not decision or held.exists() else not_now(_("Nobody holds or will hold this post."))
 
 
@@ -76,7 +88,7 @@ def may_change(actor: Actor, record: Unit | Post) -> Decision:
         return forbidden(_("Only who keeps the organisation of the unit changes what is recorded of it."))
     if isinstance(record, Post) and actor.is_own(record.pk):
         return forbidden(_("Nobody changes their own post; ask who keeps the organisation above."))
-    return YES
+    return _alone(actor, YES, record) if isinstance(record, Post) else YES
 
 
 @allows(v.ENTER_MEMBERS, v.END_MEMBERSHIP)
@@ -91,7 +103,7 @@ def may_keep_committee(actor: Actor, unit: Unit) -> Decision:
     return YES
 
 
-@allows(v.ENTER_BIRTH)
+@allows(v.ENTER_BIRTH, v.CORRECT_BIRTH)
 def may_enter_birth(actor: Actor, person: Person) -> Decision:
     """Whoever keeps the organisation of a unit in which the person holds or held a post, or sits."""
     if actor.person_id == person.pk or not births_known(actor, person):
@@ -175,7 +187,15 @@ def may_submit_plan(actor: Actor, record: Reorganisation) -> Decision:
     return may_plan(actor, record) and _is_planned(record)
 
 
-@allows(v.SIGN, v.REOPEN)
+@allows(v.SIGN)
+def may_sign_plan(actor: Actor, record: Reorganisation) -> Decision:
+    """Whoever may decide about it, and did not plan it: work and powers of many change hands."""
+    if Reorganisation.objects.planned_by(actor).filter(pk=record.pk).exists():
+        return forbidden(_("You planned this; a second person signs it."))
+    return may_sign(actor, record)
+
+
+@allows(v.REOPEN)
 def may_sign(actor: Actor, record: Reorganisation) -> Decision:
     """Whoever decides about the organisation of the unit."""
     if not actor.holds("org.decide", record.unit):
@@ -216,7 +236,10 @@ def may_delegation(actor: Actor, delegation: Delegation) -> Decision:
 
 @allows(v.REVOKE)
 def may_revoke(actor: Actor, delegation: Delegation) -> Decision:
-    """The delegator, a successor in the giving post, or who keeps the organisation of its unit; while it runs."""
+    """The delegator, a successor in the giving post, or who keeps the organisation of its unit; while it runs.
+
+    Whoever only keeps the organisation has the powers of both posts, unless the grant gives nothing any more.
+    """
     gave = actor.post_id is not None and actor.post_id == delegation.delegator_id
     if not (gave or actor.holds("org.organise", delegation.delegator.unit, delegation)):
         return forbidden(_("Only the giver, or who keeps the organisation of the giver's unit, revokes a grant."))
@@ -224,7 +247,9 @@ def may_revoke(actor: Actor, delegation: Delegation) -> Decision:
         return not_now(_("The grant is revoked already."))
     if delegation.last < timezone.localdate():
         return not_now(_("The grant has ended by itself."))
-    return YES
+    if gave or Delegation.objects.lapsed(timezone.localdate()).filter(pk=delegation.pk).exists():
+        return YES
+    return _alone(actor, YES, delegation.delegator, delegation.delegate)
 
 
 @allows(v.REPORT)
@@ -263,13 +288,20 @@ def may_propose(actor: Actor, proposal: Proposal) -> Decision:
 
 @allows(v.APPROVE_PROPOSAL, v.REFUSE_PROPOSAL)
 def may_decide_proposal(actor: Actor, proposal: Proposal) -> Decision:
-    """Whoever decides about the organisation of the unit: a second person, whom it does not concern."""
+    """Whoever decides about the organisation of the unit: a second person, whom it does not concern.
+
+    Nobody owes it to who proposed that they may decide.
+    """
     if not actor.holds("org.decide", proposal.post.unit):
         return forbidden(_("Only who decides about the organisation of the unit decides about this proposal."))
     if actor.person_id == proposal.proposed_by_id:
         return forbidden(_("You proposed this; a second person decides about it."))
     if proposal.concerns(actor):
         return forbidden(_("This is about yourself; another who decides about the organisation of the unit decides."))
+    if Proposal.objects.of_patrons(actor).filter(pk=proposal.pk).exists():
+        return forbidden(_("You owe it to who proposed this that you may decide here; another decides about it."))
+    if proposal.last < timezone.localdate():
+        return not_now(_("The last day to decide about it has passed; it is to be proposed anew."))
     return YES
 
 
@@ -279,6 +311,14 @@ def may_withdraw_proposal(actor: Actor, proposal: Proposal) -> Decision:
     if actor.person_id == proposal.proposed_by_id or actor.holds("org.organise", proposal.post.unit):
         return YES
     return forbidden(_("Only who proposed it, or keeps the organisation of the unit, withdraws it."))
+
+
+@allows(v.LAPSE_PROPOSAL)
+def may_lapse(actor: Actor, proposal: Proposal) -> Decision:
+    """The system alone, after the last day to decide."""
+    if not actor.holds(ANYTHING, proposal.post.unit):
+        return forbidden(_("A proposal lapses by itself."))
+    return YES if proposal.last < timezone.localdate() else not_now(_("The proposal still waits for a decision."))
 
 
 @allows(v.DECLARE_ABSENCE)

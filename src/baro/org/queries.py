@@ -106,11 +106,12 @@ def actor_in(
     account_id: int | None = None,
     request_id: uuid.UUID | None = None,
     proof: Proof | None = None,
-    among: Iterable[Tenure] = (),
+    among: Iterable[Tenure],
 ) -> Actor:
     """The actor that a tenure makes: one query for the mandates of the post and the delegations to it.
 
-    ``proof`` is asked again whenever the actor writes; ``among`` are all tenures of the person.
+    ``proof`` is asked again whenever the actor writes; ``among`` are all tenures of the person that day: what is not
+    one's own is asked of all of them.
     """
     post = tenure.post
     return Actor(
@@ -128,12 +129,24 @@ def actor_in(
     )
 
 
-def actor_of(person_id: int, *, on: date | None = None) -> Actor:
-    """The actor of a person in the first post they hold; nobody when they hold none."""
+def actors_of(person_id: int, *, on: date | None = None) -> Iterator[Actor]:
+    """The actors that a person is that day, one for each post that they hold, in order of appointment."""
     day = on or timezone.localdate()
     tenures = Tenure.objects.on(day).filter(person_id=person_id).select_related("person", "post__unit").order_by("pk")
     held = list(tenures)
-    return actor_in(held[0], on=day, among=held) if held else Actor.nobody()
+    return (actor_in(tenure, on=day, among=held) for tenure in held)
+
+
+def actor_of(person_id: int, *, on: date | None = None) -> Actor:
+    """The actor of a person in the first post they hold; nobody when they hold none."""
+    return next(actors_of(person_id, on=on), Actor.nobody())
+
+
+def actor_at(post_id: int, *, on: date | None = None) -> Actor:
+    """The actor who holds a post or acts in it that day; nobody when it is vacant."""
+    held = Tenure.objects.on(on or timezone.localdate()).filter(post=post_id).order_by("pk").first()
+    found = (actor for actor in actors_of(held.person_id, on=on) if actor.post_id == post_id) if held else iter(())
+    return next(found, Actor.nobody())
 
 
 def holder_of(post: Post, on: date) -> str:

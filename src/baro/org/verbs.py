@@ -133,6 +133,14 @@ ENTER_BIRTH = Verb(
     facts=frozenset({"name"}),
     icon="cake",
 )
+CORRECT_BIRTH = Verb(
+    "org.person.correct_birth",
+    _("Correct birth or sex"),
+    _("%(actor)s corrected the birth or the sex of %(name)s: %(reason)s"),
+    facts=frozenset({"name", "reason"}),
+    automatic=True,
+    icon="cake",
+)
 COUNT_AS = Verb(
     "org.post.count_as",
     _("Count as"),
@@ -350,6 +358,14 @@ WITHDRAW_PROPOSAL = Verb(
     icon="arrow-back-up",
     tone="danger",
     permission="org.organise",
+)
+LAPSE_PROPOSAL = Verb(
+    "org.proposal.lapse",
+    pgettext_lazy("personnel", "Lapse"),
+    _("The proposal lapsed: nobody decided about it until %(last)s"),
+    facts=frozenset({"last"}),
+    automatic=True,
+    icon="calendar-off",
 )
 SET_MANDATE = Verb(
     "org.post.set_mandate",

@@ -20,6 +20,7 @@ from baro.tasks import verbs as v
 from baro.tasks.flow import State
 from baro.tasks.models import Task
 from baro.tasks.rulebook import Results
+from baro.trail.models import Event
 
 
 def owns(actor: Actor, task: Task) -> bool:
@@ -30,12 +31,20 @@ def owns(actor: Actor, task: Task) -> bool:
 def stands_for_assigner(actor: Actor, task: Task) -> bool:
     """Whether the actor's post gave the task, or approves results for the unit that gave it; never the owner's person.
 
-    What a post gives to itself stays in its own hands.
+    What somebody gave to themselves stays in their own hands; that a post answers for another does not make it so.
     """
-    if actor.is_own(task.owner_post_id) and task.owner_post_id != task.assigner_post_id:
+    if actor.is_own(task.owner_post_id) and not _gave_it_to_themselves(actor, task):
         return False
     gave = actor.post_id is not None and actor.post_id == task.assigner_post_id
     return gave or actor.holds(v.APPROVE, task.assigner_unit, task)
+
+
+def _gave_it_to_themselves(actor: Actor, task: Task) -> bool:
+    """Whether one post is owner and assigner, and the last who gave the task to its owner was the actor."""
+    if task.owner_post_id != task.assigner_post_id:
+        return False
+    given = Event.objects.about(task).filter(verb_code__in=[v.ASSIGN.code, v.REASSIGN.code])
+    return given.order_by("-pk").values_list("person_id", flat=True).first() == actor.person_id
 
 
 def gives_work_to_owner(actor: Actor, task: Task) -> bool:

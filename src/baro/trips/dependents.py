@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from baro.org.dependent_rows import HandoverItem, PostDependent, UnitDependent, dependents
+from baro.org.dependent_rows import HandoverItem, PersonReference, PostDependent, UnitDependent, dependents
 from baro.trips.flow import OPEN
 from baro.trips.models import Trip
 from baro.trips.verbs import PASS_ON
@@ -16,4 +16,5 @@ dependents(
     HandoverItem(
         "trips.requested", _("Open trips of the post"), lambda: Trip.objects.filter(STILL_OPEN), ("requester",)
     ),
+    PersonReference(_("Trips asked for"), Trip, "asked_by"),
 )

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from baro.org.actors import Actor
-from baro.org.models import Post, Unit, UnitScoped
+from baro.org.models import Person, Post, Unit, UnitScoped
 from baro.trips.flow import FLOW, State
 
 
@@ -34,12 +34,13 @@ class TripQuerySet(UnitScoped):
 
 
 class Trip(models.Model):
-    """One journey in the car of a unit; the post that asks stays, whoever holds it."""
+    """One journey in the car of a unit; the post that asks stays, whoever holds it, and the person who did too."""
 
     FLOW, STATES = FLOW, State
 
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("Unit"), related_name="+")
     requester = models.ForeignKey(Post, models.PROTECT, verbose_name=_("Requested by"), related_name="+")
+    asked_by = models.ForeignKey(Person, models.PROTECT, verbose_name=_("Asked by"), null=True, related_name="+")
     destination = models.CharField(_("Destination"), max_length=200)
     purpose = models.CharField(_("Purpose"), max_length=500)
     day = models.DateField(_("Day"))

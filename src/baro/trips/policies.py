@@ -21,8 +21,9 @@ def may_request(actor: Actor, trip: Trip) -> Decision:
 
 @allows(v.APPROVE, v.REFUSE)
 def may_decide(actor: Actor, trip: Trip) -> Decision:
-    """Whoever approves trips in the unit, never their own."""
-    if actor.is_own(trip.requester_id):
+    """Whoever approves trips in the unit, never their own: of none of their posts, and none that they asked for."""
+    asked_for_it = actor.person_id is not None and actor.person_id == trip.asked_by_id
+    if asked_for_it or actor.is_own(trip.requester_id):
         return forbidden(_("You cannot decide about your own trip."))
     if not actor.holds(v.APPROVE, trip.unit, trip):
         return forbidden(_("Only a person who approves trips of the unit can decide about this one."))

@@ -95,7 +95,8 @@ def _carry_out(desk: Desk) -> None:
 
 
 def _settle(desk: Desk) -> None:
-    settle(Reorganisation.objects.get(pk=desk.reform), by=desk.actor(ORGANISER))
+    reform = Reorganisation.objects.get(pk=desk.reform)
+    settle(reform, by=desk.actor(ORGANISER), second=desk.actor(SIGNER))
 
 
 def _hand_over(desk: Desk) -> None:

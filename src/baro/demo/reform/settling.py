@@ -10,18 +10,20 @@ from baro.demo.quotas import count_anew
 from baro.demo.units import code_of, commune_codes
 from baro.org.actions.founding import open_posts
 from baro.org.actors import Actor
-from baro.org.models import Post, PostRank, Reorganisation, Tenure, Unit
+from baro.org.models import Person, Post, PostRank, Reorganisation, Tenure, TenureKind, Unit
 from baro.org.posts.actions.appointing import appoint
+from baro.org.powers.actions import proposing
+from baro.org.powers.second_person import is_above
 
 HEAD, DEPUTY, STAFF = PostRank.HEAD, PostRank.DEPUTY, PostRank.STAFF
 # From which ranks a post of a rank is filled, the most fitting first.
 FITTING = {HEAD: (HEAD, DEPUTY, STAFF), DEPUTY: (DEPUTY, HEAD, STAFF), STAFF: (STAFF, DEPUTY, HEAD)}
 
 
-def settle(reform: Reorganisation, *, by: Actor) -> int:
+def settle(reform: Reorganisation, *, by: Actor, second: Actor) -> int:
     """Open an office in each new commune, and fill it and vacant heads with who lost a post; returns how many.
 
-    Posts are counted anew.
+    About those who are to sign a second person decides. Posts are counted anew.
     """
     since = reform.effective_on
     opened = [opening for code in commune_codes() for opening in posts.commune_office(code)]
@@ -31,9 +33,28 @@ def settle(reform: Reorganisation, *, by: Actor) -> int:
     for post in vacant:
         chosen = min(free, key=partial(_distance, post, district, home))
         free.remove(chosen)
-        appoint(post.pk, chosen.person_id, since=since, by=by)
+        _fill(post, chosen.person, reform, by, second)
     count_anew(since, by)
     return len(vacant)
+
+
+def _fill(post: Post, person: Person, reform: Reorganisation, by: Actor, second: Actor) -> None:
+    since = reform.effective_on
+    if not is_above(by, post):
+        appoint(post.pk, person.pk, since=since, by=by)
+        return
+    proposal = proposing.propose_appointment(
+        post,
+        person=person,
+        name="",
+        kind=TenureKind.HOLDER,
+        since=since,
+        until=None,
+        basis=reform.decision,
+        basis_on=reform.decided_on,
+        by=by,
+    )
+    proposing.approve_proposal(proposal.pk, by=second)
 
 
 def _without_head() -> list[Post]:

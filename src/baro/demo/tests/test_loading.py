@@ -259,7 +259,7 @@ def test_every_persona_can_act_and_no_password_opens_their_account(told):
         tenures = Tenure.objects.on(timezone.localdate()).select_related("person", "post__unit")
         tenure = tenures.get(post=account.acting_post)
         assert tenure.person_id == account.person_id
-        assert actor_in(tenure).scopes
+        assert actor_in(tenure, among=[tenure]).scopes
         assert not account.has_usable_password()
 
 

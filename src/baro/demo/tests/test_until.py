@@ -16,7 +16,7 @@ from baro.documents.models import Document
 from baro.kernel.errors import Refused
 from baro.org.actors import Actor
 from baro.org.models import Account, Person, PostRank, Reorganisation, Tenure, Unit
-from baro.org.queries import actor_in, actor_of
+from baro.org.queries import actor_at, actor_of
 from baro.org.reorganising.actions import signing as reorganising
 from baro.tasks.models import Task
 from baro.trail.models import Event
@@ -79,7 +79,7 @@ def test_every_old_record_is_seen_by_the_head_of_its_successor(reformed):
         documents, tasks = Document.objects.filter(unit=unit), Task.objects.filter(unit=unit)
         if not (documents.exists() or tasks.exists()):
             continue
-        head = actor_in(by_unit[unit.parent_id])
+        head = actor_at(by_unit[unit.parent_id].post_id)
         assert set(documents) == set(documents.visible_to(head)), unit
         assert set(tasks) == set(tasks.visible_to(head)), unit
         checked += documents.count() + tasks.count()

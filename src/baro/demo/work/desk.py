@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils import timezone
-
 from baro.demo.routine.book import Book
 from baro.demo.units import cell_codes, commune_codes, old_commune_codes_of
 from baro.documents.actions.handling import heads_of
@@ -14,8 +12,8 @@ from baro.documents.models import Document
 from baro.documents.verbs import PRESENT, REGISTER, SIGN
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
-from baro.org.models import Post, Tenure, Term, Unit
-from baro.org.queries import actor_in, posts_with
+from baro.org.models import Post, Term, Unit
+from baro.org.queries import actor_at, posts_with
 
 
 def place(unit: str, post: str) -> str:
@@ -69,8 +67,7 @@ class Desk:
     def holder(self, post_id: int) -> Actor:
         """Who holds a post now."""
         if post_id not in self._actors:
-            held = Tenure.objects.on(timezone.localdate()).select_related("person", "post__unit")
-            self._actors[post_id] = actor_in(held.get(post=post_id))
+            self._actors[post_id] = actor_at(post_id)
         return self._actors[post_id]
 
     def clerk(self, register: str) -> Actor:

@@ -47,7 +47,7 @@ def _go_on_mission(days: Days, desk: Desk) -> None:
 
 
 def _propose_a_mandate(days: Days, desk: Desk) -> None:
-    """The deputy of the office is to sign for the committee: over the organisers' own unit, so a second decides."""
+    """The deputy of the office is to sign for the committee, which the organisers do not: so a second decides."""
     proposing.propose_mandate(
         desk.post(DEPUTY),
         desk.unit("QN"),

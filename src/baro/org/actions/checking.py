@@ -9,8 +9,8 @@ from django.db import transaction
 from baro.kernel.wordings import coded
 from baro.org.actors import Actor
 from baro.org.checks import Check, checks
-from baro.org.models import CheckCount, Tenure
-from baro.org.queries import actor_in
+from baro.org.models import CheckCount
+from baro.org.queries import actor_at
 from baro.org.verbs import CHECK
 from baro.trail.changes import change
 from baro.trail.models import Reason, notify
@@ -21,10 +21,9 @@ def check_for(post_id: int, *, today: date) -> list[CheckCount]:
 
     A post that nobody holds is not told: the count of the day on which somebody does is then a rise.
     """
-    tenure = Tenure.objects.on(today).filter(post=post_id).select_related("person", "post__unit").first()
-    if tenure is None:
+    keeper = actor_at(post_id, on=today)
+    if keeper.post_id is None:
         return []
-    keeper = actor_in(tenure)
     with transaction.atomic():
         found = {one: one.kept_by(keeper, today).count() for one in checks()}
         former = dict(CheckCount.objects.filter(post=post_id).values_list("check_code", "count"))

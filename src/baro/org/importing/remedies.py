@@ -45,6 +45,6 @@ REMEDIES |= {
     "ends_first": _("The last day lies before the first; correct one of them."),
     "held": _("%(person)s is recorded there from %(first)s to %(last)s; choose other days, or end that first."),
     "held_row": _("Row %(other)s has somebody there on the same days; correct one of the two."),
-    "above": _("This post has power over your own unit: propose the appointment on its page, a second person decides."),
+    "above": _("Your own post does not have the powers of this one: propose on its page, a second person decides."),
     "oneself": _("Nobody appoints themselves; ask who keeps the organisation of the unit above."),
 }

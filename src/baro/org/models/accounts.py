@@ -115,6 +115,7 @@ class EndOfSignIn(models.TextChoices):
     LONGEST = "longest", _("it had lasted as long as it may")
     PASSWORD = "password", _("the password was changed")
     CLOSED = "closed", pgettext_lazy("sign-in", "the account was closed")
+    MERGED = "merged", pgettext_lazy("sign-in", "the record was merged into another")
 
 
 wording("org.end_of_sign_in", lambda why: EndOfSignIn(why).label)

@@ -65,6 +65,10 @@ class DelegationQuerySet(UnitScoped):
         )
         return self.annotate(delegated=_delegated(day)).annotate(state=state)
 
+    def standing(self, day: date) -> Self:
+        """Those that give something that day or may later: in force, to come, asleep, or lapsed for a while."""
+        return self.filter(revoked=None, period__endswith__gt=day)
+
     def lapsed(self, day: date) -> Self:
         """Those that would run that day, but whose delegator left or no longer has it to give."""
         running = self.filter(revoked=None, period__contains=day)

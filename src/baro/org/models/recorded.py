@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Func, Q
 from django.utils.translation import gettext_lazy as _
+from psycopg.types.range import DateRange
 
 from baro.trail.models import Event
 
@@ -24,6 +25,10 @@ class RecordedQuerySet(models.QuerySet[Any]):
     def on(self, day: date) -> Self:
         """What is believed now about a day."""
         return self.current().filter(period__contains=day)
+
+    def from_day_on(self, day: date) -> Self:
+        """What is believed now about a day or any later one."""
+        return self.current().filter(period__overlap=DateRange(day, None))
 
     def as_of(self, moment: datetime) -> Self:
         """What was believed at a moment."""

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from baro.kernel.verbs import Verb
 from baro.kernel.wordings import wording
 from baro.org.actors import Actor
 from baro.org.flow import FLOW, State
 from baro.org.models.scope import UnitScoped
 from baro.org.models.units import Unit, UnitKind
-from baro.org.verbs import PREPARE
+from baro.org.verbs import PLAN, PREPARE, SUBMIT
 from baro.trail.models import Event, named_in_sql
 from baro.trail.words import Words
 
@@ -39,14 +40,24 @@ class ReorganisationQuerySet(UnitScoped):
     @classmethod
     def concerning(cls, actor: Actor) -> Q:
         """Those whose draft the person began."""
+        return cls._done_by(actor, PREPARE)
+
+    @classmethod
+    def _done_by(cls, actor: Actor, *verbs: Verb) -> Q:
+        """Those to which the person did one of the verbs."""
         if actor.person_id is None:
             return Q(pk__in=[])
-        begun = Event.objects.done(PREPARE.code).filter(person_id=actor.person_id)
-        return Q(Exists(begun.filter(subjects__contains=[named_in_sql("org.reorganisation", OuterRef("pk"))])))
+        done = Event.objects.filter(verb_code__in=[verb.code for verb in verbs], person_id=actor.person_id)
+        return Q(Exists(done.filter(subjects__contains=[named_in_sql("org.reorganisation", OuterRef("pk"))])))
+
+    def planned_by(self, actor: Actor) -> Self:
+        """Those that the person prepared, planned or submitted: another signs them."""
+        return self.filter(self._done_by(actor, PREPARE, PLAN, SUBMIT))
 
     def to_sign_by(self, actor: Actor) -> Self:
         """Those that were submitted to the actor for signature, the nearest day first."""
-        return self.filter(self.scope_of(actor, "org.decide"), state=State.SUBMITTED).order_by("effective_on", "pk")
+        submitted = self.filter(self.scope_of(actor, "org.decide"), state=State.SUBMITTED)
+        return submitted.exclude(pk__in=self.planned_by(actor).values("pk")).order_by("effective_on", "pk")
 
 
 class Reorganisation(models.Model):

@@ -1,67 +1,102 @@
-"""Which posts have power over whoever is to change them, so that nobody does it alone."""
+"""What nobody does alone: giving or taking a power that their own post does not have, and changing their own post."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from types import SimpleNamespace
+from itertools import chain
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.kernel import rulebook
 from baro.kernel.errors import NotPermitted
+from baro.kernel.verbs import Verb
 from baro.org.actors import UNLIMITED, Actor, Limits, Scope
-from baro.org.models import Mandate, Post, Unit
+from baro.org.models import Delegation, Mandate, Post, Tenure, Unit
 from baro.org.rulebook import SecondPerson
+from baro.trail.changes import Tell, change
 
 DECIDED = "org.decided"  # lent to the second person while what they approved is done; no mandate can carry it
 
 
 def above(actor: Actor, posts: Iterable[int]) -> set[int]:
-    """Those of the posts that reach over the actor's own unit with a power that the actor's post has not as far.
+    """Those of the posts with a power that the actor's own post does not have there, or not as far.
 
-    One query. Which powers count says the rulebook (`org.second_person`). For the system, and while something is done
-    that a second person approved, there are none.
+    It comes by a mandate or by a grant, which may be asleep or begin later: two queries. Which powers count says the
+    rulebook (`org.second_person`). For the system, and while something is done that a second person approved, there
+    are none.
     """
-    if actor.person_id is None or any(scope.permission == DECIDED for scope in actor.scopes):
+    if _is_decided(actor):
         return set()
-    weighty = rulebook.today(SecondPerson).powers
-    rows = Mandate.objects.filter(post__in=posts, permissions__overlap=weighty).select_related("unit")
-    over = (r for r in rows if _reaches_over(actor, r.unit, r.permissions, below=r.includes_below, limits=r.limits))
-    return {row.post_id for row in over}
+    keys, weighty = list(posts), rulebook.today(SecondPerson).powers
+    standing = Delegation.objects.standing(timezone.localdate()).filter(delegate__in=keys)
+    carried = Mandate.objects.filter(post__in=keys, permissions__overlap=weighty).select_related("unit")
+    granted = standing.filter(permissions__overlap=weighty).select_related("unit")
+    rows: Iterator[tuple[int, Mandate | Delegation]] = chain(
+        ((one.post_id, one) for one in carried), ((one.delegate_id, one) for one in granted)
+    )
+    return {
+        post
+        for post, one in rows
+        if lacks(actor, one.unit, one.permissions, below=one.includes_below, limits=one.limits)
+    }
 
 
-def is_above(actor: Actor, post: Post) -> bool:
-    """Whether the post is one of these."""
-    return bool(above(actor, [post.pk]))
+def _is_decided(actor: Actor) -> bool:
+    return actor.person_id is None or any(scope.permission == DECIDED for scope in actor.scopes)
+
+
+def lacks(
+    actor: Actor, unit: Unit, permissions: Iterable[str], *, below: bool, limits: Limits = UNLIMITED
+) -> list[str]:
+    """Those of the permissions that count and that the actor's own post does not carry in the unit, or not as far."""
+    weighty = set(rulebook.today(SecondPerson).powers)
+    return [one for one in permissions if one in weighty and not actor.carries(one, unit, below=below, limits=limits)]
+
+
+def is_above(actor: Actor, *posts: Post) -> bool:
+    """Whether one of the posts is one of these."""
+    return bool(above(actor, [post.pk for post in posts]))
 
 
 def would_be_above(actor: Actor, unit: Unit, here: Sequence[str], below: Sequence[str]) -> bool:
     """Whether a post with this mandate would be one of these."""
-    if any(scope.permission == DECIDED for scope in actor.scopes) or actor.person_id is None:
-        return False
-    return any(_reaches_over(actor, unit, some, below=far) for some, far in ((here, False), (below, True)))
+    lacking = lacks(actor, unit, here, below=False) or lacks(actor, unit, below, below=True)
+    return bool(lacking) and not _is_decided(actor)
 
 
-def _reaches_over(
-    actor: Actor, unit: Unit, permissions: Iterable[str], *, below: bool, limits: Limits = UNLIMITED
-) -> bool:
-    weighty = set(permissions) & set(rulebook.today(SecondPerson).powers)
-    return any(
-        Scope(one, unit.path, below).covers(one, actor.unit_path)
-        and not actor.carries(one, SimpleNamespace(path=unit.path), below=below, limits=limits)
-        for one in weighty
+@contextmanager
+def change_alone(post_id: int, verb: Verb, *, by: Actor) -> Iterator[tuple[Post, Tell]]:
+    """The door for what is proposed where it takes two: as `change`, and closed to whoever would do it alone."""
+    with change(Post, post_id, verb, by=by) as (post, tell):
+        refuse_alone(by, post)
+        yield post, tell
+
+
+def refuse_alone(actor: Actor, *posts: Post) -> None:
+    """Raise NotPermitted for a deed to a post with powers that the actor's own post does not have."""
+    if sentence := why_not_alone(actor, *posts):
+        raise NotPermitted(sentence)
+
+
+def why_not_alone(actor: Actor, *posts: Post) -> str:
+    """Which of the posts has such powers, and what to do instead; empty when none has."""
+    over = above(actor, [post.pk for post in posts])
+    found = next((post for post in posts if post.pk in over), None)
+    sentence = _(
+        "“%(post)s” has powers that your own post does not have there, so you do not change this alone. On its page"
+        " you propose an appointment, the end of a tenure or a mandate, and a second person decides."
     )
+    return sentence % {"post": found} if found else ""
 
 
-def refuse_alone(actor: Actor, post: Post) -> None:
-    """Raise NotPermitted for a deed to a post above the actor, for which there is no way by two."""
-    if is_above(actor, post):
-        sentence = _(
-            "“%(post)s” has power over your own unit, so you do not change this alone: propose an appointment or the"
-            " end of a tenure, and a second person decides."
-        )
-        raise NotPermitted(sentence % {"post": post})
+def refuse_own(actor: Actor, *posts: Post) -> None:
+    """Raise NotPermitted for a post that the actor's person holds, acts in, or will."""
+    held = Tenure.objects.from_day_on(timezone.localdate()).filter(post__in=posts, person=actor.person_id)
+    if actor.person_id is not None and held.exists():
+        raise NotPermitted(_("Nobody changes their own post; ask who keeps the organisation above."))
 
 
 def approving(actor: Actor, unit: Unit, permissions: Iterable[str] = ()) -> Actor:

@@ -9,6 +9,7 @@ from baro.kernel.rulebook.body import RuleBody, Text
 
 
 class SecondPerson(RuleBody, code="org.second_person", called=_("Posts that change hands by two")):
-    """The permissions that make a post one that is proposed by one person and decided by a second."""
+    """The permissions that nobody gives or takes alone who does not have them, and how long a proposal waits."""
 
     powers: tuple[Text, ...] = Field(min_length=1)
+    days_to_decide: int = Field(ge=1)

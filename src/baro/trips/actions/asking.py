@@ -26,7 +26,8 @@ def request(*, unit: Unit, destination: str, purpose: str, day: date, seats: int
     if day < timezone.localdate():
         sentence = _("This day is over. Choose today or a later day.")
         raise Refused(sentence, fields={"day": sentence})
-    trip = Trip(unit=unit, requester_id=by.post_id or 0, destination=destination, purpose=purpose, day=day, seats=seats)
+    asked = {"unit": unit, "destination": destination, "purpose": purpose, "day": day, "seats": seats}
+    trip = Trip(requester_id=by.post_id or 0, asked_by_id=by.person_id, **asked)
     return create(trip, REQUEST, by=by, destination=destination)[0]
 
 

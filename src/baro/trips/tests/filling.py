@@ -11,6 +11,7 @@ from baro.org.powers.actions.mandating import set_mandate
 from baro.trips.actions import asking
 from baro.trips.models import Trip
 from tests.filling import fills
+from tests.powers.given import by_two
 from tests.world import World
 
 MORE = ("trips.see", "trips.trip.request", "trips.trip.approve")
@@ -22,7 +23,7 @@ def powers(world: World) -> None:
     for name in ("Bí thư", "Văn thư"):
         post = world.post("QN-HL", name)
         carried = {p for row in post.mandates.filter(unit=unit) for p in row.permissions}
-        set_mandate(post.pk, unit, here=[], below=sorted({*carried, *MORE}), limited=[], by=world.kim)
+        set_mandate(post.pk, unit, here=[], below=sorted({*carried, *MORE}), limited=[], by=by_two(world, "QN-HL"))
 
 
 def trip(world: World, **other: Any) -> Trip:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from baro.org.actors import Actor
@@ -17,7 +17,7 @@ from baro.ui.counts.waiting import Inbox, Section, Waiting, WaitingRow, waiting_
 def to_decide(actor: Actor, _day: date | None = None) -> QuerySet[Any]:
     """The requests about which the actor is to decide."""
     rows = Trip.objects.waiting().filter(Trip.objects.all().open_to(actor, APPROVE))  # sees: what is open to be decided
-    return rows.exclude(requester__in=(actor.post_id or 0, *actor.posts)).for_list()
+    return rows.exclude(Q(requester__in=actor.own_posts) | Q(asked_by=actor.person_id or 0)).for_list()
 
 
 def _row(trip: Trip) -> WaitingRow:

@@ -182,8 +182,9 @@ class RecordPages:
         record = found.filter(pk=pk).first()
         if record is None:
             others = (tenure for tenure in request.tenures if tenure.post_id != request.actor.post_id)
-            if other := next((one for one in others if self._seen_by(actor_in(one)).filter(pk=pk).exists()), None):
-                raise SeenInAnotherPost(other)
+            for other in others:
+                if self._seen_by(actor_in(other, among=request.tenures)).filter(pk=pk).exists():
+                    raise SeenInAnotherPost(other)
             raise Http404
         return record
 

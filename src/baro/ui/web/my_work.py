@@ -33,7 +33,8 @@ def my_work(request: Request) -> HttpResponse:
     """What waits for the reader: how much of each kind, and the oldest rows."""
     actor, day = request.actor, timezone.localdate()
     others = [tenure for tenure in request.tenures if tenure.post_id != actor.post_id]
-    counts, *elsewhere = counts_of([actor, *(actor_in(tenure, on=day) for tenure in others)], day)
+    acting = (actor_in(tenure, on=day, among=request.tenures) for tenure in others)
+    counts, *elsewhere = counts_of([actor, *acting], day)
     other_posts = [_other(tenure, found) for tenure, found in zip(others, elsewhere, strict=True)]
     context = {
         "beginnings": beginnings_of(actor),
@@ -53,7 +54,7 @@ def my_work(request: Request) -> HttpResponse:
 def posts(request: Request) -> HttpResponse:
     """The posts of the reader to choose from, with how much waits in each: for the menu, when it is opened."""
     day, here = timezone.localdate(), request.actor.post_id
-    counts = counts_of([actor_in(tenure, on=day) for tenure in request.tenures], day)
+    counts = counts_of([actor_in(tenure, on=day, among=request.tenures) for tenure in request.tenures], day)
     held = zip(request.tenures, counts, strict=True)
     choices = [PostChoice.of(tenure, current=tenure.post_id == here, count=rows_in(found)) for tenure, found in held]
     return TemplateResponse(request, "ui/components/post_choices.html", {"posts": choices})

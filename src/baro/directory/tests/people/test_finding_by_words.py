@@ -13,6 +13,7 @@ from baro.org.posts.actions.appointing import appoint
 from baro.trail.words import with_words
 from baro.ui.forms.choosing_org import POSTS
 from baro.ui.lists import list_of
+from tests.powers.given import by_two
 
 HELD = ("person", "post", "post__unit")
 
@@ -44,7 +45,7 @@ def test_the_words_of_one_post_belong_together(world):
 def loose(world):
     """Somebody called Văn, whose post has the other words of a clerk's: before it in the tree of units."""
     van = Person.objects.create(name="Văn Bảo")
-    appoint(world.post("QN-HL", "Phó Bí thư").pk, van.pk, since=timezone.localdate(), by=world.kim)
+    appoint(world.post("QN-HL", "Phó Bí thư").pk, van.pk, since=timezone.localdate(), by=by_two(world))
     return world
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from psycopg.types.range import DateRange
 
 from baro.kernel.errors import NotPermitted, Refused
 from baro.org.committees.actions.electing import Member, elect
@@ -19,6 +20,7 @@ from baro.org.powers.actions.delegating import Powers, Terms, delegate_powers
 from baro.org.queries import actor_of
 from baro.trail.models import Event
 from baro.ui.forms.choices import choosable_of
+from tests.powers.given import by_two, lightened
 from tests.world import SINCE
 
 TODAY = timezone.localdate()
@@ -27,12 +29,11 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def twins(world):
-    """Ben, and a second record of Ben who is the deputy in Hà Lầm since a month."""
-    appoint(
-        world.post("QN-HL", "Phó Bí thư").pk, name="Ben Chuyên Viên", also_if_known=True,
-        since=TODAY - 30 * DAY, by=world.kim,
-    )  # fmt: skip
+    """Ben, who left the office, and a second record of Ben: since a month a deputy in Hà Lầm, who signs nothing."""
+    deputy = lightened(world.post("QN-HL", "Phó Bí thư"))
+    appoint(deputy.pk, name="Ben Chuyên Viên", also_if_known=True, since=TODAY - 30 * DAY, by=world.kim)
     stays, goes = Person.objects.filter(name="Ben Chuyên Viên").order_by("pk")
+    Tenure.objects.filter(person=stays).update(period=DateRange(SINCE, TODAY))
     return stays, goes
 
 
@@ -103,8 +104,8 @@ def test_a_delegation_that_the_duplicate_gave_stays_in_force(world, twins):
 def test_two_tenures_of_one_post_that_touch_become_one(world, twins):
     stays, goes = twins
     post = world.post("QN-HL", "Phó Bí thư")
-    release(post.pk, goes.pk, last=TODAY - 10 * DAY, reason="x", by=world.kim)
-    appoint(post.pk, stays.pk, since=TODAY - 9 * DAY, by=world.kim)
+    release(post.pk, goes.pk, last=TODAY - 10 * DAY, reason="x", by=by_two(world))
+    appoint(post.pk, stays.pk, since=TODAY - 9 * DAY, by=by_two(world))
     assert Handover.objects.filter(post=post).exists()
     merged(world, twins)
     assert ("Phó Bí thư", TODAY - 30 * DAY, None) in held(stays)
@@ -115,8 +116,8 @@ def test_two_tenures_of_one_post_that_touch_become_one(world, twins):
 def test_a_tenure_of_the_one_who_stays_that_does_not_touch_is_left_alone(world, twins):
     stays, goes = twins
     post = world.post("QN-HL", "Phó Bí thư")
-    release(post.pk, goes.pk, last=TODAY - 10 * DAY, reason="x", by=world.kim)
-    own = appoint(post.pk, stays.pk, since=TODAY - 2 * DAY, by=world.kim)
+    release(post.pk, goes.pk, last=TODAY - 10 * DAY, reason="x", by=by_two(world))
+    own = appoint(post.pk, stays.pk, since=TODAY - 2 * DAY, by=by_two(world))
     merged(world, twins)
     assert Tenure.objects.current().get(pk=own.pk)
     assert len(held(stays)) == 3
@@ -175,7 +176,7 @@ def test_the_duplicate_is_shown_nowhere_to_choose(world, twins):
     assert client.get(reverse("org.people"), {"q": "ben chuyen vien"}).text.count("Ben Chuyên Viên") == 1
     assert client.get(reverse("org.person", args=[goes.pk]))["Location"] == stays.get_absolute_url()
     with pytest.raises(Refused, match="was merged into Ben"):
-        appoint(world.post("QN-CX", "Văn thư").pk, goes.pk, kind=TenureKind.ACTING, since=TODAY, by=world.kim)
+        appoint(world.post("QN-CX", "Văn thư").pk, goes.pk, kind=TenureKind.ACTING, since=TODAY, by=by_two(world))
 
 
 # What is refused
@@ -195,7 +196,7 @@ def test_who_was_merged_already_is_refused(world, twins):
 
 def test_both_in_one_post_at_once_are_refused_with_post_and_days(world, twins):
     stays, _goes = twins
-    appoint(world.post("QN-HL", "Phó Bí thư").pk, stays.pk, since=TODAY, kind=TenureKind.ACTING, by=world.kim)
+    appoint(world.post("QN-HL", "Phó Bí thư").pk, stays.pk, since=TODAY, kind=TenureKind.ACTING, by=by_two(world))
     assert "“Phó Bí thư, Đảng ủy phường Hà Lầm” from" in refused(world, twins).fields["duplicate"]
 
 
@@ -211,8 +212,8 @@ def test_two_accounts_are_refused_with_the_one_to_close(world, twins):
 def test_who_signed_a_handover_to_each_other_are_two(world, twins):
     stays, goes = twins
     post = world.post("QN-HL", "Phó Bí thư")
-    release(post.pk, goes.pk, last=TODAY, reason="x", by=world.kim)
-    appoint(post.pk, stays.pk, since=TODAY + DAY, by=world.kim)
+    release(post.pk, goes.pk, last=TODAY, reason="x", by=by_two(world))
+    appoint(post.pk, stays.pk, since=TODAY + DAY, by=by_two(world))
     hand_over(Handover.objects.get(post=post).pk, remark="", by=actor_of(goes.pk))
     assert "so they are two people" in refused(world, twins).fields["duplicate"]
 

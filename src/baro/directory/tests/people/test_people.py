@@ -22,6 +22,7 @@ from baro.org.powers.actions.absences import declare_absence
 from baro.org.powers.actions.delegating import Powers, Terms, delegate_powers
 from baro.org.queries import CHANGEABLE
 from baro.ui.lists import list_of
+from tests.powers.given import by_two
 from tests.world import SINCE
 
 TODAY = timezone.localdate()
@@ -38,9 +39,9 @@ def listed(actor, query=""):
 
 def test_posts_stand_under_now_planned_and_earlier(world):
     ben = world.ben
-    appoint(world.post("QN-HL", "Phó Bí thư").pk, ben.person_id, since=TODAY + DAY, by=world.kim)
-    release(ben.post_id, ben.person_id, last=TODAY - DAY, reason="x", by=world.kim)
-    appoint(world.post("QN-CX", "Bí thư").pk, ben.person_id, since=TODAY, by=world.kim, kind=TenureKind.ACTING)
+    appoint(world.post("QN-HL", "Phó Bí thư").pk, ben.person_id, since=TODAY + DAY, by=by_two(world))
+    release(ben.post_id, ben.person_id, last=TODAY - DAY, reason="x", by=by_two(world))
+    appoint(world.post("QN-CX", "Bí thư").pk, ben.person_id, since=TODAY, by=by_two(world), kind=TenureKind.ACTING)
     answer = page(world, ben.person_id)
     places = answer.context["life"]
     assert [one.post for one in places.planned] == ["Phó Bí thư"]
@@ -54,7 +55,7 @@ def test_a_person_is_seen_where_they_hold_or_held_a_post_and_by_themselves(world
     eve, hl = world.eve, world.post("QN-HL", "Bí thư")
     assert page(world, eve.person_id, "gus").status_code == 200
     assert page(world, eve.person_id, "dov").status_code == 404
-    release(hl.pk, eve.person_id, last=TODAY - DAY, reason="x", by=world.kim)
+    release(hl.pk, eve.person_id, last=TODAY - DAY, reason="x", by=by_two(world))
     assert page(world, eve.person_id, "gus").status_code == 200, "she was there before"
     fay = page(world, world.fay.person_id, "fay")
     assert "you" in fay.text
@@ -104,7 +105,7 @@ def test_a_stranger_finds_nobody(world):
 
 
 def test_posts_out_of_sight_are_named_without_a_link(world):
-    appoint(world.post("QN-HL", "Phó Bí thư").pk, world.dov.person_id, since=TODAY, by=world.kim)
+    appoint(world.post("QN-HL", "Phó Bí thư").pk, world.dov.person_id, since=TODAY, by=by_two(world))
     shown = page(world, world.dov.person_id, "gus").text
     assert "Đảng ủy phường Cao Xanh" in shown
     assert reverse("org.post", args=[world.post("QN-CX", "Bí thư").pk]) not in shown
@@ -145,7 +146,7 @@ def test_the_list_is_narrowed_by_words_post_and_unit(world):
     assert listed(kim, "q=ha+lam")[0] == "Eve Bí Thư Phường"
     assert listed(kim, "under=QN-CX") == ["Dov Bí Thư Láng Giềng", "Hue Văn Thư Láng Giềng"]
     hue = world.hue
-    release(hue.post_id, hue.person_id, last=TODAY - DAY, reason="x", by=world.kim)
+    release(hue.post_id, hue.person_id, last=TODAY - DAY, reason="x", by=by_two(world))
     assert listed(kim, "post=without") == ["Hue Văn Thư Láng Giềng"]
     assert listed(kim, "post=without&under=QN-CX") == ["Hue Văn Thư Láng Giềng"]
     assert listed(kim, "post=without&under=QN-HL") == []
@@ -161,7 +162,7 @@ def test_the_page_costs_the_same_however_many_posts_were_held(world):
         client.get(url)
     for unit, name in (("QN-HL", "Phó Bí thư"), ("QN-CX", "Văn thư")):
         post = world.post(unit, name)
-        appoint(post.pk, ben.person_id, since=TODAY, by=world.kim, kind=TenureKind.ACTING)
+        appoint(post.pk, ben.person_id, since=TODAY, by=by_two(world), kind=TenureKind.ACTING)
     with CaptureQueriesContext(connection) as many:
         client.get(url)
     assert len(few) == len(many), "\n".join(q["sql"][:150] for q in many)
@@ -169,7 +170,7 @@ def test_the_page_costs_the_same_however_many_posts_were_held(world):
 
 def test_search_finds_people_without_a_post_too(world):
     hue = world.hue
-    release(hue.post_id, hue.person_id, last=TODAY - DAY, reason="x", by=world.kim)
+    release(hue.post_id, hue.person_id, last=TODAY - DAY, reason="x", by=by_two(world))
     shown = world.browser(world.kim).get(reverse("ui.search"), {"q": "hue van thu"}).text
     assert reverse("org.person", args=[hue.person_id]) in shown
 
@@ -183,8 +184,8 @@ def changed(world, record, day, **values):
 
 def test_a_tenure_is_told_under_the_names_of_its_time(world):
     eve, ward, post = world.eve, world.unit("QN-HL"), world.post("QN-HL", "Bí thư")
-    release(post.pk, eve.person_id, last=TODAY - 9 * DAY, reason="x", by=world.kim)
-    appoint(post.pk, world.ben.person_id, since=TODAY - 8 * DAY, by=world.kim)
+    release(post.pk, eve.person_id, last=TODAY - 9 * DAY, reason="x", by=by_two(world))
+    appoint(post.pk, world.ben.person_id, since=TODAY - 8 * DAY, by=by_two(world))
     changed(world, ward, TODAY - 2 * DAY, name="Đảng ủy phường Hà Tu")
     changed(world, post, TODAY - DAY, name="Bí thư Đảng ủy")
     (hers,) = page(world, eve.person_id).context["life"].past
@@ -200,7 +201,7 @@ def test_a_tenure_is_told_under_the_names_of_its_time(world):
 
 def test_a_tenure_in_a_merged_unit_keeps_the_name_of_the_unit(world):
     dov = world.dov
-    release(dov.post_id, dov.person_id, last=TODAY - DAY, reason="x", by=world.kim)
+    release(dov.post_id, dov.person_id, last=TODAY - DAY, reason="x", by=by_two(world))
     merged(world)
     (his,) = page(world, dov.person_id).context["life"].past
     assert his.unit == "Đảng ủy phường Cao Xanh"
@@ -210,7 +211,9 @@ def test_one_tenure_stands_in_as_many_lines_as_it_was_called_or_placed(world):
     hl, post = world.unit("QN-HL"), world.post("QN-HL", "Bí thư")
     changed(world, hl, TODAY - 9 * DAY, name="Đảng ủy phường Hà Tu")
     changed(world, post, TODAY - 5 * DAY, quota="cadre")
-    appoint(world.post("QN-CX", "Bí thư").pk, world.eve.person_id, since=TODAY - 7 * DAY, by=world.kim, kind="acting")
+    appoint(
+        world.post("QN-CX", "Bí thư").pk, world.eve.person_id, since=TODAY - 7 * DAY, by=by_two(world), kind="acting"
+    )
     life = page(world, world.eve.person_id).context["life"]
     told = [(one.post, one.unit, one.stretch.first, one.stretch.last) for one in (*life.now, *life.past)]
     assert told == [
@@ -240,6 +243,8 @@ def test_a_post_that_moved_with_its_holder_was_in_another_unit_before(world):
 def test_a_tenure_to_come_is_told_under_the_names_of_its_first_day(world):
     ward = world.unit("QN-CX")
     changed(world, ward, TODAY + 5 * DAY, name="Đảng ủy phường Cao Thắng")
-    appoint(world.post("QN-CX", "Bí thư").pk, world.ben.person_id, since=TODAY + 9 * DAY, by=world.kim, kind="acting")
+    appoint(
+        world.post("QN-CX", "Bí thư").pk, world.ben.person_id, since=TODAY + 9 * DAY, by=by_two(world), kind="acting"
+    )
     (planned,) = page(world, world.ben.person_id).context["life"].planned
     assert planned.unit == "Đảng ủy phường Cao Thắng"

@@ -78,7 +78,7 @@ class EndMembershipForm(Form):
     def __init__(self, *args: Any, unit: Unit, **options: Any) -> None:
         super().__init__(*args, **options)
         # sees: who keeps a committee sees its members
-        still = Membership.objects.current().filter(unit=unit, period__overlap=(timezone.localdate(), None))
+        still = Membership.objects.from_day_on(timezone.localdate()).filter(unit=unit)
         people = Person.objects.known().filter(pk__in=still.values("person"))  # sees: those of these memberships
         fields: Any = self.fields
         fields["person"].queryset = people.order_by("in_order", "pk")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from baro.org.models import Sex
+from baro.org.models import Person, Sex
 from baro.ui.forms import DateField, Form
 
 
@@ -14,3 +16,11 @@ class BirthForm(Form):
 
     born_on = DateField(label=_("Born on"), required=False)
     sex = forms.ChoiceField(label=_("Sex"), choices=[("", "—"), *Sex.choices], required=False)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, required=False, help_text=_("Why what is recorded here was wrong")
+    )
+
+    def __init__(self, *args: Any, person: Person, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not (person.born_on or person.sex):
+            del self.fields["reason"]  # nothing is recorded that could be wrong

@@ -35,6 +35,13 @@ from baro.ui.words.cells import badge, code, day
 SHOWN = 50  # of each kind on the page
 
 
+def _enter_birth(pk: int, *, reason: str = "", by: Actor, **typed: Any) -> None:
+    if reason:
+        people.correct_birth(pk, Birth(**typed), reason=reason, by=by)
+    else:
+        alone(_enter_births)(pk, by=by, **typed)
+
+
 def _enter_births(ids: list[int], *, by: Actor, **typed: Any) -> Batch[Person]:
     return people.enter_births({pk: Birth(**typed) for pk in ids}, by=by)
 
@@ -42,10 +49,11 @@ def _enter_births(ids: list[int], *, by: Actor, **typed: Any) -> Batch[Person]:
 VERBS = (
     VerbPage(
         v.ENTER_BIRTH,
-        alone(_enter_births),
+        _enter_birth,
         BirthForm,
         lead=_("Only who keeps the organisation and the person see it; the day of retirement follows."),
         initial=lambda _request, person: {"born_on": person.born_on, "sex": person.sex},
+        options=lambda _request, person: {"person": person},
     ),
     VerbPage(
         v.MERGE,

@@ -103,7 +103,7 @@ class ReleaseForm(Form):
 
     def __init__(self, *args: Any, post: Post, **options: Any) -> None:
         super().__init__(*args, **options)
-        still = Tenure.objects.current().filter(post=post, period__overlap=(timezone.localdate(), None))
+        still = Tenure.objects.from_day_on(timezone.localdate()).filter(post=post)
         fields: Any = self.fields
         people = Person.objects.known().filter(pk__in=still.values("person"))  # sees: who sees a post sees who holds it
         fields["person"].queryset = people.order_by("in_order", "pk")

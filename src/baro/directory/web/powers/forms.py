@@ -138,7 +138,9 @@ class MandateForm(Form):
         label=_("Decision"),
         max_length=300,
         required=False,
-        help_text=_("Needed where the post has power over your own unit, or gets it: then a second person decides"),
+        help_text=_(
+            "Needed where the post has, or gets, powers that yours does not have: then a second person decides"
+        ),
     )
     basis_on = DateField(label=_("Decided on"), required=False)
 

@@ -32,7 +32,7 @@ def ask_for_basis(form: Form, post: Post) -> None:
     fields["basis"] = forms.CharField(
         label=_("Decision"),
         max_length=300,
-        help_text=_("This post has power over your own unit: you propose, and a second person decides."),
+        help_text=_("Your own post does not have the powers of this one: you propose, a second person decides."),
     )
     fields["basis_on"] = DateField(label=_("Decided on"))
 
@@ -74,7 +74,7 @@ class ProposalList(ListPage):
 
     code = "org.proposals"
     title = pgettext_lazy("personnel", "Proposals")
-    lead = _("What is proposed for posts with power over the unit of who proposes it; a second person decides.")
+    lead = _("What is proposed for posts with powers that who proposes does not have; a second person decides.")
     filter = ProposalFilter
     columns = (
         Column("deed", cell=_deed, csv=lambda proposal: str(verb(proposal.deed).label), sortable=False),
@@ -124,6 +124,7 @@ PROPOSALS = RecordPages(
                     Fact("asked", cell=_asked, wide=True),
                     Fact("about", linked=True),
                     Fact("basis", note="basis_on"),
+                    Fact("last"),
                     Fact("proposed_by", linked=True),
                 ),
             ),

@@ -14,7 +14,7 @@ from baro.org.actors import Actor
 from baro.org.flow import HandoverState
 from baro.org.handovers.items import on_hands, on_the_hands_of
 from baro.org.models import Handover, Person, Post, PostRank, Tenure, TenureKind
-from baro.org.queries import actor_in
+from baro.org.queries import actors_of
 from baro.org.reorganising.actions.carrying_out.act import set_each
 from baro.org.verbs import DRAFT_HANDOVER, HAND_OVER, HAND_OVER_FOR, TAKE_OVER, WITHDRAW_SIGNATURE
 from baro.trail.changes import change, create, record_event, tell_many
@@ -145,12 +145,10 @@ def signing_in(record: Handover, by: Actor) -> Actor:
     post = record.post.answering
     if not record.concerns(by) or post.pk == by.post_id:
         return by
-    held = Tenure.objects.on(timezone.localdate()).filter(person=by.person_id, post=post)
-    tenure = held.select_related("person", "post__unit").first()
-    if tenure is None:
+    acting = next((one for one in actors_of(by.person_id) if one.post_id == post.pk), None) if by.person_id else None
+    if acting is None:
         return by
-    acting = actor_in(tenure, account_id=by.account_id, request_id=by.request_id, proof=by.proof)
-    return replace(acting, posts=by.posts)
+    return replace(acting, account_id=by.account_id, request_id=by.request_id, proof=by.proof)
 
 
 def hand_over(handover_id: int, *, remark: str, by: Actor) -> Handover:

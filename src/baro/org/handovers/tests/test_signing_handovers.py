@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baro.org.handovers.actions.handing_over import hand_over, take_over
-from baro.org.models import Account, Handover, Post, Tenure
+from baro.org.models import Account, Handover, Post
 from baro.org.posts.actions.appointing import appoint, release
-from baro.org.queries import actor_in
+from baro.org.queries import actors_of
 from baro.trail.models import Event
 from tests.organisation.test_checks import given
+from tests.powers.given import by_two
 
 TODAY = timezone.localdate()
 DAY = timedelta(days=1)
@@ -20,8 +21,7 @@ DAY = timedelta(days=1)
 
 def in_post(person_id, post):
     """The person while they act in one of their posts."""
-    held = Tenure.objects.on(TODAY).select_related("person", "post__unit")
-    return actor_in(held.get(person=person_id, post=post))
+    return next(actor for actor in actors_of(person_id) if actor.post_id == post.pk)
 
 
 def two_posts(world):
@@ -29,8 +29,8 @@ def two_posts(world):
     given(world)
     eve = world.eve
     other = Post.objects.create(unit=world.unit("QN-CX"), name="Cán bộ", rank="staff")
-    appoint(other.pk, eve.person_id, since=TODAY, by=world.kim)
-    release(eve.post_id, eve.person_id, last=TODAY, reason="điều động", by=world.kim)
+    appoint(other.pk, eve.person_id, since=TODAY, by=by_two(world))
+    release(eve.post_id, eve.person_id, last=TODAY, reason="điều động", by=by_two(world))
     client = world.browser(eve)
     Account.objects.filter(person=eve.person_id).update(acting_post=other)
     return client, eve, other, Handover.objects.get(post=eve.post_id)
@@ -74,7 +74,7 @@ def test_who_leaves_signs_in_the_post_that_they_still_hold(world):
 
 def test_who_has_left_the_post_signs_in_the_one_that_they_hold(world):
     _client, eve, other, handover = two_posts(world)
-    release(eve.post_id, eve.person_id, last=TODAY - DAY, reason="sớm hơn", by=world.kim)
+    release(eve.post_id, eve.person_id, last=TODAY - DAY, reason="sớm hơn", by=by_two(world))
     handover.refresh_from_db()
     actor = in_post(eve.person_id, other)
     hand_over(handover.pk, remark="", by=actor)
@@ -84,9 +84,9 @@ def test_who_has_left_the_post_signs_in_the_one_that_they_hold(world):
 def test_who_follows_reads_everything_and_signs_in_the_post_taken_over(world):
     given(world)
     eve, gus = world.eve, world.gus
-    release(eve.post_id, eve.person_id, last=TODAY - DAY, reason="nghỉ hưu", by=world.kim)
+    release(eve.post_id, eve.person_id, last=TODAY - DAY, reason="nghỉ hưu", by=by_two(world))
     client = world.browser(gus)
-    appoint(eve.post_id, gus.person_id, since=TODAY, by=world.kim)
+    appoint(eve.post_id, gus.person_id, since=TODAY, by=by_two(world))
     Account.objects.filter(person=gus.person_id).update(acting_post=gus.post_id)
     handover = Handover.objects.get(post=eve.post_id)
     hand_over(handover.pk, remark="", by=world.kim)
@@ -102,8 +102,8 @@ def test_who_follows_reads_everything_and_signs_in_the_post_taken_over(world):
 def test_who_follows_later_signs_in_the_post_held_today(world):
     given(world)
     eve, gus = world.eve, world.gus
-    release(eve.post_id, eve.person_id, last=TODAY, reason="nghỉ hưu", by=world.kim)
-    appoint(eve.post_id, gus.person_id, since=TODAY + DAY, by=world.kim)
+    release(eve.post_id, eve.person_id, last=TODAY, reason="nghỉ hưu", by=by_two(world))
+    appoint(eve.post_id, gus.person_id, since=TODAY + DAY, by=by_two(world))
     handover = Handover.objects.get(post=eve.post_id)
     hand_over(handover.pk, remark="", by=eve)
     take_over(handover.pk, remark="", by=gus)

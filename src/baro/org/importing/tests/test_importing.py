@@ -15,6 +15,7 @@ from baro.org.models import Import, Mandate, Person, Post, Tenure, Unit, UnitFac
 from baro.org.posts.actions.appointing import appoint, release
 from baro.trail.models import Event
 from tests.organisation.lists import PEOPLE, POSTS, TENURES, UNITS, WARD, brought, imported, mistakes, said, workbook
+from tests.powers.given import by_two, lightened
 
 
 def test_units_are_founded_below_those_that_stand(world):
@@ -107,6 +108,7 @@ def test_somebody_known_by_name_alone_gets_their_number_once_it_was_shown(world)
 
 
 def test_a_tenure_names_a_person_of_the_list_or_one_who_is_recorded(world):
+    lightened(world.post("QN-HL", "Phó Bí thư"))
     imported(world, TENURES + "Ben Chuyên Viên,QN-HL,Phó Bí thư,acting,01/01/2024,31/12/2024\n")
     tenure = Tenure.objects.get(person=world.ben.person_id, kind="acting")
     assert (tenure.period.lower, tenure.period.upper) == (date(2024, 1, 1), date(2025, 1, 1))
@@ -177,8 +179,9 @@ def test_only_the_system_founds_a_new_top(world):
 
 
 def test_when_the_organisation_changed_meanwhile_nothing_is_imported_and_it_is_said(world):
+    post = lightened(world.post("QN-HL", "Phó Bí thư"))
     record = brought(world, TENURES + "Ben Chuyên Viên,QN-HL,Phó Bí thư,,01/01/2024,\n")
-    appoint(world.post("QN-HL", "Phó Bí thư").pk, world.clo.person_id, since=date(2024, 6, 1), by=world.kim)
+    appoint(post.pk, world.clo.person_id, since=date(2024, 6, 1), by=world.kim)
     before = Tenure.objects.count()
     with pytest.raises(Refused, match="changed since the file was checked"):
         importing.carry_in(record.pk, record.outcome["digest"], by=world.kim)
@@ -239,7 +242,8 @@ def test_the_number_of_questions_does_not_grow_with_the_rows(world, django_asser
 
 
 def test_a_tenure_that_ended_leaves_room_for_the_next(world):
-    release(world.eve.post_id, world.eve.person_id, last=date(2024, 6, 30), reason="nghỉ hưu", by=world.kim)
+    release(world.eve.post_id, world.eve.person_id, last=date(2024, 6, 30), reason="nghỉ hưu", by=by_two(world))
+    lightened(world.post("QN-HL", "Bí thư"))
     imported(world, TENURES + "Ben Chuyên Viên,QN-HL,Bí thư,,01/07/2024,\n")
     assert Tenure.objects.current().filter(post=Post.objects.get(unit__code="QN-HL", name="Bí thư")).count() == 2
 

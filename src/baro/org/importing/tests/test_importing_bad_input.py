@@ -21,6 +21,7 @@ from baro.org.models import Unit
 from baro.sheets.cells import Wrong, day_in
 from baro.sheets.remedies import REFUSALS, REMEDIES, Mistake
 from tests.organisation.lists import PEOPLE, POSTS, TENURES, UNITS, WARD, brought, mistakes, said, saved, workbook
+from tests.powers.given import lightened
 
 EVE = "Eve Bí Thư Phường,QN-HL,Bí thư"
 # What a list holds, and for each mistake its row, its column and the code of its remedy.
@@ -113,6 +114,7 @@ CELLS = {
 @pytest.mark.parametrize("case", CELLS)
 def test_a_mistake_is_named_by_row_column_and_remedy(world, case):
     content, expected = CELLS[case]
+    lightened(world.post("QN-HL", "Phó Bí thư"))
     record = brought(world, content)
     assert [(m.row, m.column, m.code) for m in mistakes(record)] == expected, said(record)
     assert all(m.remedy for m in mistakes(record))

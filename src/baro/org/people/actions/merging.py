@@ -7,18 +7,30 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.kernel.decisions import ask
 from baro.kernel.errors import Refused
 from baro.kernel.periods import spoken_day
+from baro.org.accounts.actions.signing_in import end, held
+from baro.org.accounts.visits import Visit
 from baro.org.actors import Actor
 from baro.org.dependent_rows import person_references
 from baro.org.flow import HandoverState
 from baro.org.handovers.actions.handing_over import forget
-from baro.org.models import Absence, Account, Handover, Membership, Person, Post, Tenure
+from baro.org.models import (
+    Absence,
+    Account,
+    EndOfSignIn,
+    Handover,
+    Membership,
+    Person,
+    Post,
+    SignIn,
+    Tenure,
+)
 from baro.org.powers.second_person import refuse_alone
 from baro.org.timeline import Stretch, united
 from baro.org.verbs import MERGE
@@ -37,9 +49,10 @@ class Joined:
 def merge(person_id: int, duplicate: Person, *, reason: str, by: Actor) -> Person:
     """Let everything of the duplicate be the person's; the duplicate is marked and can be chosen nowhere any more.
 
-    Raises Refused for whatever says that they are two, and when both have an account.
+    Raises Refused for whatever says that they are two, when both have an account, and when one would come by a post.
     """
-    with transaction.atomic():
+    sign_ins = list(SignIn.objects.filter(account__person=duplicate).order_by("pk"))
+    with held(sign_ins):  # sessions come before everything else, as for whoever acts in one
         _lock([person_id, duplicate.pk])
         with change(Person, person_id, MERGE, by=by) as (person, tell):
             duplicate.refresh_from_db()
@@ -51,7 +64,7 @@ def merge(person_id: int, duplicate: Person, *, reason: str, by: Actor) -> Perso
                 thing.rows(duplicate).update(**{thing.person: person})
             _say_memberships(person, duplicate, event)
             _unite_absences(person, duplicate, event)
-            _move_account(person, duplicate)
+            _move_account(person, duplicate, sign_ins)
             _close_record(person, duplicate)
     return person
 
@@ -70,13 +83,13 @@ def joined_tenures(person: Person, duplicate: Person, *, by: Actor) -> Joined:
     tenures = list(rows.order_by("post", "period", "pk"))
     _refuse_both_kinds(tenures)
     joined = Joined([], [])
-    for held in _by_place(tenures, duplicate):
-        line = [s.period for s in united([Stretch(t.period.lower, t.period.upper, {}) for t in held])]
-        same = [tenure for tenure in held if tenure.person_id == person.pk and tenure.period in line]
+    for place in _by_place(tenures, duplicate):
+        line = [s.period for s in united([Stretch(t.period.lower, t.period.upper, {}) for t in place])]
+        same = [tenure for tenure in place if tenure.person_id == person.pk and tenure.period in line]
         said = [tenure.period for tenure in same]
-        joined.gone.extend(tenure for tenure in held if tenure not in same)
+        joined.gone.extend(tenure for tenure in place if tenure not in same)
         new = (period for period in line if period not in said)
-        joined.new.extend(Tenure(person=person, post=held[0].post, kind=held[0].kind, period=p) for p in new)
+        joined.new.extend(Tenure(person=person, post=place[0].post, kind=place[0].kind, period=p) for p in new)
     return joined
 
 
@@ -85,7 +98,7 @@ def _by_place(tenures: list[Tenure], duplicate: Person) -> list[list[Tenure]]:
     places: dict[tuple[int, str], list[Tenure]] = {}
     for tenure in tenures:
         places.setdefault((tenure.post_id, tenure.kind), []).append(tenure)
-    return [held for held in places.values() if any(tenure.person_id == duplicate.pk for tenure in held)]
+    return [place for place in places.values() if any(tenure.person_id == duplicate.pk for tenure in place)]
 
 
 def _beside(sentence: str) -> Refused:
@@ -101,9 +114,11 @@ def _refuse_unfit(person: Person, duplicate: Person, by: Actor) -> None:
         raise _beside(sentence % {"name": duplicate, "other": duplicate.merged_into})
     if not (may := ask(by, MERGE, duplicate)):
         raise _beside(str(may.sentence))
-    for post in Post.objects.filter(tenures__person__in=[person, duplicate], tenures__superseded=None).distinct():
-        refuse_alone(by, post)
+    held_on = Tenure.objects.from_day_on(timezone.localdate()).filter(person__in=[person, duplicate])
+    tenures = list(held_on.select_related("post__unit").order_by("pk"))
+    refuse_alone(by, *(tenure.post for tenure in tenures))
     _refuse_two_accounts(person, duplicate)
+    _refuse_gain(person, duplicate, tenures)
     _refuse_two_numbers(person, duplicate)
     _refuse_two_births(person, duplicate)
     _refuse_two_members(person, duplicate)
@@ -122,6 +137,22 @@ def _refuse_two_accounts(person: Person, duplicate: Person) -> None:
         sentence = _("Both have an account (%(stays)s and %(goes)s); close %(goes)s, that of the duplicate, first.")
         names = {"stays": accounts[person.pk].username, "goes": accounts[duplicate.pk].username}
         raise _beside(sentence % names)
+
+
+def _refuse_gain(person: Person, duplicate: Person, tenures: list[Tenure]) -> None:
+    """A merging appoints nobody: neither record comes by a post of the other, nor an account by a post."""
+    posts = {tenure.person_id: tenure.post for tenure in tenures}
+    if len(posts) == 2:
+        sentence = _("Both hold a post today or later (%(one)s; %(other)s); end one of the two and appoint anew first.")
+        raise _beside(sentence % {"one": posts[person.pk], "other": posts[duplicate.pk]})
+    accounts = {one.person_id: one for one in Account.objects.filter(person__in=[person, duplicate], is_active=True)}
+    gains = (account for owner, account in accounts.items() if posts.keys() - {owner})
+    if account := next(gains, None):
+        sentence = _(
+            "The account %(account)s would come by “%(post)s”. End that tenure and appoint anew, or let whoever runs"
+            " the installation close the account first."
+        )
+        raise _beside(sentence % {"account": account, "post": next(iter(posts.values()))})
 
 
 def _refuse_two_numbers(person: Person, duplicate: Person) -> None:
@@ -235,7 +266,11 @@ def _unite_absences(person: Person, duplicate: Person, event: Event) -> None:
     Absence.objects.filter(person=duplicate).update(person=person)
 
 
-def _move_account(person: Person, duplicate: Person) -> None:
-    """The account goes along, unless the one who stays has one: then the duplicate's is closed, and stays behind."""
+def _move_account(person: Person, duplicate: Person, sign_ins: list[SignIn]) -> None:
+    """The account goes along, unless the one who stays has one: then the duplicate's is closed, and stays behind.
+
+    Whoever is signed in with it is so no longer: a page that is open goes on in nobody else's name.
+    """
+    end(sign_ins, EndOfSignIn.MERGED, Visit(), by=Actor.system(MERGE.code))
     if not Account.objects.filter(person=person).exists():
         Account.objects.filter(person=duplicate).update(person=person)

@@ -13,7 +13,7 @@ from baro.kernel.periods import ONE_DAY, spoken_day
 from baro.org.actors import Actor
 from baro.org.handovers.actions.handing_over import draft_handover, follow_end, handed_to
 from baro.org.models import Person, Post, PostFacts, Tenure, TenureKind
-from baro.org.powers.second_person import refuse_alone
+from baro.org.powers.second_person import change_alone
 from baro.org.verbs import APPOINT, APPOINT_ACTING, CORRECT_TENURE, RELEASE
 from baro.trail.changes import change
 
@@ -35,8 +35,7 @@ def appoint(
     ``basis`` is the decision, as far as there is one with a number; the trail tells it.
     Raises Refused when the post does not exist at that time, or somebody else holds it then.
     """
-    with change(Post, post_id, APPOINT_ACTING if kind == TenureKind.ACTING else APPOINT, by=by) as (post, tell):
-        refuse_alone(by, post)
+    with change_alone(post_id, APPOINT_ACTING if kind == TenureKind.ACTING else APPOINT, by=by) as (post, tell):
         period = fit_period(post, kind, since, until)
         person = _person(person_id, name, also_if_known=also_if_known)
         if person.pk == by.person_id:
@@ -123,8 +122,7 @@ def release(post_id: int, person_id: int, *, last: date, reason: str, by: Actor)
 
     Raises Refused when the person does not hold the post that day.
     """
-    with change(Post, post_id, RELEASE, by=by) as (post, tell):
-        refuse_alone(by, post)
+    with change_alone(post_id, RELEASE, by=by) as (post, tell):
         running = Tenure.objects.on(last).filter(post=post, person=person_id).select_related("person").first()
         if running is None:
             sentence = _("This person does not hold the post on that day; choose a day of the tenure.")
@@ -150,7 +148,6 @@ def correct_tenure(post_id: int, tenure_id: int, *, first: date, last: date | No
     """
     period = _period(first, last, field="last")
     with change(Post, post_id, CORRECT_TENURE, by=by) as (post, tell):
-        refuse_alone(by, post)
         held = Tenure.objects.current().filter(post=post).select_related("person")
         tenure: Tenure = get_object_or_404(held, pk=tenure_id)
         _refuse_correction(post, tenure, period, by)

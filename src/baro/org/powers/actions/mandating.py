@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from psycopg.types.range import DateRange
 
 from baro.kernel.errors import NotPermitted, Refused
 from baro.kernel.permissions import SIGHT, all_permissions, permission_name
 from baro.org.actors import UNLIMITED, Actor, Limits
-from baro.org.models import Mandate, Post, Tenure, Unit
-from baro.org.powers.second_person import is_above, would_be_above
+from baro.org.models import Mandate, Post, Unit
+from baro.org.powers.second_person import change_alone, refuse_own, would_be_above
 from baro.org.verbs import SET_MANDATE
-from baro.trail.changes import change
 
 ORGANISE = "org.organise"
 
@@ -34,11 +31,14 @@ def set_mandate(
     Those of them that are ``limited`` are carried up to the limit, the others without limit. What the post carries in
     other units stays. Raises Refused when the mandate would reach further than the editor.
     """
-    with change(Post, post_id, SET_MANDATE, by=by) as (post, tell):
-        _refuse_own(post, by)
+    with change_alone(post_id, SET_MANDATE, by=by) as (post, tell):
+        refuse_own(by, post)
         refuse_wide(unit, here, below, by)
-        if is_above(by, post) or would_be_above(by, unit, here, below):
-            raise NotPermitted(_("This gives power over your own unit, so a second person decides: propose it."))
+        if would_be_above(by, unit, here, below):
+            sentence = _(
+                "This gives powers that your own post does not have there: propose it, a second person decides."
+            )
+            raise NotPermitted(sentence)
         _refuse_loose_limits({*here, *below}, limited, limits)
         Mandate.objects.filter(post=post, unit=unit).delete()
         rows = [(False, [permission for permission in here if permission not in below]), (True, list(below))]
@@ -56,13 +56,6 @@ def set_mandate(
             limits=limits.as_kept(),
         )
     return post
-
-
-def _refuse_own(post: Post, by: Actor) -> None:
-    """Raise NotPermitted for a post that the person holds, acts in, or will."""
-    held = Tenure.objects.current().filter(post=post, period__overlap=DateRange(timezone.localdate(), None))
-    if by.person_id is not None and held.filter(person=by.person_id).exists():
-        raise NotPermitted(_("Nobody sets the mandate of their own post; ask who keeps the organisation above."))
 
 
 def _parted(permissions: Sequence[str], limited: Sequence[str]) -> tuple[list[str], list[str]]:

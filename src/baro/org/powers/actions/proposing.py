@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from baro.kernel import rulebook
+from baro.kernel.decisions import ask
 from baro.kernel.errors import Refused
 from baro.kernel.periods import spoken_day
 from baro.kernel.verbs import Verb
@@ -18,10 +20,12 @@ from baro.org.models import Person, Post, Proposal, Tenure, TenureKind, Unit
 from baro.org.posts.actions.appointing import appoint, release
 from baro.org.powers.actions.mandating import refuse_wide, set_mandate
 from baro.org.powers.second_person import approving
-from baro.org.queries import deciders_of
+from baro.org.queries import actors_of, deciders_of
+from baro.org.rulebook import SecondPerson
 from baro.org.verbs import (
     APPOINT,
     APPROVE_PROPOSAL,
+    LAPSE_PROPOSAL,
     PROPOSE,
     REFUSE_PROPOSAL,
     RELEASE,
@@ -88,6 +92,7 @@ def _iso(day: date | None) -> str | None:
 
 def _propose(proposal: Proposal, by: Actor) -> Proposal:
     proposal.basis, proposal.proposed_by_id = proposal.basis.strip(), by.person_id or 0
+    proposal.last = timezone.localdate() + timedelta(days=rulebook.today(SecondPerson).days_to_decide)
     _refuse_baseless(proposal)
     post, name = proposal.post, str(proposal.about or proposal.asked.get("name", ""))
     told = {"post": post, "deed": coded("org.deed", proposal.deed), "basis": proposal.basis, "day": proposal.basis_on}
@@ -126,9 +131,11 @@ def spoken_change(proposal: Proposal) -> str:
 def approve_proposal(proposal_id: int, *, by: Actor) -> Proposal:
     """Say yes as the second person; what was proposed is done in the same moment, by both.
 
-    Raises what the deed raises when things changed meanwhile; then nothing is done, and the proposal goes on waiting.
+    Raises Refused when who proposed it may not propose it any more, and what the deed raises when things changed
+    meanwhile; then nothing is done, and the proposal goes on waiting.
     """
     with change(Proposal, proposal_id, APPROVE_PROPOSAL, by=by) as (proposal, tell):
+        _refuse_powerless(proposal)
         Proposal.FLOW.move(proposal, APPROVE_PROPOSAL)
         proposal.save(update_fields=["state"])
         event = tell(proposal.post)
@@ -137,21 +144,48 @@ def approve_proposal(proposal_id: int, *, by: Actor) -> Proposal:
     return proposal
 
 
+def _refuse_powerless(proposal: Proposal) -> None:
+    """Raise Refused when who proposed it could not do so again today, in any of their posts."""
+    if not any(_may_propose(actor, proposal) for actor in actors_of(proposal.proposed_by_id)):
+        sentence = _("%(name)s proposed this and may do so no more; refuse it, so that another can propose it.")
+        raise Refused(sentence % {"name": proposal.proposed_by})
+
+
+def _may_propose(actor: Actor, proposal: Proposal) -> bool:
+    if not ask(actor, PROPOSE, proposal):
+        return False
+    asked = proposal.asked
+    try:
+        if proposal.deed == SET_MANDATE.code:
+            refuse_wide(Unit.objects.get(pk=asked["unit"]), asked["here"], asked["below"], actor)
+    except Refused:
+        return False
+    return True
+
+
 def refuse_proposal(proposal_id: int, *, reason: str, by: Actor) -> Proposal:
     """Say no as the second person, and why."""
-    return _end(proposal_id, REFUSE_PROPOSAL, reason, by)
+    return _end(proposal_id, REFUSE_PROPOSAL, by, reason=reason.strip())
 
 
 def withdraw_proposal(proposal_id: int, *, reason: str, by: Actor) -> Proposal:
     """Take a proposal back before it is decided."""
-    return _end(proposal_id, WITHDRAW_PROPOSAL, reason, by)
+    return _end(proposal_id, WITHDRAW_PROPOSAL, by, reason=reason.strip())
 
 
-def _end(proposal_id: int, verb: Verb, reason: str, by: Actor) -> Proposal:
+def lapse_proposals(today: date, *, by: Actor) -> int:
+    """Let proposals lapse about which nobody decided in time; returns how many did."""
+    overdue = list(Proposal.objects.overdue(today).values_list("pk", "last"))
+    for pk, last in overdue:
+        _end(pk, LAPSE_PROPOSAL, by, last=last)
+    return len(overdue)
+
+
+def _end(proposal_id: int, verb: Verb, by: Actor, **facts: object) -> Proposal:
     with change(Proposal, proposal_id, verb, by=by) as (proposal, tell):
         Proposal.FLOW.move(proposal, verb)
         proposal.save(update_fields=["state"])
-        notify(tell(proposal.post, reason=reason.strip()), proposal, Reason.FINISHED, _proposer(proposal))
+        notify(tell(proposal.post, **facts), proposal, Reason.FINISHED, _proposer(proposal))
     return proposal
 
 

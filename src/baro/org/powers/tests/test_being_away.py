@@ -15,7 +15,7 @@ from baro.org.posts.actions.appointing import appoint
 from baro.org.powers.actions.absences import cancel_absence, declare_absence, end_absence
 from baro.org.powers.standing_in import away_from
 from baro.trail.models import Event
-from tests.powers.given import delegated
+from tests.powers.given import by_two, delegated
 
 DAY = timedelta(days=1)
 
@@ -106,7 +106,7 @@ def test_without_a_delegation_the_deputy_of_the_unit_stands_in(world):
     post, today = world.post("QN-HL", "Bí thư"), timezone.localdate()
     assert away_from([post.pk], today)[post.pk].deputy is None
     deputy = world.post("QN-HL", "Phó Bí thư")
-    appoint(deputy.pk, Person.objects.create(name="Nga Phó").pk, since=today, by=world.kim)
+    appoint(deputy.pk, Person.objects.create(name="Nga Phó").pk, since=today, by=by_two(world))
     found = away_from([post.pk], today)[post.pk]
     assert (found.deputy, found.deputy_name, found.last) == (deputy, "Nga Phó", today + 5 * DAY)
 
@@ -114,7 +114,7 @@ def test_without_a_delegation_the_deputy_of_the_unit_stands_in(world):
 def test_who_was_delegated_the_powers_for_absences_stands_in_first(world):
     delegated(world, delegator="eve", unit="QN-HL", to=("QN-HL", "Văn thư"), only_in_absence=True)
     deputy = world.post("QN-HL", "Phó Bí thư")
-    appoint(deputy.pk, Person.objects.create(name="Nga Phó").pk, since=timezone.localdate(), by=world.kim)
+    appoint(deputy.pk, Person.objects.create(name="Nga Phó").pk, since=timezone.localdate(), by=by_two(world))
     away(world)
     post = world.post("QN-HL", "Bí thư")
     assert away_from([post.pk], timezone.localdate())[post.pk].deputy_name == "Gus Văn Thư Phường"
