@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("org", "0005_proposals_lapse"), ("trips", "0001_first")]
+    dependencies = [("org", "0006_proposals_lapse"), ("trips", "0001_first")]
 
     operations = [
         migrations.AddField(
