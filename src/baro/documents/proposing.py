@@ -115,7 +115,7 @@ def _signer(proposal: Proposal) -> str:
 def _addressee(proposal: Proposal) -> str:
     """Whom alone a paper is meant for; empty where it goes to several."""
     alone = proposal.addressees[0] if len(proposal.addressees) == 1 else ""
-    return "" if folded(alone).startswith(("CAC ", "NHU TREN")) else alone
+    return "" if {"CAC", "NHU"} & set(folded(alone).split()) else alone
 
 
 def _reply_by(proposal: Proposal) -> tuple[date | None, float]:

@@ -27,7 +27,7 @@ __all__ = ["Deadline", "Proposal", "Vocabulary", "recognise"]
 # More than a thousand pages; what follows cannot be a head, a signature or a first deadline.
 LONGEST_TEXT = 3_000_000
 # How sure the foot of a document and the sentences of its body are told by their form.
-BY_FORM = 0.7
+BY_FORM, BY_PLACE = 0.7, 0.8
 IN_DOUBT = 0.5
 BY_CODE, BY_SHARED_CODE, BY_FORM_OF_NUMBER = 0.9, 0.4, 0.8
 
@@ -57,7 +57,7 @@ def recognise(text: str, vocabulary: Vocabulary, unsure: Collection[str] = ()) -
         **_about(head, lines),
         **_marked(head, lines),
         **_signed(lines),
-        "addressees": (find_addressees(lines), BY_FORM),
+        "addressees": (find_addressees(lines), BY_PLACE),
         "deadlines": (find_deadlines(body, issued_on), BY_FORM),
     }
     found["issuer_organ"] = max(found["issuer_organ"], found.pop("named_organ"), key=lambda organ: organ[1])
@@ -205,5 +205,5 @@ def _signed(lines: list[Line]) -> dict[str, tuple[Any, float]]:
         "signing_mark": (signature.mark, 0.8),
         "issuer_organ": (signature.organ, BY_FORM if signature.organ else 0),
         "signer_position": (signature.position, BY_FORM),
-        "signer_name": (signature.name, BY_FORM),
+        "signer_name": (signature.name, BY_PLACE if signature.position else BY_FORM),
     }
