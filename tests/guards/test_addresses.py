@@ -36,7 +36,12 @@ WITHOUT_A_POST = {
     "ui.sign_ins_end_others": "the sign-ins are theirs",
 }
 # Addresses without a page here, and why.
-NOWHERE = {"ui.gallery": "only the demo shows the components", "ui.security_txt": "nobody named a contact"}
+NOWHERE = {
+    "documents.attachment.words": "the town's papers are PDFs: test_originals shows a Word document",
+    "tasks.evidence.words": "its evidence as well: tasks/tests/test_pages",
+    "ui.gallery": "only the demo shows the components",
+    "ui.security_txt": "nobody named a contact",
+}
 # Addresses where reading writes something down, and why.
 TOLD = {
     "account_login": "a session begins",

@@ -9,7 +9,6 @@ from django.test import Client
 
 from baro.documents.actions.bringing import bring
 from baro.documents.models import Document
-from baro.documents.reading.tests.hostile import word
 from tests.filling import fills, names
 from tests.world import World
 
@@ -35,11 +34,6 @@ def outgoing(world: World, number: int) -> None:
 def papers(world: World, number: int) -> None:
     for at in range(number):
         bring(world.paper(f"{at}.pdf"), world.unit("QN"), by=world.clo)
-
-
-@names("documents.attachment.words", sees="clo")
-def words(world: World, _client: Client) -> dict[str, Any]:
-    return {"pk": bring(world.paper("thu.docx", word()), world.unit("QN"), by=world.clo).pk}
 
 
 @names("documents.attachment.sheet", sees="clo")

@@ -7,10 +7,8 @@ from typing import Any
 
 from django.test import Client
 
-from baro.documents.reading.tests.hostile import word
 from baro.tasks.actions.extending import ask_extension
 from baro.tasks.actions.working import report
-from baro.tasks.models import Evidence
 from baro.tasks.tests.conftest import TaskWorld, working_days_ahead
 from tests.filling import fills, names
 from tests.world import World
@@ -32,13 +30,6 @@ def tasks(world: World, number: int) -> None:
 @names("tasks.evidence.sheet", sees="eve")
 def sheet(_world: World, _client: Client) -> dict[str, Any]:
     return {"number": 1}
-
-
-@names("tasks.evidence.words", sees="eve")
-def words(world: World, _client: Client) -> dict[str, Any]:
-    task, letter = TaskWorld(world).underway(), world.paper("thu.docx", word())
-    report(task.pk, percent=30, words="Đã có dự thảo", files=[letter], by=world.eve)
-    return {"pk": Evidence.objects.get(report__task=task).pk}
 
 
 @fills("tasks.evidence", sees="eve")

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from baro.documents import storing
 from baro.documents.flow import State as DocumentState
+from baro.documents.reading.tests.hostile import word
 from baro.tasks.actions import extending, working
 from baro.tasks.flow import State
 from baro.tasks.models import Evidence, Task
@@ -274,6 +275,13 @@ def test_the_pages_of_evidence_are_shown_to_who_sees_the_task_and_to_nobody_else
     assert b"".join(world.browser(world.chi).get(address).streaming_content).startswith(b"\x89PNG")
     assert world.browser(world.dov).get(address).status_code == 404
     assert world.browser(world.chi).get(reverse("tasks.evidence.sheet", args=[proof.pk, 2])).status_code == 404
+
+
+def test_a_word_document_among_evidence_is_shown_to_who_sees_the_task_and_to_nobody_else(given, world):
+    working.report(given.underway().pk, percent=50, words="x", files=[world.paper("a.docx", word())], by=world.eve)
+    address = reverse("tasks.evidence.words", args=[Evidence.objects.get().pk])
+    assert "Kế hoạch công tác" in world.browser(world.chi).get(address).content.decode()
+    assert world.browser(world.dov).get(address).status_code == 404
 
 
 def test_evidence_that_was_replaced_is_not_handed_out(given, world):

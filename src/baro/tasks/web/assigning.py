@@ -84,7 +84,7 @@ def assign_many(request: Request) -> HttpResponse:
     posted = request.method == "POST"
     form = made(AssignManyForm, request, bound=posted, initial={"source": source})
     context: dict[str, Any] = {"verb": ASSIGN, "title": _("Assign to many units"), "source": source}
-    context |= {"slip": None, "clears": (), "named": []}  # what is clear before it is given stands beside a single task
+    context |= {"slip": None, "clears": (), "named": [], "papers": []}  # these stand beside a single task
     if posted and form.is_valid():
 
         def given(**typed: Any) -> str:
