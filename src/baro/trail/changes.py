@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from baro.kernel.decisions import ask, delegations_used, require
 from baro.kernel.verbs import Verb
+from baro.trail.kept import brought_about, kept_of, standing
 from baro.trail.models import UNDER, Event, digest_of_facts, reference
 
 M = TypeVar("M", bound=models.Model)
@@ -96,7 +97,21 @@ def _plain(value: Any) -> Any:
 def record_event(
     verb: Verb, *subjects: models.Model, by: Any, facts: dict[str, Any], under: Sequence[Any] | None = None
 ) -> Event:
-    """Save one event, in the transaction of what it tells."""
+    """Save one event, in the transaction of what it tells; about a record that holds already what the deed made it."""
+    return _recorded(verb, subjects, {}, by=by, facts=facts, under=under)
+
+
+def _recorded(
+    verb: Verb,
+    subjects: Sequence[models.Model],
+    before: Mapping[str, Any],
+    *,
+    by: Any,
+    facts: dict[str, Any],
+    under: Sequence[Any] | None,
+) -> Event:
+    """The same for a record of which is known what it held ``before``."""
+    facts = facts | brought_about(before, standing(subjects[0]))
     event = written_event(verb, subjects, by=by, facts=facts, under=under)
     with _confirmed_once(by):
         event.save(force_insert=True)
@@ -105,7 +120,7 @@ def record_event(
 
 @contextmanager
 def change(model: type[M], pk: int, verb: Verb, *, by: Any) -> Iterator[tuple[M, Tell]]:
-    """Lock one record that the actor can see, check the verb, and insist that the change is told.
+    """Lock one record that the actor can see, check the verb, and insist that the change is told once it is made.
 
     Raises Http404 when the actor cannot see the record, the refusal of the verb's policy, and NotPermitted when the
     actor's powers ended meanwhile.
@@ -117,15 +132,16 @@ def change(model: type[M], pk: int, verb: Verb, *, by: Any) -> Iterator[tuple[M,
         # After the lock: whoever made us wait for it gained no time.
         with _confirmed_once(by):
             require(by, verb, record)
-            used = delegations_used(by, verb, record)
+            used, before = delegations_used(by, verb, record), standing(record)
 
             def tell(*also: models.Model, under: Any = (), **facts: Any) -> Event:
-                told.append(record_event(verb, record, *also, by=by, facts=facts, under=(*used, *under)))
+                told.append(_recorded(verb, [record, *also], before, by=by, facts=facts, under=(*used, *under)))
+                before.update(standing(record))
                 return told[-1]
 
             yield record, tell
-        if not told:
-            raise AssertionError(f"{verb} changed {record!r} without telling it")
+        if not told or (late := brought_about(before, standing(record))):
+            raise AssertionError(f"{verb} changed {record!r} without telling it{f': {late}' if told else ''}")
 
 
 def create(record: M, verb: Verb, *also: models.Model, by: Any, under: Any = (), **facts: Any) -> tuple[M, Event]:
@@ -156,7 +172,8 @@ def create_many(records: Sequence[M], verb: Verb, *, by: Any, **facts: Any) -> l
         for record in records:
             require(by, verb, record)
         saved = type(records[0])._default_manager.bulk_create(records, batch_size=1000) if records else []
-        events = tell_many(verb, [(record, {}) for record in saved], by=by, facts=facts)
+        told = [(record, brought_about({}, standing(record))) for record in saved]
+        events = _told_many(verb, told, (), by=by, facts=facts, under={})
     return list(zip(saved, events, strict=True))
 
 
@@ -167,11 +184,31 @@ def tell_many(
     by: Any,
     facts: dict[str, Any],
     under: Mapping[Any, Sequence[Any]] | None = None,
+    before: Mapping[Any, Mapping[str, Any]] | None = None,
 ) -> list[Event]:
-    """Save one event for each record in one statement, about ``also`` as well."""
-    now, before = timezone.now(), under or {}
+    """Save one event for each record in one statement, about ``also`` as well, after the records were changed.
+
+    ``before`` is what they held, by key, where that is known.
+    """
+    kept, were = kept_of(type(told[0][0])) if told else None, before or {}
+    if kept:
+        now = kept.of_rows(record.pk for record, _own in told)
+        told = [(record, own | brought_about(were.get(record.pk, {}), now.get(record.pk, {}))) for record, own in told]
+    return _told_many(verb, told, also, by=by, facts=facts, under=under or {})
+
+
+def _told_many(
+    verb: Verb,
+    told: Sequence[tuple[models.Model, dict[str, Any]]],
+    also: Sequence[models.Model],
+    *,
+    by: Any,
+    facts: dict[str, Any],
+    under: Mapping[Any, Sequence[Any]],
+) -> list[Event]:
+    now = timezone.now()
     events = [
-        written_event(verb, [record, *also], by=by, facts=facts | own, at=now, under=before.get(record.pk))
+        written_event(verb, [record, *also], by=by, facts=facts | own, at=now, under=under.get(record.pk))
         for record, own in told
     ]
     with _confirmed_once(by):
@@ -218,7 +255,7 @@ def change_many(model: type[M], ids: Iterable[int], verb: Verb, *, by: Any) -> I
     with transaction.atomic():
         visible = model._default_manager.visible_to(by)  # type: ignore[attr-defined]
         seen = list(visible.filter(pk__in=wanted).order_by("pk").select_for_update(of=("self",)))
-        batch: Batch[M] = Batch([])
+        batch, before = Batch[M]([]), {record.pk: standing(record) for record in seen}
         with _confirmed_once(by):
             for record in seen:
                 decision = ask(by, verb, record)
@@ -231,4 +268,4 @@ def change_many(model: type[M], ids: Iterable[int], verb: Verb, *, by: Any) -> I
         if silent := [record for record in batch.records if record.pk not in batch.told]:
             raise AssertionError(f"{verb} changed {silent[0]!r} without telling it")
         told: list[tuple[models.Model, dict[str, Any]]] = [(r, batch.told[r.pk]) for r in batch.records]
-        batch.events = tell_many(verb, told, by=by, facts={}, under=batch.under)
+        batch.events = tell_many(verb, told, by=by, facts={}, under=batch.under, before=before)
