@@ -5,6 +5,7 @@ Whoever changes one here adds a migration that puts them up again.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -122,6 +123,12 @@ TRIGGERS = {
     ),
 }
 TABLES = ("trail_event", "trail_leaf", "trail_pending")
+
+
+def digest() -> str:
+    """SHA-256 over everything that ``put_up`` puts up; the newest migration that does so carries it."""
+    statements = [*(function.statement for function in FUNCTIONS), *(f"{name} {d}" for name, d in TRIGGERS.items())]
+    return hashlib.sha256("\n".join(statements).encode()).hexdigest()
 
 
 def put_up(_apps: Any, editor: Any) -> None:

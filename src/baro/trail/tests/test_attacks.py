@@ -346,6 +346,7 @@ def test_without_a_signature_nobody_finds_what_the_log_was_made_anew_over(attack
     (attacked.folder / "receipts").unlink()
     with attacked.opened():
         sequence()  # signed with a key of the attacker's
-    assert attacked.verdict(signed=False).broken == ""
+    findings = attacked.verdict(signed=False).findings
+    assert [str(one) for one in findings if one.check != "replay"] == []  # replay may see that records tell otherwise
     (attacked.folder / "its key").rename(attacked.folder / "key")
     assert "is not signed by baro" in attacked.verdict().broken

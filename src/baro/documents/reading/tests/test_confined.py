@@ -155,3 +155,18 @@ def test_walls_that_cannot_be_built_are_told_and_not_taken_for_walls(
     assert not walls.are_built()
     assert "No permissions to create new namespace" in caplog.text
     walls._first_that_stands.cache_clear()
+
+
+def test_walls_that_do_not_stand_in_time_are_none_and_that_is_remembered(monkeypatch):
+    tries = mock.Mock(side_effect=subprocess.TimeoutExpired("bwrap", 1))
+    monkeypatch.setattr(walls, "which", lambda _name: "bwrap")
+    monkeypatch.setattr(walls.subprocess, "run", tries)
+    monkeypatch.setattr(walls, "_none", walls._None())
+    walls._first_that_stands.cache_clear()
+    try:
+        assert not walls.are_built()
+        tried = tries.call_count
+        assert not walls.are_built()
+        assert tries.call_count == tried > 0
+    finally:
+        walls._first_that_stands.cache_clear()
