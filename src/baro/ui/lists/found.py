@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.http.response import HttpResponseBase
 
 from baro.org.actors import Actor
+from baro.ui.http import Request
 from baro.ui.lists.columns import Column, style_of
 from baro.ui.lists.exports import Export, Sheet, dated, refuse_too_many
 from baro.ui.lists.filters import Filter
@@ -126,7 +127,7 @@ class FoundRows:
         start = (self.page_number - 1) * self.per_page
         return list(self.found[start : start + self.per_page])
 
-    def as_file(self, export: Export, title: str) -> HttpResponseBase:
+    def as_file(self, request: Request, export: Export, title: str) -> HttpResponseBase:
         """The rows that were found, all of them, with the visible columns.
 
         Raises Refused for more rows than such a file is made for.
@@ -135,7 +136,7 @@ class FoundRows:
             refuse_too_many(self.found.order_by().values("pk")[: export.most + 1].count())
         heads = [column.words(self.base.model) for column in self.visible_columns]
         widths = [WIDTHS.get(style_of(column, self.base.model), 20) for column in self.visible_columns]
-        return export.answer(Sheet(title, heads, self._exported(), widths), dated(title))
+        return export.answer(request, Sheet(title, heads, self._exported(), widths), dated(title))
 
     def _exported(self) -> Iterator[list[Any]]:
         """The values of every found row, read in chunks."""

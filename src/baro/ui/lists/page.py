@@ -19,7 +19,6 @@ from django.views.decorators.http import require_safe
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
 from baro.trail.words import fold
-from baro.ui.budgets import spend_a_file
 from baro.ui.frame.search import Group, Hit, plain_words
 from baro.ui.http import Request, wants_fragment
 from baro.ui.lists.columns import Column, main_painter, paint_rows, painter, style_of, tick_painter
@@ -268,8 +267,7 @@ def list_view(kind: type[ListPage]) -> Callable[..., HttpResponseBase]:
 def answer(request: Request, page: ListPage, *, title: str | Promise, lead: str | Promise = "") -> HttpResponseBase:
     """The list as a page, as the part of the page that htmx swaps, or as a file."""
     if (kind := request.GET.get("as", "")) in EXPORTS:
-        spend_a_file(request)
-        return page.as_file(EXPORTS[kind], str(title))
+        return page.as_file(request, EXPORTS[kind], str(title))
     fragment = wants_fragment(request)
     from_list = reverse(page.code) if page.among is None else request.path
     context = {"list": page, "title": title, "lead": lead, "path": request.path, "home": from_list}
