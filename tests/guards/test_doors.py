@@ -17,9 +17,9 @@ STEPS = {
         "recognise": "what a job read in a paper is no deed; the paper itself was told"
     },
     "org/accounts/actions/signing_in.py": {"use": "when a session was last used is no deed"},
-    "org/accounts/actions/slowing.py": {
-        name: "what is tried in vain slows the next try and is forgotten" for name in ("attempt", "forgive", "forget")
-    },
+    "org/accounts/actions/slowing.py": dict.fromkeys(
+        ("attempt", "forgive", "forget"), "what is tried in vain slows the next try and is forgotten"
+    ),
     "org/actions/founding.py": {"begin_terms": "the first terms of an installation, before anybody works in it"},
     "org/facts/actions/taking_effect.py": {"follow": "a step of changing a unit or post, which is told"},
     "org/handovers/actions/handing_over.py": {
@@ -27,9 +27,9 @@ STEPS = {
     },
     "org/importing/actions/importing.py": {"forget": "lists that nobody imported; bringing and checking them was told"},
     "org/reorganising/actions/carrying_out/held.py": {"said_anew": "a step of deeds that are told, with their events"},
-    "org/reorganising/actions/carrying_out/posts.py": {
-        name: "a step of a reorganisation or a closing, which is told" for name in ("reorganise_posts", "hand_on")
-    },
+    "org/reorganising/actions/carrying_out/posts.py": dict.fromkeys(
+        ("reorganise_posts", "hand_on"), "a step of a reorganisation or a closing, which is told"
+    ),
 }
 
 
