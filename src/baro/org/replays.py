@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from baro.org import verbs as v
 from baro.org.flow import HandoverState
 from baro.org.models import (
@@ -34,6 +36,7 @@ from baro.org.retelling.plans import ROWS, strange_plans
 from baro.org.retelling.saying import POST, UNIT
 from baro.org.retelling.structure import strange_structure
 from baro.org.retelling.tenures import strange_tenures
+from baro.trail.definitions import watch
 from baro.trail.heirs import heirs
 from baro.trail.kept import kept
 from baro.trail.replaying import Replay, not_replayed, replay
@@ -42,6 +45,8 @@ heirs(Person, lambda: Person.objects.filter(merged_into__isnull=False).values_li
 heirs(Post, lambda: Post.objects.filter(successor__isnull=False).values_list("pk", "successor_id"))
 heirs(Unit, lambda: Succession.objects.order_by().values_list("predecessor_id", "successor_id"))
 
+# Whether somebody still may do something is decided here, beside every deed.
+watch("baro_powers_held", import_module("baro.org.migrations.0002_powers_held").HELD.split("$$")[1])
 kept(Account, "username", "person", "is_active", "password")
 kept(
     Delegation,

@@ -25,6 +25,12 @@ from baro.kernel.errors import Refused
 NOBODY = [65534] * 3
 
 
+@pytest.fixture(autouse=True)
+def nobody_tried_walls(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test remembers for another that there are no walls."""
+    monkeypatch.setattr(walls, "_none", walls._None())
+
+
 @pytest.fixture
 def paper(tmp_path: Path) -> Iterator[io.BufferedReader]:
     """Any file."""
@@ -162,7 +168,6 @@ def test_walls_that_do_not_stand_in_time_are_none_and_that_is_remembered(monkeyp
     tries = mock.Mock(side_effect=subprocess.TimeoutExpired("bwrap", 1))
     monkeypatch.setattr(walls, "which", lambda _name: "bwrap")
     monkeypatch.setattr(walls.subprocess, "run", tries)
-    monkeypatch.setattr(walls, "_none", walls._None())
     walls._first_that_stands.cache_clear()
     try:
         assert not walls.are_built()
