@@ -47,6 +47,7 @@ def measured() -> Iterator[Row]:
     ratio = median(mine / theirs for mine, theirs in pairs[1:])
     yield Row("a row and its event, with the log", this, base, ratio, LOG_BAR)
     yield _verifying()
+    yield _replaying()
 
 
 def _catch_up() -> None:
@@ -102,3 +103,12 @@ def _verifying() -> Row:
     begun = time.perf_counter()
     reading = read_events(Tiles(Path(log_folder()), checkpoint.size), {})
     return Row(f"verifying {reading.checked:,} events", time.perf_counter() - begun, unit="s")
+
+
+def _replaying() -> Row:
+    from baro.trail.models import Event
+    from baro.trail.replaying import strange_records
+
+    events, begun = Event.objects.count(), time.perf_counter()
+    found = sum(1 for _finding in strange_records())  # rows that were copied in have no deeds
+    return Row(f"replaying {events:,} events, {found:,} findings", time.perf_counter() - begun, unit="s")

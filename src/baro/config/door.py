@@ -7,7 +7,6 @@ few threads serve everybody, however slow some lines are, and nobody acts before
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -18,42 +17,35 @@ from typing import IO, Any
 from asgiref.wsgi import WsgiToAsgiInstance
 
 from baro.config import environment
-from baro.ui.frame.uploads import DRAINED_SECONDS, MB, limit_mb
+from baro.config.arriving import Left, Room, TurnedAway
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Pages = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-GRACE = 30.0  # seconds that any request may take to arrive, and the longest silence in it
-SLOWEST = 500  # bytes a second on the average after that: less than the worst line brings, more than a trickle
 IN_MEMORY = 64 * 1024  # bytes of a request; the rest waits in a file
 PIECE = 64 * 1024  # bytes of an answer that are sent at once
 TEXT = [("content-type", "text/plain; charset=utf-8")]
 ODD = b"This request cannot be understood. Open the page again, and send it from there.\n"
-SLOW = b"Your request came too slowly, and nothing was kept of it. Look at your connection and send it again.\n"
-
-
-class Left(Exception):  # noqa: N818 - no fault of ours
-    """Whoever sent the request went away before its end."""
 
 
 class Door:
     """The pages, made by so many threads (``BARO_THREADS``), for a server that speaks ASGI."""
 
     def __init__(self, pages: Pages, *, threads: int = 0) -> None:
-        self.pages = pages
+        self.pages, self.room = pages, Room()
         self.threads = ThreadPoolExecutor(threads or int(environment.text("THREADS", "4")), "pages")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Wait for the whole request, let a thread answer it, and send the answer at the pace of its reader."""
         with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
             try:
-                length = await _arrived(scope, receive, body)
+                length = await self.room.take_in(scope, receive, body)
             except Left:
                 return
-            except TimeoutError:
-                await _refuse_slow(send)
+            except TurnedAway as why:
+                await _refuse(send, why)
                 return
             visit = _Visit(self.pages, scope, body, length)
             working = asyncio.get_running_loop().run_in_executor(self.threads, visit.work)
@@ -64,47 +56,10 @@ class Door:
                 await asyncio.get_running_loop().run_in_executor(self.threads, visit.clear_away)
 
 
-async def _arrived(scope: Message, receive: Receive, body: IO[bytes]) -> int:
-    """Take the body in; returns how long it is, which is more than was kept when it is larger than any may be.
-
-    Raises Left when its sender goes away, and TimeoutError when it comes more slowly than from any line.
-    """
-    headers = dict(scope["headers"])
-    announced = _number(headers.get(b"content-length", b"0"))
-    if not announced and b"transfer-encoding" not in headers:
-        return 0
-    most, began, length = limit_mb() * MB, time.monotonic(), 0
-    kept = announced <= most
-    until = began + (GRACE if kept else DRAINED_SECONDS)
-    more = True
-    while more:
-        try:
-            async with asyncio.timeout(min(GRACE, until - time.monotonic())):
-                message = await receive()
-        except TimeoutError:
-            if kept:
-                raise
-            break  # browsers show no refusal before they have sent all; this one had its time
-        if message["type"] != "http.request":
-            raise Left
-        piece, more = message.get("body", b""), message.get("more_body", False)
-        length += len(piece)
-        kept = kept and length <= most
-        if kept:
-            body.write(piece)
-            until = began + GRACE + length / SLOWEST
-    body.seek(0)
-    return max(length, announced)
-
-
-def _number(text: bytes) -> int:
-    return int(text) if text.isdigit() else 0
-
-
-async def _refuse_slow(send: Send) -> None:
+async def _refuse(send: Send, why: TurnedAway) -> None:
     headers = [(name.encode(), value.encode()) for name, value in (*TEXT, ("connection", "close"))]
-    await send({"type": "http.response.start", "status": 408, "headers": headers})
-    await send({"type": "http.response.body", "body": SLOW})
+    await send({"type": "http.response.start", "status": why.status, "headers": headers})
+    await send({"type": "http.response.body", "body": why.sentence})
 
 
 class _File:

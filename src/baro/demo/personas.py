@@ -11,7 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.demo.units import OFFICE, ROOT
+from baro.org.accounts.verbs import ADD
+from baro.org.actors import Actor
 from baro.org.models import Account, Tenure, Unit
+from baro.trail.changes import create
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +127,11 @@ def open_accounts() -> int:
     holders = _tenures()
     held = [(persona, holders.get((persona.unit, persona.post))) for persona in personas()]
     found = [(persona, tenure) for persona, tenure in held if tenure]
-    Account.objects.bulk_create(
-        Account(
-            username=persona.username,
-            person_id=tenure.person_id,
-            acting_post_id=tenure.post_id,
-            password=make_password(None),
+    for persona, tenure in found:
+        account = Account(
+            username=persona.username, person=tenure.person, acting_post_id=tenure.post_id, password=make_password(None)
         )
-        for persona, tenure in found
-    )
+        create(account, ADD, tenure.person, by=Actor.system(ADD.code), name=account, person=tenure.person)
     return len(found)
 
 
@@ -140,7 +139,7 @@ def _tenures() -> dict[tuple[str, str], Tenure]:
     """Unit code and post to who holds it today, in the units of the personas."""
     units = [persona.unit for persona in personas()]
     rows = Tenure.objects.on(timezone.localdate()).filter(post__unit__code__in=units, post__unit__closed_on=None)
-    return {(t.post.unit.code, t.post.name): t for t in rows.select_related("post__unit")}
+    return {(t.post.unit.code, t.post.name): t for t in rows.select_related("post__unit", "person")}
 
 
 @dataclass(frozen=True, slots=True)

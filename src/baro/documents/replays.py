@@ -6,24 +6,26 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from baro.documents import storing
 from baro.documents import verbs as v
-from baro.documents.flow import FLOW, State
-from baro.documents.models import Attachment, Concern, Document, Role
+from baro.documents.models import Attachment, Concern, Counter, Document, HandlingSlip, Role
 from baro.documents.rules import SignedContent
 from baro.trail.findings import rows
-from baro.trail.replaying import Replay, Says, always, anything, column, doer, fact, replay
+from baro.trail.kept import kept
+from baro.trail.replaying import Replay, not_replayed, replay
 
 TOGETHER = 1_000  # documents that are looked at in one go
-STATES: dict[Any, Says] = {verb: always(move.target) for verb, move in FLOW.items() if move.target}
-BEGINNINGS: dict[Any, Says] = {
-    v.REGISTER: always(State.REGISTERED),
-    v.DRAFT: always(State.DRAFT),
-    v.ARRIVE: always(State.ARRIVED),
-    v.ENTER: anything,
-}
+# What was proposed and instructed, against the last deed that tells it.
+SLIPS = """SELECT kept.document_id, wanted.name FROM documents_handlingslip kept
+    CROSS JOIN LATERAL (VALUES ('proposal', kept.proposal), ('instruction', kept.instruction)) wanted(name, stands)
+    WHERE wanted.stands <> '' AND wanted.stands IS DISTINCT FROM (
+        SELECT coalesce(facts->>wanted.name, wanted.stands) FROM trail_event
+        WHERE subjects @> ARRAY['documents.document:' || kept.document_id]::varchar[]
+        AND (facts ? wanted.name OR facts IS NULL) ORDER BY id DESC LIMIT 1
+    ) ORDER BY 1, 2"""
 SIGNED = "SELECT id FROM documents_document WHERE digest <> '' AND signed_at IS NOT NULL ORDER BY id"
 COPIED = """SELECT kept.id FROM documents_attachment kept JOIN documents_document copy ON copy.id = kept.document_id
     WHERE copy.origin_id IS NOT NULL AND NOT EXISTS (
@@ -32,10 +34,6 @@ COPIED = """SELECT kept.id FROM documents_attachment kept JOIN documents_documen
     ) AND NOT EXISTS (
         SELECT FROM trail_event WHERE subjects @> ARRAY['documents.attachment:' || kept.id]::varchar[]
     ) ORDER BY kept.id"""
-BROUGHT = "NOT EXISTS (SELECT FROM documents_document d WHERE d.id = kept.document_id AND d.origin_id IS NOT NULL)"
-# Whoever was merged into another record signs under that one since.
-STILL_THEMSELVES = "NOT EXISTS (SELECT FROM org_person p WHERE p.id = last.person_id AND p.merged_into_id IS NOT NULL)"
-SIGNED_HERE = "last.id > 0 OR kept.signed_at IS NOT NULL AND kept.origin_id IS NULL"
 
 
 def unlike_what_was_signed() -> Iterator[str]:
@@ -75,6 +73,14 @@ def unlike_the_original() -> Iterator[str]:
         yield _("Paper %(pk)s is none that was issued.") % {"pk": pk}
 
 
+def unlike_what_was_instructed() -> Iterator[str]:
+    """Handling slips that say something else than was proposed or instructed."""
+    for document, name in rows(SLIPS):
+        field: Any = HandlingSlip._meta.get_field(name)
+        sentence = _("Document %(pk)s: “%(column)s” of its slip is not what was told.")
+        yield sentence % {"pk": document, "column": field.verbose_name}
+
+
 def unlike_what_was_brought() -> Iterator[str]:
     """Papers whose file is gone, or no longer what it was when it was brought."""
     for digest in storing.files_that_changed():
@@ -83,14 +89,23 @@ def unlike_what_was_brought() -> Iterator[str]:
         yield sentence % {"digest": digest}
 
 
+kept(
+    Document,
+    *("unit", "direction", "type", "number", "symbol", "issued_on", "term", "abstract", "body"),
+    *("urgency", "secrecy", "restricted", "reply_by", "arrival_number", "arrived_on"),
+    *("origin", "replies_to", "drafter", "drafter_post", "digest", "signer", "signing_mark"),
+)
+kept(
+    Attachment,
+    *("unit", "name", "digest", "size", "media_type", "brought_by"),
+    untold=Q(document__origin__isnull=False),
+    removes=v.DISCARD,
+)
 replay(
-    column(Document, "state", {**STATES, **BEGINNINGS}),
-    column(Document, "arrival_number", {v.REGISTER: fact("number"), v.TAKE_IN: fact("number")}, only="last.id > 0"),
-    column(Document, "symbol", {v.SIGN: fact("symbol")}, only=SIGNED_HERE),
-    column(Document, "digest", {v.SIGN: fact("digest")}, only="last.id > 0"),
-    column(Document, "signer", {v.SIGN: doer}, only=f"last.id > 0 AND {STILL_THEMSELVES}"),
-    column(Attachment, "digest", {v.UPLOAD: fact("digest")}, only=BROUGHT),
     Replay("documents.content", unlike_what_was_signed),
     Replay("documents.copies", unlike_the_original),
+    Replay("documents.slips", unlike_what_was_instructed, (HandlingSlip,)),
     Replay("documents.files", unlike_what_was_brought),
 )
+not_replayed("a number given twice is refused by the database, and every number is told with its document", Counter)
+not_replayed("recipients are part of what is signed; whom an instruction concerns is told by its name alone", Concern)

@@ -35,9 +35,10 @@ STRANGE_LETTERS = (
 XML_ENDINGS = (".xml", ".rels", ".vml")
 WIDE_LETTERS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 
-# What is looked for in the pieces of parts; none of it is longer than the overlap of two pieces.
+# What is looked for in the pieces of parts; none of it is longer than the overlap of two pieces, or looks past the next
+# tag: what is opened a thousand times and never closed is looked at once.
 OVERLAP = 512
-INSTRUCTION = re.compile(rb"<(?:\w+:)?instrText\b[^>]*>([^<]*)|\binstr=[\"']([^\"'<]{0,400})")
+INSTRUCTION = re.compile(rb"<(?:\w+:)?instrText\b[^<>]{0,400}>([^<]*)|\binstr=[\"']([^\"'<]{0,400})")
 DDE_LINK = re.compile(rb"<(?:\w+:)?ddeLink\b")
 DDE = re.compile(r"\bDDE(?:AUTO)?\b", re.IGNORECASE)
 MOST_INSTRUCTIONS = 64 * 1024

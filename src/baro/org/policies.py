@@ -141,6 +141,16 @@ def may_cancel_term(actor: Actor, unit: Unit) -> Decision:
     return not_now(why) if (why := why_it_stays(term)) else YES
 
 
+@allows(v.BRING_LIST, v.CHECK_LIST)
+def may_bring(actor: Actor, record: Import) -> Decision:
+    """Whoever keeps the organisation of anything, as long as the list is not imported."""
+    if not actor.holds_anywhere("org.organise") and not actor.holds_anywhere(ANYTHING):
+        return forbidden(_("Only who keeps the organisation of a unit imports lists of it."))
+    if record.imported_id is not None:
+        return not_now(_("This file is imported already."))
+    return YES
+
+
 @allows(v.IMPORT)
 def may_import(actor: Actor, record: Import) -> Decision:
     """Whoever keeps the organisation of anything, once nothing is wrong with the file and something is new in it."""

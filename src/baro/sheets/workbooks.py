@@ -30,9 +30,10 @@ BROKEN = (
     TypeError,
     OSError,
 )
-MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=\"([A-Z]+[0-9]+:[A-Z]+[0-9]+)\"")
+# No pattern looks past the next tag: what is opened a thousand times and never closed is looked at once.
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^<>]{0,400}?\bref=\"([A-Z]+[0-9]+:[A-Z]+[0-9]+)\"")
 CELLS = re.compile(rb"<(?:\w+:)?(?:v|is)>")
-HIDDEN = re.compile(rb"<(?:\w+:)?row\b[^>]*?\bhidden=\"(?:1|true)\"")
+HIDDEN = re.compile(rb"<(?:\w+:)?row\b[^<>]{0,400}?\bhidden=\"(?:1|true)\"")
 # More digits than a spreadsheet keeps of a number.
 LONGEST_NUMBER = 10**15
 ZEROS = re.compile("0{2,}")

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from baro.kernel.decisions import ask, delegations_used, require
 from baro.kernel.verbs import Verb
+from baro.trail.kept import brought_about, kept_of, standing
 from baro.trail.models import UNDER, Event, digest_of_facts, reference, settle
 from baro.trail.receipts import promise
 
@@ -97,7 +98,21 @@ def _plain(value: Any) -> Any:
 def record_event(
     verb: Verb, *subjects: models.Model, by: Any, facts: dict[str, Any], under: Sequence[Any] | None = None
 ) -> Event:
-    """Save one event, in the transaction of what it tells."""
+    """Save one event, in the transaction of what it tells; about a record that holds already what the deed made it."""
+    return _recorded(verb, subjects, {}, by=by, facts=facts, under=under)
+
+
+def _recorded(
+    verb: Verb,
+    subjects: Sequence[models.Model],
+    before: Mapping[str, Any],
+    *,
+    by: Any,
+    facts: dict[str, Any],
+    under: Sequence[Any] | None,
+) -> Event:
+    """The same for a record of which is known what it held ``before``."""
+    facts = facts | brought_about(before, standing(subjects[0]))
     event = written_event(verb, subjects, by=by, facts=facts, under=under)
     with _confirmed_once(by):
         event.save(force_insert=True)
@@ -107,7 +122,7 @@ def record_event(
 
 @contextmanager
 def change(model: type[M], pk: int, verb: Verb, *, by: Any) -> Iterator[tuple[M, Tell]]:
-    """Lock one record that the actor can see, check the verb, and insist that the change is told.
+    """Lock one record that the actor can see, check the verb, and insist that the change is told once it is made.
 
     Raises Http404 when the actor cannot see the record, the refusal of the verb's policy, and NotPermitted when the
     actor's powers ended meanwhile.
@@ -116,20 +131,21 @@ def change(model: type[M], pk: int, verb: Verb, *, by: Any) -> Iterator[tuple[M,
     with transaction.atomic():
         visible = model._default_manager.visible_to(by)  # type: ignore[attr-defined]
         record: M = get_object_or_404(visible.select_for_update(of=("self",)), pk=pk)
-        before = _state(record)
+        state = _state(record)
         # After the lock: whoever made us wait for it gained no time.
         with _confirmed_once(by):
             require(by, verb, record)
-            used = delegations_used(by, verb, record)
+            used, before = delegations_used(by, verb, record), standing(record)
 
             def tell(*also: models.Model, under: Any = (), **facts: Any) -> Event:
-                told.append(record_event(verb, record, *also, by=by, facts=facts, under=(*used, *under)))
+                told.append(_recorded(verb, [record, *also], before, by=by, facts=facts, under=(*used, *under)))
+                before.update(standing(record))
                 return told[-1]
 
             yield record, tell
-        if not told:
-            raise AssertionError(f"{verb} changed {record!r} without telling it")
-        _settle(told, [(record, before)], by=by)
+        if not told or (late := brought_about(before, standing(record))):
+            raise AssertionError(f"{verb} changed {record!r} without telling it{f': {late}' if told else ''}")
+        _settle(told, [(record, state)], by=by)
 
 
 def _state(record: models.Model) -> Any:
@@ -172,7 +188,8 @@ def create_many(records: Sequence[M], verb: Verb, *, by: Any, **facts: Any) -> l
         for record in records:
             require(by, verb, record)
         saved = type(records[0])._default_manager.bulk_create(records, batch_size=1000) if records else []
-        events = tell_many(verb, [(record, {}) for record in saved], by=by, facts=facts)
+        told = [(record, brought_about({}, standing(record))) for record in saved]
+        events = _told_many(verb, told, (), by=by, facts=facts, under={}, beside={})
     return list(zip(saved, events, strict=True))
 
 
@@ -183,18 +200,39 @@ def tell_many(
     by: Any,
     facts: dict[str, Any],
     under: Mapping[Any, Sequence[Any]] | None = None,
+    before: Mapping[Any, Mapping[str, Any]] | None = None,
     beside: Mapping[Any, Sequence[models.Model]] | None = None,
 ) -> list[Event]:
-    """Save one event for each record in one statement, about ``also`` as well, and what is ``beside`` that one."""
-    now, before, more = timezone.now(), under or {}, beside or {}
+    """Save one event for each record in one statement, about ``also`` as well, after the records were changed.
+
+    ``before`` is what they held, ``beside`` what is told with each of them, by key, where that is known.
+    """
+    kept, were = kept_of(type(told[0][0])) if told else None, before or {}
+    if kept:
+        now = kept.of_rows(record.pk for record, _own in told)
+        told = [(record, own | brought_about(were.get(record.pk, {}), now.get(record.pk, {}))) for record, own in told]
+    return _told_many(verb, told, also, by=by, facts=facts, under=under or {}, beside=beside or {})
+
+
+def _told_many(
+    verb: Verb,
+    told: Sequence[tuple[models.Model, dict[str, Any]]],
+    also: Sequence[models.Model],
+    *,
+    by: Any,
+    facts: dict[str, Any],
+    under: Mapping[Any, Sequence[Any]],
+    beside: Mapping[Any, Sequence[models.Model]],
+) -> list[Event]:
+    now = timezone.now()
     events = [
         written_event(
             verb,
-            [record, *also, *more.get(record.pk, ())],
+            [record, *also, *beside.get(record.pk, ())],
             by=by,
             facts=facts | own,
             at=now,
-            under=before.get(record.pk),
+            under=under.get(record.pk),
         )
         for record, own in told
     ]
@@ -249,8 +287,8 @@ def change_many(model: type[M], ids: Iterable[int], verb: Verb, *, by: Any) -> I
     with transaction.atomic():
         visible = model._default_manager.visible_to(by)  # type: ignore[attr-defined]
         seen = list(visible.filter(pk__in=wanted).order_by("pk").select_for_update(of=("self",)))
-        batch: Batch[M] = Batch([])
-        before = {record.pk: _state(record) for record in seen}
+        batch, before = Batch[M]([]), {record.pk: standing(record) for record in seen}
+        states = {record.pk: _state(record) for record in seen}
         with _confirmed_once(by):
             for record in seen:
                 decision = ask(by, verb, record)
@@ -263,5 +301,5 @@ def change_many(model: type[M], ids: Iterable[int], verb: Verb, *, by: Any) -> I
         if silent := [record for record in batch.records if record.pk not in batch.told]:
             raise AssertionError(f"{verb} changed {silent[0]!r} without telling it")
         told: list[tuple[models.Model, dict[str, Any]]] = [(r, batch.told[r.pk]) for r in batch.records]
-        batch.events = tell_many(verb, told, by=by, facts={}, under=batch.under, beside=batch.also)
-        _settle(batch.events, [(record, before[record.pk]) for record in batch.records], by=by)
+        batch.events = tell_many(verb, told, by=by, facts={}, under=batch.under, before=before, beside=batch.also)
+        _settle(batch.events, [(record, states[record.pk]) for record in batch.records], by=by)

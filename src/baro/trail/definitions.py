@@ -5,6 +5,7 @@ Whoever changes one here adds a migration that puts them up again.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -124,6 +125,20 @@ TRIGGERS = {
 TABLES = ("trail_event", "trail_leaf", "trail_pending")
 
 
+_of_parts: dict[str, str] = {}
+
+
+def watch(name: str, body: str) -> None:
+    """Compare a function of a part as well: its body is what a migration of the part put up."""
+    _of_parts[name] = body
+
+
+def digest() -> str:
+    """SHA-256 over everything that ``put_up`` puts up; the newest migration that does so carries it."""
+    statements = [*(function.statement for function in FUNCTIONS), *(f"{name} {d}" for name, d in TRIGGERS.items())]
+    return hashlib.sha256("\n".join(statements).encode()).hexdigest()
+
+
 def put_up(_apps: Any, editor: Any) -> None:
     """Put every function and trigger up as this version has it: the step of a migration."""
     for function in FUNCTIONS:
@@ -179,7 +194,7 @@ def _strange_functions(cursor: Any) -> Iterator[Finding]:
         "SELECT proname, prosrc, prosecdef, lanname, coalesce(proconfig, '{}') FROM pg_proc"
         " JOIN pg_language ON pg_language.oid = prolang WHERE proname = ANY(%s)"
         " AND pronamespace = 'public'::regnamespace",
-        [[function.name for function in FUNCTIONS]],
+        [[*(function.name for function in FUNCTIONS), *_of_parts]],
     )
     found: dict[str, list[Any]] = {}
     for name, *rest in cursor.fetchall():
@@ -188,3 +203,6 @@ def _strange_functions(cursor: Any) -> Iterator[Finding]:
         config = [f"search_path={SEARCH_PATH}"] if function.definer else []
         if found.get(function.name) != [[function.body, function.definer, LANGUAGE, config]]:
             yield Finding("functions", _("The function %(name)s was changed.") % {"name": function.name})
+    for name, body in _of_parts.items():
+        if [one[0] for one in found.get(name, [])] != [body]:
+            yield Finding("functions", _("The function %(name)s was changed.") % {"name": name})

@@ -1,99 +1,159 @@
-"""Replay: what the trail tells, held against the records. Every part declares what of its records can be told again."""
+"""Replay: what the trail tells, held against the records. Every part declares how each of its models is told again."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 from baro.kernel.registry import Registry
-from baro.kernel.verbs import Verb
-from baro.trail.findings import Finding, rows
+from baro.kernel.verbs import all_verbs
+from baro.trail.findings import LARGE, Finding, rows
+from baro.trail.heirs import Heirs
+from baro.trail.kept import Kept, all_kept, plain
 
-# The last deed of some verbs to each record of a kind, whose name stands first among the subjects.
-LAST = """SELECT DISTINCT ON (subjects[1]) subjects[1] AS subject, id, verb_code, person_id, facts
-    FROM trail_event WHERE verb_code = ANY(%s) ORDER BY subjects[1], id DESC"""
+# What deeds told of each record, in one pass over them: the last value of each column, the last deed of some verbs.
+TOLD = """SELECT split_part(e.subjects[1], ':', 1) COLLATE "C", split_part(e.subjects[1], ':', 2)::bigint,
+    jsonb_object_agg(k.key, jsonb_build_array(e.id, k.value) ORDER BY e.id) FILTER (WHERE k.key IS NOT NULL)::text,
+    jsonb_object_agg(e.verb_code, e.id ORDER BY e.id) FILTER (WHERE e.verb_code = ANY(%(deeds)s))::text,
+    bool_or(e.facts IS NULL)
+    FROM trail_event e LEFT JOIN LATERAL jsonb_each(e.facts->'kept') k ON true
+    WHERE e.verb_code = ANY(%(verbs)s) GROUP BY 1, 2 ORDER BY 1, 2"""
 
 
 @dataclass(frozen=True, slots=True)
-class Last:
-    """The last deed that says something about a record: by which verb, by whom, with the facts if they still stand."""
+class Told:
+    """What deeds told of a record: each column with the event that told it last, and the last event of some verbs."""
 
+    label: str
     pk: int
-    verb: str
-    person_id: int | None
-    facts: dict[str, Any] | None
+    columns: dict[str, tuple[int, Any]]
+    deeds: dict[str, int]
+    is_erased: bool
 
-
-Says = Callable[[Last], Any]
-UNSAID: Any = object()  # what a deed does not say: the fact was erased, or the verb leaves it open
-
-
-def fact(name: str) -> Says:
-    """What a deed says in a fact."""
-    return lambda last: UNSAID if last.facts is None or name not in last.facts else last.facts[name]
-
-
-def always(value: Any) -> Says:
-    """What a deed always brings about."""
-    return lambda last: value
-
-
-def doer(last: Last) -> Any:
-    """Who did it."""
-    return last.person_id
-
-
-def anything(last: Last) -> Any:
-    """What a deed leaves open: that it happened is told, not what stands there."""
-    return UNSAID
+    @classmethod
+    def of(cls, label: str, pk: int, columns: str | None, deeds: str | None, is_erased: bool) -> Told:
+        """From a row of the query."""
+        last = {name: (event, value) for name, (event, value) in json.loads(columns or "{}").items()}
+        return cls(label, pk, last, json.loads(deeds or "{}"), is_erased)
 
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """Something of the records that can be told again; ``strange`` gives a sentence for each record unlike it."""
+    """Something of the records that can be told again; ``strange`` gives a sentence for each record unlike it.
+
+    ``models`` are those whose rows it holds against the trail.
+    """
 
     code: str
     strange: Callable[[], Iterator[str]]
+    models: tuple[type[models.Model], ...] = ()
 
 
 _replays: Registry[Replay] = Registry("a replay")
+_without: dict[type[models.Model], str] = {}
 replay = _replays.add
 
 
-def column(model: type[models.Model], name: str, says: Mapping[Verb, Says], *, only: str = "true") -> Replay:
-    """A column of a record, which is what the last of some verbs says.
+def not_replayed(reason: str, *without: type[models.Model]) -> None:
+    """Leave models out of the replay, for a reason.
 
-    A record of ``only`` (a condition in SQL on ``kept``) of which none of them was told is strange as well.
+    Raises ValueError when one has a reason already.
     """
-    return Replay(f"{model._meta.label_lower}.{name}", lambda: _unlike(model, name, says, only))
+    for model in without:
+        if model in _without:
+            raise ValueError(f"{model._meta.label} is left out of the replay twice")
+        _without[model] = reason
+
+
+def undeclared(among: Iterable[type[models.Model]]) -> list[str]:
+    """The labels of those of the models of which nobody says how they are told again, or why not."""
+    said = {one.model for one in all_kept()} | {model for one in _replays for model in one.models} | set(_without)
+    return sorted(model._meta.label for model in among if model not in said)
 
 
 def strange_records() -> Iterator[Finding]:
     """Every record that is not what the trail tells."""
+    for sentence in _unlike_what_was_kept():
+        yield Finding("replay", sentence)
     for one in _replays:
         for sentence in one.strange():
             yield Finding("replay", sentence)
 
 
-def _unlike(model: type[models.Model], name: str, says: Mapping[Verb, Says], only: str) -> Iterator[str]:
-    told_as, label = {verb.code: say for verb, say in says.items()}, model._meta.label_lower
-    field: Any = model._meta.get_field(name)
-    query = f"""WITH last AS MATERIALIZED ({LAST})
-        SELECT kept.id, kept.{field.column}, last.id, last.verb_code, last.person_id, last.facts::text
-        FROM {model._meta.db_table} kept LEFT JOIN last ON last.subject = '{label}:' || kept.id
-        WHERE {only} ORDER BY kept.id"""  # noqa: S608 - names of our models
-    named = {"label": model._meta.verbose_name, "column": field.verbose_name}
-    for pk, stands, event, verb, person, facts in rows(query, [list(told_as)]):
-        if event is None:
-            yield _("%(label)s %(pk)s: no deed tells how it came about (%(column)s).") % {**named, "pk": pk}
+def _unlike_what_was_kept() -> Iterator[str]:
+    """One pass over the events beside one pass over each model, both in order of keys."""
+    by_label = {one.code: one for one in all_kept()}
+    asked = {
+        "verbs": [verb.code for verb in all_verbs() if verb.record in by_label],
+        "deeds": [code for one in by_label.values() for code in one.verbs],
+    }
+    told, heirs = (Told.of(*row) for row in rows(TOLD, asked)), Heirs()
+    for label, of_model in groupby(told, key=attrgetter("label")):
+        yield from _unlike(by_label.pop(label), of_model, heirs)
+    for never_told in by_label.values():
+        yield from _unlike(never_told, iter(()), heirs)
+
+
+def _unlike(kept: Kept, told: Iterator[Told], heirs: Heirs) -> Iterator[str]:
+    named = {"label": kept.model._meta.verbose_name}
+    untold = set(kept.model._base_manager.filter(kept.untold).order_by().values_list("pk", flat=True))
+    last = next(told, None)
+    found = kept.model._base_manager.order_by("pk").values_list("pk", *kept.names, *map(kept.name, kept.deeds))
+    for pk, *values in found.iterator(chunk_size=LARGE):
+        while last and last.pk < pk:
+            yield from _gone(kept, last)
+            last = next(told, None)
+        if last is None or last.pk > pk:
+            if pk not in untold:
+                yield _("%(label)s %(pk)s: no deed tells how it came about.") % {**named, "pk": pk}
             continue
-        last = Last(event, verb, person, json.loads(facts) if facts else None)
-        says_so = told_as[last.verb](last)
-        if says_so is not UNSAID and says_so != stands:
-            sentence = _("%(label)s %(pk)s: “%(column)s” is “%(stands)s”, and event %(event)s says “%(told)s”.")
-            yield sentence % {**named, "pk": pk, "stands": stands, "event": event, "told": says_so}
+        split = len(kept.names)
+        yield from _other_values(kept, last, values[:split], heirs)
+        yield from _other_deeds(kept, last, values[split:])
+        last = next(told, None)
+    while last:
+        yield from _gone(kept, last)
+        last = next(told, None)
+
+
+def _gone(kept: Kept, told: Told) -> Iterator[str]:
+    """A record of which deeds tell and that is not there, unless it may have gone."""
+    values = {name: value for name, (_event, value) in told.columns.items()}
+    if (kept.removes and kept.removes.code in told.deeds) or (kept.may_go and kept.may_go.items() <= values.items()):
+        return
+    sentence = _("%(label)s %(pk)s is gone, and no deed tells why.")
+    yield sentence % {"label": kept.model._meta.verbose_name, "pk": told.pk}
+
+
+def _other_values(kept: Kept, told: Told, values: list[Any], heirs: Heirs) -> Iterator[str]:
+    for column, name, stands in zip(kept.columns, kept.names, map(plain, values), strict=True):
+        event, says_so = told.columns.get(name, (None, None))
+        target: Any = kept.model._meta.get_field(column).related_model
+        if told.is_erased or (event and (says_so == stands or heirs.follow(target, says_so, stands))):
+            continue
+        yield _unlike_sentence(kept, told.pk, (column, stands), (event, says_so))
+
+
+def _other_deeds(kept: Kept, told: Told, values: list[Any]) -> Iterator[str]:
+    """Columns that name a deed: the last that was told, or none."""
+    for (column, verbs), stands in zip(kept.deeds.items(), values, strict=True):
+        last = max((told.deeds[verb.code] for verb in verbs if verb.code in told.deeds), default=None)
+        if last != stands:
+            yield _unlike_sentence(kept, told.pk, (column, stands), (last, last))
+
+
+def _unlike_sentence(kept: Kept, pk: int, standing: tuple[str, Any], telling: tuple[int | None, Any]) -> str:
+    (column, stands), (event, told) = standing, telling
+    field: Any = kept.model._meta.get_field(column)
+    named = {"label": kept.model._meta.verbose_name, "pk": pk, "column": field.verbose_name, "stands": stands}
+    if event is None:
+        return _("%(label)s %(pk)s: “%(column)s” is “%(stands)s”, and no deed tells it.") % named
+    sentence = _("%(label)s %(pk)s: “%(column)s” is “%(stands)s”, and event %(event)s says “%(told)s”.")
+    return sentence % {**named, "event": event, "told": told}

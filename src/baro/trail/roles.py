@@ -17,6 +17,8 @@ from baro.trail.findings import Finding
 
 OWNER = "baro_trail"
 MAY = {"trail_event": {"SELECT", "INSERT"}, "trail_leaf": {"SELECT"}, "trail_pending": {"SELECT"}}
+# A notice is read, and goes on to the post that answers; nothing else of it changes, and none goes.
+NOTICES, OF_NOTICES, CHANGES_OF_NOTICES = "trail_notice", {"SELECT", "INSERT"}, ("post_id", "read_at")
 HARMLESS = {"MAINTAIN"}  # changes no row
 RIGHTS = """SELECT relname, privilege_type FROM pg_class, aclexplode(relacl) WHERE oid = ANY(%s::regclass[])
     AND (grantee = 0 OR pg_has_role(%s, grantee, 'USAGE')) ORDER BY relname, privilege_type"""
@@ -48,6 +50,8 @@ def set_apart(**_signal: Any) -> None:
         for table, may in MAY.items():
             cursor.execute(f"REVOKE ALL ON {table} FROM {name}")
             cursor.execute(f"GRANT {', '.join(sorted(may))} ON {table} TO {name}")
+        cursor.execute(f"REVOKE UPDATE, DELETE ON {NOTICES} FROM {name}")
+        cursor.execute(f"GRANT UPDATE ({', '.join(CHANGES_OF_NOTICES)}) ON {NOTICES} TO {name}")
 
 
 def _hand_over(cursor: Any) -> None:
@@ -89,8 +93,8 @@ def strange_rights() -> Iterator[Finding]:
         )
         if cursor.fetchone()[0]:
             yield Finding("rights", _("The application's role may act as the owner of the trail."))
-        cursor.execute(RIGHTS, [list(TABLES), application])
+        cursor.execute(RIGHTS, [[*TABLES, NOTICES], application])
         for table, right in cursor.fetchall():
-            if right not in MAY[table] | HARMLESS:
+            if right not in MAY.get(table, OF_NOTICES) | HARMLESS:
                 sentence = _("The application's role has the right %(right)s on %(table)s.")
                 yield Finding("rights", sentence % {"right": right, "table": table})

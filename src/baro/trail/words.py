@@ -20,11 +20,17 @@ _MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 _ALIKE = str.maketrans("\u0111\u0623\u0625\u0622\u0671\u0649\u0629", "d\u0627\u0627\u0627\u0627\u064a\u0647")
 _WORD = re.compile(r"[^\W_]+")
 FEW = 5_000  # rows that are named one by one
+MOST = 8  # words of a search; each is a question of its own
 
 
 def fold(text: str) -> str:
     """Lower case, without tone marks and vowel marks, đ as d, the alef forms as one: as the database folds."""
     return _MARKS.sub("", unicodedata.normalize("NFD", text.lower())).translate(_ALIKE)
+
+
+def asked_words(text: str) -> list[str]:
+    """The first words of a search, each once; the last of them may be unfinished."""
+    return list(dict.fromkeys(_WORD.findall(fold(text))))[:MOST]
 
 
 class Words(Func):
@@ -46,7 +52,8 @@ class Finds(Lookup):
     def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """The words as they were typed, quoted within the statement, so that it is planned for them; the database
         folds them. As a parameter, a statement that was prepared would have one plan for rare and common words."""
-        return Literal(str(value)).as_string(connection.connection).replace("%", "%%"), ()
+        words = " ".join(asked_words(str(value)))
+        return Literal(words).as_string(connection.connection).replace("%", "%%"), ()
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """The column matched with the folded words."""
@@ -87,7 +94,7 @@ def with_words(rows: Rows, words: str, *paths: str) -> Rows:
     """
     if not paths:
         return _having(rows, finds=words)
-    *whole, last = _WORD.findall(fold(words)) or [""]
+    *whole, last = asked_words(words) or [""]
     for asked in (*({"holds": word} for word in whole), {"finds": last}):
         rows = rows.filter(_standing(rows.model, paths, asked))
     return rows
@@ -106,14 +113,14 @@ def nearness(words: str, *columns: str) -> Length:
 
     No index helps: it is for ordering what was found already.
     """
-    *whole, last = _WORD.findall(fold(words)) or [""]
+    *whole, last = asked_words(words) or [""]
     pattern = ".*?".join([*(rf"\m{word}\M" for word in whole), rf"\m{last}"])
     return Length(Func(Plain(*columns), Value(pattern), function="substring", output_field=TextField()))
 
 
 def spare_words(words: str, *columns: str) -> Func:
     """How many words stand in some text columns besides those of a search: for ordering what was found, too."""
-    *whole, last = _WORD.findall(fold(words)) or [""]
+    *whole, last = asked_words(words) or [""]
     asked = rf"\m({'|'.join([*whole, rf'{last}[[:alnum:]]*'])})\M"
     rest = Func(
         Plain(*columns), Value(asked), Value(""), Value("g"), function="regexp_replace", output_field=TextField()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
+from baro.org.actors import Actor
 from baro.ui.http import Request
 from baro.ui.rulebook import WebLimits
 
@@ -26,8 +27,21 @@ def spend_a_file(request: Request) -> None:
 
     Raises TooOften.
     """
+    _spend(request.user.pk)
+
+
+def spend_a_job(by: Actor) -> None:
+    """Count long work that the actor lets the worker do like a file that is made at once.
+
+    Raises TooOften.
+    """
+    if by.account_id is not None:
+        _spend(by.account_id)
+
+
+def _spend(account: int | None) -> None:
     most = rulebook.in_force(WebLimits).body.files_made_per_minute
-    key = f"ui.files.{request.user.pk}.{int(time.time()) // MINUTE}"
+    key = f"ui.files.{account}.{int(time.time()) // MINUTE}"
     cache.add(key, 0, 2 * MINUTE)
     if cache.incr(key) > most:
         sentence = _(

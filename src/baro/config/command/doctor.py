@@ -54,7 +54,7 @@ def _database_in_order() -> bool:
     kind = "embedded" if uses_embedded() else "from BARO_DATABASE_URL"
     try:
         with opened(up_to_date=False):
-            questions = (_postgres(kind), _schema(), _worker(), _roles(), _log(), _witnesses())
+            questions = (_postgres(kind), _schema(), _worker(), _roles(), _log(), _verified(), _witnesses())
             in_order = [_told(question) for question in questions]
             return all(in_order)
     except Refused as refused:
@@ -121,6 +121,22 @@ def _log() -> Prerequisite:
         found,
         "Events wait to be taken into the log, and nobody would notice if they were changed.",
         "Run baro sequencer, or baro serve --with-worker.",
+    )
+
+
+def _verified() -> Prerequisite:
+    def found() -> str:
+        from django.utils import timezone
+
+        from baro.trail.last_verified import in_order
+
+        return in_order(timezone.now())
+
+    return Prerequisite(
+        "verifying of the trail",
+        found,
+        "The trail did not hold last night, or nobody looked: the worker verifies it every night.",
+        "Run baro audit verify, which names each broken place, and keep the worker running.",
     )
 
 

@@ -12,8 +12,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
-from baro.config import door, supervising
+from baro.config import arriving, door, supervising
 from baro.config.environment import ROOT
 
 SENDERS = 200
@@ -32,9 +33,14 @@ def scope(*headers, method="POST"):
     }
 
 
-def visited(pages, messages, *headers):
+SIGNED_IN = (b"cookie", f"a=b; {settings.SESSION_COOKIE_NAME}=abc".encode())
+
+
+def visited(pages, messages, *headers, grace=30.0, opened=None):
     """What the door sends to a visitor who sends these messages, a number being a silence of so many seconds."""
     sent = []
+    opened = opened or door.Door(pages, threads=1)
+    opened.room.grace = grace
 
     async def visit():
         coming = iter(messages)
@@ -49,7 +55,7 @@ def visited(pages, messages, *headers):
         async def send(message):
             sent.append(message)
 
-        await door.Door(pages, threads=1)(scope(*headers), receive, send)
+        await opened(scope(*headers), receive, send)
 
     asyncio.run(visit())
     return sent
@@ -84,20 +90,52 @@ def test_a_request_that_does_not_say_its_length_has_it_counted():
     assert body_of(sent) == b"one two"
 
 
-def test_a_silent_sender_is_refused_with_a_sentence_and_no_page_is_asked(monkeypatch):
-    monkeypatch.setattr(door, "GRACE", 0.05)
+def test_a_silent_sender_is_refused_with_a_sentence_and_no_page_is_asked():
+    sent = visited(never, [piece(b"one"), 0.5, piece(b"two", more=False)], (b"content-length", b"6"), grace=0.05)
 
-    sent = visited(never, [piece(b"one"), 0.5, piece(b"two", more=False)], (b"content-length", b"6"))
-
-    assert (sent[0]["status"], body_of(sent)) == (408, door.SLOW)
+    assert (sent[0]["status"], body_of(sent)) == (408, arriving.SLOW)
 
 
-def test_a_trickle_is_refused_although_it_is_never_silent_for_long(monkeypatch):
-    monkeypatch.setattr(door, "GRACE", 0.1)
+@pytest.mark.parametrize("before", [b"", b"x" * 60_000], ids=["at once", "after much"])
+def test_a_trickle_is_refused_although_it_is_never_silent_for_long(before):
+    trickle = [piece(before), *[piece(b"a"), 0.02] * 100]
+    sent = visited(never, trickle, (b"content-length", b"64000"), grace=0.1)
 
-    sent = visited(never, [piece(b"a"), 0.02] * 100, (b"content-length", b"5000"))
+    assert (sent[0]["status"], body_of(sent)) == (408, arriving.SLOW)
+
+
+def test_a_steady_sender_is_refused_after_the_longest_time(monkeypatch):
+    monkeypatch.setattr(arriving, "MINUTE", 0.01)
+    steady = [piece(b"x" * 1000), 0.05] * 50
+    sent = visited(never, steady, (b"content-length", b"60000"), SIGNED_IN)
 
     assert sent[0]["status"] == 408
+
+
+@pytest.mark.parametrize("says_its_length", [True, False])
+def test_a_stranger_sends_a_form_and_no_file(says_its_length):
+    length = (b"content-length", b"100000") if says_its_length else (b"transfer-encoding", b"chunked")
+    sent = visited(never, [piece(b"x" * 100_000, more=False)], length)
+
+    assert (sent[0]["status"], body_of(sent)) == (413, arriving.STRANGE)
+    assert visited(echoing, [piece(b"x" * 100_000, more=False)], length, SIGNED_IN)[0]["status"] == 200
+
+
+def test_what_is_on_its_way_in_has_room_for_so_much_together():
+    opened = door.Door(never, threads=1)
+    opened.room.parked = 1024 * arriving.MB - 10
+    sent = visited(never, [piece(b"x" * 11, more=False)], (b"content-length", b"11"), opened=opened)
+
+    assert (sent[0]["status"], body_of(sent)) == (503, arriving.FULL)
+    assert opened.room.parked == 1024 * arriving.MB - 10
+
+
+def test_room_is_free_again_when_a_request_came_or_broke_off():
+    opened = door.Door(echoing, threads=1)
+    visited(echoing, [piece(b"one", more=False)], (b"content-length", b"3"), opened=opened)
+    visited(echoing, [piece(b"one")], (b"content-length", b"6"), opened=opened)
+
+    assert opened.room.parked == 0
 
 
 def test_whoever_leaves_before_the_end_asks_for_nothing():
@@ -105,7 +143,7 @@ def test_whoever_leaves_before_the_end_asks_for_nothing():
 
 
 def test_more_than_may_be_brought_is_not_kept_and_the_page_learns_how_much_it_was(monkeypatch):
-    monkeypatch.setattr(door, "MB", 1)
+    monkeypatch.setattr(arriving, "MB", 1)
     told = []
 
     def refusing(environ, start_response):

@@ -16,6 +16,7 @@ from baro.org.models import Unit
 from baro.tasks.models import Evidence, Progress, Task
 from baro.trail.changes import written_event
 from baro.trail.copying import copied, copy_in
+from baro.trail.kept import brought_about, standing
 from baro.trail.models import Event, Notice, Reason, canonical, reference
 
 # What points at something comes after it. Those with a key are pointed at, or told of, before they are written.
@@ -53,6 +54,7 @@ class Book:
         self._keys: dict[type[models.Model], Iterator[int]] = defaultdict(lambda: iter(()))
         self._counters: dict[tuple[int, str], int] = {}
         self._counted: set[tuple[int, str]] = set()
+        self._told: dict[str, dict[str, Any]] = {}
 
     def add(self, *records: models.Model) -> None:
         """Keep new records."""
@@ -78,6 +80,10 @@ class Book:
 
     def tell(self, verb: Verb, *subjects: models.Model, by: Actor, at: datetime, **facts: Any) -> Event:
         """Tell a deed, in the order of time."""
+        record = subjects[0]
+        now = standing(record)
+        facts |= brought_about(self._told.get(reference(record), {}), now)
+        self._told[reference(record)] = now
         event = written_event(verb, subjects, by=by, facts=facts, at=at, under=())
         self._events.append(event)
         return event

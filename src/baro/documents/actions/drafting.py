@@ -17,7 +17,7 @@ from baro.kernel.errors import Refused
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.org.queries import posts_with
-from baro.trail.changes import change, create
+from baro.trail.changes import change, create, tell_many
 from baro.trail.models import Reason, notify
 
 
@@ -174,4 +174,6 @@ def readdress(documents: Sequence[int]) -> None:
     """Let drafts that a reorganisation moved be issued by their new unit; what was submitted is submitted again."""
     drafts = Document.objects.filter(pk__in=documents).order_by()
     name = Unit.objects.order_by().filter(pk=OuterRef("unit")).values("name")
+    submitted = list(drafts.filter(state=State.SUBMITTED))
     drafts.update(issuer_unit=F("unit"), issuer=Subquery(name), state=State.DRAFT, digest="")
+    tell_many(REVISE, [(draft, {}) for draft in submitted], by=Actor.system(REVISE.code), facts={})

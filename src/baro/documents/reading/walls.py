@@ -11,7 +11,9 @@ import os
 import subprocess
 import sys
 import sysconfig
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from shutil import which
@@ -25,6 +27,7 @@ NOBODY = "65534"
 # The interpreter itself: inside the walls there is no environment of packages, only their folders.
 PYTHON = os.path.realpath(sys.executable)
 TRYING_SECONDS = 30
+NONE_REMEMBERED_SECONDS = 60
 OWN_FOLDER = "/tmp"  # noqa: S108 - of the process alone, empty at first and gone with it
 OWN_FOLDER_BYTES = 32 * 1024 * 1024
 PACKAGE = Path(baro.__file__).parent
@@ -67,10 +70,10 @@ def are_built() -> bool:
 
 def _amounts(limits: Limits) -> list[str]:
     """Time of the processor, memory, size of what is written; and no further process or thread."""
-    time = f"{limits.seconds}:{limits.seconds + 1}"
+    seconds = f"{limits.seconds}:{limits.seconds + 1}"
     return [
         "prlimit",
-        f"--cpu={time}",
+        f"--cpu={seconds}",
         f"--as={limits.memory_bytes}",
         f"--fsize={limits.memory_bytes}",
         "--core=0",
@@ -80,11 +83,24 @@ def _amounts(limits: Limits) -> list[str]:
 
 
 def _walls() -> tuple[str, ...]:
-    """The words of the first kind of walls that can be built; none is remembered only as long as there is no other."""
+    """The words of the first kind of walls that can be built; that there is none is remembered for a minute."""
+    if _none.until > time.monotonic():
+        return ()
     try:
         return _first_that_stands()
     except LookupError:
+        _none.until = time.monotonic() + NONE_REMEMBERED_SECONDS
         return ()
+
+
+@dataclass(slots=True)
+class _None:
+    """Until when it counts that no walls stand."""
+
+    until: float = 0.0
+
+
+_none = _None()
 
 
 @cache
@@ -95,13 +111,17 @@ def _first_that_stands() -> tuple[str, ...]:
     """
     bubblewrap = which("bwrap")
     for walls in _kinds(bubblewrap) if bubblewrap else ():
-        tried = subprocess.run(  # noqa: S603 - our own words, no shell
-            [*walls, *python("-c", f"import {__package__}.child, PIL")],
-            capture_output=True,
-            timeout=TRYING_SECONDS,
-            env=environment(),
-            check=False,
-        )
+        try:
+            tried = subprocess.run(  # noqa: S603 - our own words, no shell
+                [*walls, *python("-c", f"import {__package__}.child, PIL")],
+                capture_output=True,
+                timeout=TRYING_SECONDS,
+                env=environment(),
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            log.warning("No walls around the reader of files: they did not stand within %s s", TRYING_SECONDS)
+            continue
         if tried.returncode == 0:
             return walls
         log.warning("No walls around the reader of files: %s", tried.stderr.decode(errors="replace").strip()[-300:])

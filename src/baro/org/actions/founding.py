@@ -15,6 +15,8 @@ from baro.org.actors import UNLIMITED, Actor, Limits
 from baro.org.keys import new_keys
 from baro.org.models import Mandate, Person, Post, PostFacts, PostRank, Tenure, Term, Unit, UnitFacts, UnitKind
 from baro.org.reorganising.actions.carrying_out.units import first_facts
+from baro.org.retelling.mandates import as_fact
+from baro.org.retelling.saying import said_of
 from baro.org.verbs import APPOINT, FOUND, OPEN
 from baro.trail.changes import tell_many
 from baro.trail.copying import copy_in
@@ -76,7 +78,7 @@ def found(plans: Sequence[Founding], *, since: date, by: Actor) -> dict[str, Uni
             units[plan.code] = unit
         copy_in(Unit, units.values(), keyed=True)
         days = [plan.since or since for plan in plans]
-        told = [(unit, {"since": day}) for unit, day in zip(units.values(), days, strict=True)]
+        told = [(unit, {"since": day, "said": said_of(unit)}) for unit, day in zip(units.values(), days, strict=True)]
         events = tell_many(FOUND, told, by=by, facts={})
         copy_in(UnitFacts, map(first_facts, units.values(), days, events), keyed=False)
     return units
@@ -101,7 +103,7 @@ def open_posts(openings: Iterable[Opening], *, since: date, by: Actor) -> list[P
         for post in posts:
             require(by, APPOINT, post)
         Post.objects.bulk_create(posts, batch_size=2000)
-        Mandate.objects.bulk_create(
+        mandates = [
             Mandate(
                 post=post,
                 unit=units[c.unit],
@@ -111,9 +113,16 @@ def open_posts(openings: Iterable[Opening], *, since: date, by: Actor) -> list[P
             )
             for post, opening in zip(posts, wanted, strict=True)
             for c in opening.carries
-        )
+        ]
+        Mandate.objects.bulk_create(mandates)
+        carried: dict[int, list[Mandate]] = {}
+        for mandate in mandates:
+            carried.setdefault(mandate.post_id, []).append(mandate)
         days = [opening.since or since for opening in wanted]
-        told = [(post, {"since": day}) for post, day in zip(posts, days, strict=True)]
+        told = [
+            (post, {"since": day, "said": said_of(post), "carries": as_fact(carried.get(post.pk, ()))})
+            for post, day in zip(posts, days, strict=True)
+        ]
         opened = tell_many(OPEN, told, by=by, facts={})
         PostFacts.objects.bulk_create(map(first_facts_of, posts, days, opened), batch_size=2000)
         _appoint(zip(posts, wanted, strict=True), since=since, by=by)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models import Q
@@ -70,6 +71,10 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    def check_password(self, raw_password: Any) -> bool:
+        """Whether it is the password; the hash is made anew with the next one alone, so that every change is told."""
+        return check_password(raw_password, self.password)
 
 
 class SignIn(models.Model):

@@ -22,7 +22,6 @@ from baro.statistics.organisation import Organisation
 from baro.statistics.policies import may_see
 from baro.statistics.web.forms import OrganisationForm, chosen, organisation_in
 from baro.statistics.web.painting import Painter, home
-from baro.ui.budgets import spend_a_file
 from baro.ui.counts.opening import rows_page
 from baro.ui.http import Request, number_in
 from baro.ui.lists.exports import EXPORTS, Sheet, dated
@@ -59,9 +58,8 @@ def breakdown(request: Request, grouping: str) -> HttpResponseBase:
         raise Http404
     actor, branch, today, kind = request.actor, asked["unit"], timezone.localdate(), request.GET.get("as", "")
     if kind in EXPORTS:
-        spend_a_file(request)
         whole, named = TASKS.table(actor, branch, by, today=today), _("Tasks")
-        return EXPORTS[kind].answer(_sheet(whole, today), dated(f"{named} - {by.head} - {branch}"))
+        return EXPORTS[kind].answer(request, _sheet(whole, today), dated(f"{named} - {by.head} - {branch}"))
     page = min(max(1, number_in(request.GET.get("page")) or 1), DEEPEST_PAGE)
     table = TASKS.table(actor, branch, by, first=(page - 1) * PER_PAGE, most=PER_PAGE, today=today)
     painter = Painter(TASKS, branch, today, TASKS.totals(actor, branch, today))

@@ -24,7 +24,6 @@ from baro.org.models import Unit
 from baro.statistics.policies import may_see
 from baro.statistics.queries import Figure, figures_of
 from baro.statistics.web.forms import EARLIEST, LATEST, YearForm, chosen
-from baro.ui.budgets import spend_a_file
 from baro.ui.counts.bars import Piece
 from baro.ui.counts.opening import address, rows_page
 from baro.ui.http import Request
@@ -59,9 +58,8 @@ def figures(request: Request) -> HttpResponseBase:
     unit, year = asked["unit"], asked["year"]
     found = [(one, figures_of(one, unit, year)) for one in indicators]
     if (kind := request.GET.get("as", "")) in EXPORTS:
-        spend_a_file(request)
         sheet = _sheet([figure for _one, figures in found for figure in figures], year)
-        return EXPORTS[kind].answer(sheet, dated(f"{sheet.title} {year} - {unit}"))
+        return EXPORTS[kind].answer(request, sheet, dated(f"{sheet.title} {year} - {unit}"))
     context = {
         "form": form,
         "unit": unit,

@@ -83,7 +83,7 @@ class TaskFilter(Filter):
             found = Document.objects.visible_to(self.actor).filter(search__finds=words)
             rows = rows.filter(source__in=found.order_by().values("pk"))
         if document := asked.get("document"):
-            rows = rows.filter(source=document)
+            rows = rows.filter(source__in=Document.objects.visible_to(self.actor).filter(pk=document).values("pk"))
         return rows
 
     def worded(self, name: str, value: Any) -> str:

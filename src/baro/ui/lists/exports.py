@@ -25,6 +25,8 @@ from openpyxl.utils import get_column_letter
 from baro.kernel.errors import Refused
 from baro.kernel.registry import Registry
 from baro.trail.words import fold
+from baro.ui.budgets import spend_a_file
+from baro.ui.http import Request
 
 MOST_IN_A_WORKBOOK = 100_000
 LONGEST_IN_A_CELL = 32_000
@@ -74,17 +76,25 @@ def csv_lines(sheet: Sheet) -> Iterator[str]:
     return lines()
 
 
-def csv_answer(sheet: Sheet, name: str) -> HttpResponseBase:
-    """A table as a CSV file, sent while it is read."""
-    return saved_as(name, "csv", StreamingHttpResponse(csv_lines(sheet), content_type="text/csv; charset=utf-8"))
+def csv_answer(request: Request, sheet: Sheet, name: str) -> HttpResponseBase:
+    """A table as a CSV file, sent while it is read.
+
+    Raises TooOften.
+    """
+    spend_a_file(request)
+    return _named(name, "csv", StreamingHttpResponse(csv_lines(sheet), content_type="text/csv; charset=utf-8"))
 
 
-def xlsx_answer(sheets: Iterable[Sheet], name: str) -> HttpResponseBase:
-    """Tables as an Excel file."""
+def xlsx_answer(request: Request, sheets: Iterable[Sheet], name: str) -> HttpResponseBase:
+    """Tables as an Excel file.
+
+    Raises TooOften.
+    """
+    spend_a_file(request)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     write_workbook(sheets, file)
     file.seek(0)
-    return saved_as(name, "xlsx", FileResponse(file, content_type=XLSX))
+    return _named(name, "xlsx", FileResponse(file, content_type=XLSX))
 
 
 def refuse_too_many(rows: int) -> None:
@@ -139,8 +149,16 @@ def dated(title: Any, day: date | None = None) -> str:
     return f"{str(title)[:LONGEST_TITLE]} {(day or timezone.localdate()).isoformat()}"
 
 
-def saved_as(name: str, ending: str, response: Response) -> Response:
-    """The answer as a file under a name in the reader's language, and under plain letters for who knows no others."""
+def saved_as(request: Request, name: str, ending: str, make: Callable[[], Response]) -> Response:
+    """The answer that is made as a file under a name in the reader's language, and in plain letters for who needs them.
+
+    Raises TooOften, and makes nothing.
+    """
+    spend_a_file(request)
+    return _named(name, ending, make())
+
+
+def _named(name: str, ending: str, response: Response) -> Response:
     named = "".join("-" if sign in NOT_IN_NAMES else sign for sign in name)
     plain = content_disposition_header(True, f"{slugify(fold(name)) or 'baro'}.{ending}")
     response.headers["Content-Disposition"] = f"{plain}; filename*=utf-8''{quote(f'{named}.{ending}', safe='')}"
@@ -155,12 +173,12 @@ class Export:
     """
 
     code: str
-    answer: Callable[[Sheet, str], HttpResponseBase]
+    answer: Callable[[Request, Sheet, str], HttpResponseBase]
     most: int | None = None
 
 
 EXPORTS: Registry[Export] = Registry("an export")
 EXPORTS.add(
     Export("csv", csv_answer),
-    Export("xlsx", lambda sheet, name: xlsx_answer([sheet], name), most=MOST_IN_A_WORKBOOK),
+    Export("xlsx", lambda request, sheet, name: xlsx_answer(request, [sheet], name), most=MOST_IN_A_WORKBOOK),
 )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from baro.kernel.errors import Refused
 from baro.org.actors import Actor
 from baro.trail.alphabet import Alphabetical
+from baro.ui.http import Request
 from baro.ui.lists.columns import Column, style_of
 from baro.ui.lists.exports import Export, Sheet, dated, refuse_too_many
 from baro.ui.lists.filters import Filter, Words
@@ -150,7 +151,7 @@ class FoundRows:
         start = (self.page_number - 1) * self.size
         return list(self.found[start : start + self.size])
 
-    def as_file(self, export: Export, title: str) -> HttpResponseBase:
+    def as_file(self, request: Request, export: Export, title: str) -> HttpResponseBase:
         """The rows that were found, all of them, with the visible columns.
 
         Raises Refused for more rows than such a file is made for, and when a filter asks for what is not there: the
@@ -162,7 +163,7 @@ class FoundRows:
             refuse_too_many(self.found.order_by().values("pk")[: export.most + 1].count())
         heads = [column.words(self.base.model) for column in self.visible_columns]
         widths = [WIDTHS.get(style_of(column, self.base.model), 20) for column in self.visible_columns]
-        return export.answer(Sheet(title, heads, self._exported(), widths), dated(title))
+        return export.answer(request, Sheet(title, heads, self._exported(), widths), dated(title))
 
     def _exported(self) -> Iterator[list[Any]]:
         """The values of every found row, read in chunks."""

@@ -21,7 +21,6 @@ from baro.kernel.errors import Refused
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
 from baro.trail.words import fold
-from baro.ui.budgets import spend_a_file
 from baro.ui.frame.search import Group, Hit, plain_words
 from baro.ui.http import Request, wants_fragment
 from baro.ui.lists.columns import Column, main_painter, paint_rows, painter, style_of, tick_painter
@@ -295,8 +294,7 @@ def answer(request: Request, page: ListPage, *, title: str | Promise, lead: str 
     """The list as a page, as the part of the page that htmx swaps, or as a file."""
     if (kind := request.GET.get("as", "")) in EXPORTS:
         _refuse_mistakes(page.mistakes)
-        spend_a_file(request)
-        return page.as_file(EXPORTS[kind], str(title))
+        return page.as_file(request, EXPORTS[kind], str(title))
     fragment = wants_fragment(request)
     from_list = reverse(page.code) if page.among is None else request.path
     context = {"list": page, "title": title, "lead": lead, "path": request.path, "home": from_list}

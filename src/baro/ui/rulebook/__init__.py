@@ -25,6 +25,10 @@ class WebLimits(RuleBody, code="web.limits", called=_("Limits of the pages")):
     idle_transaction_seconds: PositiveInt
     forms_remembered_days: PositiveInt
     files_made_per_minute: PositiveInt
+    slowest_bytes_per_second: PositiveInt
+    longest_request_minutes: PositiveInt
+    strangers_kib: PositiveInt
+    parked_mib: PositiveInt
 
 
 class Uploads(RuleBody, code="documents.uploads", called=_("Files that are taken in")):

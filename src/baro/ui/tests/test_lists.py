@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 from baro.org.models import Account, Person, Unit, UnitKind
 from baro.org.posts.actions.appointing import appoint
-from baro.ui.lists.exports import dated, saved_as
+from baro.ui.lists.exports import _named, dated
 from baro.ui.lists.page import list_of
 
 
@@ -144,7 +144,7 @@ def test_a_file_is_named_in_the_language_of_the_reader_with_the_day(units, langu
 
 
 def test_signs_that_no_file_may_be_named_with_are_replaced():
-    header = saved_as(dated("84-KH/TU: x\r\ny"), "csv", HttpResponse())["Content-Disposition"]
+    header = _named(dated("84-KH/TU: x\r\ny"), "csv", HttpResponse())["Content-Disposition"]
     assert unquote(header.partition("utf-8''")[2]).startswith("84-KH-TU- x")
     assert not {"\r", "\n"} & set(header)
 

@@ -21,6 +21,7 @@ from baro.kernel import rulebook
 from baro.kernel.errors import Refused
 from baro.kernel.rulebook import LongWork
 from baro.org.actors import Actor
+from baro.ui.budgets import spend_a_job
 from baro.ui.http import Begun
 from baro.ui.models import Work, WorkState
 
@@ -88,8 +89,9 @@ def tidy(now: datetime) -> None:
 def queue(task: str, title: Any, *, by: Actor, url: str, of: int = 0, **facts: Any) -> Begun:
     """Give long work to the worker, to be done by the actor in the post they act in and in the language they read.
 
-    Returns the address where its progress is followed; ``url`` is where the work leads.
+    Returns the address where its progress is followed; ``url`` is where the work leads. Raises TooOften.
     """
+    spend_a_job(by)
     work = begin(str(title)[:200], of=of, by=by, url=url)
     who = {"person_id": by.person_id, "post_id": by.post_id, "language": get_language() or ""}
     app.configure_task(task).defer(work_id=work.pk, **who, **facts)

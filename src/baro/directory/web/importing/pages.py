@@ -191,8 +191,8 @@ def rows(request: Request, pk: int) -> HttpResponseBase:
         files.checked_sheets, bytes(record.content), record.name, by=request.actor, today=timezone.localdate()
     )
     if request.GET.get("as") == "csv":
-        return csv_answer(_only(list(sheets())), name)
-    return xlsx_answer(sheets(), name)
+        return csv_answer(request, _only(list(sheets())), name)
+    return xlsx_answer(request, sheets(), name)
 
 
 def _only(sheets: list[Any]) -> Any:
@@ -207,12 +207,9 @@ def template(request: Request) -> HttpResponseBase:
     need_permission(request.actor, IMPORT)
     kind, named = request.GET.get("kind", "all"), _("Template")
     if kind == "all":
-        file = BytesIO()
-        files.template_book().save(file)
-        file.seek(0)
-        return saved_as(named, "xlsx", FileResponse(file, content_type=XLSX))
+        return saved_as(request, named, "xlsx", _template_book)
     (shape,) = _wanted(kind)
-    return csv_answer(files.template_sheet(shape), f"{named} - {shape.title}")
+    return csv_answer(request, files.template_sheet(shape), f"{named} - {shape.title}")
 
 
 @require_safe
@@ -229,18 +226,27 @@ def export(request: Request) -> HttpResponseBase:
     sheets = [files.snapshot_sheet(shape, snapshot, text=as_text) for shape in shapes]
     name = dated(shapes[0].title if len(shapes) == 1 else _("Organisation"), day)
     if not as_text:
-        return xlsx_answer(sheets, name)
-    return csv_answer(sheets[0], name) if len(sheets) == 1 else csv_archive(zip(shapes, sheets, strict=True), name)
+        return xlsx_answer(request, sheets, name)
+    if len(sheets) == 1:
+        return csv_answer(request, sheets[0], name)
+    return saved_as(request, name, "zip", lambda: csv_archive(zip(shapes, sheets, strict=True)))
 
 
-def csv_archive(tables: Iterable[tuple[Shape, Sheet]], name: str) -> HttpResponseBase:
+def _template_book() -> FileResponse:
+    file = BytesIO()
+    files.template_book().save(file)
+    file.seek(0)
+    return FileResponse(file, content_type=XLSX)
+
+
+def csv_archive(tables: Iterable[tuple[Shape, Sheet]]) -> FileResponse:
     """Several lists as CSV files in one archive, each under its machine name."""
     archive = BytesIO()
     with ZipFile(archive, "w", ZIP_DEFLATED) as packed:
         for shape, sheet in tables:
             packed.writestr(f"{shape.code}.csv", "".join(csv_lines(sheet)))
     archive.seek(0)
-    return saved_as(name, "zip", FileResponse(archive, content_type="application/zip"))
+    return FileResponse(archive, content_type="application/zip")
 
 
 def _wanted(kind: str) -> list[Shape]:

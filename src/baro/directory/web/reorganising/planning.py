@@ -170,4 +170,8 @@ def template(request: Request, pk: int) -> HttpResponseBase:
     """The list of a plan to be filled in, as a workbook or as CSV."""
     require(request.actor, PLAN, get_object_or_404(Reorganisation.objects.visible_to(request.actor), pk=pk))
     sheet = template_sheet()
-    return csv_answer(sheet, sheet.title) if request.GET.get("as") == "csv" else xlsx_answer([sheet], sheet.title)
+    return (
+        csv_answer(request, sheet, sheet.title)
+        if request.GET.get("as") == "csv"
+        else xlsx_answer(request, [sheet], sheet.title)
+    )

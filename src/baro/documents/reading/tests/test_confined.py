@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import socket
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,12 @@ from baro.documents.reading.tests import hostile
 from baro.kernel.errors import Refused
 
 NOBODY = [65534] * 3
+
+
+@pytest.fixture(autouse=True)
+def nobody_tried_walls(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test remembers for another that there are no walls."""
+    monkeypatch.setattr(walls, "_none", walls._None())
 
 
 @pytest.fixture
@@ -155,3 +162,17 @@ def test_walls_that_cannot_be_built_are_told_and_not_taken_for_walls(
     assert not walls.are_built()
     assert "No permissions to create new namespace" in caplog.text
     walls._first_that_stands.cache_clear()
+
+
+def test_walls_that_do_not_stand_in_time_are_none_and_that_is_remembered(monkeypatch):
+    tries = mock.Mock(side_effect=subprocess.TimeoutExpired("bwrap", 1))
+    monkeypatch.setattr(walls, "which", lambda _name: "bwrap")
+    monkeypatch.setattr(walls.subprocess, "run", tries)
+    walls._first_that_stands.cache_clear()
+    try:
+        assert not walls.are_built()
+        tried = tries.call_count
+        assert not walls.are_built()
+        assert tries.call_count == tried > 0
+    finally:
+        walls._first_that_stands.cache_clear()

@@ -22,6 +22,7 @@ from baro.org.actors import Actor
 from baro.org.models import Account, EndOfSignIn, SignIn
 from baro.org.rulebook import SigningIn
 from baro.trail.changes import change, record_event
+from baro.trail.kept import brought_about, standing
 
 
 def owner_of(account: Account, *, request_id: uuid.UUID | None = None) -> Actor:
@@ -133,10 +134,10 @@ def change_password(account: Account, session_key: str, since: datetime, visit: 
     """The owner changed the password: every other sign-in ends, and the session at hand goes on under its new key."""
     by = owner_of(account, request_id=visit.request_id)
     others = list(account.sign_ins.exclude(session=session_key).order_by("pk"))
-    with held(others), change(Account, account.pk, v.CHANGE_PASSWORD, by=by) as (_account, tell):
+    with held(others), change(Account, account.pk, v.CHANGE_PASSWORD, by=by) as (changed, tell):
         end(others, EndOfSignIn.PASSWORD, visit, by=by)
         _remembered(account, session_key, visit, since=since, now=timezone.now())
-        tell()
+        tell(**brought_about({}, standing(changed)))  # it was saved before anybody told
     note("password_changed", visit, account=account.username)
 
 

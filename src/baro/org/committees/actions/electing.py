@@ -143,7 +143,11 @@ def elect(
         _refuse_members(list(running.filter(person__in=people).select_related("person")), members, people, since)
         _refuse_binding(unit, [one.role for one in (*others, *members)], since, term)
         names = [person.name for person in people[:NAMED]] + ["…"] * (len(people) > NAMED)
-        event = tell(count=len(people), since=since, names=", ".join(names))
+        said = [
+            {"person_id": person.pk, "role": one.role, "kind": kind}
+            for person, one in zip(people, members, strict=True)
+        ]
+        event = tell(count=len(people), since=since, names=", ".join(names), said=said)
         leaving = list(running.filter(person__in=people).values_list("pk", flat=True))
         end_held(Membership, "id", leaving, since, event.pk)
         Membership.objects.bulk_create(

@@ -23,6 +23,7 @@ from baro.org.reorganising.actions.carrying_out import tree
 from baro.org.timeline import Revision, Stretch, changed, corrected, covering
 from baro.org.verbs import CHANGE_POST, CHANGE_UNIT, CORRECT_POST, CORRECT_UNIT
 from baro.trail.changes import change
+from baro.trail.kept import plain
 from baro.trail.models import Event
 
 Changed = Unit | Post
@@ -102,16 +103,20 @@ def _change(model: type[Any], pk: int, verb: Verb, told: Told, *, reason: str, b
         with change(model, pk, verb, by=by) as (record, tell):
             revision = revision_of(record, told)
             since = {"since": told.since} if told.since else {}
-            event = tell(**_words(record, told), reason=reason.strip(), **since)
+            event = tell(**_words(record, told), reason=reason.strip(), said=plain(_wanted_of(record, told)), **since)
             _write(record, revision, event)
             follow(record, covering(revision.after, day_of(record)))
     return record
 
 
+def _wanted_of(record: Changed, told: Told) -> dict[str, str]:
+    return _wanted(line_of(record), told.of or day_of(record), told)
+
+
 def _words(record: Changed, told: Told) -> dict[str, list[Any]]:
     """The values that change, before and after, for the sentence of the event."""
     line, of = line_of(record), told.of or day_of(record)
-    wanted, shown = _wanted(line, of, told), _existing(line, of).values
+    wanted, shown = _wanted_of(record, told), _existing(line, of).values
     return {
         "former": [_as_fact(name, shown[name]) for name in wanted],
         "now": [_as_fact(name, value) for name, value in wanted.items()],

@@ -73,9 +73,9 @@ def _withdraw_signatures(handovers: QuerySet[Handover], by: Actor) -> None:
     """Make drafts again of those of the handovers that who leaves has signed: the list was that of another day."""
     for record in handovers.filter(state=HandoverState.HANDED).select_related("post__unit", "from_person", "to_person"):
         facts = {"giver": record.from_person, "taker": record.to_person or "…", "day": record.day}
-        event = record_event(WITHDRAW_SIGNATURE, record, record.post, by=by, facts=facts)
         Handover.FLOW.move(record, WITHDRAW_SIGNATURE)
         record.save(update_fields=["state"])
+        event = record_event(WITHDRAW_SIGNATURE, record, record.post, by=by, facts=facts)
         notify(event, record, Reason.DECIDE, [record.post.answering.pk])
 
 

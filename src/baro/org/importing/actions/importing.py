@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg.types.range import DateRange
@@ -22,10 +22,10 @@ from baro.org.importing.known import OWN_KEY, KnownPost
 from baro.org.models import Import, Mandate, Person, Post, PostRank, Tenure, TenureKind, UnitKind
 from baro.org.powers.second_person import above, refuse_alone
 from baro.org.reorganising.actions.carrying_out import tree
-from baro.org.verbs import APPOINT, APPOINT_ACTING, IMPORT
+from baro.org.verbs import APPOINT, APPOINT_ACTING, BRING_LIST, CHECK_LIST, IMPORT
 from baro.sheets.reading import Row, Step
 from baro.sheets.remedies import refusal
-from baro.trail.changes import change, tell_many
+from baro.trail.changes import change, create, tell_many
 
 BATCH = 2000
 T = TypeVar("T")
@@ -43,10 +43,12 @@ def bring(name: str, content: bytes, *, by: Actor) -> Import:
     limits = limits_on(timezone.localdate())
     if len(content) > limits.largest_bytes:
         raise refusal("too_large", name=name, most=limits.largest_mib)
-    Import.objects.filter(person=by.person_id, imported=None).delete()
     digest = hashlib.sha256(content).hexdigest()
-    brought = {"brought_at": timezone.now(), "name": name[-200:], "content": content, "digest": digest}
-    return Import.objects.create(person_id=by.person_id, **brought)
+    record = Import(person_id=by.person_id, brought_at=timezone.now(), name=name[-200:], content=content, digest=digest)
+    with transaction.atomic():
+        record, _event = create(record, BRING_LIST, by=by, file=record.name, digest=digest)
+        Import.objects.filter(person=by.person_id, imported=None).exclude(pk=record.pk).delete()
+    return record
 
 
 def forget(today: date) -> int:
@@ -63,8 +65,10 @@ def check(import_id: int, *, by: Actor, step: Step = lambda _count: None) -> Imp
     """
     record: Import = Import.objects.visible_to(by).get(pk=import_id)
     checked = check_content(bytes(record.content), record.name, by=by, step=step)
-    record.outcome = checked.outcome(limits_on(timezone.localdate()))
-    record.save(update_fields=["outcome"])
+    with change(Import, import_id, CHECK_LIST, by=by) as (record, tell):
+        record.outcome = checked.outcome(limits_on(timezone.localdate()))
+        record.save(update_fields=["outcome"])
+        tell(file=record.name, outcome=checked.digest)
     return record
 
 

@@ -23,6 +23,8 @@ from baro.org.powers.second_person import refuse_own
 from baro.org.reorganising.actions.carrying_out import tree
 from baro.org.reorganising.actions.carrying_out.held import said_anew
 from baro.org.reorganising.actions.carrying_out.posts import end_tenures, hand_on
+from baro.org.retelling.mandates import as_fact
+from baro.org.retelling.saying import said_of
 from baro.org.staffing.counting import kind_name, kind_names
 from baro.org.verbs import CLOSE_POST, COUNT_AS, OPEN
 from baro.trail.changes import Batch, change, change_many, create
@@ -41,7 +43,7 @@ def open_post(
         require(by, OPEN, post)
         _refuse_unfit(post, since)
         mandates = _mandates_like(like, post, by)
-        post, event = create(post, OPEN, unit, by=by, since=since)
+        post, event = create(post, OPEN, unit, by=by, since=since, said=said_of(post), carries=as_fact(mandates))
         first_facts_of(post, since, event).save(force_insert=True)
         Mandate.objects.bulk_create(mandates)
     return post
@@ -92,7 +94,8 @@ def count_as(post_ids: Iterable[int], *, kind: str, since: date, by: Actor) -> B
             running = _facts_that_go_on(batch, since)
             for post in batch.records:
                 post.quota = kind
-                batch.tell(post, kind=coded("org.staffing", kind) if kind else "—", since=since)
+                told = coded("org.staffing", kind) if kind else "—"
+                batch.tell(post, kind=told, since=since, said={"quota": kind})
             Post.objects.bulk_update(batch.records, ["quota"], batch_size=1000)
         deeds = {post.pk: event for post, event in zip(batch.records, batch.events, strict=True)}
         said_anew(running.values(), since, deeds={one.pk: deeds[post] for post, one in running.items()}, quota=kind)

@@ -11,6 +11,7 @@ from baro.kernel.permissions import SIGHT, all_permissions, permission_name
 from baro.org.actors import UNLIMITED, Actor, Limits
 from baro.org.models import Mandate, Post, Unit
 from baro.org.powers.second_person import change_alone, refuse_own, would_be_above
+from baro.org.retelling.mandates import as_fact
 from baro.org.verbs import SET_MANDATE
 
 ORGANISE = "org.organise"
@@ -54,6 +55,7 @@ def set_mandate(
             below=rows[1][1] or ["—"],
             limited=list(limited),
             limits=limits.as_kept(),
+            carries=as_fact(Mandate.objects.filter(post=post, unit=unit)),
         )
     return post
 

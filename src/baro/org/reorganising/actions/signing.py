@@ -16,6 +16,7 @@ from baro.org.reorganising.actions.carrying_out.effects import Effects
 from baro.org.reorganising.actions.carrying_out.lacking import note_lacking
 from baro.org.reorganising.actions.carrying_out.posts import reorganise_posts
 from baro.org.reorganising.actions.carrying_out.units import reorganise_units
+from baro.org.retelling.plans import digest_of
 from baro.org.verbs import CARRY_OUT, HINDER, REOPEN, SIGN, SUBMIT, WITHDRAW
 from baro.trail.changes import change, record_event
 from baro.trail.models import Event, Reason, notify
@@ -55,7 +56,7 @@ def sign(reorganisation_id: int, *, digest: str, by: Actor) -> Reorganisation:
         Reorganisation.FLOW.move(record, SIGN)
         record.agreed = effects.as_facts()
         record.save(update_fields=["state", "agreed"])
-        event = tell(effects=effects.as_facts()["counts"])
+        event = tell(effects=effects.as_facts()["counts"], plan=digest_of(record))
         notify(event, record, Reason.INFORMED, keepers_of(record.unit))
     return record
 

@@ -18,6 +18,7 @@ from baro.org.reorganising.actions.carrying_out.act import set_each
 from baro.org.staffing.counting import kind_name, kind_names
 from baro.org.verbs import GIVE_QUOTA
 from baro.trail.changes import Batch, change_many
+from baro.trail.kept import plain
 
 
 def give_quota(
@@ -36,7 +37,7 @@ def give_quota(
         with change_many(Unit, unit_ids, GIVE_QUOTA, by=by) as batch:
             _refuse_before_founding(batch.records, since)
             for unit in batch.records:
-                batch.tell(unit, **facts)
+                batch.tell(unit, said=plain({"kind": kind, "number": number, "decision": decision.strip()}), **facts)
         _record(batch, kind, number, since, decision.strip())
     return batch
 

@@ -13,6 +13,7 @@ from baro.org.keys import new_keys
 from baro.org.models import PlannedChange, PlannedSuccessor, PlannedUnit, Succession, Unit, UnitFacts, keys_of
 from baro.org.reorganising.actions.carrying_out import tree
 from baro.org.reorganising.actions.carrying_out.act import Act, set_each
+from baro.org.retelling.saying import said_of
 from baro.org.verbs import ALTER, CLOSE, FOUND
 from baro.trail.changes import tell_many
 from baro.trail.models import Event
@@ -66,7 +67,8 @@ def _found(act: Act) -> list[int]:
     units = list(founded.values())
     Unit.objects.bulk_create(units, batch_size=2000)
     set_each(PlannedUnit, "unit", {plan: unit.pk for plan, unit in founded.items()})
-    events = tell_many(FOUND, [(unit, {}) for unit in units], by=act.by, facts={"since": act.day})
+    told = [(unit, {"said": said_of(unit)}) for unit in units]
+    events = tell_many(FOUND, told, by=act.by, facts={"since": act.day})
     UnitFacts.objects.bulk_create(
         (first_facts(unit, act.day, event) for unit, event in zip(units, events, strict=True)), batch_size=2000
     )
@@ -156,7 +158,7 @@ def _change(act: Act) -> list[int]:
             setattr(unit, name, getattr(change, name) or getattr(unit, name))
         if key := act.target_of(change):
             unit.parent = parents[key]
-        told.append((unit, {"former": former, "now": _spoken(unit)}))
+        told.append((unit, {"former": former, "now": _spoken(unit), "said": said_of(unit)}))
     Unit.objects.bulk_update([change.unit for change in changes], ["parent", *CHANGEABLE], batch_size=1000)
     tell_many(ALTER, told, by=act.by, facts={"decision": act.reorganisation.decision})
     act.effects.add("units.changed", len(changes))
