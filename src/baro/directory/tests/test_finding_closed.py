@@ -17,6 +17,7 @@ from baro.ui.frame.search import search
 from baro.ui.lists import list_of
 from baro.ui.models import SavedView
 from baro.ui.words.cells import written_day
+from tests.powers.given import by_two
 
 NEW, OLD = "Đảng ủy phường Hà Lầm mới", "Đảng ủy phường Hà Lầm"
 
@@ -70,7 +71,7 @@ def test_people_are_found_by_name_and_post_and_after_their_last_post(world):
 
 def test_who_is_called_so_stands_before_who_works_there(world):
     kim = world.kim
-    appoint(world.post("QN-HL", "Phó Bí thư").pk, world.ben.person_id, since=timezone.localdate(), by=kim)
+    appoint(world.post("QN-HL", "Phó Bí thư").pk, world.ben.person_id, since=timezone.localdate(), by=by_two(world))
     found = [hit.title for hit in hits(kim, "phuong", "org.people")]
     assert found[:2] == ["Eve Bí Thư Phường", "Gus Văn Thư Phường"]
     assert "Ben Chuyên Viên" in found

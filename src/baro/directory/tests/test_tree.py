@@ -18,6 +18,7 @@ from baro.org.models import Post, TenureKind, UnitKind
 from baro.org.posts.actions.appointing import appoint
 from baro.org.reorganising.actions import signing as reorganising
 from baro.ui.words.cells import written_day
+from tests.powers.given import by_two
 from tests.signing import sign_as_seen
 
 TODAY = timezone.localdate()
@@ -88,7 +89,7 @@ def test_what_stands_below_is_counted_for_each_unit(world):
 
 def test_who_acts_in_a_vacant_head_post_is_named_as_acting(world):
     post = Post.objects.get(unit__code="QN-HL", name="Bí thư")
-    appoint(post.pk, world.ben.person_id, since=TODAY, kind=TenureKind.ACTING, by=world.kim)
+    appoint(post.pk, world.ben.person_id, since=TODAY, kind=TenureKind.ACTING, by=by_two(world))
     picture = Picture(TODAY, world.kim)
     heads = {b.facts.code: b.head for b in picture.level(picture.named("QN"))}
     assert heads["QN-HL"].name == "Eve Bí Thư Phường", "the holder stands before who acts"

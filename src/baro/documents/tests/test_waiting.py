@@ -16,7 +16,7 @@ from baro.org.models import Person
 from baro.org.posts.actions.appointing import appoint, release
 from baro.org.queries import actor_of
 from baro.ui.counts.waiting import counts_of
-from tests.powers.given import delegated
+from tests.powers.given import by_two, delegated
 
 TODAY = timezone.localdate()
 YESTERDAY = TODAY - timedelta(days=1)
@@ -95,7 +95,7 @@ def test_who_signs_up_to_a_ceiling_finds_what_lies_below_it_on_the_card_and_in_t
 def test_a_draft_waits_for_who_holds_the_post_and_not_for_who_began_it(world):
     draft, clo = world.drafted(), world.clo
     release(clo.post_id, clo.person_id, last=YESTERDAY, reason="điều động", by=world.kim)
-    appoint(world.post("QN-HL", "Phó Bí thư").pk, clo.person_id, since=TODAY, by=world.kim)
+    appoint(world.post("QN-HL", "Phó Bí thư").pk, clo.person_id, since=TODAY, by=by_two(world))
     appoint(clo.post_id, (ivy := Person.objects.create(name="Ivy Mới")).pk, since=TODAY, by=world.kim)
     assert both(world, actor_of(ivy.pk), "my_drafts") == (1, [draft])
     assert both(world, world.clo, "my_drafts") == (None, [])

@@ -16,6 +16,7 @@ from baro.org.posts.actions.appointing import appoint
 from baro.ui.frame.context import frame
 from baro.ui.frame.signing_in import ClosedToStrangers
 from baro.ui.http import ACTING_AS
+from tests.powers.given import by_two
 
 pytestmark = pytest.mark.urls("baro.ui.tests.pages")
 
@@ -55,7 +56,7 @@ class TestWhoActs:
 
     def test_a_person_in_two_posts_chooses_the_one_to_act_in(self, world, client_of_ada):
         second = world.post("QN-HL", "Phó Bí thư")
-        appoint(second.pk, world.ada.person_id, since=date(2024, 1, 1), by=world.kim)
+        appoint(second.pk, world.ada.person_id, since=date(2024, 1, 1), by=by_two(world))
         client_of_ada.post(reverse("ui.acting"), {"post": second.pk})
         request = client_of_ada.get(reverse("org.units")).wsgi_request
         assert request.actor.post_id == second.pk
@@ -63,7 +64,7 @@ class TestWhoActs:
 
     def test_a_form_is_sent_in_the_post_in_which_its_page_was_shown(self, world, client_of_ada):
         first, second = world.ada.post_id, world.post("QN-HL", "Phó Bí thư").pk
-        appoint(second, world.ada.person_id, since=date(2024, 1, 1), by=world.kim)
+        appoint(second, world.ada.person_id, since=date(2024, 1, 1), by=by_two(world))
         page = client_of_ada.get(reverse("org.units")).content.decode()
         assert f'name="{ACTING_AS}" value="{first}"' in page
         client_of_ada.post(reverse("ui.acting"), {"post": second})  # in another window

@@ -20,6 +20,7 @@ from baro.org.models import Account, Person, Unit, UnitKind
 from baro.org.posts.actions.appointing import appoint
 from baro.ui.lists.exports import _named, dated
 from baro.ui.lists.page import list_of
+from tests.powers.given import by_two
 
 
 @pytest.fixture
@@ -235,7 +236,7 @@ def test_four_kinds_of_empty(world, units):
 
 def test_the_head_stands_before_the_deputies(world):
     someone = Person.objects.create(name="Một Phó Bí Thư")
-    appoint(world.post("QN-HL", "Phó Bí thư").pk, someone.pk, since=date(2024, 1, 1), by=world.kim)
+    appoint(world.post("QN-HL", "Phó Bí thư").pk, someone.pk, since=date(2024, 1, 1), by=by_two(world))
     page = list_of("org.people")(world.eve, QueryDict("under=QN-HL"))
     assert [person.posts_then.partition(",")[0] for person in page.records][:3] == ["Bí thư", "Phó Bí thư", "Văn thư"]
 

@@ -19,6 +19,7 @@ from baro.org.reorganising.actions import planning
 from baro.org.reorganising.actions import signing as reorganising
 from baro.org.reorganising.actions.planning import Alteration, NewUnit
 from baro.trail.models import Event
+from tests.powers.given import by_two
 from tests.signing import sign_as_seen
 from tests.world import SINCE
 
@@ -220,7 +221,7 @@ def test_only_who_keeps_the_organisation_of_the_unit_changes_it(world):
 def test_a_post_is_called_otherwise_from_a_day_on(world):
     post = world.post("QN-HL", "Phó Bí thư")
     told = Told({"name": "Phó Bí thư Thường trực", "rank": "deputy", "quota": "CBCT"}, TODAY)
-    change_post(post.pk, told, reason="x", by=world.kim)
+    change_post(post.pk, told, reason="x", by=by_two(world))
     assert [row.name for row in PostFacts.objects.current().filter(post=post).order_by("period")] == [
         "Phó Bí thư",
         "Phó Bí thư Thường trực",
@@ -232,7 +233,9 @@ def test_a_post_is_called_otherwise_from_a_day_on(world):
 def test_two_posts_of_one_name_and_rank_are_refused(world):
     post = world.post("QN-HL", "Phó Bí thư")
     with pytest.raises(Refused, match="another post “Văn thư”"):
-        change_post(post.pk, Told({"name": "văn thư", "rank": "staff", "quota": ""}, TODAY), reason="x", by=world.kim)
+        change_post(
+            post.pk, Told({"name": "văn thư", "rank": "staff", "quota": ""}, TODAY), reason="x", by=by_two(world)
+        )
 
 
 # The page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 from psycopg.types.range import DateRange
 
 from baro.kernel.errors import NotPermitted, Refused
+from baro.org.actors import Actor
 from baro.org.committees.actions.electing import Member, elect
 from baro.org.handovers.actions.handing_over import hand_over
 from baro.org.models import Absence, Account, Delegation, Handover, Membership, Person, Tenure, TenureKind
@@ -61,7 +63,7 @@ def refused(world, twins, by=None):
 def test_posts_go_over_and_what_was_current_before_stays(world, twins):
     stays, goes = twins
     merged(world, twins)
-    assert held(stays) == [("Chuyên viên", SINCE, None), ("Phó Bí thư", TODAY - 30 * DAY, None)]
+    assert held(stays) == [("Chuyên viên", SINCE, TODAY), ("Phó Bí thư", TODAY - 30 * DAY, None)]
     event = Event.objects.about(stays)[0]
     former = Tenure.objects.get(person=goes)
     assert (former.superseded, Tenure.objects.get(person=stays, recorded=event).post) == (event, former.post)
@@ -80,7 +82,7 @@ def test_events_of_the_past_name_who_acted_then(world, twins):
 
 def test_absences_that_overlap_become_one(world, twins):
     stays, goes = twins
-    declare_absence(TODAY, TODAY + 4 * DAY, "annual_leave", by=actor_of(stays.pk))
+    declare_absence(TODAY, TODAY + 4 * DAY, "annual_leave", by=replace(Actor.nobody(), person_id=stays.pk))
     declare_absence(TODAY + 2 * DAY, TODAY + 9 * DAY, "study", by=actor_of(goes.pk))
     declare_absence(TODAY + 20 * DAY, TODAY + 21 * DAY, "study", by=actor_of(goes.pk))
     merged(world, twins)
@@ -206,6 +208,8 @@ def test_two_accounts_are_refused_with_the_one_to_close(world, twins):
     second = Account.objects.create_user("ben2", person=goes)
     assert "close ben2" in refused(world, twins).fields["duplicate"]
     Account.objects.filter(pk=second.pk).update(is_active=False)
+    assert "The account ben would come by “Phó Bí thư" in refused(world, twins).fields["duplicate"]
+    release(world.post("QN-HL", "Phó Bí thư").pk, goes.pk, last=TODAY - DAY, reason="x", by=world.kim)
     merged(world, twins)
 
 

@@ -179,7 +179,7 @@ def changed(world, record, day, **values):
     """The record of a unit or post under another name from a day on."""
     change = change_unit if isinstance(record, Unit) else change_post
     told = Told({name: getattr(record, name) for name in CHANGEABLE[type(record)]} | values, day)
-    change(record.pk, told, reason="x", by=world.kim)
+    change(record.pk, told, reason="x", by=by_two(world))
 
 
 def test_a_tenure_is_told_under_the_names_of_its_time(world):

@@ -21,6 +21,7 @@ from baro.org.reorganising.actions import signing as reorganising
 from baro.org.staffing.counting import Occupancy, count_for, posts_counted
 from baro.org.staffing.tests.test_give_quota import given
 from baro.ui.words.cells import written_day
+from tests.powers.given import by_two
 from tests.signing import sign_as_seen
 
 TODAY = timezone.localdate()
@@ -74,7 +75,7 @@ def test_the_board_shows_units_with_counted_posts_or_a_quota(world):
 def test_two_days_are_compared_as_difference_and_cut_percent(world):
     ward(world)
     eve = world.eve
-    release(eve.post_id, eve.person_id, last=TODAY - DAY, reason="nghỉ hưu", by=world.kim)
+    release(eve.post_id, eve.person_id, last=TODAY - DAY, reason="nghỉ hưu", by=by_two(world))
     for on, beside in ((TODAY, TODAY - DAY), (TODAY - DAY, TODAY)):
         compared = board(world, on=on, beside=beside)
         (row,), (line,) = compared.records, compared.sums

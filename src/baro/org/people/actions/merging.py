@@ -81,7 +81,10 @@ def joined_tenures(person: Person, duplicate: Person, *, by: Actor) -> Joined:
     _refuse_unfit(person, duplicate, by)
     rows = Tenure.objects.current().filter(person__in=[person, duplicate]).select_related("post__unit", "person")
     tenures = list(rows.order_by("post", "period", "pk"))
+    standing = [one for one in tenures if one.period.upper is None or one.period.upper > timezone.localdate()]
+    refuse_alone(by, *(tenure.post for tenure in standing))
     _refuse_both_kinds(tenures)
+    _refuse_gain(person, duplicate, standing)
     joined = Joined([], [])
     for place in _by_place(tenures, duplicate):
         line = [s.period for s in united([Stretch(t.period.lower, t.period.upper, {}) for t in place])]
@@ -114,11 +117,7 @@ def _refuse_unfit(person: Person, duplicate: Person, by: Actor) -> None:
         raise _beside(sentence % {"name": duplicate, "other": duplicate.merged_into})
     if not (may := ask(by, MERGE, duplicate)):
         raise _beside(str(may.sentence))
-    held_on = Tenure.objects.from_day_on(timezone.localdate()).filter(person__in=[person, duplicate])
-    tenures = list(held_on.select_related("post__unit").order_by("pk"))
-    refuse_alone(by, *(tenure.post for tenure in tenures))
     _refuse_two_accounts(person, duplicate)
-    _refuse_gain(person, duplicate, tenures)
     _refuse_two_numbers(person, duplicate)
     _refuse_two_births(person, duplicate)
     _refuse_two_members(person, duplicate)
