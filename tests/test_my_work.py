@@ -135,7 +135,7 @@ def test_who_has_nothing_to_do_here_is_told_of_what_waits_elsewhere(world):
     assert "Nothing waits for you in this post" in page
     assert "1 item waits for you in your other posts." in page
     choices = client.get(reverse("ui.posts"))
-    assert [(post.name, post.current, post.count) for post in choices.context["posts"]] == [
+    assert [(post.name, post.current, post.count) for post in choices.context["held"]] == [
         ("Bí thư", True, 0),
         ("Phó Bí thư", False, 1),
     ]

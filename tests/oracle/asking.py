@@ -153,7 +153,8 @@ def _of_records(address: Address, town: OracleTown, reader: Reader, most: int) -
                 elif opened:
                     yield Ask(address.name, url, seen=True if address.model and len(args) == 1 else None)
                 elif whole or _number(turn) % 2:
-                    unknown = reverse(address.name, kwargs=args | {address.keys[0]: ABSENT})
+                    offered = town.books.sees_elsewhere(reader, label, key)
+                    unknown = "" if offered else reverse(address.name, kwargs=args | {address.keys[0]: ABSENT})
                     yield Ask(address.name, url, seen=False, unknown=unknown)
                 else:
                     yield from (Ask(address.name, url, method=one, seen=False) for one in ("get", "post"))

@@ -8,7 +8,7 @@ no policy, no `Actor`, and no column that only repeats others (the path of a uni
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib import import_module
 from typing import Any
@@ -107,6 +107,13 @@ class Books:
         row = self.of(label).get(key)
         known = _gathered() and row is not None and (reader.post is not None or label in OF_AN_ACCOUNT)
         return known and _rows[label](self, reader, row)
+
+    def sees_elsewhere(self, reader: Reader, label: str, key: int) -> bool:
+        """Whether the person would see the record in another of their own posts, to which its page then leads."""
+        held = self.believed("org.tenure", person_id=reader.person) if reader.person else ()
+        others = [row["post_id"] for row in held if row["post_id"] != reader.post]
+        there = (replace(reader, post=post, carries=tuple(self._carried(post))) for post in others)
+        return any(self.sees(one, label, key) for one in there)
 
     def reads(self, reader: Reader, label: str, key: int, name: str) -> bool:
         """Whether the reader may read the words in a field of a record."""

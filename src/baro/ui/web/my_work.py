@@ -57,7 +57,7 @@ def posts(request: Request) -> HttpResponse:
     counts = counts_of([actor_in(tenure, on=day, among=request.tenures) for tenure in request.tenures], day)
     held = zip(request.tenures, counts, strict=True)
     choices = [PostChoice.of(tenure, current=tenure.post_id == here, count=rows_in(found)) for tenure, found in held]
-    return TemplateResponse(request, "ui/components/post_choices.html", {"posts": choices})
+    return TemplateResponse(request, "ui/components/post_choices.html", {"held": choices})
 
 
 def _other(tenure: Tenure, counts: Counter[str]) -> OtherPost:

@@ -26,7 +26,7 @@ def notices(request: Request) -> HttpResponse:
         "page": page,
         "shown": shown(actor, day, page),
         "show": "all" if show_all else "",
-        "unread": unread_count(actor),
+        "any_unread": unread_count(actor) > 0,
     }
     return TemplateResponse(request, "ui/notices.html", context)
 
