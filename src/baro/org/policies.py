@@ -14,6 +14,7 @@ from baro.org.accounts import policies as of_accounts
 from baro.org.actors import ANYTHING, Actor
 from baro.org.committees.rules import has_own_term, is_committee
 from baro.org.committees.terms import newest_term, why_it_stays
+from baro.org.importing.verbs import BRING_LIST, CHECK_LIST
 from baro.org.models import (
     Absence,
     CheckCount,
@@ -141,7 +142,7 @@ def may_cancel_term(actor: Actor, unit: Unit) -> Decision:
     return not_now(why) if (why := why_it_stays(term)) else YES
 
 
-@allows(v.BRING_LIST, v.CHECK_LIST)
+@allows(BRING_LIST, CHECK_LIST)
 def may_bring(actor: Actor, record: Import) -> Decision:
     """Whoever keeps the organisation of anything, as long as the list is not imported."""
     if not actor.holds_anywhere("org.organise") and not actor.holds_anywhere(ANYTHING):

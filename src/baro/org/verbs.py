@@ -207,24 +207,6 @@ IMPORT = Verb(
     icon="table-import",
     permission="org.organise",
 )
-BRING_LIST = Verb(
-    "org.import.bring",
-    pgettext_lazy("organisation", "Bring a list"),
-    _("%(actor)s brought the list %(file)s"),
-    facts=frozenset({"file"}),
-    automatic=True,
-    icon="upload",
-    permission="org.organise",
-)
-CHECK_LIST = Verb(
-    "org.import.check",
-    pgettext_lazy("organisation", "Check a list"),
-    _("%(actor)s had the list %(file)s checked"),
-    facts=frozenset({"file"}),
-    automatic=True,
-    icon="list-check",
-    permission="org.organise",
-)
 PREPARE = Verb(
     "org.reorganisation.prepare",
     _("Prepare a reorganisation"),

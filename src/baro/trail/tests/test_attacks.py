@@ -309,8 +309,8 @@ CONTENT = {
 def powers_replaced(it: Attacked) -> str:
     it.do(
         "CREATE OR REPLACE FUNCTION"
-        " baro_powers_held(session text, account bigint, person bigint, post bigint, day date)"
-        " RETURNS jsonb LANGUAGE plpgsql AS $$BEGIN RETURN '{}'::jsonb; END$$",
+        " baro_powers_held(session text, account bigint, person bigint, post bigint, day date) RETURNS jsonb"
+        " LANGUAGE plpgsql AS $$BEGIN RETURN '{}'::jsonb; END$$",
         role="baro_migrations",
     )
     return "The function baro_powers_held was changed."

@@ -19,10 +19,11 @@ from baro.org.actors import Actor
 from baro.org.importing.checking import Checked, check_content, limits_on
 from baro.org.importing.checks import NUMBERED, Case
 from baro.org.importing.known import OWN_KEY, KnownPost
+from baro.org.importing.verbs import BRING_LIST, CHECK_LIST
 from baro.org.models import Import, Mandate, Person, Post, PostRank, Tenure, TenureKind, UnitKind
 from baro.org.powers.second_person import above, refuse_alone
 from baro.org.reorganising.actions.carrying_out import tree
-from baro.org.verbs import APPOINT, APPOINT_ACTING, BRING_LIST, CHECK_LIST, IMPORT
+from baro.org.verbs import APPOINT, APPOINT_ACTING, IMPORT
 from baro.sheets.reading import Row, Step
 from baro.sheets.remedies import refusal
 from baro.trail.changes import change, create, tell_many
