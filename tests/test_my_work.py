@@ -21,6 +21,7 @@ from baro.org.reorganising.actions import signing as reorganising
 from baro.tasks.tests.conftest import TaskWorld
 from baro.ui.counts import waiting
 from baro.ui.counts.waiting import FIRST, Inbox, Section, Waiting, WaitingRow, counts_of, rows_in, waiting_kinds
+from tests.powers.given import by_two
 from tests.waiting import filled
 
 TODAY = timezone.localdate()
@@ -101,7 +102,7 @@ def test_what_lies_with_others_is_one_link_away_and_is_no_card(world):
 def held_as_well(world, *posts):
     """Eve acts in other posts too, and is at work in her own."""
     for post in posts:
-        acting = {"kind": TenureKind.ACTING, "since": date(2024, 1, 1), "by": world.kim}
+        acting = {"kind": TenureKind.ACTING, "since": date(2024, 1, 1), "by": by_two(world)}
         appoint(world.post(*post).pk, world.eve.person_id, **acting)
     client = world.browser(world.eve)
     client.post(reverse("ui.acting"), {"post": world.post("QN-HL", "Bí thư").pk})

@@ -28,6 +28,7 @@ from baro.org.models import (
     Tenure,
     Unit,
 )
+from baro.org.people import verbs as of_people
 from baro.org.people.ends import births_known
 from baro.org.powers.second_person import why_not_alone
 
@@ -104,7 +105,7 @@ def may_keep_committee(actor: Actor, unit: Unit) -> Decision:
     return YES
 
 
-@allows(v.ENTER_BIRTH, v.CORRECT_BIRTH)
+@allows(of_people.ENTER_BIRTH, of_people.CORRECT_BIRTH)
 def may_enter_birth(actor: Actor, person: Person) -> Decision:
     """Whoever keeps the organisation of a unit in which the person holds or held a post, or sits."""
     if actor.person_id == person.pk or not births_known(actor, person):
@@ -168,7 +169,7 @@ def may_import(actor: Actor, record: Import) -> Decision:
     return YES
 
 
-@allows(v.MERGE)
+@allows(of_people.MERGE)
 def may_merge(actor: Actor, person: Person) -> Decision:
     """Whoever keeps the organisation of every unit in which the person has or had a post, never for themselves."""
     if actor.person_id == person.pk:

@@ -77,14 +77,6 @@ CORRECT_TENURE = Verb(
     icon="pencil",
     permission="org.organise",
 )
-MERGE = Verb(
-    "org.person.merge",
-    _("Merge a duplicate"),
-    _("%(actor)s merged %(name)s into this person (tenures: %(count)s): %(reason)s"),
-    facts=frozenset({"name", "count", "reason"}),
-    icon="git-merge",
-    permission="org.organise",
-)
 UNIT_TAKES_EFFECT, POST_TAKES_EFFECT = (
     Verb(
         f"org.{record}.take_effect",
@@ -125,21 +117,6 @@ END_MEMBERSHIP = Verb(
     _("%(actor)s ended the membership of %(name)s on %(last)s: %(reason)s"),
     facts=frozenset({"name", "last", "reason"}),
     icon="user-minus",
-)
-ENTER_BIRTH = Verb(
-    "org.person.enter_birth",
-    _("Enter birth and sex"),
-    _("%(actor)s entered the birth and the sex of %(name)s"),
-    facts=frozenset({"name"}),
-    icon="cake",
-)
-CORRECT_BIRTH = Verb(
-    "org.person.correct_birth",
-    _("Correct birth or sex"),
-    _("%(actor)s corrected the birth or the sex of %(name)s: %(reason)s"),
-    facts=frozenset({"name", "reason"}),
-    automatic=True,
-    icon="cake",
 )
 COUNT_AS = Verb(
     "org.post.count_as",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 
@@ -12,11 +11,9 @@ from django.utils.translation import gettext as _
 
 from baro.kernel import rulebook
 from baro.kernel.errors import NotPermitted
-from baro.kernel.verbs import Verb
 from baro.org.actors import UNLIMITED, Actor, Limits, Scope
 from baro.org.models import Delegation, Mandate, Post, Tenure, Unit
 from baro.org.rulebook import SecondPerson
-from baro.trail.changes import Tell, change
 
 DECIDED = "org.decided"  # lent to the second person while what they approved is done; no mandate can carry it
 
@@ -65,14 +62,6 @@ def would_be_above(actor: Actor, unit: Unit, here: Sequence[str], below: Sequenc
     """Whether a post with this mandate would be one of these."""
     lacking = lacks(actor, unit, here, below=False) or lacks(actor, unit, below, below=True)
     return bool(lacking) and not _is_decided(actor)
-
-
-@contextmanager
-def change_alone(post_id: int, verb: Verb, *, by: Actor) -> Iterator[tuple[Post, Tell]]:
-    """The door for what is proposed where it takes two: as `change`, and closed to whoever would do it alone."""
-    with change(Post, post_id, verb, by=by) as (post, tell):
-        refuse_alone(by, post)
-        yield post, tell
 
 
 def refuse_alone(actor: Actor, *posts: Post) -> None:

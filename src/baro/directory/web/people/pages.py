@@ -19,10 +19,10 @@ from baro.directory.web.people.biographies import biography_of
 from baro.directory.web.people.births import BirthForm
 from baro.directory.web.people.merging import PREVIEW, MergeForm
 from baro.directory.web.powers.absences import kinds_of_absence
-from baro.org import verbs as v
 from baro.org.actors import Actor
 from baro.org.committees.rules import role_names
 from baro.org.models import Absence, Delegation, Handover, Membership, Person, Tenure
+from baro.org.people import verbs as v
 from baro.org.people.actions import entering as people
 from baro.org.people.actions import merging
 from baro.org.people.actions.entering import Birth

@@ -14,7 +14,7 @@ from baro.kernel.errors import Refused
 from baro.kernel.rulebook import Dates
 from baro.org.actors import Actor
 from baro.org.models import Person
-from baro.org.verbs import CORRECT_BIRTH, ENTER_BIRTH
+from baro.org.people.verbs import CORRECT_BIRTH, ENTER_BIRTH
 from baro.trail.changes import Batch, change, change_many
 
 

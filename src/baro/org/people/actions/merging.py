@@ -31,9 +31,9 @@ from baro.org.models import (
     SignIn,
     Tenure,
 )
+from baro.org.people.verbs import MERGE
 from baro.org.powers.second_person import refuse_alone
 from baro.org.timeline import Stretch, united
-from baro.org.verbs import MERGE
 from baro.trail.changes import change
 from baro.trail.models import Event
 

@@ -13,7 +13,7 @@ from baro.kernel.periods import ONE_DAY, spoken_day
 from baro.org.actors import Actor
 from baro.org.handovers.actions.handing_over import draft_handover, follow_end, handed_to
 from baro.org.models import Person, Post, PostFacts, Tenure, TenureKind
-from baro.org.powers.second_person import change_alone
+from baro.org.powers.actions.alone import change_alone
 from baro.org.verbs import APPOINT, APPOINT_ACTING, CORRECT_TENURE, RELEASE
 from baro.trail.changes import change
 

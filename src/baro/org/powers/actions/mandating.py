@@ -10,7 +10,8 @@ from baro.kernel.errors import NotPermitted, Refused
 from baro.kernel.permissions import SIGHT, all_permissions, permission_name
 from baro.org.actors import UNLIMITED, Actor, Limits
 from baro.org.models import Mandate, Post, Unit
-from baro.org.powers.second_person import change_alone, refuse_own, would_be_above
+from baro.org.powers.actions.alone import change_alone
+from baro.org.powers.second_person import refuse_own, would_be_above
 from baro.org.retelling.mandates import as_fact
 from baro.org.verbs import SET_MANDATE
 

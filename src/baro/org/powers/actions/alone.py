@@ -1,0 +1,20 @@
+"""The door to posts for what is proposed where it takes a second person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from baro.kernel.verbs import Verb
+from baro.org.actors import Actor
+from baro.org.models import Post
+from baro.org.powers.second_person import refuse_alone
+from baro.trail.changes import Tell, change
+
+
+@contextmanager
+def change_alone(post_id: int, verb: Verb, *, by: Actor) -> Iterator[tuple[Post, Tell]]:
+    """As `change`, and closed to whoever would do alone what takes two."""
+    with change(Post, post_id, verb, by=by) as (post, tell):
+        refuse_alone(by, post)
+        yield post, tell
