@@ -23,6 +23,7 @@ UNMET = {
     "org.plans.template": "a file beside one step of a plan",
     "org.post.count_as": "posts are counted from the list",
     "org.reorganisation.reopen": "no signed plan of the demo waits for its day",
+    "org.unit.cancel_term": "every term that was opened in the demo is in use by now",
     "org.work_out": "a button under a large plan",
     "trips.trip": "nobody of the demo has a car",
     "trips.trip.cancel": "nobody of the demo has a car",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.test import override_settings
 from django.utils import timezone, translation
 
@@ -29,7 +29,6 @@ from baro.tasks.models import Task
 from baro.tasks.queries import class_conditions
 from baro.tasks.rulebook import DueClass
 from baro.trail.models import Event, Notice
-from baro.trail.replaying import strange_records
 from baro.trail.verifying import verify
 
 # A whole province is loaded once, through the real actions: by one worker.
@@ -239,8 +238,11 @@ def test_tasks_stand_in_every_class_that_has_a_deadline(told):
 
 def test_the_trail_is_whole_and_in_the_order_of_time(told, files, settings):
     settings.FILES = files
+    with connection.cursor() as cursor:  # of the trail nobody but its owner takes statistics, and none numbered it yet
+        cursor.execute("SET LOCAL enable_nestloop = off")
     assert verify().broken == ""
-    assert list(strange_records()) == []
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = on")
     moments = list(Event.objects.order_by("pk").values_list("at", flat=True))
     assert moments == sorted(moments)
 
