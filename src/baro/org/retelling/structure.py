@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from baro.org import verbs as v
+from baro.org.people.verbs import MERGE
 from baro.org.retelling.saying import POST, UNIT
 from baro.trail.findings import rows
 
@@ -38,7 +39,7 @@ FOLLOWED = """SELECT s.id FROM org_succession s WHERE NOT EXISTS (
 MOVED = FOLLOWED.replace("org_succession", "org_removal")
 ASKED = {
     "close": v.CLOSE.code,
-    "merge": v.MERGE.code,
+    "merge": MERGE.code,
     "carry_out": v.CARRY_OUT.code,
     "ends": [v.CLOSE_POST.code, v.CARRY_OUT.code],
 }
