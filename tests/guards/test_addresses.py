@@ -107,7 +107,7 @@ def _of_nobody(address, asked, url):
     for method, answer in zip(("GET", "POST"), asked.nobody, strict=True):
         if (answer.status, answer.to) != (302, f"{sign_in}?next={quote(url)}"):
             yield f"{method} does not lead a stranger to the sign-in page but answers {answer.status} {answer.to}"
-    if (asked.fragment.status, asked.fragment.to) != (401, sign_in):
+    if (asked.fragment.status, asked.fragment.to) != (401, f"{sign_in}?next={quote(url)}"):
         yield f"a piece of the page answers a stranger with {asked.fragment.status} {asked.fragment.to}"
 
 
@@ -177,7 +177,7 @@ SEEN = Place({"pk": 1}, "ada", hidden=True)
 SIGN_IN = Answer(302, "/accounts/login/?next=/meetings/1/")
 GOOD = Asked(
     nobody=(SIGN_IN, SIGN_IN),
-    fragment=Answer(401, "/accounts/login/"),
+    fragment=Answer(401, "/accounts/login/?next=/meetings/1/"),
     postless=(Answer(403), Answer(403)),
     stranger=(Answer(404), Answer(405)),
     seer=(Answer(200), Answer(405)),

@@ -13,13 +13,14 @@ import openpyxl
 import pytest
 from django.db import connection
 from django.http import QueryDict
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.formats import date_format
 
 from baro.org.actions import founding
 from baro.org.actors import Actor
-from baro.org.models import Post, Unit, UnitKind
+from baro.org.models import Account, Post, Unit, UnitKind
 from baro.ui.lists import Column, list_of
 from baro.ui.lists.exports import EXPORTS, disarmed
 from baro.ui.lists.page import all_lists
@@ -209,7 +210,9 @@ def test_a_query_for_each_row_is_found(world):
 
 def test_a_file_that_says_something_else_is_found(world):
     page = Planted(world.eve, QueryDict())
-    answer = page.as_file(EXPORTS["csv"], "Units")
+    request = RequestFactory().get("/")
+    request.user = Account(pk=world.eve.account_id)
+    answer = page.as_file(request, EXPORTS["csv"], "Units")
     file = csv.reader(b"".join(answer.streaming_content).decode("utf-8-sig").splitlines())
     lines = [[cell.removeprefix("\ufeff") for cell in line] for line in file]
     assert [fault.split(":")[0] for fault in unlike(page, lines)] == ["kind", "suffix"]

@@ -92,9 +92,12 @@ class DocumentQuerySet(UnitScoped):
     def for_list(self, *, units: bool = True, slips: bool = False) -> Self:
         """What a row of a list needs, in one query; the register's unit, and who has it now, where they are shown."""
         beside = {"unit__name": units, "slip__leader_post__name": slips, "slip__lead__name": slips}
-        wanted = [path for path, shown in beside.items() if shown]
+        wanted = [
+            "unit__path",
+            *(path for path, shown in beside.items() if shown),
+        ]  # whoever may act on it: by the unit
         rows = self.select_related(None).only(*LISTED, *wanted)
-        return rows.select_related(*(path.rpartition("__")[0] for path in wanted)) if wanted else rows
+        return rows.select_related(*(path.rpartition("__")[0] for path in wanted))
 
 
 class DocumentManager(models.Manager.from_queryset(DocumentQuerySet)):  # type: ignore[misc]

@@ -65,7 +65,7 @@ def issued_by(units: Iterable[Unit]) -> dict[str, str]:
 def twins(document_unit: int, *, issuer: str, symbol: str, issued_on: date | None) -> QuerySet[Document]:
     """Documents already in the register with the same symbol and date from the same issuer, in whichever spelling."""
     wanted = key_of_symbol(symbol)
-    rows = Document.objects.filter(unit_id=document_unit, direction=Direction.INCOMING)
+    rows = Document.objects.filter(unit_id=document_unit, direction=Direction.INCOMING).exclude(state=State.CANCELLED)
     if not wanted or issued_on is None:
         return rows.none()
     # A paper is entered after it was issued: the index on that day leaves few rows to compare.

@@ -8,7 +8,7 @@ import unicodedata
 # Signs that are not shown though Unicode does not class them as such: fillers, the empty Braille cell, joiners.
 BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f"
 UNSEEN = re.compile(f"[{BLANK}]")
-KEPT = {"\n", "\t", "\r"}
+KEPT = {"\n", "\t", "\r", "\0"}  # the last is no text: whoever checks it refuses it
 LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\v": "\n"})
 
 

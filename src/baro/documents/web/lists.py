@@ -162,9 +162,12 @@ class RegisterList(ListPage):
 
     def register_of(self, direction: Direction) -> QuerySet[Any]:
         """The rows of the reader's registers that go one way, with what the visible columns show."""
+        return self._reached().filter(direction=direction)
+
+    def completed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The rows with what the visible columns show."""
         shown = {column.path for column in self.visible_columns}
-        rows = self._reached().filter(direction=direction)
-        rows = rows.for_list(units="unit.name" in shown, slips="now_with" in shown)
+        rows = rows.for_list(units="unit.name" in shown, slips="now_with" in shown)  # type: ignore[attr-defined]
         if "has_files" not in shown:
             return rows
         papers = Attachment.objects.filter(document=OuterRef("pk"))  # sees: who sees the document

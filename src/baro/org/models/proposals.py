@@ -46,7 +46,7 @@ class ProposalQuerySet(UnitScoped):
         held = Tenure.objects.on(timezone.localdate()).filter(person=actor.person_id, post=actor.post_id)
         granted = Delegation.objects.filter(pk__in=[one.pk for one in actor.delegations])
         carried = Event.objects.filter(subjects__contains=[f"org.post:{actor.post_id}"], verb_code=SET_MANDATE.code)
-        return self.filter(
+        return self.visible_to(actor).filter(
             Q(proposed_by__in=held.values("recorded__person_id"))
             | Q(proposed_by__in=granted.values("given_by"))
             | Q(proposed_by__in=carried.values("person_id"))

@@ -116,6 +116,7 @@ def _beside(request: Request, task: Task) -> dict[str, Any]:
     return {
         "clears": clears_of(task),
         "away": owner_is_away(task),
+        "offer": False,  # who stands in is offered where a task is given
         "reports": list(task.reports.prefetch_related(PROOFS)[:REPORTS]),
     }
 

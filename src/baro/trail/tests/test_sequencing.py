@@ -22,8 +22,8 @@ from baro.trail.models import Event, Leaf, Pending
 from baro.trail.sequencing import LOCK, keep, key_file, log_folder, opened_log, sequence
 
 ADD = """INSERT INTO trail_event (at, verb_code, subjects, facts, salt, facts_digest)
-    SELECT now(), 'documents.document.read', '{documents.document:1}', facts, salt, facts_digest
-    FROM trail_event WHERE facts IS NOT NULL ORDER BY id LIMIT 1 RETURNING id"""
+    SELECT now(), verb_code, subjects, facts, salt, facts_digest
+    FROM trail_event WHERE facts IS NOT NULL ORDER BY id DESC LIMIT 1 RETURNING id"""  # the last one, told once more
 
 
 def test_every_event_gets_a_number_in_order_and_stands_in_the_log(world):

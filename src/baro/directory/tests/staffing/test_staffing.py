@@ -132,9 +132,8 @@ def test_the_board_costs_the_same_for_one_unit_and_for_many(world):
 def test_who_only_acts_in_a_post_does_not_hold_it(world):
 
     counted(world, ("QN-HL", "Phó Bí thư"))
-    appoint(
-        world.post("QN-HL", "Phó Bí thư").pk, world.ben.person_id, since=TODAY, kind=TenureKind.ACTING, by=world.kim
-    )
+    post, by = world.post("QN-HL", "Phó Bí thư"), by_two(world, "QN-HL")
+    appoint(post.pk, world.ben.person_id, since=TODAY, kind=TenureKind.ACTING, by=by)
     assert posts_counted(TODAY, what=Occupancy.VACANT).count() == 1
 
 
