@@ -34,7 +34,8 @@ def communes(visitor: Any) -> list[str]:
 def test_the_reform_is_seen_signed_and_carried_out(chromium, before):
     with visiting(chromium, before, "vi") as visitor:
         visitor.be("leader")
-        visitor.page.locator("main .duty-title a[href^='/reorganisations/']").click()
+        visitor.page.locator("main a[href^='/reorganisations/?mine=']").first.click()
+        visitor.page.locator("main tbody a[href^='/reorganisations/']").first.click()
         visitor.page.wait_for_url("**/reorganisations/*/")
         plan = visitor.path
         visitor.page.locator("#effects a").click()
