@@ -85,7 +85,7 @@ def test_weighty_deeds_that_are_told_together_get_their_receipts(world, django_c
     papers = [world.registered(), world.registered()]
     told = [(paper, {"symbol": "1-KL/TU"}) for paper in papers]
     with django_capture_on_commit_callbacks(execute=True):
-        events = tell_many(SIGN, told, by=world.bob, facts={})
+        events = tell_many(SIGN, told, by=world.ada, facts={})
     promised, strange = promises(opened_log().signer.key)
     assert (promised, strange) == ({event.pk: event.entry for event in events}, [])
 

@@ -53,7 +53,7 @@ WIDE = {
         "for Tỉnh ủy Quảng Ninh alone", more=(("unit", "QN"), ("below", True))
     ),
     "one duty too many": Wide(
-        "does not carry “Register incoming document”",
+        "does not carry “Register an incoming document”",
         more=(("permissions", ("documents.document.sign", "documents.document.register")),),
     ),
     "to one's own post": Wide("own post", more=(("to", ("QN", "Bí thư")),)),

@@ -75,7 +75,7 @@ class History(PowersInHistories, RecordsInHistories):
     def given(self, post: Post) -> Task:
         """A task of the post, given on the day."""
         task = assign(
-            work=f"Việc {Task.objects.count()}",
+            work=f"Việc số {Task.objects.count()} của lịch sử",
             product="Báo cáo",
             authority="Ban Thường vụ",
             unit=post.unit,

@@ -25,6 +25,7 @@ from baro.org.reorganising.actions import signing as reorganising
 from baro.tasks.models import Task
 from baro.trail.models import Event, Notice
 from tests.organisation.test_checks import given as given_to
+from tests.powers.given import by_two
 from tests.reorganisation.test_carry_out import carried, given, prepared
 from tests.signing import sign_as_seen
 
@@ -47,7 +48,7 @@ def handed(world):
 
 def without_head(world):
     """The post of Hà Lầm that Eve has left."""
-    release(world.eve.post_id, world.eve.person_id, last=TODAY - DAY, reason="nghỉ hưu", by=world.kim)
+    release(world.eve.post_id, world.eve.person_id, last=TODAY - DAY, reason="nghỉ hưu", by=by_two(world))
     return world.post("QN-HL", "Bí thư")
 
 
@@ -83,7 +84,7 @@ def test_a_post_closed_by_itself_with_nothing_on_hand_leaves_no_paper(world):
 
 def test_who_holds_the_successor_as_well_takes_the_things_along(world):
     given(world, unit="QN-CX")
-    appoint(without_head(world).pk, world.dov.person_id, since=TODAY, by=world.kim)
+    appoint(without_head(world).pk, world.dov.person_id, since=TODAY, by=by_two(world))
     carried(world, joined(world))
     assert not of_dov(world).exists()
 
@@ -117,7 +118,7 @@ def test_the_keeper_of_the_successor_signs_for_who_holds_no_post_any_more(world,
 
 def test_who_holds_another_post_signs_oneself_and_the_successor_takes_over(world):
     given(world, unit="QN-CX")
-    appoint(world.post("QN-HL", "Phó Bí thư").pk, world.dov.person_id, since=TODAY, by=world.kim)
+    appoint(world.post("QN-HL", "Phó Bí thư").pk, world.dov.person_id, since=TODAY, by=by_two(world))
     carried(world, joined(world))
     paper = Handover.objects.get()
     with pytest.raises(NotPermitted, match="Only who leaves"):
@@ -137,7 +138,7 @@ def test_who_is_appointed_to_the_successor_later_sees_it_on_its_page_and_takes_i
     carried(world, joined(world))
     paper = of_dov(world).get()
     assert paper.to_person is None
-    appoint(successor.pk, world.ben.person_id, since=TODAY, by=world.kim)
+    appoint(successor.pk, world.ben.person_id, since=TODAY, by=by_two(world))
     paper.refresh_from_db()
     assert paper.to_person_id == world.ben.person_id
     assert Event.objects.about(paper)[0].verb_code == "org.post.appoint"
@@ -151,7 +152,7 @@ def test_who_left_and_is_appointed_to_the_successor_hands_nothing_over(world):
     successor, dov = without_head(world), world.dov
     carried(world, joined(world))
     paper = of_dov(world).get()
-    appoint(successor.pk, dov.person_id, since=TODAY, by=world.kim)
+    appoint(successor.pk, dov.person_id, since=TODAY, by=by_two(world))
     assert not of_dov(world).exists()
     assert not Notice.objects.unread().filter(subject=f"org.handover:{paper.pk}").exists()
 
@@ -159,7 +160,7 @@ def test_who_left_and_is_appointed_to_the_successor_hands_nothing_over(world):
 def test_what_waited_for_who_follows_waits_for_the_successor(world):
     given(world, unit="QN-CX")
     dov = world.dov
-    release(dov.post_id, dov.person_id, last=TODAY - 7 * DAY, reason="nghỉ hưu", by=world.kim)
+    release(dov.post_id, dov.person_id, last=TODAY - 7 * DAY, reason="nghỉ hưu", by=by_two(world))
     done = carried(world, joined(world))
     paper = Handover.objects.get()
     assert (paper.day, paper.to_person_id) == (TODAY - 6 * DAY, world.eve.person_id)
@@ -170,8 +171,8 @@ def test_what_waited_for_who_follows_waits_for_the_successor(world):
 def test_who_was_to_leave_anyway_hands_over_once(world, last):
     given(world, unit="QN-CX")
     dov, ivy = world.dov, Person.objects.create(name="Ivy Mới")
-    release(dov.post_id, dov.person_id, last=last, reason="nghỉ hưu", by=world.kim)
-    appoint(dov.post_id, ivy.pk, since=last + DAY, by=world.kim)
+    release(dov.post_id, dov.person_id, last=last, reason="nghỉ hưu", by=by_two(world))
+    appoint(dov.post_id, ivy.pk, since=last + DAY, by=by_two(world))
     carried(world, joined(world))
     paper = Handover.objects.get(from_person=dov.person_id)
     assert (paper.day, paper.to_person_id) == (TODAY, world.eve.person_id), "Ivy never held the post"

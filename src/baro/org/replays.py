@@ -47,7 +47,7 @@ heirs(Unit, lambda: Succession.objects.order_by().values_list("predecessor_id", 
 
 # Whether somebody still may do something is decided here, beside every deed.
 watch("baro_powers_held", import_module("baro.org.migrations.0002_powers_held").HELD.split("$$")[1])
-kept(Account, "username", "person", "is_active", "password")
+kept(Account, "username", "person", "is_active", "password", secret=["password"])
 kept(
     Delegation,
     *("delegator", "given_by", "delegate", "redelegated_from", "unit", "includes_below", "permissions", "limited_to"),

@@ -30,7 +30,8 @@ class Kept:
     """The columns of a model that its deeds tell, and what may be otherwise without a deed.
 
     ``deeds`` names columns that hold the event of the last of some verbs. Rows of ``untold`` came about without a deed
-    of their own. Records may be gone that ``removes`` removed, or whose last told values are those of ``may_go``.
+    of their own. Records may be gone that ``removes`` removed, or whose last told values are those of ``may_go``. Of
+    the ``secret`` columns only the digest is told.
     """
 
     model: type[models.Model]
@@ -39,6 +40,7 @@ class Kept:
     untold: Q = NOTHING
     removes: Verb | None = None
     may_go: Mapping[str, Any] | None = None
+    secret: frozenset[str] = frozenset()
 
     @property
     def code(self) -> str:
@@ -64,7 +66,7 @@ class Kept:
     def of(self, record: models.Model) -> dict[str, Any]:
         """What a record holds in them now, as far as it was loaded."""
         missing = record.get_deferred_fields()
-        return {name: plain(getattr(record, name)) for name in self.names if name not in missing}
+        return {name: self.told(name, getattr(record, name)) for name in self.names if name not in missing}
 
     def of_rows(self, keys: Iterable[Any]) -> dict[Any, dict[str, Any]]:
         """What the database holds in them for some records, by key."""
@@ -73,8 +75,12 @@ class Kept:
         for at in range(0, len(wanted), TOGETHER):
             some = wanted[at : at + TOGETHER]
             for pk, *values in self.model._base_manager.filter(pk__in=some).order_by().values_list("pk", *self.names):
-                found[pk] = dict(zip(self.names, map(plain, values), strict=True))
+                found[pk] = {name: self.told(name, value) for name, value in zip(self.names, values, strict=True)}
         return found
+
+    def told(self, name: str, value: Any) -> Any:
+        """A value of a column as an event tells it."""
+        return digest_of(value) if name in self.secret else plain(value)
 
 
 _kept: Registry[Kept] = Registry("what is kept of")
@@ -87,6 +93,7 @@ def kept(
     untold: Q = NOTHING,
     removes: Verb | None = None,
     may_go: Mapping[str, Any] | None = None,
+    secret: Iterable[str] = (),
 ) -> None:
     """Keep some columns of a model; its state is kept wherever it has a flow.
 
@@ -94,7 +101,7 @@ def kept(
     """
     named = ("state", *columns) if hasattr(model, "FLOW") else columns
     by_column = {name: frozenset(verbs) for name, verbs in (deeds or {}).items()}
-    _kept.add(Kept(model, tuple(dict.fromkeys(named)), by_column, untold, removes, may_go))
+    _kept.add(Kept(model, tuple(dict.fromkeys(named)), by_column, untold, removes, may_go, frozenset(secret)))
 
 
 def kept_of(model: type[models.Model]) -> Kept | None:
@@ -119,13 +126,18 @@ def brought_about(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str
     return {FACT: became} if became else {}
 
 
+def digest_of(words: str) -> str:
+    """Words by their digest alone."""
+    return f"sha256:{hashlib.sha256(words.encode()).hexdigest()[:DIGITS]}"
+
+
 def plain(value: Any) -> Any:
     """A value of a column as an event tells it: the same whether it was just set or read from the database."""
     if isinstance(value, Range):
         after = value.upper + timedelta(days=1) if value.upper and value.upper_inc else value.upper
         return [plain(value.lower), plain(after)]
     if isinstance(value, str):
-        return value if len(value) <= SHORT else f"sha256:{hashlib.sha256(value.encode()).hexdigest()[:DIGITS]}"
+        return value if len(value) <= SHORT else digest_of(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):

@@ -16,7 +16,7 @@ from baro.kernel.registry import Registry
 from baro.kernel.verbs import all_verbs
 from baro.trail.findings import LARGE, Finding, rows
 from baro.trail.heirs import Heirs
-from baro.trail.kept import Kept, all_kept, plain
+from baro.trail.kept import Kept, all_kept
 
 # What deeds told of each record, in one pass over them: the last value of each column, the last deed of some verbs.
 TOLD = """SELECT split_part(e.subjects[1], ':', 1) COLLATE "C", split_part(e.subjects[1], ':', 2)::bigint,
@@ -133,7 +133,8 @@ def _gone(kept: Kept, told: Told) -> Iterator[str]:
 
 
 def _other_values(kept: Kept, told: Told, values: list[Any], heirs: Heirs) -> Iterator[str]:
-    for column, name, stands in zip(kept.columns, kept.names, map(plain, values), strict=True):
+    for column, name, value in zip(kept.columns, kept.names, values, strict=True):
+        stands = kept.told(name, value)
         event, says_so = told.columns.get(name, (None, None))
         target: Any = kept.model._meta.get_field(column).related_model
         if told.is_erased or (event and (says_so == stands or heirs.follow(target, says_so, stands))):

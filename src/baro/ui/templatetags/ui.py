@@ -57,7 +57,9 @@ def csrf_token(context: Mapping[str, Any]) -> SafeString:
 
     Another window may act in another post since; the form is sent in the one that its reader saw.
     """
-    hidden = _hidden("csrfmiddlewaretoken", context["csrf_token"]) + _hidden(ONCE, new_key())
+    hidden = _hidden("csrfmiddlewaretoken", context["csrf_token"])
+    if getattr(getattr(context.get("request"), "user", None), "is_authenticated", False):
+        hidden += _hidden(ONCE, new_key())
     if len(getattr(context.get("request"), "tenures", ())) > 1:
         post = _actor(context).post_id
         hidden += _hidden(ACTING_AS, post)

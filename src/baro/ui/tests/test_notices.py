@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from baro.org.verbs import OPEN_TERM
 from baro.trail.changes import record_event
 from baro.trail.models import Notice, Reason, notify
 from baro.ui.frame.notices import unread_count
+from tests.roles import as_owner
 
 
 @pytest.fixture
@@ -37,7 +39,8 @@ def test_opening_a_notice_reads_it_and_leads_to_what_it_is_about(world, ward):
 
 def test_a_notice_about_something_without_a_page_leads_to_the_notices(world, ward):
     notice = tell(world, ward, Reason.ASSIGNED, world.ada)
-    Notice.objects.update(subject="gone.away:12")
+    with as_owner(connection) as cursor:
+        cursor.execute("UPDATE trail_notice SET subject = 'gone.away:12'")
     assert world.browser(world.ada).get(reverse("ui.notice", args=[notice.pk]))["Location"] == reverse("ui.notices")
 
 
