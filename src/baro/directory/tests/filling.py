@@ -200,7 +200,7 @@ def keeping(_world: World, _client: Client) -> dict[str, Any]:
 
 @names("org.post.correct_tenure", sees="kim")
 def tenure(world: World, _client: Client) -> dict[str, Any]:
-    return {"pk": newest(Tenure.objects.filter(post=world.eve.post_id))}
+    return {"pk": newest(Tenure.objects.filter(post=world.gus.post_id))}
 
 
 @names("org.check", sees="kim", everybody=True)

@@ -10,9 +10,7 @@ from django.db.models import OrderBy, QuerySet
 from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
 
-from baro.kernel.errors import Refused
 from baro.org.actors import Actor
 from baro.trail.alphabet import Alphabetical
 from baro.ui.http import Request
@@ -154,11 +152,8 @@ class FoundRows:
     def as_file(self, request: Request, export: Export, title: str) -> HttpResponseBase:
         """The rows that were found, all of them, with the visible columns.
 
-        Raises Refused for more rows than such a file is made for, and when a filter asks for what is not there: the
-        file would hold more than was asked.
+        Raises Refused for more rows than such a file is made for.
         """
-        if self.form.errors:
-            raise Refused(_("The file was not made, because a filter cannot be understood. Correct it and try again."))
         if export.most is not None:
             refuse_too_many(self.found.order_by().values("pk")[: export.most + 1].count())
         heads = [column.words(self.base.model) for column in self.visible_columns]

@@ -248,12 +248,6 @@ def test_people_are_listed_with_their_posts(world):
     assert list_of("org.people")(world.stranger, QueryDict()).records == []
 
 
-def test_a_file_is_not_made_while_a_filter_is_wrong_because_it_would_hold_more_than_was_asked(world, units):
-    client, url = units
-    answer = client.get(url, {"kind": "of-yore", "as": "csv"})
-    assert (answer.status_code, "a filter cannot be understood" in answer.content.decode()) == (409, True)
-
-
 def test_what_cannot_be_understood_is_no_empty_register(world, units):
     client, url = units
     Unit.objects.update(closed_on="2025-01-01")
