@@ -86,8 +86,8 @@ DECLARE
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('trail_number', 0));
     WITH taken AS (
-        DELETE FROM trail_pending USING (SELECT event_id AS first FROM trail_pending ORDER BY 1 LIMIT most) AS next
-        WHERE event_id = first
+        DELETE FROM trail_pending
+        WHERE event_id <= (SELECT max(event_id) FROM (SELECT event_id FROM trail_pending ORDER BY 1 LIMIT most) AS next)
         RETURNING event_id
     )
     INSERT INTO trail_leaf (number, event_id)
