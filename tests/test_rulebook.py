@@ -24,6 +24,7 @@ dispatch_latest_working_days = 1
 default_deadline_days = {days}
 deadline_on_a_day_off_moves = "not_at_all"
 near_due_working_days = 3
+corrected_within_days = 365
 """
 
 
