@@ -96,7 +96,7 @@ def test_a_box_that_finds_by_words_of_what_is_hidden_is_found(town, monkeypatch)
 
 
 def test_a_reading_that_is_not_told_is_found(town, monkeypatch):
-    monkeypatch.setattr(papers, "tell_reading", lambda _document, by: None)
+    monkeypatch.setattr(papers, "tell_reading", lambda _document, **_by: None)
     places = {fault.split(":")[0] for fault in untold(town, "ada")}
     assert places == {"documents.attachment", "documents.attachment.sheet"}
 

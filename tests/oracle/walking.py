@@ -99,7 +99,8 @@ class Walk:
             yield f"is not turned away, but answered with {got.status} {got.to}"
         if self.who not in NOWHERE and one.seen is False and got.status not in (404, 405):
             yield f"answers with {got.status} about what may not be seen"
-        if self.who not in NOWHERE and one.seen and got.status == 404:
+        only_of_some = one.name.endswith(".words")  # a PDF is shown as it is, and has no such page
+        if self.who not in NOWHERE and one.seen and got.status == 404 and not only_of_some:
             yield "finds nothing, though the books open it"
         if got.status == 404 and one.unknown and masked(got) != self._unknown(one):
             yield "answers otherwise than about no record"

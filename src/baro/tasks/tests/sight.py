@@ -23,7 +23,7 @@ def proof(books: Books, reader: Reader, row: Row) -> bool:
     return books.sees(reader, "tasks.progress", row["report_id"])
 
 
-@words("documents.attachment.name", "documents.attachment.content", "documents.attachment.text")
+@words(*(f"documents.attachment.{name}" for name in ("name", "content", "text", "problem")))
 def paper(books: Books, reader: Reader, row: Row) -> bool:
     """A paper that proves a report is read with its task as well."""
     proofs = books.where("tasks.evidence", attachment_id=row["id"])

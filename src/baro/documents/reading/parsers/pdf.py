@@ -15,6 +15,7 @@ from baro.documents.reading.parsers import Unreadable
 from baro.documents.reading.parsers.stamps import text_of
 
 ENDING, OBJECT = b"%%EOF", re.compile(rb"\b\d+ \d+ obj\b")
+ARCHIVE = b"PK\x03\x04"
 # Fewer letters than this on a page that shows something: its text is drawn, not written.
 FEW_LETTERS = 20
 # A picture over this share of a page is a scan; the sheet of an electronic signature on it adds a few hundred letters.
@@ -123,11 +124,14 @@ def _page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
 
 
 def _is_whole(file: BinaryIO) -> bool:
-    """Whether the file has its end. Scanners and servers put other bytes behind it, a cut file objects."""
+    """Whether the file has its end, and is no archive besides.
+
+    Scanners and servers put other bytes behind the end, a cut file objects.
+    """
     file.seek(0)
     content = file.read()
     end = content.rfind(ENDING)
-    return end >= 0 and not OBJECT.search(content, end)
+    return end >= 0 and not OBJECT.search(content, end) and content.find(ARCHIVE, end) < 0
 
 
 def _is_picture(page: pdfium.PdfPage, text: str) -> bool:
