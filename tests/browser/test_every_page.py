@@ -13,8 +13,10 @@ WALKERS = ("leader", "organiser", "clerk", "chief", "drafter")
 UNMET = {
     "account_change_password": "the people of the demo have no password",
     "account_login": "whoever is signed in is led past it; the way in is looked at below",
+    "documents.attachment.sheet": "the demo's papers are Word files, whose words are shown; test_papers draws a PDF",
     "home": "it leads on to what waits",
     "org.delegation.report": "no delegation of the demo asks for a report",
+    "tasks.evidence.sheet": "the demo's evidence are Word files as well",
     "org.handover.hand_over": "nobody of the demo's people leaves a post",
     "org.handover.take_over": "nobody of the demo's people takes over a post",
     "org.imports.carry_in": "a button under a list that was brought",
