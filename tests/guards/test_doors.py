@@ -10,7 +10,7 @@ import pytest
 from tests.guards.declared import SOURCE
 
 WRITES = {"save", "create", "bulk_create", "bulk_update", "update", "delete", "get_or_create"}
-DOOR = {"change", "change_many", "create", "create_many", "tell_many", "record_event"}
+DOOR = {"change", "change_alone", "change_many", "create", "create_many", "tell_many", "record_event"}
 # What writes without a deed of its own, and why that is no side door.
 STEPS = {
     "documents/actions/recognising.py": {
