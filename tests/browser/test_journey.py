@@ -65,6 +65,9 @@ def _registered(visitor: Visitor, paper: str) -> str:
     assert visitor.page.locator("[name=type]").input_value() == EXPECTED[paper]["type_id"]
     visitor.picture("02-read")
     visitor.send(symbol=f"9{symbol.input_value()}", arrived_on=timezone.localdate())
+    if (known := visitor.page.locator("input[type=checkbox][name=also_if_known]")).count():  # the same file
+        known.check()
+        visitor.send()
     assert re.fullmatch(r"/documents/\d+/", visitor.path), visitor.page.locator("main").inner_text()[:800]
     return visitor.path
 
