@@ -37,12 +37,11 @@ def set_mandate(
         refuse_own(by, post)
         refuse_wide(unit, here, below, by)
         if would_be_above(by, unit, here, below):
-            sentence = _(
-                "This gives powers that your own post does not have there: propose it, a second person decides."
-            )
-            raise NotPermitted(sentence)
+            why = _("This gives powers that your own post does not have there: propose it, a second person decides.")
+            raise NotPermitted(why)
+        carried = Mandate.objects.filter(post=post, unit=unit)
         _refuse_loose_limits({*here, *below}, limited, limits)
-        Mandate.objects.filter(post=post, unit=unit).delete()
+        carried.delete()
         rows = [(False, [permission for permission in here if permission not in below]), (True, list(below))]
         for includes_below, permissions in rows:
             free, held = _parted(permissions, limited)
@@ -56,7 +55,7 @@ def set_mandate(
             below=rows[1][1] or ["—"],
             limited=list(limited),
             limits=limits.as_kept(),
-            carries=as_fact(Mandate.objects.filter(post=post, unit=unit)),
+            carries=as_fact(carried.all()),
         )
     return post
 
