@@ -11,11 +11,7 @@ from baro.ui.frame.context import frame
 from tests.guards.declared import ROOT, in_folders, modules, named, tree
 
 LONGEST_FUNCTION, LONGEST_FILE = 40, 400
-WHOLE = {
-    "trail/check_trail.py": 500,  # one file on purpose: an outsider takes it along and reads all of it
-    "documents/models.py": 430,  # to be parted by chapter, as org's models are
-    "org/policies.py": 430,  # to be parted by chapter
-}
+WHOLE = {"trail/check_trail.py": 500}  # one file on purpose: an outsider takes it along and reads all of it
 MODULES = list(modules())
 FORBIDDEN_NAMES = {"utils", "helpers", "helper", "manager", "service", "services", "process", "data", "misc", "common"}
 

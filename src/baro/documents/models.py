@@ -8,19 +8,22 @@ from typing import Any, Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.db import connection, models
+from django.db import models
 from django.db.models import Exists, GeneratedField, OuterRef, Q
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from baro.documents.counters import Counter
 from baro.documents.flow import DECIDED, FLOW, UNDER_WAY, State
 from baro.documents.reading.refusals import told_again
 from baro.documents.reading.warnings import WARNINGS
 from baro.org.actors import ANYTHING, Actor
 from baro.org.models import Person, Post, Term, Unit, UnitScoped
 from baro.trail.words import Words, with_words
+
+STANDING_APART = (Counter,)  # models of this part that stand in files of their own
 
 
 class Direction(models.TextChoices):
@@ -391,34 +394,3 @@ class Attachment(models.Model):
     def warned(self) -> list[Any]:
         """What to be careful about before it is opened outside Baro, one sentence each."""
         return [WARNINGS[code] for code in self.warnings if code in WARNINGS]
-
-
-class Counter(models.Model):
-    """The last number that a series of a unit gave out; its row is locked until the number is used or given back."""
-
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    series = models.CharField(_("series"), max_length=80)
-    last = models.PositiveIntegerField(_("last number"), default=0)
-
-    class Meta:
-        verbose_name = _("counter")
-        constraints = [models.UniqueConstraint("unit", "series", name="one_counter_per_series")]
-
-    def __str__(self) -> str:
-        return f"{self.series}: {self.last}"
-
-    @classmethod
-    def next(cls, unit_id: int, series: str, *, step: int = 1) -> int:
-        """The next number of the series, or the last of so many (``step``) that are taken at once.
-
-        A transaction that rolls back gives it back, so there is no gap and no double. Must run inside a transaction.
-        """
-        with connection.cursor() as cursor:
-            cursor.execute(
-                """
-                INSERT INTO documents_counter (unit_id, series, last) VALUES (%(unit)s, %(series)s, %(step)s)
-                ON CONFLICT (unit_id, series) DO UPDATE SET last = documents_counter.last + %(step)s RETURNING last
-                """,
-                {"unit": unit_id, "series": series, "step": step},
-            )
-            return int(cursor.fetchone()[0])

@@ -14,13 +14,12 @@ from baro.org.accounts import policies as of_accounts
 from baro.org.actors import ANYTHING, Actor
 from baro.org.committees.rules import has_own_term, is_committee
 from baro.org.committees.terms import newest_term, why_it_stays
-from baro.org.importing.verbs import BRING_LIST, CHECK_LIST
+from baro.org.importing import policies as of_lists
 from baro.org.models import (
     Absence,
     CheckCount,
     Delegation,
     Handover,
-    Import,
     Person,
     Post,
     Proposal,
@@ -32,7 +31,7 @@ from baro.org.people import verbs as of_people
 from baro.org.people.ends import births_known
 from baro.org.powers.second_person import why_not_alone
 
-__all__ = ["of_accounts"]  # those of accounts stand beside their verbs
+__all__ = ["of_accounts", "of_lists"]  # those of accounts and of lists stand beside their verbs
 
 
 def _unit_concerned(record: Any) -> Unit | None:
@@ -141,32 +140,6 @@ def may_cancel_term(actor: Actor, unit: Unit) -> Decision:
     if term is None:
         return not_now(_("The unit has had no term."))
     return not_now(why) if (why := why_it_stays(term)) else YES
-
-
-@allows(BRING_LIST, CHECK_LIST)
-def may_bring(actor: Actor, record: Import) -> Decision:
-    """Whoever keeps the organisation of anything, as long as the list is not imported."""
-    if not actor.holds_anywhere("org.organise") and not actor.holds_anywhere(ANYTHING):
-        return forbidden(_("Only who keeps the organisation of a unit imports lists of it."))
-    if record.imported_id is not None:
-        return not_now(_("This file is imported already."))
-    return YES
-
-
-@allows(v.IMPORT)
-def may_import(actor: Actor, record: Import) -> Decision:
-    """Whoever keeps the organisation of anything, once nothing is wrong with the file and something is new in it."""
-    if not actor.holds_anywhere("org.organise") and not actor.holds_anywhere(ANYTHING):
-        return forbidden(_("Only who keeps the organisation of a unit imports lists of it."))
-    if record.imported_id is not None:
-        return not_now(_("This file is imported already."))
-    if record.outcome is None:
-        return not_now(_("The file is not checked yet."))
-    if record.outcome["wrong"]:
-        return not_now(_("Correct first what is wrong in the file, and bring it again."))
-    if not record.outcome["adds"]:
-        return not_now(_("Everything in the file is recorded already."))
-    return YES
 
 
 @allows(of_people.MERGE)
