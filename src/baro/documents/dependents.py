@@ -4,8 +4,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.actions.drafting import readdress
+from baro.documents.counters import Counter
 from baro.documents.flow import State
-from baro.documents.models import Attachment, Concern, Counter, Document, HandlingSlip
+from baro.documents.models import Attachment, Concern, Document, HandlingSlip
 from baro.documents.verbs import PASS_ON
 from baro.org.dependent_rows import HandoverItem, PersonReference, PostDependent, UnitDependent, dependents, stays
 

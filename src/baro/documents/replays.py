@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from baro.documents import storing
 from baro.documents import verbs as v
-from baro.documents.models import Attachment, Concern, Counter, Document, HandlingSlip, Role
+from baro.documents.counters import Counter
+from baro.documents.models import Attachment, Concern, Document, HandlingSlip, Role
 from baro.documents.rules import SignedContent
 from baro.trail.findings import rows
 from baro.trail.kept import kept

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db import connection, models
 
-from baro.documents.models import Attachment, Concern, Counter, Document, HandlingSlip, Role
+from baro.documents.counters import Counter
+from baro.documents.models import Attachment, Concern, Document, HandlingSlip, Role
 from baro.kernel.verbs import Verb
 from baro.org.actors import Actor
 from baro.org.models import Unit

@@ -16,9 +16,9 @@ from baro.demo import personas
 from baro.demo.loading import load, loaded
 from baro.demo.posts import VACANT
 from baro.demo.reform.deeds import EFFECTIVE_ON
+from baro.documents.counters import Counter as Series
 from baro.documents.flow import State
 from baro.documents.models import Attachment, Document, ReadingState
-from baro.documents.models import Counter as Series
 from baro.kernel.errors import Refused
 from baro.kernel.periods import is_working_day, year_days
 from baro.org.lineage import lineage

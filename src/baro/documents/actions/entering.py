@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models.functions import Greatest
 
 from baro.documents.actions.numbering import series_for
+from baro.documents.counters import Counter
 from baro.documents.flow import State
-from baro.documents.models import Counter, Direction, Document
+from baro.documents.models import Direction, Document
 from baro.documents.verbs import ENTER
 from baro.org.actors import Actor
 from baro.org.models import Unit

@@ -20,7 +20,8 @@ from baro.documents.actions.handling import (
     write_minute,
 )
 from baro.documents.actions.receiving import send_receipts
-from baro.documents.models import Concern, Counter, Document, HandlingSlip, Role
+from baro.documents.counters import Counter
+from baro.documents.models import Concern, Document, HandlingSlip, Role
 from baro.documents.rules import incoming_series
 from baro.documents.verbs import AGREE, FILE, INSTRUCT, PRESENT, TAKE_IN
 from baro.kernel.periods import wrong_deadline

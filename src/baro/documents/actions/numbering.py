@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from baro.documents.models import Counter
+from baro.documents.counters import Counter
 from baro.documents.queries import types_on
 from baro.documents.rulebook import Counter as CounterRule
 from baro.documents.rulebook import Numbering

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.documents import queries
+from baro.documents.counters import Counter
 from baro.documents.flow import State
 from baro.documents.likeness import key_of_symbol
-from baro.documents.models import Concern, Counter, Direction, Document, Role
+from baro.documents.models import Concern, Direction, Document, Role
 from baro.documents.rules import incoming_series
 from baro.documents.verbs import PRESENT, REGISTER, TAKE_IN
 from baro.kernel.errors import Refused
