@@ -16,7 +16,7 @@ WRITERS = {
     "demo/routine/book.py": "the routine of years, copied in as its actions would leave it",
     "demo/nation/loading.py": "a whole country to measure with, copied in at once",
     "demo/personas.py": "the demo's way of signing in",
-    "documents/models.py": "the counter of a register, whose row is the lock of its series",
+    "documents/counters.py": "the counter of a register, whose row is the lock of its series",
     "org/models/accounts.py": "the manager of accounts, which Django asks for",
     "trail/changes.py": "the door itself",
     "trail/copying.py": "the door for thousands of new rows",
