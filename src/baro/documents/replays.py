@@ -19,13 +19,14 @@ from baro.trail.kept import kept
 from baro.trail.replaying import Replay, not_replayed, replay
 
 TOGETHER = 1_000  # documents that are looked at in one go
-# What was proposed and instructed, against the last deed that tells it.
+# What was proposed and instructed, against the last deed that tells it: gathered, because asked for one row in order of
+# their numbers the database would read all events from the newest one instead of those of the document.
 SLIPS = """SELECT kept.document_id, wanted.name FROM documents_handlingslip kept
     CROSS JOIN LATERAL (VALUES ('proposal', kept.proposal), ('instruction', kept.instruction)) wanted(name, stands)
     WHERE wanted.stands <> '' AND wanted.stands IS DISTINCT FROM (
-        SELECT coalesce(facts->>wanted.name, wanted.stands) FROM trail_event
+        SELECT (array_agg(coalesce(facts->>wanted.name, wanted.stands) ORDER BY id DESC))[1] FROM trail_event
         WHERE subjects @> ARRAY['documents.document:' || kept.document_id]::varchar[]
-        AND (facts ? wanted.name OR facts IS NULL) ORDER BY id DESC LIMIT 1
+        AND (facts ? wanted.name OR facts IS NULL)
     ) ORDER BY 1, 2"""
 SIGNED = "SELECT id FROM documents_document WHERE digest <> '' AND signed_at IS NOT NULL ORDER BY id"
 COPIED = """SELECT kept.id FROM documents_attachment kept JOIN documents_document copy ON copy.id = kept.document_id

@@ -114,12 +114,16 @@ class ListPage(FoundRows):
 
     def _possible(self, record: Any) -> list[str]:
         """The codes of the verbs of the bulk bar that the actor may do to a record now."""
-        return [verb.code for verb in self.bulk_verbs() if ask(self.actor, verb, record)]
+        return [verb.code for verb in self._offered if ask(self.actor, verb, record)]
+
+    @cached_property
+    def _offered(self) -> Sequence[Verb]:
+        return self.bulk_verbs()
 
     @cached_property
     def has_ticks(self) -> bool:
         """Whether rows can be ticked: there is something to do with them."""
-        return self.among is None and bool(self.bulk_verbs())
+        return self.among is None and bool(self._offered)
 
     @property
     def heads(self) -> tuple[Head, ...]:
