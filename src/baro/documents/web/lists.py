@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -30,9 +30,12 @@ BULK_NEEDS = {TAKE_IN: REGISTER, PRESENT: PRESENT, AGREE: INSTRUCT, FILE: PRESEN
 OUTGOING = (State.DRAFT, State.SUBMITTED, State.SIGNED, State.ISSUED)
 
 
-def symbol_cell(document: Document, value: Any) -> SafeString:
-    """The number and symbol, or what stands for it before there is one."""
-    return code(value) or SafeString("—")
+def symbol_cell(document: Any, value: Any) -> SafeString:
+    """The number and symbol, or what stands for it before there is one; with a sign when its file is there."""
+    symbol = code(value) or SafeString("—")
+    if not document.has_files:
+        return symbol
+    return format_html('{} {}<span class="visually-hidden">{}</span>', symbol, icon("paperclip"), _("File"))
 
 
 def urgency_words(document: Document) -> str:
@@ -54,17 +57,6 @@ def type_words(document: Document) -> str:
 def type_cell(document: Document, _value: str) -> SafeString:
     """The same on the page."""
     return text(type_words(document))
-
-
-def _file_words(document: Any) -> str:
-    """Whether a file is there."""
-    return str(_("File")) if document.has_files else ""
-
-
-def _file_cell(document: Any, _value: Any) -> SafeString:
-    """The same on the page, as a sign."""
-    words = _file_words(document)
-    return format_html('{}<span class="visually-hidden">{}</span>', icon("paperclip"), words) if words else text("")
 
 
 YEARS = 12  # to choose from; older documents are found by their days
@@ -137,8 +129,9 @@ class OutgoingFilter(DocumentFilter):
 
 
 def _told(document: Document, _abstract: str) -> SafeString:
-    """The abstract; of a secret document, why there is none."""
-    return format_html('<span class="muted">{}</span>', document.told) if document.is_secret else text(document.told)
+    """How urgent it is, and the abstract; of a secret document, why there is none."""
+    told = format_html('<span class="muted">{}</span>', document.told) if document.is_secret else text(document.told)
+    return format_html("{} {}", urgency_cell(document, document.urgency), told) if document.urgency else told
 
 
 def _entered(document: Document) -> date | None:
@@ -165,13 +158,12 @@ class RegisterList(ListPage):
         return self._reached().filter(direction=direction)
 
     def completed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """The rows with what the visible columns show."""
+        """The rows with what the visible columns show, and whether a file is there."""
         shown = {column.path for column in self.visible_columns}
         rows = rows.for_list(units="unit.name" in shown, slips="now_with" in shown)  # type: ignore[attr-defined]
-        if "has_files" not in shown:
-            return rows
+        # One paper is asked for, row by row: for EXISTS the database would gather those of all documents first.
         papers = Attachment.objects.filter(document=OuterRef("pk"))  # sees: who sees the document
-        return rows.annotate(has_files=Exists(papers))
+        return rows.annotate(has_files=Subquery(papers.order_by().values("pk")[:1]))
 
     def _reached(self) -> Any:
         """The reader's registers; what waits for the reader may lie in those of others."""
@@ -197,12 +189,11 @@ class IncomingList(RegisterList):
         Column("abstract", sortable=False, wide=True, cell=_told, csv="told"),
         Column("issuer", sortable=False),
         Column("arrival_number", sort_by=("arrived_on", "arrival_number")),
-        Column("entered_on", cell=_entered_cell, csv=_entered_words),
         Column("reply_by"),
         state_column(State),
         Column("now_with", _("With"), sortable=False),
-        Column("urgency", cell=urgency_cell, csv=urgency_words),
-        Column("has_files", _("File"), sortable=False, cell=_file_cell, csv=_file_words),
+        Column("entered_on", cell=_entered_cell, csv=_entered_words, optional=True),
+        Column("urgency", cell=urgency_cell, csv=urgency_words, optional=True),
         Column("type", sortable=False, cell=type_cell, csv=type_words, optional=True),
         Column("issued_on", optional=True),
         Column("unit.name", _("Register of"), sortable=False, optional=True),
@@ -229,13 +220,12 @@ class OutgoingList(RegisterList):
     )
     columns = (
         Column("symbol", cell=symbol_cell),
-        Column("abstract", sortable=False, wide=True),
+        Column("abstract", sortable=False, wide=True, cell=_told),
         Column("type", sortable=False, cell=type_cell, csv=type_words),
         Column("unit.name", _("Issuer"), sortable=False),
         Column("issued_on"),
         state_column(State),
         Column("urgency", cell=urgency_cell, csv=urgency_words, optional=True),
-        Column("has_files", _("File"), sortable=False, cell=_file_cell, csv=_file_words),
         Column("signer_title", sortable=False, optional=True),
         Column("entered_on", _("Begun on"), optional=True),
     )
