@@ -38,13 +38,14 @@ class Check(Counted):
     """A rule: ``rows`` gives what breaks it on a day, whoever asks.
 
     ``remedy`` says what to do about a row, ``section`` where on its page that is done. ``kept_only`` when the rows tell
-    what only who keeps the organisation knows.
+    what only who keeps the organisation knows; ``told`` when who keeps it hears of each rise.
     """
 
     remedy: Any
     severity: Severity
     rows: Callable[[date], QuerySet[Any]]
     kept_only: bool = False
+    told: bool = True
     section: str = ""
 
     @property

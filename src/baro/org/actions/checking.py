@@ -25,7 +25,7 @@ def check_for(post_id: int, *, today: date) -> list[CheckCount]:
     if keeper.post_id is None:
         return []
     with transaction.atomic():
-        found = {one: one.kept_by(keeper, today).count() for one in checks()}
+        found = {one: one.kept_by(keeper, today).count() for one in checks() if one.told}
         former = dict(CheckCount.objects.filter(post=post_id).values_list("check_code", "count"))
         counts = CheckCount.objects.bulk_create(
             [CheckCount(post_id=post_id, check_code=c.code, count=n, counted_on=today) for c, n in found.items()],

@@ -3,6 +3,7 @@
 from baro.tasks.rulebook.motto import Clear, Least, Motto, MottoLevel, TaskField
 from baro.tasks.rulebook.results import Results
 from baro.tasks.rulebook.status import DueClass, StatusClass, TaskStatus
+from baro.tasks.rulebook.watched import Watched
 
 __all__ = [
     "Clear",
@@ -14,4 +15,5 @@ __all__ = [
     "StatusClass",
     "TaskField",
     "TaskStatus",
+    "Watched",
 ]
