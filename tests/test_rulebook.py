@@ -175,7 +175,6 @@ def test_a_gap_is_found_but_the_days_around_it_keep_their_rule(own_rules):
         (('certainty = "text"', 'certainty = "sure"'), "version › 1 › certainty", "“sure”"),
         (('source = "Our rules"', 'source = " "'), "version › 1 › source", "at least 1 character"),
         (("valid_from = 2000-01-01", "valid_from = 2000-01-01\nvalid_to = 1999-01-01"), "version › 1", "lies before"),
-        (("valid_from = 2000-01-01", "valid_from = 2000-01-01\nsame_body_as = 2000-01-01"), "version › 1", "either"),
         (("valid_from = 2000-01-01", "valid_from = someday"), "", "not valid TOML"),
     ],
 )
@@ -203,6 +202,30 @@ def test_content_that_is_borrowed_from_nowhere_is_a_mistake(own_rules):
         """
     )
     assert "no version from 1987-01-01" in sentences()[0]
+
+
+def test_a_version_without_any_content_is_a_mistake(own_rules):
+    own_rules('code = "documents.handling"\n[[version]]\nvalid_from = 2000-01-01\nsource = "Us"\ncertainty = "text"\n')
+    assert "give a body or same_body_as" in sentences()[0]
+
+
+def test_a_version_may_take_the_content_of_another_and_say_a_part_of_it_anew(own_rules):
+    own_rules(
+        """
+        code = "tasks.motto"
+        [[version]]
+        valid_from = 2025-11-01
+        source = "Our standing committee"
+        certainty = "text"
+        same_body_as = 2000-01-01
+        [version.body]
+        motto = 3
+        """
+    )
+    assert sentences() == []
+    rule = rulebook.in_force(Motto, on=FIRST_DAY_OF_399)
+    assert (rule.body.motto, rule.version) == (3, "tasks.motto@2025-11-01+local")
+    assert rule.body.clears == rulebook.in_force(Motto, on=date(2024, 6, 1)).body.clears
 
 
 def test_a_rule_that_nobody_declared_is_a_mistake(own_rules):

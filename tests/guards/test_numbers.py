@@ -28,6 +28,8 @@ from baro.statistics.groupings import ALL
 from baro.statistics.organisation import Organisation
 from baro.statistics.queries import indicators
 from baro.statistics.tests.conftest import Classes
+from baro.tasks.portfolio import CLASSES, TasksAhead, Whose, ahead
+from baro.tasks.queries import horizon_conditions
 from baro.ui.counts.opening import address
 from baro.ui.counts.waiting import Waiting
 
@@ -61,7 +63,7 @@ def pages(world) -> list[str]:
         reverse(name)
         for name in ("ui.my_work", "org.checks", "org.staffing", "statistics.dashboard", "statistics.figures")
     ]
-    return [*named, compared, *tables, *units]
+    return [*named, compared, *tables, *units, f"{reverse('tasks.portfolio')}?unit_code=QN"]
 
 
 def numbers(client, url: str) -> dict[str, int]:
@@ -105,12 +107,20 @@ def posts_of_the_ward(_world, _actor: Actor) -> Iterator[PostsCounted]:
     yield from (posts_on(TODAY, what, kind=kind, at="QN-HL") for what, kind in product(Occupancy, kind_names(TODAY)))
 
 
+def tasks_ahead(world, _actor: Actor) -> Iterator[TasksAhead]:
+    """The open tasks of the province by horizon and class."""
+    whose = Whose(unit=world.unit("QN"))
+    for horizon, standing in product(("", *horizon_conditions()), CLASSES):
+        yield ahead(whose, horizon=horizon, standing=standing.value)
+
+
 # Every kind of number that is declared, and what there is of it to be tried.
 DECLARED: dict[type[Counted], Callable[..., Iterable[Counted]]] = {
     Check: lambda _world, _actor: checks(),
     Cell: cells,
     YearLine: lines_of_the_year,
     PostsCounted: posts_of_the_ward,
+    TasksAhead: tasks_ahead,
 }
 # Kinds that are tried elsewhere.
 ELSEWHERE: dict[type[Counted], str] = {Waiting: "test_waiting.py opens what waits for everybody"}

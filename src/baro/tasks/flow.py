@@ -21,6 +21,7 @@ class State(States):
 
 
 CLOSED = (State.CANCELLED, State.DONE)
+OPEN = frozenset({State.ASSIGNED, State.DECLINED, State.UNDERWAY, State.HANDED_IN})
 WITH_OWNER = (State.ASSIGNED, State.UNDERWAY)  # it waits for its owner
 
 FLOW = Flow(
@@ -36,11 +37,18 @@ FLOW = Flow(
         v.REOPEN: Move(frozenset({State.DONE}), State.UNDERWAY),
         v.REWORD: Move(frozenset({State.ASSIGNED, State.DECLINED, State.UNDERWAY})),
         v.REASSIGN: Move(frozenset({State.ASSIGNED, State.DECLINED, State.UNDERWAY}), State.ASSIGNED),
-        v.CANCEL: Move(frozenset({State.ASSIGNED, State.DECLINED, State.UNDERWAY, State.HANDED_IN}), State.CANCELLED),
+        v.CANCEL: Move(OPEN, State.CANCELLED),
         v.ASK_EXTENSION: Move(frozenset(WITH_OWNER)),
         v.EXTEND: Move(frozenset({State.ASSIGNED, State.DECLINED, State.UNDERWAY})),
-        v.REFUSE_EXTENSION: Move(frozenset({State.ASSIGNED, State.DECLINED, State.UNDERWAY, State.HANDED_IN})),
+        v.REFUSE_EXTENSION: Move(OPEN),
         v.URGE: Move(frozenset(WITH_OWNER)),
+        v.FINISH: Move(frozenset({State.HANDED_IN}), State.DONE),
+        v.INVOLVE: Move(frozenset(WITH_OWNER)),
+        v.ARRANGE: Move(frozenset({State.ASSIGNED, State.DECLINED, State.UNDERWAY})),
+        v.ADD_UP: Move(frozenset({State.ASSIGNED, State.DECLINED, State.UNDERWAY})),
+        v.REPEAT: Move(OPEN),
+        v.STOP_REPEATING: Move(OPEN | {State.DONE}),
+        v.EVALUATE: Move(frozenset({State.UNDERWAY, State.HANDED_IN, State.DONE})),
     },
     first=(State.ASSIGNED,),
     final=CLOSED,

@@ -1,4 +1,4 @@
-"""Jobs of tasks: each working morning they find who has to be reminded, and call the action for each."""
+"""Jobs of tasks: each morning they open what recurs, on working days they find who has to be reminded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from baro.kernel.periods import is_working_day
-from baro.tasks.actions import urging
+from baro.tasks.actions import repeating, urging
 from baro.tasks.queries import to_be_reminded
 
 
@@ -33,3 +33,16 @@ def remind_owners(timestamp: int) -> None:
 def remind_owner(task_id: int, day: str) -> None:
     """Remind the owner of one task, as of the day on which it was found."""
     urging.remind(task_id, today=datetime.fromisoformat(day).date())
+
+
+@app.periodic(cron="0 18 * * *")  # 1:00 in Vietnam; the scheduler counts in UTC
+@app.task(
+    name="tasks.task.open_next",
+    queueing_lock="tasks.task.open_next",
+    lock="tasks.task.open_next",
+    retry=RetryStrategy(max_attempts=5, exponential_wait=10),
+    pass_context=False,
+)
+def open_recurring(timestamp: int) -> None:
+    """Open every recurring task that was to come by now, also of the days on which nothing ran."""
+    repeating.open_all(timezone.localtime(datetime.fromtimestamp(timestamp, tz=timezone.get_default_timezone())).date())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -17,11 +18,13 @@ from django.utils.translation import pgettext_lazy
 
 from baro.documents.models import Attachment, Document
 from baro.kernel import rulebook
+from baro.kernel.wordings import wording
 from baro.org.actors import Actor
 from baro.org.models import Person, Post, Tenure, Unit, UnitScoped
 from baro.tasks import rules
 from baro.tasks.flow import CLOSED, FLOW, State
-from baro.tasks.rulebook import TaskStatus
+from baro.tasks.recurring import Recurrence
+from baro.tasks.rulebook import Kind, Kinds, SelfEvaluation, TaskStatus
 from baro.tasks.rules import Standing
 from baro.trail.words import Words
 
@@ -62,6 +65,11 @@ class TaskQuerySet(UnitScoped):
         """Neither done nor cancelled."""
         return self.exclude(state__in=CLOSED)
 
+    def of_above(self) -> Self:
+        """Those of the level above, with what that level wants to know of them, in one query."""
+        listed = self.filter(~Q(origin_id=""))._with("unit", "assigner_unit", "owner_post")
+        return listed.only(*LISTED, *OF_ABOVE)
+
     def for_list(self) -> Self:
         """What a row of a list needs, in one query, but for the source document."""
         return self._with("unit", "assigner_unit", "owner_post").only(*LISTED)
@@ -100,12 +108,16 @@ class Task(models.Model):
 
     ``handed_in_on`` stops the clock of the deadline until the work is returned; ``finished_on`` is the day on which the
     approved work was handed in. How the task stands against its deadline is computed from them, in
-    `queries.class_conditions`.
+    `queries.class_conditions`. ``horizon`` is kept only where somebody chose it. ``starts_after`` are the keys of tasks
+    that come first. A task that ``recurs`` fell due by its rule on ``occurs_on`` and follows its ``previous`` one;
+    ``opens_next_on`` stands at the last of them alone.
     """
 
     FLOW, STATES = FLOW, State
 
     work = models.CharField(_("Work"), max_length=1000)
+    kind = models.CharField(_("Kind"), max_length=20, default="carrying_out", db_default="carrying_out")
+    horizon = models.CharField(_("Horizon"), max_length=8, blank=True, default="", db_default="")
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("Owner unit"), related_name="+", db_index=False)
     owner_post = models.ForeignKey(Post, models.PROTECT, verbose_name=_("Owner"), related_name="+", db_index=False)
     assigner_unit = models.ForeignKey(
@@ -125,6 +137,28 @@ class Task(models.Model):
     )
     clause = models.TextField(_("Clause"), blank=True)
     motto = models.CharField(_("rule of clarity"), max_length=60)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("Part of the task"),
+        null=True,
+        blank=True,
+        related_name="parts",
+        db_index=False,
+    )
+    starts_after = ArrayField(models.BigIntegerField(), verbose_name=_("Starts after"), null=True, blank=True)
+
+    origin_id = models.CharField(_("Number at the level above"), max_length=100, blank=True, default="", db_default="")
+    origin_document = models.CharField(_("Assigning document"), max_length=300, blank=True, default="", db_default="")
+    self_grade = models.CharField(_("Self-evaluation"), max_length=20, blank=True, default="", db_default="")
+    self_evaluation = models.TextField(_("Reasons of the self-evaluation"), blank=True, default="", db_default="")
+
+    recurs = models.CharField(_("Recurs"), max_length=10, blank=True, default="", db_default="")
+    occurs_on = models.DateField(_("falls due by its rule"), null=True, blank=True)
+    opens_next_on = models.DateField(_("opens the next one"), null=True, blank=True)
+    previous = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="next", verbose_name=_("Former one"), db_index=False
+    )
 
     first_due_on = models.DateField(_("First deadline"), null=True, blank=True)
     due_on = models.DateField(_("Deadline"), null=True, blank=True)
@@ -166,6 +200,10 @@ class Task(models.Model):
                 fields=["assigner_post", "due_on"], name="task_open_by_assigner", condition=~Q(state__in=CLOSED)
             ),
             models.Index(fields=["due_on"], name="task_open_by_day", condition=~Q(state__in=CLOSED)),
+            models.Index(fields=["parent"], name="task_by_parent", condition=Q(parent__isnull=False)),
+            models.Index(fields=["due_on"], name="task_of_above_by_day", condition=~Q(origin_id="")),
+            models.Index(fields=["opens_next_on"], name="task_opens_next", condition=Q(opens_next_on__isnull=False)),
+            GinIndex(fields=["starts_after"], name="task_starts_after", condition=Q(starts_after__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -183,6 +221,10 @@ class Task(models.Model):
                 | ~Q(state=State.DONE) & Q(finished_on=None, approved_at=None),
             ),
             models.CheckConstraint(name="task_progress_is_a_percentage", condition=Q(progress_percent__lte=100)),
+            models.CheckConstraint(
+                name="task_recurs_from_a_day_on", condition=Q(recurs="") | Q(occurs_on__isnull=False)
+            ),
+            models.UniqueConstraint(fields=["previous"], name="task_has_one_next", condition=Q(previous__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -197,6 +239,16 @@ class Task(models.Model):
         """Neither done nor cancelled."""
         return self.state not in CLOSED
 
+    @property
+    def of_kind(self) -> Kind:
+        """What the rule says today about tasks of its kind."""
+        return rulebook.today(Kinds).of(self.kind)
+
+    @property
+    def recurrence(self) -> Recurrence | None:
+        """By which rule it comes back; None where it does not."""
+        return Recurrence.read(self.recurs) if self.recurs else None
+
     def standing_on(self, day: date) -> Standing | None:
         """How it stands against its deadline at the end of a day; None when it was cancelled."""
         if self.state == State.CANCELLED:
@@ -210,14 +262,17 @@ class Task(models.Model):
         return self.standing_on(timezone.localdate())
 
 
+wording("tasks.grade", lambda grade: rulebook.names(SelfEvaluation)[grade])
 ON_A_CARD = (
     *("work", "unit__name", "owner_post__name", "state", "due_on", "asked_due_on"),
     *("handed_in_on", "finished_on", "progress_percent", "source_id", "assigner_title"),
 )
 LISTED = (
     *(*ON_A_CARD, "unit__path", "assigner_unit__name", "assigner_unit__path", "assigner_post_id", "handed_in_by_id"),
-    *("first_due_on", "assigned_at", "extended_count", "returned_count", "urged_count"),
+    *("first_due_on", "assigned_at", "extended_count", "returned_count", "urged_count", "kind", "horizon"),
 )
+
+OF_ABOVE = ("origin_id", "origin_document", "product", "result", "self_grade", "self_evaluation")
 
 
 class TaskRole(models.TextChoices):

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from baro.documents.flow import State as DocumentState
 from baro.documents.models import Attachment, Document, DocumentQuerySet, HandlingSlip
 from baro.documents.verbs import PRESENT
 from baro.kernel import rulebook
-from baro.kernel.periods import last_near_day
-from baro.kernel.rulebook import Rule
+from baro.kernel.periods import add_working_days, last_near_day
+from baro.kernel.rulebook import NoRuleInForce, Rule
 from baro.org.actors import Actor
 from baro.org.models import Post, PostRank, Tenure, Unit
 from baro.tasks.flow import CLOSED, WITH_OWNER, State
-from baro.tasks.models import Evidence, Task
-from baro.tasks.rulebook import DueClass, Motto, StatusClass, TaskStatus
+from baro.tasks.models import SEE, Evidence, Progress, Task, TaskQuerySet
+from baro.tasks.rulebook import DueClass, Horizons, Motto, StatusClass, TaskStatus
 from baro.tasks.rules import Standing
 
 
@@ -40,6 +41,16 @@ def motto_rule(today: date | None = None) -> Rule[Motto]:
     return rulebook.in_force(Motto, on=today)
 
 
+def motto_of(task: Task) -> Motto:
+    """The rule of clarity by which a task was given, whatever is in force today."""
+    try:
+        kept = rulebook.by_version(task.motto).body
+    except NoRuleInForce:  # the organisation took its own version away
+        kept = rulebook.closest(Motto, on=timezone.localdate(task.assigned_at)).body
+    assert isinstance(kept, Motto)  # noqa: S101 - what a task keeps is a version of this rule
+    return kept
+
+
 def class_conditions(today: date | None = None) -> dict[DueClass, Q]:
     """The one definition of every class as a condition for the database: lists, figures and reminders all count by it.
 
@@ -57,6 +68,67 @@ def class_conditions(today: date | None = None) -> dict[DueClass, Q]:
         DueClass.OVERDUE: live & (running & Q(due_on__lt=today) | waiting & Q(handed_in_on__gt=F("due_on"))),
         DueClass.NO_DEADLINE: live & Q(due_on=None),
     }
+
+
+def horizon_conditions(today: date | None = None) -> dict[str, Q]:
+    """The one definition of every horizon as a condition for the database; each task meets exactly one.
+
+    It is the one that was chosen, else the one that `Horizons.by_days` gives.
+    """
+    rule, given = rulebook.in_force(Horizons, on=today).body, TruncDate("assigned_at")
+    found: dict[str, Q] = {}
+    least = Q(first_due_on__isnull=False)
+    for row in rule.horizons:
+        end = None if row.up_to_days is None else given + timedelta(days=row.up_to_days)
+        by_days = least & Q(first_due_on__lte=end) if end is not None else least
+        if row.id == rule.without_deadline:
+            by_days |= Q(first_due_on=None)
+        found[row.id] = Q(horizon=row.id) | Q(horizon="") & by_days
+        least = Q(first_due_on__gt=end) if end is not None else least
+    return found
+
+
+def horizon_of(task: Task) -> str:
+    """The horizon of one task."""
+    given = timezone.localdate(task.assigned_at)
+    return task.horizon or rulebook.today(Horizons).by_days(given, task.first_due_on)
+
+
+def of_horizon(horizons: Iterable[str], today: date | None = None) -> Q:
+    """The condition of lying in any of some horizons."""
+    conditions = horizon_conditions(today)
+    found = Q(pk__in=[])
+    for name in horizons:
+        found |= conditions[name]
+    return found
+
+
+def still_since(today: date) -> date:
+    """The day from which on a task of the far horizons must have moved."""
+    return add_working_days(today, -rulebook.in_force(Horizons, on=today).body.still_after_working_days)
+
+
+def standing_still(today: date) -> Q:
+    """The condition for tasks of the far horizons whose owner neither took on nor reported anything of late."""
+    rule, since = rulebook.in_force(Horizons, on=today).body, still_since(today)
+    told = Progress.objects.filter(task=OuterRef("pk"), at__date__gte=since).order_by()
+    silent = Q(assigned_at__date__lt=since) & (Q(accepted_at=None) | Q(accepted_at__date__lt=since))
+    return Q(~Exists(told), state__in=WITH_OWNER) & of_horizon(rule.watched, today) & silent
+
+
+def can_start() -> Q:
+    """The condition for tasks that wait for their owner and for no other task."""
+    first = Task.objects.open().filter(pk__among=OuterRef("starts_after")).order_by()
+    return Q(state__in=WITH_OWNER) & (Q(starts_after=None) | Q(~Exists(first)))
+
+
+def tasks_in(actor: Actor, branch: Unit) -> TaskQuerySet:
+    """The tasks that the actor sees whose owner is in the branch, without those that were cancelled."""
+    owned: TaskQuerySet = Task.objects.live().filter(unit__path__startswith=branch.path).order_by()
+    if any(scope.below and scope.covers(SEE, branch.path) for scope in actor.scopes):
+        # Who sees the tasks of the whole branch sees every task owned in it; asking again costs half the time.
+        return owned
+    return owned.filter(pk__in=Task.objects.visible_to(actor).order_by().values("pk"))
 
 
 def of_class(classes: Iterable[str], today: date | None = None) -> Q:

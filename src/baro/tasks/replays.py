@@ -10,6 +10,8 @@ kept(
     *("unit", "owner_post", "assigner_unit", "assigner_post", "accountable_post"),
     *("first_due_on", "due_on", "asked_due_on", "handed_in_on", "finished_on"),
     *("progress_percent", "result", "returned_count", "extended_count", "urged_count"),
+    *("kind", "horizon", "parent", "starts_after", "recurs", "occurs_on", "previous"),
+    *("origin_id", "origin_document", "self_grade", "self_evaluation"),
 )
 
 not_replayed("triggers keep who owns and gave a task; whom else it concerns is told in words alone", TaskUnit)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from baro.kernel.periods import farthest_deadline, last_near_day, working_days_between
-from baro.tasks.rulebook import DueClass, Motto, TaskField
+from baro.tasks.rulebook import DueClass, Kind, Motto, TaskField
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,11 @@ MISSING: dict[TaskField, tuple[str, Any]] = {
 def missing(fields: Iterable[TaskField], task: Any) -> dict[str, str]:
     """Form field to sentence, for everything that is not clear about a task; a reason stands in for a deadline."""
     return {name: str(said) for name, said in (MISSING[field] for field in fields) if not _given(task, name)}
+
+
+def wanted(motto: Motto, kind: Kind) -> tuple[TaskField, ...]:
+    """What must be clear about a task of a kind."""
+    return tuple(field for field in motto.required if field not in kind.leaves_out)
 
 
 def _given(task: Any, name: str) -> bool:

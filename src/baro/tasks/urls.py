@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from baro.tasks.web import assigning, away, lists, pages, views
+from baro.tasks.web import above, assigning, away, lists, pages, portfolio, views
 from baro.ui.lists import list_view
 
 urlpatterns = [
     path("tasks/", list_view(lists.TaskList), name="tasks.list"),
+    path("tasks/above/", list_view(lists.AboveList), name="tasks.above"),
+    path("tasks/above/file/", above.file, name="tasks.above.file"),
+    path("tasks/portfolio/", portfolio.portfolio, name="tasks.portfolio"),
     path("tasks/assign/", assigning.assign, name="tasks.task.assign"),
     path("tasks/assign/away/", away.away, name="tasks.away"),
     path("tasks/assign/many/", assigning.assign_many, name="tasks.task.assign.many"),

@@ -142,6 +142,65 @@ REMIND = Verb(
     automatic=True,
     icon="alarm",
 )
+INVOLVE = Verb(
+    "tasks.task.involve",
+    _("Ask for contributions"),
+    _("%(actor)s asked %(units)s to contribute until %(due)s: %(words)s"),
+    frozenset({"units", "due", "words"}),
+    icon="users-plus",
+)
+ARRANGE = Verb(
+    "tasks.task.arrange",
+    _("Set what comes first"),
+    _("%(actor)s set what comes before the task: %(first)s"),
+    frozenset({"first"}),
+    icon="list-numbers",
+)
+ADD_UP = Verb(
+    "tasks.task.add_up",
+    _("Add up"),
+    _("The progress of the sub-tasks adds up to %(percent)s%%"),
+    frozenset({"percent"}),
+    automatic=True,
+    icon="sum",
+)
+FINISH = Verb(
+    "tasks.task.finish",
+    _("Finish"),
+    _("“%(work)s” was finished when it was handed in, because it needs no approval"),
+    frozenset({"work"}),
+    automatic=True,
+    icon="circle-check",
+)
+REPEAT = Verb(
+    "tasks.task.repeat",
+    _("Repeat the task"),
+    _("%(actor)s set the task to repeat: %(rule)s; the next deadline is %(next)s"),
+    frozenset({"rule", "next"}),
+    icon="repeat",
+)
+STOP_REPEATING = Verb(
+    "tasks.task.stop_repeating",
+    _("Stop repeating"),
+    _("%(actor)s stopped the repetition: %(reason)s"),
+    frozenset({"reason"}),
+    icon="repeat-off",
+)
+OPEN_NEXT = Verb(
+    "tasks.task.open_next",
+    _("Open the next one"),
+    _("“%(work)s” was opened again for %(owner)s, due %(due)s"),
+    frozenset({"work", "owner", "due"}),
+    automatic=True,
+    icon="repeat",
+)
+EVALUATE = Verb(
+    "tasks.task.evaluate",
+    _("Evaluate your work"),
+    _("%(actor)s evaluated the work on the task: %(grade)s; %(words)s"),
+    frozenset({"grade", "words"}),
+    icon="star",
+)
 PASS_ON = passing_on("tasks.task")
 
 permissions(tasks=[("see", _("See tasks")), (ASSIGN, None), (APPROVE, None), (URGE, None)])

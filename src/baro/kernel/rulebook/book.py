@@ -124,11 +124,13 @@ class Rulebook:
 
     def _content(self, code: str, placed: _Placed) -> dict[str, Any] | None:
         """The body of a draft; an own version may point at the shipped one that it replaces."""
-        if placed.draft.body is not None:
-            return placed.draft.body
+        own, same = placed.draft.body, placed.draft.same_body_as
+        if same is None:
+            return own
         for other in (*self._placed(code, local=True), *self._placed(code, local=False)):
-            if other.draft.valid_from == placed.draft.same_body_as and other.draft.body is not None:
-                return other.draft.body
+            whole = other.draft.body is not None and other.draft.same_body_as is None
+            if whole and other.draft.valid_from == same:
+                return {**(other.draft.body or {}), **(own or {})}
         return None
 
 

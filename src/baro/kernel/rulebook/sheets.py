@@ -22,7 +22,10 @@ OVERRIDES = "BARO_RULES"
 
 
 class Draft(BaseModel):
-    """One ``[[version]]`` of a file; its content is its own ``body``, or the one of another version of the rule."""
+    """One ``[[version]]`` of a file; its content is its own ``body``, or the one of another version of the rule.
+
+    With both, the keys of its own body stand in the place of the other's.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -35,8 +38,8 @@ class Draft(BaseModel):
 
     @model_validator(mode="after")
     def _one_content(self) -> Self:
-        if (self.body is None) == (self.same_body_as is None):
-            raise ValueError("give either a body or same_body_as")
+        if self.body is None and self.same_body_as is None:
+            raise ValueError("give a body or same_body_as")
         if self.valid_to is not None and self.valid_to < self.valid_from:
             raise ValueError(f"valid_to {self.valid_to} lies before valid_from {self.valid_from}")
         return self

@@ -9,7 +9,7 @@ from operator import or_
 from textwrap import shorten
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,12 +18,11 @@ from django.utils.translation import gettext_lazy as _
 from baro.documents.models import Document
 from baro.org.actors import Actor
 from baro.org.figures.lines import Line
-from baro.org.models import Unit
 from baro.statistics.board import Board
 from baro.statistics.groupings import NONE, Group, Grouping, number_in_key
 from baro.statistics.organisation import Organisation, by_unit
-from baro.tasks.models import HIDDEN, SEE, Task
-from baro.tasks.queries import class_conditions, status_rule
+from baro.tasks.models import HIDDEN
+from baro.tasks.queries import class_conditions, status_rule, tasks_in
 from baro.tasks.rulebook import DueClass
 
 ASSIGNED, WAS_DUE = "assigned", "was_due"
@@ -32,15 +31,6 @@ CLASSES = (DueClass.OVERDUE, DueClass.NEAR_DUE, DueClass.OPEN, DueClass.NO_DEADL
 NAME_LENGTH = 70
 EARLIEST = 1930
 LATE_FIRST = (f"-{DueClass.OVERDUE}", f"-{ASSIGNED}")
-
-
-def tasks_in(actor: Actor, branch: Unit) -> QuerySet[Task]:
-    """The tasks that the actor sees whose owner is in the branch, without those that were cancelled."""
-    owned: QuerySet[Task] = Task.objects.live().filter(unit__path__startswith=branch.path).order_by()
-    if any(scope.below and scope.covers(SEE, branch.path) for scope in actor.scopes):
-        # Who sees the tasks of the whole branch sees every task owned in it; asking again costs half the time.
-        return owned
-    return owned.filter(pk__in=Task.objects.visible_to(actor).order_by().values("pk"))
 
 
 def lines(day: date) -> Sequence[Line]:

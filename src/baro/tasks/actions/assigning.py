@@ -1,4 +1,4 @@
-"""Giving out work: one owner, one deadline, everything clear; to one unit or to hundreds at once."""
+"""Giving out work: one owner, one deadline, everything clear; to one unit or to hundreds at once; whole or in parts."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from baro.documents.actions.handling import heads_of
 from baro.documents.models import Document
+from baro.kernel import rulebook
 from baro.kernel.decisions import ask
 from baro.kernel.errors import NotPermitted, Refused
 from baro.kernel.periods import wrong_deadline
@@ -21,7 +22,9 @@ from baro.org.models import Post, Tenure, Unit
 from baro.tasks import queries, rules
 from baro.tasks.actions.closing import thread
 from baro.tasks.actions.owners import owner_title, why_not_owner
+from baro.tasks.actions.splitting import add_up, whole_of, why_not_within
 from baro.tasks.models import Task, TaskRole, TaskUnit
+from baro.tasks.rulebook import Kind, Kinds
 from baro.tasks.verbs import ASSIGN
 from baro.trail.changes import Batch, Refusal, create, tell_many
 from baro.trail.models import Reason, notify, notify_many
@@ -44,27 +47,29 @@ def assign(
     clause: str = "",
     coordinates: Sequence[Unit] = (),
     informs: Sequence[Unit] = (),
+    parent: Task | None = None,
+    **sort: str,
 ) -> Task:
-    """Give a task to the holder of one post of one unit.
+    """Give a task to the holder of one post of one unit; a part of ``parent`` follows from the source of the whole.
 
-    Raises Refused, with a sentence for each field, when anything that the motto in force wants is missing, when the
-    owner or the deadline cannot be, and when a unit is named twice.
+    ``sort`` may say the ``kind``, the ``horizon``, and of a task of the level above ``origin_id`` and
+    ``origin_document``. Raises Refused, with a sentence for each field, when anything that the motto in force wants is
+    missing, when the owner or the deadline cannot be, and when a unit is named twice.
     """
     today = timezone.localdate()
     with transaction.atomic():
-        words = {"work": work, "product": product, "authority": authority, "clause": clause}
-        task = _drafted(by, source, due_on, no_deadline_reason=no_deadline_reason, **words)
-        task.accountable_post = accountable_post
-        if unit is not None:
-            task.unit = unit
-        if owner_post is not None:
-            task.owner_post = owner_post
+        words = {"work": work, "product": product, "authority": authority, "clause": clause} | sort
+        task = _drafted(by, source, due_on, parent=parent, no_deadline_reason=no_deadline_reason, **words)
+        for name, named in (("accountable_post", accountable_post), ("unit", unit), ("owner_post", owner_post)):
+            if named is not None:
+                setattr(task, name, named)
         _refuse_unfit(task, today, unit=unit, owner_post=owner_post, named=(coordinates, informs))
         told = {"work": str(task), "owner": owner_title(task.owner_post, today), "due": task.due_on or NO_DAY}
         task, event = create(task, ASSIGN, *thread(task), by=by, **told)
         _concern(task, coordinates, informs)
         notify(event, task, Reason.ASSIGNED, [task.owner_post_id])
         notify(event, task, Reason.INFORMED, _informed(task, [*coordinates, *informs]))
+        add_up(task)
     return task
 
 
@@ -80,16 +85,18 @@ def assign_many(
     accountable_post: Post | None = None,
     source: Document | None = None,
     clause: str = "",
+    parent: Task | None = None,
+    **sort: str,
 ) -> Batch[Task]:
-    """Give the same task to the head of each unit, in a fixed number of statements.
+    """Give the same task to the head of each unit, in a fixed number of statements; ``sort`` as in `assign`.
 
     Where no leader is named, the head answers for it as well. Units without a head today, and units to which the actor
     assigns no work, are left out and named with the reason. Raises Refused when the task itself is not clear.
     """
     today = timezone.localdate()
     with transaction.atomic():
-        words = {"work": work, "product": product, "authority": authority, "clause": clause}
-        draft = _drafted(by, source, due_on, no_deadline_reason=no_deadline_reason, **words)
+        words = {"work": work, "product": product, "authority": authority, "clause": clause} | sort
+        draft = _drafted(by, source, due_on, parent=parent, no_deadline_reason=no_deadline_reason, **words)
         draft.accountable_post = accountable_post
         _refuse_unfit(draft, today, ignore=("unit", "owner_post", "accountable_post"))
         batch, owners = _one_for_each(draft, units, today, by=by)
@@ -99,25 +106,52 @@ def assign_many(
         batch.events = tell_many(ASSIGN, told, *thread(draft), by=by, facts=facts)
         given = zip(batch.events, batch.records, strict=True)
         notify_many([(event, task, [task.owner_post_id]) for event, task in given], Reason.ASSIGNED)
+        for task in batch.records[:1]:
+            add_up(task)  # they have one whole
     return batch
 
 
-def _drafted(by: Actor, source: Document | None, due_on: date | None, *, no_deadline_reason: str, **words: str) -> Task:
+def _drafted(
+    by: Actor,
+    source: Document | None,
+    due_on: date | None,
+    *,
+    parent: Task | None,
+    no_deadline_reason: str,
+    **words: str,
+) -> Task:
     """A task as its assigner words it, without an owner yet."""
     if by.unit_id is None or by.post_id is None:
         raise NotPermitted(_("Only somebody in a post gives out tasks."))
+    whole, said = whole_of(parent, by) if parent else None, {name: word.strip() for name, word in words.items()}
+    kind = _kind(said.pop("kind", ""))
     return Task(
-        **{name: said.strip() for name, said in words.items()},
+        **said | {"horizon": said.get("horizon") or kind.horizon},
+        kind=kind.id,
+        parent=whole,
         due_on=due_on,
         first_due_on=due_on,
         no_deadline_reason=no_deadline_reason.strip(),
-        source=_locked(source, by),
+        source=whole.source if whole else _locked(source, by),
         motto=queries.motto_rule().version,
         assigner_unit_id=by.unit_id,
         assigner_post_id=by.post_id,
         assigner_title=by.title,
         assigned_at=timezone.now(),
     )
+
+
+def _kind(code: str) -> Kind:
+    """The kind of a new task, the usual one where none is named.
+
+    Raises Refused for one that the rule does not know.
+    """
+    rule = rulebook.today(Kinds)
+    kind = rule.of(code or rule.usual)
+    if code and kind.id != code:
+        wrong = _("“%(kind)s” is no kind of tasks. Choose one from the list.") % {"kind": code}
+        raise Refused(wrong, fields={"kind": wrong})
+    return kind
 
 
 def _locked(source: Document | None, by: Actor) -> Document | None:
@@ -145,11 +179,12 @@ def _refuse_unfit(
 ) -> None:
     """Raise Refused with everything that is wrong with a new task, each beside its field."""
     motto = queries.motto_rule(today).body
-    lacking = {name: said for name, said in rules.missing(motto.required, task).items() if name not in ignore}
+    lacking = rules.missing(rules.wanted(motto, task.of_kind), task)
+    lacking = {name: said for name, said in lacking.items() if name not in ignore}
     found = lacking | rules.too_short(motto, task)
     if task.due_on and task.no_deadline_reason:
         found["no_deadline_reason"] = _("The task has a deadline. Leave this empty, or remove the deadline.")
-    if why := wrong_deadline(task.due_on, today):
+    if why := wrong_deadline(task.due_on, today) or why_not_within(task.parent, task.due_on):
         found["due_on"] = why
     if why := why_not_owner(unit, owner_post, today):
         found["owner_post"] = why

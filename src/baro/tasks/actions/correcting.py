@@ -22,7 +22,7 @@ NOT_DONE: dict[str, Any] = {"finished_on": None, "approved_at": None}
 
 
 def reword(task_id: int, *, reason: str, by: Actor, **wording: str) -> Task:
-    """Correct the words of a task (work, product, clause, authority); the former ones stay in its history.
+    """Correct the words of a task; the former ones stay in its history.
 
     Raises Refused when nothing would change, and with a sentence for each field when the task would not be clear.
     """
@@ -41,9 +41,10 @@ def reword(task_id: int, *, reason: str, by: Actor, **wording: str) -> Task:
 
 
 def _refuse_unclear(task: Task, changed: dict[str, str]) -> None:
-    """Raise Refused when the changed words leave the task unclear by the motto in force."""
-    motto = queries.motto_rule().body
-    lacking = {name: said for name, said in rules.missing(motto.required, task).items() if name in changed}
+    """Raise Refused when the changed words leave the task unclear by the motto by which it was given."""
+    motto = queries.motto_of(task)
+    lacking = rules.missing(rules.wanted(motto, task.of_kind), task)
+    lacking = {name: said for name, said in lacking.items() if name in changed}
     if found := lacking | rules.too_short(motto, task):
         raise Refused(next(iter(found.values())), fields=found)
 

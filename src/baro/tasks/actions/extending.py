@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from baro.kernel.errors import Refused
 from baro.kernel.periods import spoken_day, wrong_deadline
 from baro.org.actors import Actor
+from baro.tasks.actions.splitting import why_not_within
 from baro.tasks.models import Task
 from baro.tasks.verbs import ASK_EXTENSION, EXTEND, REFUSE_EXTENSION
 from baro.trail.changes import change
@@ -74,5 +75,5 @@ def _refuse_unfit(task: Task, due_on: date) -> None:
             "day": spoken_day(due_on),
             "due": spoken_day(task.due_on),
         }
-    if why:
+    if why := why or why_not_within(task.parent, due_on):
         raise Refused(why, fields={"due_on": why})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,8 +17,10 @@ from baro.org.actors import Actor
 from baro.org.models import Post, Unit
 from baro.tasks.actions.closing import close_sources, thread
 from baro.tasks.actions.owners import owner_title, refuse_unfit_owner
+from baro.tasks.actions.splitting import CANCELLED, add_up, cancel_parts
 from baro.tasks.flow import FLOW
 from baro.tasks.models import Task
+from baro.tasks.parts import listed
 from baro.tasks.policies import NOT_YOURS, gives_work_to_owner
 from baro.tasks.verbs import ASSIGN, CANCEL, REASSIGN
 from baro.trail.changes import Batch, change, change_many
@@ -38,6 +41,8 @@ def reassign(task_id: int, *, unit: Unit, owner_post: Post, reason: str, by: Act
         former = task.owner_post
         if former.pk == owner_post.pk:
             raise Refused(_already(owner_post), fields={"owner_post": _already(owner_post)})
+        for wrong in _in_parts([task]).values():
+            raise Refused(wrong, fields={"owner_post": wrong})
         task.unit, task.owner_post = unit, owner_post
         if not gives_work_to_owner(by, task):
             raise NotPermitted(NOT_YOURS)
@@ -67,6 +72,9 @@ def reassign_many(task_ids: Iterable[int], *, unit: Unit, owner_post: Post, reas
         with change_many(Task, task_ids, REASSIGN, by=by) as batch:
             for task in [task for task in batch.records if task.owner_post_id == owner_post.pk]:
                 batch.refuse(task, _already(owner_post))
+            split = _in_parts(batch.records)
+            for task in [task for task in batch.records if task.pk in split]:
+                batch.refuse(task, split[task.pk])
             prefetch_related_objects(batch.records, "owner_post__unit")
             owner = owner_title(owner_post, today)
             for task in batch.records:
@@ -84,13 +92,26 @@ def _already(post: Post) -> str:
     return _("“%(post)s” owns the task already; choose another post.") % {"post": post}
 
 
+def _in_parts(tasks: Iterable[Task]) -> dict[int, str]:
+    """Why tasks stay with the owner who gave out parts of them: a sentence by the key of each, in one query."""
+    open_parts: dict[int, list[Task]] = defaultdict(list)
+    parts = Task.objects.open().filter(parent__in=[task.pk for task in tasks])
+    for part in parts.only("work", "parent").select_related(None).order_by("pk"):
+        open_parts[part.parent_id].append(part)
+    sentence = _("Its owner gave out sub-tasks that are open: %(parts)s. Let these be finished or cancelled first.")
+    return {pk: sentence % {"parts": listed(parts)} for pk, parts in open_parts.items()}
+
+
 def cancel(task_id: int, *, reason: str, by: Actor) -> Task:
-    """Take the task back; it stays in the register and counts nowhere."""
+    """Take the task back, and its parts with it; it stays in the register and counts nowhere, and none follows it."""
     with change(Task, task_id, CANCEL, by=by) as (task, tell):
         FLOW.move(task, CANCEL)
-        task.handed_in_on, task.asked_due_on, task.asked_reason = None, None, ""
-        task.save(update_fields=["state", "handed_in_on", "asked_due_on", "asked_reason"])
+        for name, value in CANCELLED.items():
+            setattr(task, name, value)
+        task.save(update_fields=["state", *CANCELLED])
         event = tell(*thread(task), work=task, reason=reason)
         notify(event, task, Reason.INFORMED, [task.owner_post_id])
+        cancel_parts(task, reason=reason)
+        add_up(task)
         close_sources([task])
     return task

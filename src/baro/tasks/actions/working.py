@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,11 +14,12 @@ from baro.documents.actions.bringing import bring_all
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
 from baro.org.actors import Actor
-from baro.tasks.actions.closing import thread
+from baro.tasks.actions.closing import close_sources, thread
+from baro.tasks.actions.splitting import add_up
 from baro.tasks.flow import FLOW
 from baro.tasks.models import Evidence, Progress, Task
 from baro.tasks.rulebook import Results
-from baro.tasks.verbs import ACCEPT, DECLINE, HAND_IN, REPORT
+from baro.tasks.verbs import ACCEPT, DECLINE, FINISH, HAND_IN, REPORT
 from baro.trail.changes import change
 from baro.trail.models import Reason, notify
 
@@ -43,7 +46,7 @@ def decline(task_id: int, *, reason: str, by: Actor) -> Task:
 
 
 def report(task_id: int, *, percent: int, words: str, by: Actor, files: Iterable[UploadedFile] = ()) -> Task:
-    """Say how far the work is, with files that prove it.
+    """Say how far the work is, with files that prove it; of a task in parts their progress says it.
 
     Raises Refused when the percentage is none, and when a file is not what it should be; then nothing is kept.
     """
@@ -52,42 +55,54 @@ def report(task_id: int, *, percent: int, words: str, by: Actor, files: Iterable
         raise Refused(wrong, fields={"percent": wrong})
     with change(Task, task_id, REPORT, by=by) as (task, tell):
         FLOW.move(task, REPORT)
+        if task.parts.live().exists():
+            percent = task.progress_percent  # its parts say how far it is
         task.progress_percent = percent
         task.save(update_fields=["state", "progress_percent"])
         _keep_report(task, percent, words, files, by=by)
         tell(percent=percent, words=words)
+        add_up(task)
     return task
 
 
 def hand_in(task_id: int, *, result: str, by: Actor, files: Iterable[UploadedFile] = (), no_evidence: str = "") -> Task:
     """Hand the finished work in for acceptance; from now on the deadline's clock stands still.
 
-    Raises Refused where the rule in force wants evidence of the product, and there is neither a file nor a reason.
+    A task of a kind that needs no approval ends with it. Raises Refused where the rule in force wants evidence of the
+    product, and there is neither a file nor a reason.
     """
-    today, files = timezone.localdate(), list(files)
+    with transaction.atomic():
+        task = _handed_in(task_id, result, list(files), no_evidence.strip(), by=by)
+        return _finished(task.pk) if task.of_kind.ends_when_handed_in else task
+
+
+def _handed_in(task_id: int, result: str, files: list[UploadedFile], no_evidence: str, *, by: Actor) -> Task:
     with change(Task, task_id, HAND_IN, by=by) as (task, tell):
         FLOW.move(task, HAND_IN)
-        no_evidence = no_evidence.strip()
         if not (files or no_evidence):
             _refuse_unproven(task)
-        task.result, task.progress_percent = result, WHOLE
-        task.handed_in_on, task.handed_in_by_id = today, by.person_id
-        task.asked_due_on, task.asked_reason = None, ""
-        task.save(
-            update_fields=[
-                "state",
-                "result",
-                "progress_percent",
-                "handed_in_on",
-                "handed_in_by",
-                "asked_due_on",
-                "asked_reason",
-            ]
-        )
+        handed_in: dict[str, Any] = {"handed_in_on": timezone.localdate(), "handed_in_by_id": by.person_id}
+        handed_in |= {"result": result, "progress_percent": WHOLE, "asked_due_on": None, "asked_reason": ""}
+        for name, value in handed_in.items():
+            setattr(task, name, value)
+        task.save(update_fields=["state", *handed_in])
         _keep_report(task, WHOLE, result, files, by=by)
         without = {"no_evidence": no_evidence} if no_evidence else {}
         event = tell(*thread(task), work=task, result=result, **without)
-        notify(event, task, Reason.DECIDE, [task.assigner_post_id])
+        asks = Reason.INFORMED if task.of_kind.ends_when_handed_in else Reason.DECIDE
+        notify(event, task, asks, [task.assigner_post_id])
+        add_up(task)
+    return task
+
+
+def _finished(task_id: int) -> Task:
+    """The task as it ends without anybody's approval, on the day on which it was handed in."""
+    with change(Task, task_id, FINISH, by=Actor.system(FINISH.code)) as (task, tell):
+        FLOW.move(task, FINISH)
+        task.finished_on, task.approved_at = task.handed_in_on, timezone.now()
+        task.save(update_fields=["state", "finished_on", "approved_at"])
+        tell(*thread(task), work=task)
+        close_sources([task])
     return task
 
 

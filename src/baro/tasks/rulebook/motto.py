@@ -36,7 +36,7 @@ class Least(Entry):
 
 
 class Motto(RuleBody, code="tasks.motto", called=_("What must be clear in a task")):
-    """How many things must be clear before a task may be given: 3, 5 or 6."""
+    """How many things must be clear before a task may be given: 3, 5 or 6, by the day on which it is given."""
 
     motto: Literal[3, 5, 6]
     clears: tuple[Clear, ...]

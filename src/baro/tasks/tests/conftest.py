@@ -47,6 +47,18 @@ class TaskWorld:
     def done(self, **other: Any) -> Task:
         return approving.approve(self.handed_in(**other).pk, by=self.world.chi)
 
+    def part(self, whole: Task, **other: Any) -> Task:
+        """A part of what Eve owns, given by her to her own cell."""
+        fay = self.world.post("QN-HL-CB", "Bí thư chi bộ")
+        asked = {"unit": fay.unit, "owner_post": fay, "accountable_post": fay, "parent": whole, "by": self.world.eve}
+        return self.assigned(**(asked | other))
+
+    def part_done(self, part: Task) -> Task:
+        """A part that Fay carried out and Eve approved."""
+        working.accept(part.pk, by=self.world.fay)
+        working.hand_in(part.pk, result="Đã xong", no_evidence="Bản giấy", by=self.world.fay)
+        return approving.approve(part.pk, by=self.world.eve)
+
     def due(self, task: Task, day: date) -> Task:
         """The task as if it had been given earlier, with that deadline."""
         Task.objects.filter(pk=task.pk).update(due_on=day, first_due_on=day)

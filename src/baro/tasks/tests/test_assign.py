@@ -28,7 +28,7 @@ def refused(given, **wrong):
 
 def test_a_clear_task_reaches_its_owner(given):
     task = given.assigned()
-    assert (task.state, task.first_due_on, task.motto) == (State.ASSIGNED, task.due_on, "tasks.motto@2000-01-01")
+    assert (task.state, task.first_due_on, task.motto) == (State.ASSIGNED, task.due_on, "tasks.motto@2025-11-01")
     notice = Notice.objects.get(post_id=task.owner_post_id, subject=f"tasks.task:{task.pk}")
     assert notice.reason == "assigned"
 

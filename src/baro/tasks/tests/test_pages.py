@@ -359,7 +359,7 @@ def test_many_units_get_the_task_and_the_others_are_named(given, world):
 
 def test_many_units_are_chosen_by_kind(given, world):
     wording = {name: value for name, value in typed(given).items() if not name.startswith(("unit", "owner"))}
-    sent = wording | {"below_code": "QN", "kind": "commune_committee"}
+    sent = wording | {"below_code": "QN", "unit_kind": "commune_committee"}
     world.browser(world.chi).post(reverse("tasks.task.assign.many"), sent)
     assert set(Task.objects.values_list("unit__code", flat=True)) == {"QN-HL", "QN-CX"}
 

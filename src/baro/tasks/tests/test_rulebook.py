@@ -7,6 +7,9 @@ from pydantic import ValidationError
 
 from baro.kernel import rulebook
 from baro.kernel.rulebook import WorkDays
+from baro.tasks.actions.correcting import reword
+from baro.tasks.models import Task
+from baro.tasks.queries import motto_of
 from baro.tasks.rulebook import DueClass, Motto, TaskStatus
 
 TODAY = date(2026, 11, 23)
@@ -34,8 +37,36 @@ def test_the_motto_says_which_fields_must_be_clear(motto, required):
     assert chosen.level.names.vi == f"{motto} rõ"
 
 
-def test_six_clears_are_the_setting_in_force():
-    assert body(Motto).motto == 6
+@pytest.mark.parametrize(
+    ("day", "clears"),
+    [
+        (date(2024, 1, 2), 3),
+        (date(2024, 12, 31), 3),
+        (date(2025, 1, 1), 5),
+        (date(2025, 10, 31), 5),
+        (date(2025, 11, 1), 6),
+        (TODAY, 6),
+    ],
+)
+def test_the_motto_goes_by_the_day_on_which_a_task_is_given(day, clears):
+    assert rulebook.in_force(Motto, on=day).body.motto == clears
+
+
+def test_a_task_keeps_the_motto_by_which_it_was_given(given, world):
+    task = given.assigned()
+    Task.objects.filter(pk=task.pk).update(motto="tasks.motto@2000-01-01", authority="")
+    task.refresh_from_db()
+    assert motto_of(task).motto == 3
+    assert reword(task.pk, product="", reason="Không cần văn bản", by=world.chi).product == ""
+    page = world.browser(world.chi).get(task.get_absolute_url()).text
+    assert "3 clears" in page
+    assert "Clear authority" not in page
+
+
+def test_a_motto_that_the_organisation_took_away_is_the_one_of_its_day(given):
+    task = given.assigned()
+    task.motto = "tasks.motto@1999-01-01+local"
+    assert motto_of(task).motto == 6
 
 
 @pytest.mark.parametrize("motto", [4, 7, "many"])

@@ -36,17 +36,19 @@ INSTRUCT_AND_ASSIGN = gettext_lazy("Instruct and assign")
 
 
 def assign(request: Request) -> HttpResponse:
-    """Give a task; with ``?source=ID`` the document's instruction fills in what it says."""
-    source = _source_of(request)
+    """Give a task; with ``?source=ID`` the document's instruction fills it in, with ``?parent=ID`` it is a part."""
+    whole = _whole_of(request)
+    source = None if whole else _source_of(request)
     slip = _slip_of(source) if source else None
     proposed = _proposed(source, slip)
     named = days_named(source.attachments.values_list("proposal", flat=True)) if source else []
-    proposed["clause"] = _clause(named, proposed.get("due_on"))
+    proposed |= {"clause": _clause(named, proposed.get("due_on")), "parent": whole}
     instructs = slip is not None and bool(ask(request.actor, INSTRUCT, source))
     title = INSTRUCT_AND_ASSIGN if instructs else ASSIGN.label
     context = {
         "source": source,
-        "title": title,
+        "whole": whole,
+        "title": _("Add a sub-task") if whole else title,
         "submit": title,
         "slip": slip,
         "papers": list(source.attachments.defer("text", "proposal")) if source else [],
@@ -54,7 +56,7 @@ def assign(request: Request) -> HttpResponse:
         "away": away_in(request, proposed),
         "offer": True,
         "clears": queries.motto_rule().body.wanted,
-        "back": source.get_absolute_url() if source else reverse("tasks.list"),
+        "back": above.get_absolute_url() if (above := whole or source) else reverse("tasks.list"),
     }
     return act_through_form(
         request,
@@ -70,6 +72,7 @@ def assign(request: Request) -> HttpResponse:
 
 def _instruct_and_assign(document_id: int, *, by: Actor, **typed: Any) -> Task:
     """The leader's instruction and the task that follows from it, in the same words: both or neither."""
+    typed.pop("parent", None)
     roles = {name: typed[name] for name in ("due_on", "coordinates", "informs")}
     with transaction.atomic():
         if typed["unit"]:
@@ -84,7 +87,13 @@ def assign_many(request: Request) -> HttpResponse:
     posted = request.method == "POST"
     form = made(AssignManyForm, request, bound=posted, initial={"source": source})
     context: dict[str, Any] = {"verb": ASSIGN, "title": _("Assign to many units"), "source": source}
-    context |= {"slip": None, "clears": (), "named": [], "papers": []}  # these stand beside a single task
+    context |= {
+        "whole": None,
+        "slip": None,
+        "clears": (),
+        "named": [],
+        "papers": [],
+    }  # these stand beside a single task
     if posted and form.is_valid():
 
         def given(**typed: Any) -> str:
@@ -98,13 +107,13 @@ def assign_many(request: Request) -> HttpResponse:
     return shown(request, form, "tasks/assign.html", context | {"back": reverse("tasks.list")})
 
 
-def _give_to_all(units: list[Unit], below: Unit | None, kind: str, *, by: Actor, **wording: Any) -> Batch[Task]:
+def _give_to_all(units: list[Unit], below: Unit | None, unit_kind: str, *, by: Actor, **wording: Any) -> Batch[Task]:
     """The task for each of the units that were named, and for all those of a kind below one."""
     wanted = {unit.pk: unit for unit in units}
     if below is not None:
         # sees: the action asks for each of these units whether the actor may give it a task
         under = Unit.objects.open().below(below).exclude(pk=below.pk).order_by("path")
-        wanted |= {unit.pk: unit for unit in (under.filter(kind=kind) if kind else under)}
+        wanted |= {unit.pk: unit for unit in (under.filter(kind=unit_kind) if unit_kind else under)}
     return assigning.assign_many(list(wanted.values()), by=by, **wording)
 
 
@@ -114,6 +123,15 @@ def _source_of(request: Request) -> Document | None:
     if number is None:
         return None
     found: Document | None = Document.objects.visible_to(request.actor).select_related("unit").filter(pk=number).first()
+    return found
+
+
+def _whole_of(request: Request) -> Task | None:
+    """The task named in the address or sent along as the one that is split, when the actor sees it."""
+    number = number_in(request.POST.get("parent") or request.GET.get("parent"))
+    if number is None:
+        return None
+    found: Task | None = Task.objects.visible_to(request.actor).filter(pk=number).first()
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,12 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from baro.kernel import rulebook
 from baro.kernel.periods import working_days_between
 from baro.org.queries import holder_of
 from baro.tasks.flow import State
 from baro.tasks.models import HIDDEN, Task
-from baro.tasks.queries import status_rule
-from baro.tasks.rulebook import DueClass
+from baro.tasks.queries import horizon_of, status_rule
+from baro.tasks.rulebook import DueClass, Horizons, Kinds, SelfEvaluation
 from baro.tasks.rules import Standing
 from baro.ui.records.states import state_badge
 from baro.ui.words.cells import badge, code, day, text, written_day
@@ -165,3 +167,28 @@ def source_words(task: Task) -> str:
     if task.source is None:
         return str(HIDDEN) if task.source_id else ""
     return task.source.symbol or task.source.abstract[:40]
+
+
+def in_words(said: Callable[[Task], str]) -> Callable[[Task, Any], SafeString]:
+    """Plain words about a task as a cell of a list."""
+    return lambda task, _value: text(said(task))
+
+
+def kind_words(task: Task) -> str:
+    """What kind of task it is."""
+    return rulebook.names(Kinds).get(task.kind, task.kind)
+
+
+def horizon_words(task: Task) -> str:
+    """How far ahead it lies."""
+    return rulebook.names(Horizons)[horizon_of(task)]
+
+
+def grade_words(task: Task) -> str:
+    """How its owner judges the work on it."""
+    return rulebook.names(SelfEvaluation).get(task.self_grade, task.self_grade)
+
+
+def assigning_document(task: Task) -> str:
+    """The document of the level above by which it was given: as that level names it, else the source document."""
+    return task.origin_document or source_words(task)

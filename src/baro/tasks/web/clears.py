@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from baro.org.models import Post, Unit
 from baro.org.queries import holder_of
-from baro.tasks import queries
+from baro.tasks import queries, rules
 from baro.tasks.models import Task
 from baro.tasks.web.badges import owner_name
 from baro.ui.words.cells import day
@@ -42,13 +42,17 @@ class Shown:
 
 
 def clears_of(task: Task) -> list[Shown]:
-    """Every clear that the rulebook knows, in its order; the work itself is the title of the page.
+    """What had to be clear when it was given, and what else is; the work itself is the title of the page.
 
     How far it is stands beside them, because that is what one looks for next.
     """
-    clears = queries.motto_rule().body.clears
-    said = [Shown(str(c.names), ICONS.get(c.id, "point"), *_said(task, c.id)) for c in clears if c.id != "work"]
-    return [*said, Shown(_("Progress"), "progress", _bar(task.progress_percent))]
+    motto = queries.motto_of(task)
+    wanted = rules.wanted(motto, task.of_kind)
+    clears = [c for c in motto.clears if c.id != "work"]
+    said = [(c, Shown(str(c.names), ICONS.get(c.id, "point"), *_said(task, c.id))) for c in clears]
+    asked = {c.id for c in motto.wanted if set(c.fields) & set(wanted)}
+    shown = [one for c, one in said if one.said or one.note or c.id in asked]
+    return [*shown, Shown(_("Progress"), "progress", _bar(task.progress_percent))]
 
 
 def _bar(percent: int) -> SafeString:

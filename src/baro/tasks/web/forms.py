@@ -9,8 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.models import Document
-from baro.org.models import UnitKind
+from baro.kernel import rulebook
+from baro.org.models import Unit, UnitKind
 from baro.tasks import queries, rules
+from baro.tasks.models import Task
+from baro.tasks.rulebook import Horizons, Kinds, Recurring, SelfEvaluation
 from baro.ui.forms import DateField, Form, PostChoice, UnitChoice
 from baro.ui.forms.deadlines import DeadlineField, Named
 from baro.ui.forms.fields import Files
@@ -24,6 +27,7 @@ def _words(label: Any, *, rows: int = 3, most: int = 1000, **options: Any) -> fo
 class WordingForm(Form):
     """What is asked, whoever is to do it; which fields must be filled is a matter of the motto in force."""
 
+    kind = forms.ChoiceField(label=_("Kind"), required=False, help_text=_("It decides what is asked and what follows"))
     work = _words(_("Work"), help_text=_("What is to be done, so that everybody can tell when it is done"))
     product = forms.CharField(
         label=_("Expected product"), max_length=500, help_text=_("What will prove it: a report, a plan, a list …")
@@ -39,6 +43,13 @@ class WordingForm(Form):
     authority = forms.CharField(
         label=_("Deciding authority"), max_length=300, help_text=_("Who decides what the work needs decided")
     )
+    horizon = forms.ChoiceField(label=_("Horizon"), required=False, help_text=_("Leave open to go by the deadline"))
+    origin_id = forms.CharField(
+        label=_("Number at the level above"), max_length=100, required=False, help_text=_("For tasks from above only")
+    )
+    origin_document = forms.CharField(
+        label=_("Assigning document"), max_length=300, required=False, help_text=_("As the level above names it")
+    )
     source = forms.ModelChoiceField(
         label=_("Source document"), queryset=Document.objects.none(), required=False, widget=forms.HiddenInput
     )
@@ -48,7 +59,11 @@ class WordingForm(Form):
         super().__init__(*args, **options)
         fields: Any = self.fields
         fields["source"].queryset = Document.objects.visible_to(self.actor)
-        wanted = queries.motto_rule().body.required
+        kinds = rulebook.today(Kinds)
+        fields["kind"].choices = [(one.id, str(one.names)) for one in kinds.given]
+        fields["horizon"].choices = [("", _("By the deadline")), *rulebook.names(Horizons).items()]
+        chosen = kinds.of(str((self.data if self.is_bound else self.initial).get("kind") or kinds.usual))
+        wanted = rules.wanted(queries.motto_rule().body, chosen)
         for known, (name, sentence) in rules.MISSING.items():
             if name in fields:
                 fields[name].required = known in wanted
@@ -72,16 +87,22 @@ class AssignForm(WordingForm):
     owner_post = PostChoice(label=_("Owner"), help_text=_("Exactly one person, in a post of this unit"))
     coordinates = UnitChoice(label=_("Coordinate"), multiple=True, required=False)
     informs = UnitChoice(label=_("Are informed"), multiple=True, required=False)
+    parent = forms.ModelChoiceField(
+        label=_("Part of the task"), queryset=Task.objects.none(), required=False, widget=forms.HiddenInput
+    )
 
     fieldsets = (
-        (_("What"), ("work", "product", "clause")),
+        (_("What"), ("kind", "work", "product", "clause")),
         (_("Who"), ("unit", "owner_post", "accountable_post", "authority", "coordinates", "informs")),
-        (_("Until when"), ("due_on", "no_deadline_reason")),
+        (_("Until when"), ("due_on", "no_deadline_reason", "horizon")),
+        (_("From the level above"), ("origin_id", "origin_document")),
     )
 
     def __init__(self, *args: Any, named: Sequence[Named] = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["due_on"].named = named  # type: ignore[attr-defined]
+        fields: Any = self.fields
+        fields["due_on"].named = named
+        fields["parent"].queryset = Task.objects.visible_to(self.actor)
 
 
 class AssignManyForm(WordingForm):
@@ -89,7 +110,7 @@ class AssignManyForm(WordingForm):
 
     units = UnitChoice(label=_("Units"), multiple=True, required=False, help_text=_("One by one"))
     below = UnitChoice(label=_("All units below"), required=False)
-    kind = forms.ChoiceField(
+    unit_kind = forms.ChoiceField(
         label=_("of the kind"),
         choices=[("", "—"), *UnitKind.choices],
         required=False,
@@ -98,10 +119,11 @@ class AssignManyForm(WordingForm):
 
     either = (("units", "below"),)
     fieldsets = (
-        (_("To whom"), ("units", "below", "kind")),
-        (_("What"), ("work", "product", "clause")),
+        (_("To whom"), ("units", "below", "unit_kind")),
+        (_("What"), ("kind", "work", "product", "clause")),
         (_("With what"), ("accountable_post", "authority")),
-        (_("Until when"), ("due_on", "no_deadline_reason")),
+        (_("Until when"), ("due_on", "no_deadline_reason", "horizon")),
+        (_("From the level above"), ("origin_id", "origin_document")),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -164,6 +186,8 @@ class RewordForm(Form):
     product = forms.CharField(label=_("Expected product"), max_length=500, required=False)
     clause = _words(_("Clause"), most=5000, rows=2, required=False)
     authority = forms.CharField(label=_("Deciding authority"), max_length=300, required=False)
+    origin_id = forms.CharField(label=_("Number at the level above"), max_length=100, required=False)
+    origin_document = forms.CharField(label=_("Assigning document"), max_length=300, required=False)
     reason = _words(_("Why is the wording corrected?"))
 
 
@@ -210,3 +234,61 @@ class UrgeForm(Form):
     """What the owner is told."""
 
     words = _words(_("What do you want to say?"), help_text=_("It stays in the timeline of the task"))
+
+
+class InvolveForm(Form):
+    """What is asked of which supporting units, and until when."""
+
+    units = forms.ModelMultipleChoiceField(
+        label=_("Supporting units"), queryset=Unit.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    words = _words(_("Contribution asked for"), help_text=_("The head of each unit gets a sub-task with these words"))
+    due_on = DeadlineField(label=_("Deadline"), help_text=_("A working day before the deadline of the task"))
+
+    def __init__(self, *args: Any, units: Any = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["units"].queryset = units  # type: ignore[attr-defined]
+
+
+class ArrangeForm(Form):
+    """Which tasks come first."""
+
+    first = forms.ModelMultipleChoiceField(
+        label=_("Starts after"), queryset=Task.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, tasks: Any = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["first"].queryset = tasks  # type: ignore[attr-defined]
+
+
+class RepeatForm(Form):
+    """When the task comes back."""
+
+    months = forms.TypedChoiceField(label=_("How often"), coerce=int)
+    month = forms.IntegerField(label=_("Month of the period"), min_value=1, max_value=12, help_text=_("1 is the first"))
+    day = forms.IntegerField(
+        label=_("By day"), min_value=1, max_value=31, help_text=_("Shorter months end on their last day")
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        every = [(row.months, str(row.names)) for row in rulebook.today(Recurring).every]
+        self.fields["months"].choices = every  # type: ignore[attr-defined]
+
+
+class StopRepeatingForm(Form):
+    """Why nothing more follows."""
+
+    reason = _words(_("Why does the task not repeat any more?"))
+
+
+class EvaluateForm(Form):
+    """How the own work is judged."""
+
+    grade = forms.ChoiceField(label=_("Self-evaluation"))
+    words = _words(_("Reasons"), most=2000, rows=4)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["grade"].choices = list(rulebook.names(SelfEvaluation).items())  # type: ignore[attr-defined]

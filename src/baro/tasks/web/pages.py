@@ -4,28 +4,46 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from baro.documents.models import Attachment, Document
+from baro.kernel import rulebook
 from baro.org.actors import Actor
-from baro.org.models import Post
+from baro.org.models import Post, Unit
+from baro.tasks import queries
 from baro.tasks import verbs as v
-from baro.tasks.actions import approving, correcting, extending, redirecting, urging, working
+from baro.tasks.actions import (
+    approving,
+    correcting,
+    evaluating,
+    extending,
+    involving,
+    redirecting,
+    repeating,
+    splitting,
+    urging,
+    working,
+)
 from baro.tasks.flow import State
 from baro.tasks.models import HIDDEN, Task, TaskRole
+from baro.tasks.parts import supporters_of
+from baro.tasks.policies import fits
+from baro.tasks.rulebook import Horizons, SelfEvaluation
 from baro.tasks.web import badges, forms
 from baro.tasks.web.away import owner_is_away
 from baro.tasks.web.clears import clears_of
+from baro.tasks.web.parts import parts_of
 from baro.trail.changes import Batch
 from baro.ui.http import Request
 from baro.ui.records import PANELS, Fact, Facts, Piece, RecordPage, RecordPages, VerbPage, as_prose
 from baro.ui.words.cells import day, text
 
 REPORTS = 20
-WORDING = ("work", "product", "clause", "authority")
+WORDING = ("work", "product", "clause", "authority", "origin_id", "origin_document")
+OFFERED = 100
 PROOFS = Prefetch("evidence__attachment", Attachment.objects.defer("text", "proposal"))  # sees: read with their task
 
 
@@ -43,6 +61,51 @@ def _is_to_be_taken_on(task: Task) -> bool:
     return task.state in (State.ASSIGNED, State.DECLINED)
 
 
+def _can_be_declined(task: Task) -> bool:
+    return _is_to_be_taken_on(task) and fits(task, v.DECLINE)
+
+
+def _is_open_and_fits(verb: Any) -> Any:
+    return lambda task: task.is_open and fits(task, verb)
+
+
+def _is_of_above(task: Task) -> bool:
+    return bool(task.origin_id)
+
+
+def _has_supporters(task: Task) -> bool:
+    return task.is_open and bool(supporters_of(task))
+
+
+def _supporters(_request: Request, task: Task) -> dict[str, Any]:
+    """The units that coordinate, all of them chosen at first, with the words of the task."""
+    units = Unit.objects.filter(pk__in=supporters_of(task)).order_by("path")  # sees: named on the task's page
+    return {"units": units}
+
+
+def _asked_of_supporters(_request: Request, task: Task) -> dict[str, Any]:
+    return {"units": list(supporters_of(task)), "words": task.work}
+
+
+def _may_come_first(request: Request, task: Task) -> dict[str, Any]:
+    """The tasks to choose from: parts of the same whole, tasks of the same document, and those that come first now."""
+    beside = Q(pk__in=task.starts_after or [])
+    if task.parent_id:
+        beside |= Q(parent=task.parent_id)
+    if task.source_id:
+        beside |= Q(source=task.source_id)
+    seen = Task.objects.visible_to(request.actor).live().filter(beside).exclude(pk=task.pk).order_by("due_on", "pk")
+    some = list(seen.values_list("pk", flat=True)[:OFFERED])
+    return {"tasks": Task.objects.visible_to(request.actor).filter(pk__in=some).order_by("due_on", "pk")}
+
+
+def _repeats(_request: Request, task: Task) -> dict[str, Any]:
+    rule = task.recurrence
+    if rule:
+        return {"months": rule.months, "month": rule.month, "day": rule.day}
+    return {"months": 3, "month": (task.due_on.month - 1) % 3 + 1, "day": task.due_on.day} if task.due_on else {}
+
+
 def _is_done(task: Task) -> bool:
     return task.state == State.DONE
 
@@ -52,20 +115,57 @@ def _begins(**fields: str) -> Any:
     return lambda _request, task: {name: getattr(task, field) for name, field in fields.items()}
 
 
+_evaluated = _begins(grade="self_grade", words="self_evaluation")
+
 VERBS = (
     VerbPage(v.ACCEPT, working.accept, only=_is_to_be_taken_on),
-    VerbPage(v.DECLINE, working.decline, forms.DeclineForm, only=_is_to_be_taken_on),
+    VerbPage(v.DECLINE, working.decline, forms.DeclineForm, only=_can_be_declined),
     VerbPage(v.HAND_IN, working.hand_in, forms.HandInForm, initial=_begins(result="result")),
-    VerbPage(v.REPORT, working.report, forms.ReportForm, initial=_begins(percent="progress_percent")),
+    VerbPage(
+        v.REPORT,
+        working.report,
+        forms.ReportForm,
+        initial=_begins(percent="progress_percent"),
+        only=lambda task: fits(task, v.REPORT),
+    ),
     VerbPage(v.APPROVE, approving.approve, many=approving.approve_many),
     VerbPage(v.RETURN, approving.return_, forms.ReturnForm, many=approving.return_many),
     VerbPage(v.WITHDRAW, correcting.withdraw),
-    VerbPage(v.ASK_EXTENSION, extending.ask_extension, forms.AskExtensionForm),
+    VerbPage(
+        v.ASK_EXTENSION,
+        extending.ask_extension,
+        forms.AskExtensionForm,
+        only=lambda task: fits(task, v.ASK_EXTENSION),
+    ),
     VerbPage(v.EXTEND, extending.extend, forms.ExtendForm, initial=_begins(due_on="asked_due_on")),
     VerbPage(v.URGE, urging.urge, forms.UrgeForm, many=urging.urge_many),
     VerbPage(v.REASSIGN, _reassign, forms.ReassignForm, many=_reassign_many),
     VerbPage(v.COMMENT, correcting.comment, forms.CommentForm),
     VerbPage(v.REWORD, correcting.reword, forms.RewordForm, initial=_begins(**{name: name for name in WORDING})),
+    VerbPage(
+        v.INVOLVE,
+        involving.involve,
+        forms.InvolveForm,
+        initial=_asked_of_supporters,
+        options=_supporters,
+        only=_has_supporters,
+    ),
+    VerbPage(
+        v.ARRANGE,
+        splitting.arrange,
+        forms.ArrangeForm,
+        initial=lambda _request, task: {"first": task.starts_after or []},
+        options=_may_come_first,
+        only=lambda task: task.is_open,
+    ),
+    VerbPage(v.EVALUATE, evaluating.evaluate, forms.EvaluateForm, initial=_evaluated, only=_is_of_above),
+    VerbPage(v.REPEAT, repeating.repeat, forms.RepeatForm, initial=_repeats, only=_is_open_and_fits(v.REPEAT)),
+    VerbPage(
+        v.STOP_REPEATING,
+        repeating.stop_repeating,
+        forms.StopRepeatingForm,
+        only=lambda task: task.opens_next_on is not None,
+    ),
     VerbPage(v.UNDO_APPROVAL, correcting.undo_approval, forms.ReasonForm, only=_is_done),
     VerbPage(v.REOPEN, correcting.reopen, forms.ReasonForm, only=_is_done),
     VerbPage(v.CANCEL, redirecting.cancel, forms.CancelForm),
@@ -95,9 +195,36 @@ def _first_deadline(task: Task) -> SafeString | None:
     return SafeString(f'{day(task.first_due_on) or "—"} <small class="muted">{text(moved)}</small>')
 
 
+def _horizon(task: Task) -> str:
+    """The horizon, and whether the days say it or somebody chose it."""
+    name = rulebook.names(Horizons)[queries.horizon_of(task)]
+    return gettext("%(horizon)s (chosen)") % {"horizon": name} if task.horizon else name
+
+
+def _recurs(task: Task) -> str:
+    """The rule, and when the next one opens."""
+    return str(task.recurrence) if task.recurrence else ""
+
+
+def _opens_next(task: Task) -> SafeString | None:
+    if not task.opens_next_on:
+        return None
+    return SafeString(gettext("the next one opens on %(day)s") % {"day": day(task.opens_next_on)})
+
+
+def _grade(task: Task) -> str:
+    return rulebook.names(SelfEvaluation).get(task.self_grade, task.self_grade)
+
+
 FACTS = (
+    Fact(lambda task: task.of_kind.names, _("Kind"), note=lambda task: queries.motto_of(task).level.names),
+    Fact(_horizon, _("Horizon")),
     Fact("assigner_title", note="assigned_at"),
     Fact("source", linked=True, hidden=HIDDEN),
+    Fact("origin_id", note="origin_document"),
+    Fact(_grade, _("Self-evaluation"), note="self_evaluation"),
+    Fact(_recurs, _("Recurs"), note=_opens_next),
+    Fact("previous", linked=True),
     Fact("clause", cell=as_prose, wide=True),
     Fact(_units(TaskRole.COORDINATE), _("Coordinate")),
     Fact(_units(TaskRole.INFORM), _("Are informed")),
@@ -112,12 +239,21 @@ FACTS = (
 def _beside(request: Request, task: Task) -> dict[str, Any]:
     """What the pieces show, fetched at once."""
     task.concerned = list(task.units.select_related("unit").order_by("unit__path"))  # type: ignore[attr-defined]
+    task.above = Task.objects.visible_to(request.actor).filter(pk=task.parent_id).first()  # type: ignore[attr-defined]
+    if task.above:  # type: ignore[attr-defined]
+        task.parent = task.above  # type: ignore[attr-defined]  # the buttons ask it
+    task.supporters = {  # type: ignore[attr-defined]  # the buttons ask them too
+        one.unit_id
+        for one in task.concerned  # type: ignore[attr-defined]
+        if one.role == TaskRole.COORDINATE
+    }
     task.follows = Document.objects.one_by_one(request.actor).filter(pk=task.source_id).first()  # type: ignore[attr-defined]
     return {
         "clears": clears_of(task),
         "away": owner_is_away(task),
         "offer": False,  # who stands in is offered where a task is given
         "reports": list(task.reports.prefetch_related(PROOFS)[:REPORTS]),
+        **parts_of(request.actor, task),
     }
 
 
@@ -131,8 +267,13 @@ def _source(task: Any) -> Any:
     return source and (source.get_absolute_url(), source.symbol or source.abstract)
 
 
+def _whole(task: Any) -> Any:
+    """The task of which it is a part, as a step above it for who sees that."""
+    return getattr(task, "above", None)
+
+
 PAGE = RecordPage(
-    crumbs=(_source, "tasks.list"),
+    crumbs=(_source, "tasks.list", _whole),
     heading=lambda task: task.work,
     lead=_days,
     badges=(lambda task, _beside: badges.standing_badge(task),),
@@ -140,8 +281,10 @@ PAGE = RecordPage(
     sections=(
         Piece("tasks/away.html"),
         Piece("tasks/asked.html"),
+        Piece("tasks/waits.html"),
         Piece("tasks/clears.html"),
         Facts(_("The task"), FACTS),
+        Piece("tasks/parts.html"),
         Piece("tasks/reports.html"),
         PANELS,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -19,17 +19,17 @@ from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.tasks import queries
 from baro.tasks.flow import State
-from baro.tasks.models import Task
+from baro.tasks.models import SEE, Task
 from baro.tasks.rulebook import DueClass
 from baro.tasks.verbs import ASSIGN
 from baro.tasks.web.assigning import INSTRUCT_AND_ASSIGN
 from baro.tasks.web.badges import ICONS, owner_words
+from baro.tasks.web.parts import MOST, sums_of
 from baro.tasks.web.waiting import row_of
 from baro.ui.frame.navigation import Heading, Place, heading, place
 from baro.ui.frame.search import Hit, Source, source
 from baro.ui.records.panels import panel
 
-MOST = 50
 OPEN_CLASSES = (DueClass.OVERDUE, DueClass.NEAR_DUE, DueClass.OPEN, DueClass.NO_DEADLINE)
 
 
@@ -43,6 +43,8 @@ def _find(actor: Actor, words: str, limit: int) -> Iterable[Hit]:
 heading(Heading("tasks", _("Tasks"), order=10))
 # Whoever holds a post has tasks, with or without the permission to see those of others.
 place(Place("tasks.list", _("Tasks"), "clipboard-list", "tasks.list", 40, chord="t"))
+place(Place("tasks.portfolio", _("Portfolio"), "chart-histogram", "tasks.portfolio", 41))
+place(Place("tasks.above", _("Tasks from above"), "arrow-up-circle", "tasks.above", 42, SEE))
 source(Source("tasks", _("Tasks"), "clipboard-list", _find, order=20))
 
 
@@ -51,7 +53,7 @@ def tasks_of_document(request: Any, document: Document) -> str:
     """What follows from the document: its tasks, how many are done, and the way to give another."""
     actor: Actor = request.actor
     seen, tasks = _seen_of(actor, document)
-    sums = _sums_of(seen, tasks)
+    sums = sums_of(seen, tasks)
     decision = ask(actor, ASSIGN, Task(source=document, unit=_unit_to_ask(actor, document)))
     if not sums["all"] and not decision and decision.refusal is NotPermitted:
         return ""
@@ -102,16 +104,6 @@ def _has_open_task(actor: Actor, document: Document) -> bool:
     """Whether somebody is at work on the document, as far as the reader sees."""
     seen, tasks = _seen_of(actor, document)
     return any(task.is_open for task in tasks) or (len(tasks) > MOST and seen.open().exists())  # type: ignore[attr-defined]
-
-
-def _sums_of(seen: QuerySet[Task], tasks: list[Task]) -> dict[str, int]:
-    """How many tasks count and how many are done; asked of the database only when they are not all here."""
-    if len(tasks) <= MOST:
-        states = [task.state for task in tasks if task.state != State.CANCELLED]
-        return {"all": len(states), "done": states.count(State.DONE)}
-    return seen.order_by().aggregate(
-        all=Count("pk", filter=~Q(state=State.CANCELLED)), done=Count("pk", filter=Q(state=State.DONE))
-    )
 
 
 def _unit_to_ask(actor: Actor, document: Document) -> Unit:
