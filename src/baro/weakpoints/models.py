@@ -118,6 +118,12 @@ class Point(models.Model):
         return self.earlier_id is not None
 
     @property
+    def open_tasks(self) -> models.QuerySet[Task]:
+        """The tasks that answer it and are not finished."""
+        unfinished: models.QuerySet[Task] = Task.objects.open().filter(pk__in=self.links.order_by().values("task"))
+        return unfinished
+
+    @property
     def age(self) -> int:
         """For how many days it has been known, until it was accepted as solved."""
         return ((self.accepted_on or timezone.localdate()) - self.found_on).days

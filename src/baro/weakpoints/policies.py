@@ -9,7 +9,6 @@ from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
 from baro.org.actors import Actor
 from baro.org.policies import is_part_of_a_reorganisation
 from baro.tasks.verbs import ASSIGN
-from baro.weakpoints import queries
 from baro.weakpoints import verbs as v
 from baro.weakpoints.models import Point
 
@@ -50,7 +49,7 @@ def may_solve(actor: Actor, point: Point) -> Decision:
     """The owner, once the tasks that answer it are finished."""
     if not is_owner(actor, point):
         return forbidden(_("Only the owner of the weak point can report it as solved."))
-    if count := queries.open_tasks_of(point).count():
+    if count := point.open_tasks.count():
         sentence = ngettext(
             "%(count)s task for it is not finished. Finish or cancel this task first.",
             "%(count)s tasks for it are not finished. Finish or cancel these tasks first.",

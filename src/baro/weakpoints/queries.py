@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from baro.kernel import rulebook
 from baro.org.actors import Actor
 from baro.org.models import Succession, Unit
-from baro.tasks.models import Task
 from baro.weakpoints.flow import State
 from baro.weakpoints.models import Point
 from baro.weakpoints.rulebook import Register, Seriousness
@@ -51,11 +50,6 @@ def earlier_of(point: Point) -> Point | None:
         within = within.filter(Q(found_on__lt=point.found_on) | Q(pk__lt=point.pk))
     found: Point | None = within.order_by("-found_on", "-pk").first()
     return found
-
-
-def open_tasks_of(point: Point) -> QuerySet[Task]:
-    """The tasks that answer it and are not finished."""
-    return Task.objects.open().filter(pk__in=point.links.order_by().values("task"))
 
 
 def _solves(actor: Actor, _day: date) -> Q:

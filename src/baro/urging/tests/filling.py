@@ -19,9 +19,9 @@ TODAY = moved_to_working_day(timezone.localdate())
 
 @fills("urging.steps", sees="eve")
 def steps(world: World, number: int) -> None:
-    """Each of another task, near or past its deadline."""
+    """Each of another task, near its deadline: one that is past would have a step that was left out as well."""
     given = TaskWorld(world)
-    for at, days in zip(range(number), cycle((2, -1)), strict=False):
+    for at, days in zip(range(number), cycle((1, 2)), strict=False):
         given.due(given.underway(work=f"Báo cáo số {at}"), add_working_days(TODAY, days))
     climb(TODAY)
 

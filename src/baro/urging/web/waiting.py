@@ -41,6 +41,6 @@ waiting_kinds.add(
         inbox=Inbox(among=to_remove, oldest="until", row=_row),
         section=Section.DECISION,
         late=_late,
-        order=30,
+        order=44,
     )
 )

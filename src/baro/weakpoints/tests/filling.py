@@ -8,9 +8,10 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
+from baro.documents.actions.bringing import bring
 from baro.org.powers.actions.mandating import set_mandate
 from baro.weakpoints.actions import recording, solving
-from baro.weakpoints.models import Point
+from baro.weakpoints.models import Point, Proof
 from tests.filling import fills, names
 from tests.powers.given import by_two
 from tests.world import World
@@ -61,9 +62,21 @@ def accepted(world: World, **other: Any) -> Point:
 def points(world: World, number: int) -> None:
     """In turn open, solved, accepted and cancelled."""
     powers(world)
-    makers = (point, solved, accepted, _cancelled)
+    makers = (point, _proven, _accepted, _cancelled)
     for at in range(number):
         makers[at % 4](world, what=f"Vấn đề số {at}", kind=KINDS[at % 4], seriousness=at % 4)
+
+
+def _proven(world: World, **other: Any) -> Point:
+    """One that Eve solved; its file is brought alone, because what is brought in a form is long work of a person."""
+    found = point(world, **other)
+    solving.solve(found.pk, solution="Đã bàn giao mặt bằng", no_evidence="Biên bản giấy", by=world.eve)
+    Proof.objects.create(point=found, attachment=bring(world.paper(), found.unit, by=world.eve))
+    return found
+
+
+def _accepted(world: World, **other: Any) -> Point:
+    return solving.accept(_proven(world, **other).pk, by=world.gus)
 
 
 def _cancelled(world: World, **other: Any) -> Point:
@@ -74,7 +87,7 @@ def _cancelled(world: World, **other: Any) -> Point:
 def proof(world: World, number: int) -> None:
     powers(world)
     for _ in range(number):
-        solved(world)
+        _proven(world)
 
 
 @names("weakpoints.proof.sheet", sees="eve")

@@ -57,10 +57,15 @@ def is_late(point: Point) -> bool:
     return bool(point.state == State.OPEN and point.due_on < timezone.localdate())
 
 
+def late_badge(point: Point, _beside: Any = None) -> SafeString:
+    """That its deadline is past; nothing for one that is in time or solved."""
+    return badge(_("Late"), "bad") if is_late(point) else SafeString("")
+
+
 def due_cell(point: Point, _value: Any) -> SafeString:
     """The deadline, and that it is past."""
-    late = f" {badge(_('Late'), 'bad')}" if is_late(point) else ""
-    return SafeString(f"{day(point.due_on)}{late}")
+    late = late_badge(point)
+    return SafeString(f"{day(point.due_on)} {late}".rstrip())
 
 
 def age_words(point: Point) -> str:

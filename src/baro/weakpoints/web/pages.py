@@ -13,7 +13,6 @@ from baro.org.models import Unit
 from baro.tasks.models import Task
 from baro.ui.http import Request
 from baro.ui.records import PANELS, Beginning, Fact, Facts, Piece, RecordPage, RecordPages, VerbPage, as_prose
-from baro.ui.words.cells import badge
 from baro.weakpoints import verbs as v
 from baro.weakpoints.actions import recording, solving
 from baro.weakpoints.models import Point, Proof
@@ -88,11 +87,7 @@ POINTS = RecordPages(
     page=RecordPage(
         crumbs=("weakpoints.points",),
         heading=lambda point: point.what,
-        badges=(
-            lambda point, _beside: badges.seriousness_badge(point),
-            lambda point, _beside: badges.recurrent_badge(point),
-            lambda point, _beside: badge(_("Late"), "bad") if badges.is_late(point) else "",
-        ),
+        badges=(badges.seriousness_badge, badges.recurrent_badge, badges.late_badge),
         beside=_beside,
         sections=(Facts(_("The weak point"), FACTS), Piece("weakpoints/answers.html"), PANELS),
     ),

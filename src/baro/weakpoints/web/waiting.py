@@ -52,13 +52,13 @@ def _kind(word: str, label: Any, note: Any, **more: Any) -> Waiting:
 
 
 waiting_kinds.add(
-    _kind("to_solve", _("Weak points to solve"), _("my post owns them"), tone="warn", late=_late, order=31),
+    _kind("to_solve", _("Weak points to solve"), _("my post owns them"), tone="warn", late=_late, order=45),
     _kind(
         "to_accept",
         _("Solutions to accept"),
         _("weak points solved by others"),
         tone="accent",
         section=Section.DECISION,
-        order=32,
+        order=46,
     ),
 )
