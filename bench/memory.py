@@ -6,13 +6,11 @@ import time
 
 from django.utils import timezone
 
-from baro.tasks.jobs import remind_owner
-from baro.tasks.queries import to_be_reminded
+from baro.urging.jobs import take_steps
 from bench import serving
 from bench.table import Row
 
 MEGABYTE = 1_000_000
-REMINDED = 100
 PATIENCE = 60  # seconds for the worker's jobs
 
 
@@ -23,12 +21,10 @@ def of_servers(ours: serving.Running, bare: serving.Running) -> Row:
 
 
 def of_worker() -> Row:
-    """The worker, after it has sent some reminders."""
+    """The worker, after it has urged the owners of what is due."""
     from procrastinate.contrib.django.models import ProcrastinateJob
 
-    today = timezone.localdate()
-    for pk in to_be_reminded(today).values_list("pk", flat=True)[:REMINDED]:
-        remind_owner.defer(task_id=pk, day=today.isoformat())
+    take_steps.defer(timestamp=int(timezone.now().timestamp()))
     with serving.worker() as running:
         until = time.monotonic() + PATIENCE
         while ProcrastinateJob.objects.filter(status__in=("todo", "doing")).exists():

@@ -15,6 +15,8 @@ PARTS = (
     "directory",
     "documents",
     "tasks",
+    "urging",
+    "weakpoints",
     "trips",
     "statistics",
     "demo",

@@ -39,6 +39,7 @@ WITHOUT_A_POST = {
 NOWHERE = {
     "documents.attachment.words": "the town's papers are PDFs: test_originals shows a Word document",
     "tasks.evidence.words": "its evidence as well: tasks/tests/test_pages",
+    "weakpoints.proof.words": "and the evidence of solutions, by the same function",
     "ui.gallery": "only the demo shows the components",
     "ui.security_txt": "nobody named a contact",
 }

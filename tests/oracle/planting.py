@@ -57,6 +57,8 @@ WITHOUT_WORDS = {
     },
     "org.unitfacts": {"path": "made of keys"},
     "tasks.task": {"motto": "a code", "reminded_as": "a code"},
+    "urging.step": {"ladder": "a code", "step": "a code", "ways": "codes"},
+    "weakpoints.point": dict.fromkeys(("kind", "nature", "origin"), "a code"),
     "trail.event": {"verb_code": "a code", "subjects": "names of records", "salt": "noise", "facts_digest": "a digest"},
     "trail.notice": {"subject": "the name of a record"},
     "ui.savedview": {"list_code": "a code"},

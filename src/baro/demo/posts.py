@@ -12,27 +12,32 @@ from baro.org.actions.founding import Carried, Opening
 from baro.org.models import PostRank
 
 SEE = ("documents.see", "tasks.see")
-SEES = frozenset({*SEE, "org.see", "statistics.see"})
+SEES = frozenset({*SEE, "org.see", "weakpoints.see", "statistics.see"})
 KEEPS = frozenset({"org.organise", "org.decide"})
 
-CLERK = (*SEE, "documents.document.register", "documents.document.draft", "documents.document.issue")
-DRAFTER = (*SEE, "documents.document.draft")
+WEAK_POINTS = ("weakpoints.see", "weakpoints.point.record", "weakpoints.point.accept")
+
+CLERK = (*SEE, "weakpoints.see", "documents.document.register", "documents.document.draft", "documents.document.issue")
+DRAFTER = (*SEE, "weakpoints.see", "documents.document.draft")
 GIVING = ("tasks.task.assign", "tasks.task.approve", "tasks.task.urge")
 CHIEF = (
     *SEE,
+    "weakpoints.see",
+    "weakpoints.point.record",
     "documents.document.present",
     "documents.document.draft",
     "tasks.task.assign",
     "tasks.task.urge",
     "statistics.see",
 )
-LEADER = (*SEE, "documents.document.instruct", "documents.document.sign", *GIVING, "statistics.see")
+LEADER = (*SEE, "documents.document.instruct", "documents.document.sign", *GIVING, *WEAK_POINTS, "statistics.see")
 HEAD = (
     *SEE,
     "documents.document.present",
     "documents.document.instruct",
     "documents.document.sign",
     *GIVING,
+    *WEAK_POINTS,
     "statistics.see",
 )
 CELL_SECRETARY = (
@@ -42,7 +47,7 @@ CELL_SECRETARY = (
     "documents.document.instruct",
     "documents.document.draft",
 )
-OVERSIGHT = ("tasks.see", "tasks.task.assign", "tasks.task.approve", "tasks.task.urge", "statistics.see")
+OVERSIGHT = ("tasks.see", "tasks.task.assign", "tasks.task.approve", "tasks.task.urge", *WEAK_POINTS, "statistics.see")
 
 # Everybody may look up units and posts: a clerk addresses the neighbours, an owner coordinates with them.
 DIRECTORY = Carried(ROOT, ("org.see",), below=True)
@@ -50,7 +55,7 @@ DIRECTORY = Carried(ROOT, ("org.see",), below=True)
 COMMITTEE = (ROOT, STANDING, OFFICE)
 ORGANISATION, INSPECTION = "QN-BTCTU", "QN-UBKTTU"
 # What the leaders of a board may do in the whole province, besides giving work.
-BOARD_FIELDS = {ORGANISATION: ("org.organise",), INSPECTION: ("tasks.see", "statistics.see")}
+BOARD_FIELDS = {ORGANISATION: ("org.organise",), INSPECTION: ("tasks.see", "weakpoints.see", "statistics.see")}
 CHIEF_HEAD, DEPUTY, STAFF = PostRank.HEAD, PostRank.DEPUTY, PostRank.STAFF
 
 VACANT = frozenset(

@@ -15,7 +15,7 @@ from baro.kernel import rulebook
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
 from baro.kernel.periods import working_days_between
 from baro.kernel.verbs import Verb
-from baro.org.actors import ANYTHING, Actor
+from baro.org.actors import Actor
 from baro.org.policies import is_part_of_a_reorganisation
 from baro.tasks import verbs as v
 from baro.tasks.flow import CLOSED, WITH_OWNER, State
@@ -321,13 +321,9 @@ def may_follow_by_rule(actor: Actor, task: Task) -> Decision:
 
 
 @allows(v.REMIND)
-def may_remind(actor: Actor, task: Task) -> Decision:
-    """The system alone, while the owner is at work."""
-    if not actor.holds(ANYTHING, task.unit):
-        return forbidden(_("Reminders are sent by the system."))
-    if task.state not in (State.ASSIGNED, State.UNDERWAY):
-        return not_now(_("The task does not wait for its owner."))
-    return YES
+def may_remind(_actor: Actor, _task: Task) -> Decision:
+    """Nobody any more: the ladder of `urging` took over what the reminders did."""
+    return forbidden(_("Reminders are sent by the system."))
 
 
 allows(v.PASS_ON)(is_part_of_a_reorganisation)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -203,13 +203,3 @@ def heads_in_office(units: Iterable[Unit], today: date | None = None) -> dict[in
         post__unit__in=[unit.pk for unit in units], post__rank=PostRank.HEAD
     )
     return {tenure.post.unit_id: tenure for tenure in rows.select_related("person", "post__unit").order_by("-post_id")}
-
-
-def to_be_reminded(today: date) -> QuerySet[Task]:
-    """Open tasks near or past their deadline whose owner was not told so yet."""
-    classes = class_conditions(today)
-    working = Task.objects.filter(state__in=WITH_OWNER)
-    return working.filter(
-        classes[DueClass.NEAR_DUE] & Q(reminded_as="")
-        | classes[DueClass.OVERDUE] & ~Q(reminded_as=DueClass.OVERDUE.value)
-    ).order_by("pk")

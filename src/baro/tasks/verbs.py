@@ -134,6 +134,7 @@ CANCEL = Verb(
 URGE = Verb(
     "tasks.task.urge", _("Urge"), _("%(actor)s urged the owner: %(words)s"), frozenset({"words"}), icon="bell-ringing"
 )
+# Told by the reminders of before `urging`; its events stay readable.
 REMIND = Verb(
     "tasks.task.remind",
     _("Remind"),

@@ -32,8 +32,9 @@ def draft(
     recipients: Sequence[Unit] = (),
     papers: Sequence[int] = (),
     replies_to: Document | None = None,
+    drafter: Actor | None = None,
 ) -> Document:
-    """Begin a document that the unit will issue.
+    """Begin a document that the unit will issue; ``drafter`` goes on with it where that is not who begins it.
 
     Raises Refused when the rulebook gives the unit no authority to issue this type.
     """
@@ -48,8 +49,8 @@ def draft(
         abstract=abstract.strip(),
         body=body.strip(),
         urgency=urgency,
-        drafter_id=by.person_id,
-        drafter_post_id=by.post_id,
+        drafter_id=(drafter or by).person_id,
+        drafter_post_id=(drafter or by).post_id,
         entered_on=timezone.localdate(),
         replies_to=replies_to,
     )

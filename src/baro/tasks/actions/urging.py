@@ -1,17 +1,15 @@
-"""Urging as a recorded deed, and the system's own reminders of deadlines."""
+"""Urging as a recorded deed; what the system urges by rule is the part `urging`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.db import transaction
 from django.db.models import F
 
 from baro.org.actors import Actor
-from baro.tasks import queries
 from baro.tasks.models import Task
-from baro.tasks.verbs import REMIND, URGE
+from baro.tasks.verbs import URGE
 from baro.trail.changes import Batch, change, change_many
 from baro.trail.models import Reason, notify, notify_many
 
@@ -36,18 +34,3 @@ def urge_many(task_ids: Iterable[int], *, words: str, by: Actor) -> Batch[Task]:
         told = zip(batch.events, batch.records, strict=True)
         notify_many([(event, task, [task.owner_post_id]) for event, task in told], Reason.DATE)
     return batch
-
-
-def remind(task_id: int, *, today: date) -> Task | None:
-    """Remind the owner once that the deadline is near, and once that it is past; None when that was done already."""
-    by = Actor.system("tasks.task.remind")
-    with transaction.atomic():
-        due = queries.to_be_reminded(today).select_for_update(of=("self",)).filter(pk=task_id).first()
-        standing = queries.standing_of(due, today) if due else None
-        if standing is None:
-            return None
-        with change(Task, task_id, REMIND, by=by) as (task, tell):
-            task.reminded_as = standing[0].id.value
-            task.save(update_fields=["reminded_as"])
-            notify(tell(due=task.due_on), task, Reason.DATE, [task.owner_post_id])
-    return task

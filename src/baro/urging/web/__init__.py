@@ -1,0 +1,1 @@
+"""Urging and obstacles on pages."""

@@ -1,0 +1,12 @@
+"""Where urging stands in the menu, and what of it shows on the page of a task."""
+
+from django.utils.translation import gettext_lazy as _
+
+from baro.ui.frame.navigation import Heading, Place, heading, place
+from baro.urging.web.ladder import ladder_of_task
+
+__all__ = ["ladder_of_task"]
+
+heading(Heading("urging", _("Follow-up"), order=12))
+place(Place("urging.steps", _("Urging"), "stairs-up", "urging.steps", 42, "tasks.see"))
+place(Place("urging.obstacles", _("Obstacles"), "barrier-block", "urging.obstacles", 43))

@@ -1,0 +1,30 @@
+"""The language of the sentences that the tests expect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils import translation
+
+from baro.tasks.tests.conftest import TaskWorld
+from baro.weakpoints.tests.filling import powers
+from tests.world import World
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def town(world: World) -> World:
+    """The town in which the register of weak points is kept."""
+    powers(world)
+    return world
+
+
+@pytest.fixture
+def given(town: World) -> TaskWorld:
+    return TaskWorld(town)
