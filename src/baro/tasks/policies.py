@@ -15,7 +15,7 @@ from baro.kernel import rulebook
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
 from baro.kernel.periods import working_days_between
 from baro.kernel.verbs import Verb
-from baro.org.actors import Actor
+from baro.org.actors import ANYTHING, Actor
 from baro.org.policies import is_part_of_a_reorganisation
 from baro.tasks import verbs as v
 from baro.tasks.flow import CLOSED, WITH_OWNER, State
