@@ -30,6 +30,7 @@ from baro.statistics.queries import indicators
 from baro.statistics.tests.conftest import Classes
 from baro.ui.counts.opening import address
 from baro.ui.counts.waiting import Waiting
+from baro.ui.work.desks import AtDesk
 
 TODAY = timezone.localdate()
 WEEK_AGO = TODAY - timedelta(days=7)
@@ -113,7 +114,10 @@ DECLARED: dict[type[Counted], Callable[..., Iterable[Counted]]] = {
     PostsCounted: posts_of_the_ward,
 }
 # Kinds that are tried elsewhere.
-ELSEWHERE: dict[type[Counted], str] = {Waiting: "test_waiting.py opens what waits for everybody"}
+ELSEWHERE: dict[type[Counted], str] = {
+    AtDesk: "test_work_views.py opens what waits at the desks of others",
+    Waiting: "test_waiting.py opens what waits for everybody",
+}
 
 
 def kinds(above: type[Counted] = Counted) -> Iterator[type[Counted]]:
