@@ -27,10 +27,12 @@ from baro.tasks.web.badges import (
     standing_words,
     state_cell,
 )
+from baro.tasks.web.histories import PASTS
 from baro.ui.counts.waiting import WaitingChoice
 from baro.ui.forms import Period, UnitChoice
-from baro.ui.lists import Column, Empty, Filter, ListPage, Words
+from baro.ui.lists import Column, Empty, Filter, History, ListPage, Words
 
+PAST = History(*PASTS)
 WHICH = {"open": _("Not finished"), "closed": _("Finished or cancelled")}
 
 
@@ -46,6 +48,7 @@ class TaskFilter(Filter):
     assigner = UnitChoice(label=_("Assigning unit"))
     source = forms.CharField(label=_("Words of the source document"), max_length=200)
     due = Period(label=_("Due between"))
+    past = PAST
     document = forms.IntegerField(label=_("Source document"), widget=forms.HiddenInput)
 
     in_sight = ("q", "which", "standing")
@@ -71,6 +74,7 @@ class TaskFilter(Filter):
             rows = rows.filter(state__in=states)
         if days := asked.get("due"):
             rows = days.narrow(rows, "due_on")
+        rows = PAST.narrow(rows, asked.get("past", []))
         return self._from_where(rows, asked)
 
     def _from_where(self, rows: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:

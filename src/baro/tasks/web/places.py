@@ -27,6 +27,7 @@ from baro.tasks.web.badges import ICONS, owner_words
 from baro.tasks.web.waiting import row_of
 from baro.ui.frame.navigation import Heading, Place, heading, place
 from baro.ui.frame.search import Hit, Source, source
+from baro.ui.records import remarks_concern
 from baro.ui.records.panels import panel
 
 MOST = 50
@@ -43,6 +44,7 @@ def _find(actor: Actor, words: str, limit: int) -> Iterable[Hit]:
 heading(Heading("tasks", _("Tasks"), order=10))
 # Whoever holds a post has tasks, with or without the permission to see those of others.
 place(Place("tasks.list", _("Tasks"), "clipboard-list", "tasks.list", 40, chord="t"))
+remarks_concern(Task, lambda task: (task.owner_post_id, task.assigner_post_id, task.accountable_post_id))
 source(Source("tasks", _("Tasks"), "clipboard-list", _find, order=20))
 
 
