@@ -57,11 +57,15 @@ def pages_of(reader: Reader, texts: Texts) -> list[Page]:
     """The measured pages as one reader sees them."""
     document = newest_instructed(reader.tenure.post.unit)
     rare = texts.rarest_of(document.text)
-    register, found = reverse("documents.incoming"), reverse("ui.search")
+    register, found, tasks = reverse("documents.incoming"), reverse("ui.search"), reverse("tasks.list")
     cookie = reader.cookie()
     listed: Sequence[tuple[str, str, float]] = (
         ("register of incoming documents", register, PAGE_BAR),
         ("my work", reverse("ui.my_work"), PAGE_BAR),
+        ("my work as a board", reverse("ui.board"), PAGE_BAR),
+        ("my work as a calendar", reverse("ui.calendar_page"), PAGE_BAR),
+        ("tasks that were once overdue", f"{tasks}?past=overdue&which=", PAGE_BAR),
+        ("tasks whose owner changed", f"{tasks}?past=reassigned&which=", PAGE_BAR),
         ("document", document.get_absolute_url(), PAGE_BAR),
         ("search, rare word", f"{found}?q={quote(rare)}", SEARCH_BAR),
         ("search, common word", f"{found}?q={quote(texts.common)}", SEARCH_BAR),

@@ -23,6 +23,7 @@ PUBLIC = {
     "account_login": "signing in",
     "account_logout": "who is signed out already is led to the start",
     "demo.personas": "the demo's way of signing in",
+    "ui.calendar": "programs read it by its secret address: tests/test_calendar_feed",
     "ui.security_txt": "whoever found a hole may have no account",
     "ui.language": "the sign-in page speaks three languages",
     "ui.theme": "the sign-in page has its colours",
@@ -40,6 +41,7 @@ NOWHERE = {
     "documents.attachment.words": "the town's papers are PDFs: test_originals shows a Word document",
     "tasks.evidence.words": "its evidence as well: tasks/tests/test_pages",
     "weakpoints.proof.words": "and the evidence of solutions, by the same function",
+    "ui.calendar": "nobody was given the secret: tests/test_calendar_feed",
     "ui.gallery": "only the demo shows the components",
     "ui.security_txt": "nobody named a contact",
 }
@@ -49,6 +51,7 @@ TOLD = {
     "account_logout": "a session ends",
     "org.effects": "a plan is tried out, and everything is taken back",
     "org.reorganisation.sign": "who signs is shown what the plan would do",
+    "ui.calendar": "a secret that opens nothing is counted like a wrong password",
     "ui.notice": "who opens a notice has read it",
 }
 EACH_STATE = 6  # rows that fillers make in turn of different states

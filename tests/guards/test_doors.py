@@ -28,6 +28,7 @@ STEPS = {
     },
     "org/importing/actions/importing.py": {"forget": "lists that nobody imported; bringing and checking them was told"},
     "urging/actions/mailing.py": {"send_mails": "that an e-mail left is no deed; the step that it tells was told"},
+    "ui/actions/mailing.py": {"send_due": "which e-mail was sent when is no deed; choosing it was told"},
     "org/reorganising/actions/carrying_out/held.py": {"said_anew": "a step of deeds that are told, with their events"},
     "org/reorganising/actions/carrying_out/posts.py": dict.fromkeys(
         ("reorganise_posts", "hand_on"), "a step of a reorganisation or a closing, which is told"

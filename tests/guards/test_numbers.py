@@ -32,6 +32,7 @@ from baro.tasks.portfolio import CLASSES, TasksAhead, Whose, ahead
 from baro.tasks.queries import horizon_conditions
 from baro.ui.counts.opening import address
 from baro.ui.counts.waiting import Waiting
+from baro.ui.work.desks import AtDesk
 
 TODAY = timezone.localdate()
 WEEK_AGO = TODAY - timedelta(days=7)
@@ -123,7 +124,10 @@ DECLARED: dict[type[Counted], Callable[..., Iterable[Counted]]] = {
     TasksAhead: tasks_ahead,
 }
 # Kinds that are tried elsewhere.
-ELSEWHERE: dict[type[Counted], str] = {Waiting: "test_waiting.py opens what waits for everybody"}
+ELSEWHERE: dict[type[Counted], str] = {
+    AtDesk: "test_work_views.py opens what waits at the desks of others",
+    Waiting: "test_waiting.py opens what waits for everybody",
+}
 
 
 def kinds(above: type[Counted] = Counted) -> Iterator[type[Counted]]:

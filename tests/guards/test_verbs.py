@@ -18,7 +18,7 @@ VERBS = all_verbs()
 
 
 def _address(name: str) -> str | None:
-    for args in ([], [1]):
+    for args in ([], [1], ["part.record", 1]):
         try:
             return reverse(name, args=args)
         except NoReverseMatch:

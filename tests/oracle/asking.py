@@ -15,6 +15,7 @@ from baro.org.checks import checks
 from baro.org.dependent_rows import unit_dependents
 from baro.statistics.boards.tasks import TASKS
 from baro.statistics.organisation import Organisation
+from baro.ui.counts.waiting import waiting_kinds
 from baro.ui.forms import choices
 from baro.ui.lists.page import all_lists
 from tests.addresses import Address
@@ -31,6 +32,8 @@ ALSO_OF = {
     "org.imports.rows": "org.import",
     "org.post.correct_tenure": "org.tenure",
     "ui.notice": "trail.notice",
+    "ui.remark.correct": "ui.remark",
+    "ui.remark.withdraw": "ui.remark",
     "ui.sign_in_end": "org.signin",
     "ui.view_first": "ui.savedview",
     "ui.view_forget": "ui.savedview",
@@ -38,7 +41,11 @@ ALSO_OF = {
 # Addresses that name no record and no code, and how they are asked.
 FOLLOWED = re.compile(r'href="(/(?:dashboard/tasks|figures/[a-z])[^"#]+)"')
 FOLLOWED_FROM = {"statistics.rows": "statistics.figures", "statistics.tasks": "statistics.dashboard"}
-OF_A_SESSION = {"ui.outcome": "what a deed came to is kept by the session of who did it"}
+OF_A_SESSION = {
+    "ui.calendar": "whose calendar it is says a secret that only its owner was shown: tests/test_calendar_feed",
+    "ui.outcome": "what a deed came to is kept by the session of who did it",
+}
+OF_ANY_RECORD = {"ui.timeline", "ui.remark.write", "ui.readers"}  # addresses with the label and the key of a record
 FILES = {"statistics.figures", "statistics.dashboard", "org.staffing", "org.export"}
 # What an address may say behind its question mark: the name there, and the model whose key or code it takes.
 NAMING = {
@@ -77,8 +84,10 @@ def asks_at(address: Address, town: OracleTown, reader: Reader, *, most: int = 1
     """
     if not address.keys:
         yield from _whole(address, _hidden(town, reader))
-    elif address.name == "ui.timeline":
-        yield from _timelines(town, reader, most)
+    elif address.name in OF_ANY_RECORD:
+        yield from _of_any_record(address.name, town, reader, most)
+    elif address.name == "ui.desk":
+        yield from _desks(address, town, reader, most)
     elif address.model or address.name in ALSO_OF:
         yield from _of_records(address, town, reader, most)
     elif address.name in _codes():
@@ -186,8 +195,15 @@ def _with_the_rest(address: Address, key: int) -> Iterator[dict[str, Any]]:
         yield from ({record: key, others[0]: thing.code} for thing in unit_dependents())
 
 
-def _timelines(town: OracleTown, reader: Reader, most: int) -> Iterator[Ask]:
-    """What happened to records of every model, of those too that have no page."""
+def _desks(address: Address, town: OracleTown, reader: Reader, most: int) -> Iterator[Ask]:
+    """What waits of each kind at the desks of others, whoever they are."""
+    for kind in waiting_kinds:
+        for key in _some(list(town.books.of("org.post")), most, f"{reader.name}{kind.code}"):
+            yield Ask(address.name, reverse(address.name, args=[key, kind.code]))
+
+
+def _of_any_record(name: str, town: OracleTown, reader: Reader, most: int) -> Iterator[Ask]:
+    """What happened to records of every model, of those too that have no page; what is said about them."""
     for model in apps.get_models():
         if not model.__module__.startswith("baro."):
             continue
@@ -196,8 +212,8 @@ def _timelines(town: OracleTown, reader: Reader, most: int) -> Iterator[Ask]:
         turn = f"{reader.name}{label}"
         for opened, keys in parted:
             for key in _some(keys, most, turn) if _number(turn) % 2 or opened else ():
-                url, unknown = (reverse("ui.timeline", args=[label, one]) for one in (key, ABSENT))
-                yield Ask("ui.timeline", url) if opened else Ask("ui.timeline", url, seen=False, unknown=unknown)
+                url, unknown = (reverse(name, args=[label, one]) for one in (key, ABSENT))
+                yield Ask(name, url) if opened else Ask(name, url, seen=False, unknown=unknown)
 
 
 def _of_one_source(address: Address, town: OracleTown, reader: Reader) -> Iterator[Ask]:

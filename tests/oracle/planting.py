@@ -61,6 +61,9 @@ WITHOUT_WORDS = {
     "weakpoints.point": dict.fromkeys(("kind", "nature", "origin"), "a code"),
     "trail.event": {"verb_code": "a code", "subjects": "names of records", "salt": "noise", "facts_digest": "a digest"},
     "trail.notice": {"subject": "the name of a record"},
+    "ui.feed": {"secret_digest": "a digest"},
+    "ui.habit": {"page": "a code", "query": "an address"},
+    "ui.remark": {"subject": "the name of a record"},
     "ui.savedview": {"list_code": "a code"},
     "ui.sentform": {"key": "a number drawn by lot", "address": "an address"},
     "ui.work": {"url": "an address"},
@@ -68,7 +71,7 @@ WITHOUT_WORDS = {
 # Texts that are planted where nothing stands as well: nobody needs them to be empty.
 ALWAYS = {
     *("org.person.number", "org.account.email", "org.signin.network", "org.signin.browser"),
-    *("documents.attachment.problem", "ui.work.sentence"),
+    *("documents.attachment.problem", "ui.work.sentence", "ui.digest.trouble"),
 }
 SECRET = {("documents.document", name) for name in ("abstract", "body", "text")}
 CODE = re.compile(r"[a-z_]+([.:/-][\w./:-]+)*|\d{4}-\d\d-\d\d.*|[\d.]+|")

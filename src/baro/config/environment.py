@@ -6,6 +6,7 @@ import os
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
@@ -13,6 +14,7 @@ from psycopg.conninfo import conninfo_to_dict
 from baro.kernel.errors import Refused
 
 ROOT = Path(__file__).resolve().parents[3]
+MAIL_PORTS = {"": 0, "smtp": 25, "smtp+tls": 587, "smtps": 465}
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -51,6 +53,29 @@ def address(name: str) -> str:
     if given and (not given.startswith(("mailto:", "tel:", "https:")) or len(given.split()) > 1):
         raise ImproperlyConfigured(f"BARO_{name} begins with mailto:, tel: or https:, as mailto:safety@example.org.")
     return given
+
+
+def mail_server() -> dict[str, Any]:
+    """BARO_SMTP, as Django's settings for sending mail: ``smtp://``, ``smtp+tls://`` (STARTTLS) or ``smtps://``.
+
+    Raises ImproperlyConfigured for anything else.
+    """
+    given = urlsplit(text("SMTP"))
+    if given.scheme not in MAIL_PORTS or (given.scheme and not given.hostname):
+        raise ImproperlyConfigured("BARO_SMTP names a mail server, as smtp+tls://user:password@mail.example.org:587.")
+    return {
+        "HOST": given.hostname or "",
+        "PORT": given.port or MAIL_PORTS[given.scheme],
+        "HOST_USER": unquote(given.username or ""),
+        "HOST_PASSWORD": unquote(given.password or ""),
+        "USE_TLS": given.scheme == "smtp+tls",
+        "USE_SSL": given.scheme == "smtps",
+    }
+
+
+def site(hosts: list[str], *, behind_tls: bool) -> str:
+    """BARO_URL, the address at which people open Baro, without a slash at its end; else made of the first host."""
+    return text("URL").rstrip("/") or f"{'https' if behind_tls else 'http'}://{hosts[0] if hosts else 'localhost'}"
 
 
 def number(name: str, default: int) -> int:

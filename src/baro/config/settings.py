@@ -148,6 +148,15 @@ TRAIL_NAME = environment.text("TRAIL_NAME", "baro")
 TRAIL_WITNESSES = environment.words("WITNESSES", "")
 TRAIL_WITNESSES_NEEDED = environment.number("WITNESSES_NEEDED", 1)
 
+# E-mails: the server that takes them, who they are from, and the address that their links lead to.
+_MAIL = environment.mail_server()
+EMAIL_HOST, EMAIL_PORT = _MAIL["HOST"], _MAIL["PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL["HOST_USER"], _MAIL["HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL["USE_TLS"], _MAIL["USE_SSL"]
+EMAIL_TIMEOUT = 20
+SITE = environment.site(ALLOWED_HOSTS, behind_tls=BEHIND_TLS)
+DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "baro@localhost")
+
 # Safety. Behind TLS a cookie is of this very host alone, and the browser holds others to that.
 _HOST = "__Host-" if BEHIND_TLS else ""
 SESSION_COOKIE_NAME = f"{_HOST}baro_session"

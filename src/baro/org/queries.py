@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -91,7 +91,11 @@ def _scopes(post_id: int, day: date) -> Iterator[Scope]:
     """What the post carries by its mandates and by the delegations in force that day."""
     with connection.cursor() as cursor:
         cursor.execute(SCOPES, {"post": post_id, "day": day, "most": FEW + 1})
-        rows = cursor.fetchall()
+        return scopes_in(cursor.fetchall())
+
+
+def scopes_in(rows: Iterable[Sequence[Any]]) -> Iterator[Scope]:
+    """The scopes that the rows of the statement tell."""
     for _unit, path, below, permissions, delegation, delegator, last, mark, limited_to, *passing, units in rows:
         limits = Limits.of(json.loads(limited_to))
         delegated = delegation and ActiveDelegation(delegation, delegator, last, mark, limits, *passing)
@@ -113,6 +117,13 @@ def actor_in(
     ``proof`` is asked again whenever the actor writes; ``among`` are all tenures of the person that day: what is not
     one's own is asked of all of them.
     """
+    scopes = tuple(_scopes(tenure.post_id, on or timezone.localdate()))
+    held = tuple(one.post_id for one in among)
+    return actor_of_tenure(tenure, scopes, posts=held, account_id=account_id, request_id=request_id, proof=proof)
+
+
+def actor_of_tenure(tenure: Tenure, scopes: tuple[Scope, ...], *, posts: tuple[int, ...], **signed_in: Any) -> Actor:
+    """The actor that a tenure makes, with what its post carries; ``posts`` are all of the person's."""
     post = tenure.post
     return Actor(
         person_id=tenure.person_id,
@@ -121,11 +132,9 @@ def actor_in(
         unit_path=post.unit.path,
         name=tenure.person.name,
         title=f"{tenure.person.name}, {post.name}, {post.unit.name}",
-        scopes=tuple(_scopes(tenure.post_id, on or timezone.localdate())),
-        account_id=account_id,
-        request_id=request_id,
-        proof=proof,
-        posts=tuple(held.post_id for held in among),
+        scopes=scopes,
+        posts=posts,
+        **signed_in,
     )
 
 

@@ -266,9 +266,9 @@ def _day_of(moment: datetime) -> date:
 
 
 @allows(v.COMMENT)
-def may_comment(actor: Actor, _task: Task) -> Decision:
-    """Whoever sees the task from a post."""
-    return YES if actor.post_id is not None else forbidden(_("You do not hold a post today."))
+def may_comment(_actor: Actor, _task: Task) -> Decision:
+    """Nobody any more: remarks took the place of comments."""
+    return forbidden(_("Write a remark instead."))
 
 
 @allows(v.RETURN, v.REASSIGN, v.CANCEL, v.REWORD)

@@ -93,6 +93,7 @@ COMMENT = Verb(
     _("Ask or comment"),
     _("%(actor)s wrote: %(words)s"),
     frozenset({"words"}),
+    automatic=True,  # told until remarks could be written on every record; histories still tell it
     icon="message",
 )
 REASSIGN = Verb(

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from django.db import models, transaction
 from django.shortcuts import get_object_or_404
@@ -249,6 +249,12 @@ class Refusal:
     pk: int
     title: str
     sentence: str
+    record: models.Model | None = None
+
+    @classmethod
+    def of(cls, record: models.Model, sentence: Any) -> Self:
+        """The refusal of a record."""
+        return cls(record.pk, str(record), str(sentence), record)
 
 
 @dataclass(slots=True)
@@ -265,7 +271,7 @@ class Batch(Generic[M]):
     def refuse(self, record: M, sentence: Any) -> None:
         """Leave one record out of the change."""
         self.records.remove(record)
-        self.refused.append(Refusal(record.pk, str(record), str(sentence)))
+        self.refused.append(Refusal.of(record, sentence))
 
     def tell(self, record: M, *also: models.Model, under: Any = (), **facts: Any) -> None:
         """Say what was done to one record, and to others with it.
@@ -296,7 +302,7 @@ def change_many(model: type[M], ids: Iterable[int], verb: Verb, *, by: Any) -> I
                     batch.records.append(record)
                     batch.under[record.pk] = delegations_used(by, verb, record)
                 else:
-                    batch.refused.append(Refusal(record.pk, str(record), str(decision.sentence)))
+                    batch.refused.append(Refusal.of(record, decision.sentence))
             yield batch
         if silent := [record for record in batch.records if record.pk not in batch.told]:
             raise AssertionError(f"{verb} changed {silent[0]!r} without telling it")

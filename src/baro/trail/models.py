@@ -107,6 +107,7 @@ class Event(models.Model):
         indexes = [
             GinIndex(fields=["subjects"], name="event_by_subject"),
             models.Index(fields=["person_id", "-id"], name="event_by_person"),
+            models.Index("verb_code", F("subjects__0"), name="event_by_deed"),
         ]
 
     def __str__(self) -> str:
@@ -192,6 +193,7 @@ class Reason(models.TextChoices):
     INFORMED = "informed", _("For information")
     FINISHED = "finished", _("Finished")
     DATE = "date", _("Deadline")
+    MENTIONED = "mentioned", _("Mentioned me")
 
 
 TO_DO = (Reason.ASSIGNED, Reason.DECIDE, Reason.RETURNED, Reason.ARRIVED, Reason.DATE)

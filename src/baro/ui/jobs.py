@@ -8,6 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
+from baro.ui.actions import mailing
 from baro.ui.forms import once
 from baro.ui.work import working
 
@@ -37,3 +38,10 @@ def tidy_work(timestamp: int) -> None:
 def forget_forms(timestamp: int) -> None:
     """Forget the forms that nobody can send again."""
     once.forget(datetime.fromtimestamp(timestamp, tz=timezone.get_default_timezone()))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="ui.send_digests", queueing_lock="ui.send_digests", lock="ui.send_digests", pass_context=False)
+def send_digests(timestamp: int) -> None:
+    """Send the digests that are due; what cannot be sent now is due still in five minutes."""
+    mailing.send_due(datetime.fromtimestamp(timestamp, tz=timezone.get_default_timezone()))

@@ -13,7 +13,7 @@ from baro.tasks import queries, rules
 from baro.tasks.actions.closing import thread
 from baro.tasks.flow import FLOW
 from baro.tasks.models import Task
-from baro.tasks.verbs import COMMENT, REOPEN, REWORD, UNDO_APPROVAL, WITHDRAW
+from baro.tasks.verbs import REOPEN, REWORD, UNDO_APPROVAL, WITHDRAW
 from baro.trail.changes import change
 from baro.trail.models import Reason, notify
 
@@ -96,11 +96,3 @@ def _resume_source(task: Task) -> None:
     """The source document is in progress as long as one of its tasks is."""
     if task.source_id:
         resume(task.source_id)
-
-
-def comment(task_id: int, *, words: str, by: Actor) -> Task:
-    """Ask or say something about the task to those who give, own and answer for it."""
-    with change(Task, task_id, COMMENT, by=by) as (task, tell):
-        posts = {task.owner_post_id, task.assigner_post_id, task.accountable_post_id}
-        notify(tell(words=words), task, Reason.INFORMED, posts)
-    return task

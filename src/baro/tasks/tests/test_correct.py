@@ -13,6 +13,7 @@ from baro.tasks.actions import approving, correcting, working
 from baro.tasks.flow import State
 from baro.tasks.models import Task
 from baro.trail.models import Event, Notice
+from baro.ui.actions import talking
 
 WHY = "Nghiệm thu nhầm nhiệm vụ"
 
@@ -117,8 +118,8 @@ def test_nobody_reopens_their_own_work(given, world, deed):
         deed(given.done().pk, reason=WHY, by=world.eve)
 
 
-def test_a_comment_reaches_those_who_give_and_own_the_task(given, world):
+def test_a_remark_reaches_those_who_give_and_own_the_task(given, world):
     task = given.underway()
-    correcting.comment(task.pk, words="Lấy số liệu đến ngày nào?", by=world.eve)
+    talking.write(task, words="Lấy số liệu đến ngày nào?", by=world.eve)
     assert Event.objects.about(task)[0].sentence.endswith("wrote: Lấy số liệu đến ngày nào?")
     assert reasons(task, world.chi.post_id) == ["informed"]

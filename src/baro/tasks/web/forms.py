@@ -173,12 +173,6 @@ class ReasonForm(Form):
     reason = _words(_("Why"))
 
 
-class CommentForm(Form):
-    """What is asked or said."""
-
-    words = _words(_("Your question or comment"), help_text=_("It stays in the timeline of the task"))
-
-
 class RewordForm(Form):
     """The words of a task, and why they are corrected."""
 

@@ -35,10 +35,12 @@ from baro.tasks.web.badges import (
     standing_words,
     state_cell,
 )
+from baro.tasks.web.histories import PASTS
 from baro.ui.counts.waiting import WaitingChoice
 from baro.ui.forms import Period, PostChoice, UnitChoice
-from baro.ui.lists import Column, Empty, Filter, ListPage, Words
+from baro.ui.lists import Column, Empty, Filter, History, ListPage, Words
 
+PAST = History(*PASTS)
 WHICH = {
     "open": _("Not finished"),
     "can_start": _("Can start now"),
@@ -75,6 +77,7 @@ class TaskFilter(Filter):
     source = forms.CharField(label=_("Words of the source document"), max_length=200)
     due = Period(label=_("Due between"))
     given = Period(label=_("Assigned between"))
+    past = PAST
     document = forms.IntegerField(label=_("Source document"), widget=forms.HiddenInput)
     parent = forms.IntegerField(label=_("Part of the task"), widget=forms.HiddenInput)
 
@@ -98,6 +101,7 @@ class TaskFilter(Filter):
         for name, path in (("due", "due_on"), ("given", "assigned_at__date")):
             if days := asked.get(name):
                 rows = days.narrow(rows, path)
+        rows = PAST.narrow(rows, asked.get("past", []))
         return self._from_where(rows, asked)
 
     def _conditions(self) -> dict[str, Callable[[Any], Q]]:

@@ -140,7 +140,6 @@ VERBS = (
     VerbPage(v.EXTEND, extending.extend, forms.ExtendForm, initial=_begins(due_on="asked_due_on")),
     VerbPage(v.URGE, urging.urge, forms.UrgeForm, many=urging.urge_many),
     VerbPage(v.REASSIGN, _reassign, forms.ReassignForm, many=_reassign_many),
-    VerbPage(v.COMMENT, correcting.comment, forms.CommentForm),
     VerbPage(v.REWORD, correcting.reword, forms.RewordForm, initial=_begins(**{name: name for name in WORDING})),
     VerbPage(
         v.INVOLVE,

@@ -28,6 +28,7 @@ from baro.tasks.web.parts import MOST, sums_of
 from baro.tasks.web.waiting import row_of
 from baro.ui.frame.navigation import Heading, Place, heading, place
 from baro.ui.frame.search import Hit, Source, source
+from baro.ui.records import remarks_concern
 from baro.ui.records.panels import panel
 
 OPEN_CLASSES = (DueClass.OVERDUE, DueClass.NEAR_DUE, DueClass.OPEN, DueClass.NO_DEADLINE)
@@ -45,6 +46,7 @@ heading(Heading("tasks", _("Tasks"), order=10))
 place(Place("tasks.list", _("Tasks"), "clipboard-list", "tasks.list", 40, chord="t"))
 place(Place("tasks.portfolio", _("Portfolio"), "chart-histogram", "tasks.portfolio", 41))
 place(Place("tasks.above", _("Tasks from above"), "arrow-up-circle", "tasks.above", 42, SEE))
+remarks_concern(Task, lambda task: (task.owner_post_id, task.assigner_post_id, task.accountable_post_id))
 source(Source("tasks", _("Tasks"), "clipboard-list", _find, order=20))
 
 

@@ -124,6 +124,26 @@ def kind_asked(list_code: str, word: str) -> Waiting:
     raise LookupError(f"nothing that waits in {list_code} is called {word}")
 
 
+def seen(rows: QuerySet[Any], reader: Actor) -> QuerySet[Any]:
+    """Those of the rows that a reader sees."""
+    manager: Any = rows.model._default_manager
+    return rows.filter(pk__in=manager.visible_to(reader).order_by().values("pk"))
+
+
+def first_keys(kind: Waiting, actors: Sequence[tuple[int, Actor]], day: date, most: int) -> dict[int, list[int]]:
+    """By the number given with each actor, the keys of the oldest rows of a kind: one statement for all of them."""
+    rows = ((n, kind.rows_for(actor, day).prefetch_related(None)) for n, actor in actors)
+    asked = [
+        some.order_by(kind.inbox.oldest, "pk").values_list(Value(n, IntegerField()), "pk")[:most] for n, some in rows
+    ]
+    found: dict[int, list[int]] = defaultdict(list)
+    if asked:
+        first, *others = asked
+        for n, pk in first.union(*others, all=True):
+            found[n].append(pk)
+    return found
+
+
 def _by_inbox(some: Iterable[Waiting]) -> Iterator[tuple[Inbox, list[Waiting]]]:
     """The kinds of each inbox, in the order of the first of each."""
     found: dict[Inbox, list[Waiting]] = {}
@@ -132,10 +152,13 @@ def _by_inbox(some: Iterable[Waiting]) -> Iterator[tuple[Inbox, list[Waiting]]]:
     return iter(found.items())
 
 
-def counts_of(actors: Sequence[Actor], day: date) -> list[Counter[str]]:
-    """For each actor, kind to how many of its rows wait: one statement, to which every inbox adds its counts."""
+def counts_of(actors: Sequence[Actor], day: date, *, seen_by: Actor | None = None) -> list[Counter[str]]:
+    """For each actor, kind to how many of its rows wait: one statement, to which every inbox adds its counts.
+
+    ``seen_by`` is a reader who looks at what waits for others: what they do not see is not counted.
+    """
     found: list[Counter[str]] = [Counter() for _actor in actors]
-    asked = [(n, *statement) for n, actor in enumerate(actors) if (statement := _statement(actor, day))]
+    asked = [(n, *statement) for n, actor in enumerate(actors) if (statement := _statement(actor, day, seen_by))]
     if asked:
         parts = (f"SELECT {n}, waits.counts FROM ({text}) AS waits" for n, text, _values in asked)  # noqa: S608 - ours
         with connection.cursor() as cursor:
@@ -146,12 +169,12 @@ def counts_of(actors: Sequence[Actor], day: date) -> list[Counter[str]]:
 
 
 @lru_cache(maxsize=1000)
-def _statement(actor: Actor, day: date) -> tuple[str, tuple[Any, ...]] | None:
+def _statement(actor: Actor, day: date, seen_by: Actor | None) -> tuple[str, tuple[Any, ...]] | None:
     """The statement of an actor with its values; None where nothing can wait.
 
     Who opens the page again asks the same: writing twenty conditions down takes longer than answering them.
     """
-    first, *others = (_counted(inbox, some, actor, day) for inbox, some in _by_inbox(kinds()))
+    first, *others = (_counted(inbox, some, actor, day, seen_by) for inbox, some in _by_inbox(kinds()))
     try:
         text, values = first.union(*others, all=True).query.sql_with_params()
     except EmptyResultSet:
@@ -159,7 +182,9 @@ def _statement(actor: Actor, day: date) -> tuple[str, tuple[Any, ...]] | None:
     return intern(text), values  # many posts ask in the same words
 
 
-def _counted(inbox: Inbox, some: Iterable[Waiting], actor: Actor, day: date) -> QuerySet[Any, Any]:
+def _counted(
+    inbox: Inbox, some: Iterable[Waiting], actor: Actor, day: date, seen_by: Actor | None
+) -> QuerySet[Any, Any]:
     """The counts of the kinds of one inbox, in one row."""
     counts = {}
     for kind in some:
@@ -167,7 +192,8 @@ def _counted(inbox: Inbox, some: Iterable[Waiting], actor: Actor, day: date) -> 
         counts[kind.code] = Count("pk", filter=condition)
         if kind.late:
             counts[kind.code + LATE] = Count("pk", filter=condition & kind.late(day))
-    every = inbox.among(actor, day).order_by().values(every=Value(1))  # grouped by what is the same for all of them
+    among = seen(inbox.among(actor, day), seen_by) if seen_by else inbox.among(actor, day)
+    every = among.order_by().values(every=Value(1))  # grouped by what is the same for all of them
     return every.annotate(counts=JSONObject(**counts)).values_list("counts")
 
 

@@ -63,7 +63,10 @@ def with_many(sent: Any) -> MultiValueDict[str, Any]:
 
 
 class ComboInput(forms.TextInput):
-    """A text box with a list of suggestions; what was chosen travels in a hidden box beside it."""
+    """A text box with a list of suggestions; what was chosen travels in a hidden box beside it.
+
+    ``url`` is where they come from, when a page offers fewer of them than there are.
+    """
 
     template_name = "ui/components/combo.html"
 
@@ -71,6 +74,7 @@ class ComboInput(forms.TextInput):
         super().__init__()
         self.source = source
         self.multiple = multiple
+        self.url = ""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         """The chosen values, and behind them what was only typed (marked, because it has to be read)."""
@@ -96,7 +100,7 @@ class ComboInput(forms.TextInput):
             "chosen": [kind.option(things[v]) for v in values if v in things],
             "typed": typed,
             "multiple": self.multiple,
-            "url": reverse("ui.choices", args=[self.source]),
+            "url": self.url or reverse("ui.choices", args=[self.source]),
         }
         return context
 

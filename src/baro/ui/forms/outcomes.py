@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
 
-from baro.trail.changes import Batch
+from baro.trail.changes import Batch, Refusal
 
 KEPT = 5
 NAMED = 50
@@ -17,9 +16,9 @@ NAMED = 50
 
 def keep(request: HttpRequest, batch: Batch[Any], *, title: str, asked: int, back: str) -> str:
     """Keep the outcome of a deed that was asked for so many records; its key."""
-    reasons: dict[str, list[str]] = defaultdict(list)
+    reasons: dict[str, list[Refusal]] = defaultdict(list)
     for refusal in batch.refused:
-        reasons[refusal.sentence].append(refusal.title)
+        reasons[refusal.sentence].append(refusal)
     by_number = sorted(reasons.items(), key=lambda reason: -len(reason[1]))
     outcome = {
         "title": title,
@@ -27,8 +26,11 @@ def keep(request: HttpRequest, batch: Batch[Any], *, title: str, asked: int, bac
         "changed": len(batch.records),
         "refused": len(batch.refused),
         "missing": asked - len(batch.records) - len(batch.refused),
-        "names": _named(str(record) for record in batch.records[:NAMED]),
-        "reasons": [(sentence, len(titles), _named(titles)) for sentence, titles in by_number],
+        "names": [_linked(str(record), record) for record in batch.records[:NAMED]],
+        "reasons": [
+            (sentence, len(some), [_linked(one.title, one.record) for one in some[:NAMED]])
+            for sentence, some in by_number
+        ],
     }
     key = secrets.token_hex(4)
     former = list(request.session.get("outcomes", {}).items())
@@ -42,6 +44,7 @@ def kept(request: HttpRequest, key: str) -> dict[str, Any] | None:
     return found
 
 
-def _named(titles: Iterable[str]) -> list[str]:
-    """As many names as fit on a page."""
-    return list(titles)[:NAMED]
+def _linked(title: str, record: Any) -> tuple[str, str]:
+    """A name with the address of the record's page; blank where it has none."""
+    page: Any = getattr(record, "get_absolute_url", None)
+    return title, page() if page else ""

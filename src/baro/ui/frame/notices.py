@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.apps import apps
 from django.db import connection
-from django.db.models import Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from baro.org.actors import Actor
 from baro.trail.models import TO_DO, Notice
+from baro.ui.addresses import address_of
 from baro.ui.counts.waiting import Waiting, asked_of, names_what_waits
 from baro.ui.words.cells import badge
 
@@ -68,20 +68,23 @@ def shown(actor: Actor, day: date, notices: Iterable[Notice]) -> list[Shown]:
     return [Shown(notice, asked.get(notice.subject)) for notice in notices]
 
 
-def mark_read(actor: Actor, *, pk: int | None = None) -> int:
-    """Mark one notice of the post read, or all; returns how many were waiting."""
+def unread_by_reason(actor: Actor) -> dict[str, int]:
+    """How many notices nobody in the post has read, by the reason why they came."""
+    unread = notices_of(actor).select_related(None).order_by().filter(read_at=None)
+    return dict(unread.values_list("reason").annotate(count=Count("pk")).order_by("reason"))
+
+
+def mark_unread(actor: Actor, *, pk: int) -> int:
+    """Put a notice of the post back on the bell; returns how many there were to put back."""
+    read = notices_of(actor).select_related(None).order_by().filter(pk=pk, read_at__isnull=False)
+    return read.update(read_at=None)
+
+
+def mark_read(actor: Actor, *, pk: int | None = None, reason: str = "") -> int:
+    """Mark one notice of the post read, all of a reason, or all; returns how many were waiting."""
     waiting = notices_of(actor).select_related(None).order_by().filter(read_at=None)
+    waiting = waiting.filter(reason=reason) if reason else waiting
     return (waiting.filter(pk=pk) if pk is not None else waiting).update(read_at=timezone.now())
-
-
-def address_of(reference: str) -> str:
-    """The address of the page of a record by its name in the trail; empty when it has none."""
-    label, _colon, pk = reference.partition(":")
-    try:
-        record = apps.get_model(label)(pk=pk)
-        return str(record.get_absolute_url())
-    except (LookupError, ValueError, AttributeError, NoReverseMatch):
-        return ""
 
 
 def place_of(notice: Notice) -> str:

@@ -1,4 +1,4 @@
-"""How a person likes to see things: language, colours, the post they act in, views of lists."""
+"""How a person likes to see things: language, colours, the post they act in, what a page opens with, views of lists."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from baro.kernel.errors import NotPermitted, Refused
 from baro.org.actors import Actor
 from baro.org.models import Account, Tenure
-from baro.ui.models import SavedView
+from baro.ui.models import Habit, SavedView
 
 THEMES = ("", "light", "dark")
 
@@ -18,6 +18,17 @@ def prefer(account: Account, **columns: str) -> None:
     for name, value in columns.items():
         setattr(account, name, value)
     account.save(update_fields=list(columns))
+
+
+def remember(page: str, query: str, *, by: Actor) -> None:
+    """Let a page open from now on as it is shown; with an empty address, as it does for everybody."""
+    if by.account_id is not None:
+        Habit.objects.update_or_create(account_id=by.account_id, page=page, defaults={"query": query})
+
+
+def remembered(page: str, actor: Actor) -> str:
+    """The address that somebody opens a page with; empty where they chose none."""
+    return Habit.objects.filter(account=actor.account_id, page=page).values_list("query", flat=True).first() or ""
 
 
 def act_as(account: Account, post_id: int, tenures: list[Tenure]) -> None:

@@ -3,6 +3,7 @@
 from baro.ui.records.facts import Fact, as_code, as_prose
 from baro.ui.records.pages import PANELS, Facts, Piece, RecordPage, RecordPages, pages_of
 from baro.ui.records.states import state_badge, state_column
+from baro.ui.records.talk import remarks_concern
 from baro.ui.records.verbs import Beginning, Preview, VerbPage, alone, elsewhere
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "as_prose",
     "elsewhere",
     "pages_of",
+    "remarks_concern",
     "state_badge",
     "state_column",
 ]

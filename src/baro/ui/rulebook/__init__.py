@@ -31,6 +31,27 @@ class WebLimits(RuleBody, code="web.limits", called=_("Limits of the pages")):
     parked_mib: PositiveInt
 
 
+class Talk(RuleBody, code="web.talk", called=_("Remarks")):
+    """How long a remark about a record may be, and how many people it may mention."""
+
+    longest_remark: PositiveInt
+    most_mentioned: PositiveInt
+
+
+class Outside(RuleBody, code="web.outside", called=_("Digest and calendar")):
+    """What reaches people outside the pages: how much of it, how many at once, how patiently."""
+
+    letters_at_once: PositiveInt
+    rows_of_a_kind: PositiveInt
+    notices_in_a_letter: PositiveInt
+    settling_minutes: PositiveInt
+    wait_minutes: PositiveInt
+    longest_wait_hours: PositiveInt
+    calendar_days_back: PositiveInt
+    calendar_days_ahead: PositiveInt
+    calendar_entries: PositiveInt
+
+
 class Uploads(RuleBody, code="documents.uploads", called=_("Files that are taken in")):
     """What files are taken in, and how much of them is read."""
 

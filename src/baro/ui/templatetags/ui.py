@@ -22,12 +22,12 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from baro.org.actors import Actor
+from baro.ui.addresses import address_of
 from baro.ui.counts import bars
 from baro.ui.counts import opening as counts
 from baro.ui.forms.drawing import Read, drawn_field
 from baro.ui.forms.once import FIELD as ONCE
 from baro.ui.forms.once import new_key
-from baro.ui.frame.notices import address_of
 from baro.ui.http import ACTING_AS, number_in
 from baro.ui.models import Work
 from baro.ui.records import buttons
@@ -216,7 +216,7 @@ def timeline(context: Mapping[str, Any], record: Any) -> SafeString:
     """What happened to the record."""
     request = _request(context)
     before = number_in(request.GET.get("before")) if request else None
-    drawn = {"timeline": timeline_of(record, before=before), "before": before}
+    drawn = {"timeline": timeline_of(record, before=before, reader=_actor(context)), "before": before}
     return render_to_string("ui/timeline.html", drawn, request=request)
 
 

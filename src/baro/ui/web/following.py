@@ -51,5 +51,5 @@ def timeline(request: Request, label: str, pk: int) -> HttpResponse:
     except (LookupError, ValueError, AttributeError) as unknown:
         raise Http404(label) from unknown
     record = get_object_or_404(visible, pk=pk)
-    drawn = {"timeline": timeline_of(record, before=before), "before": before}
+    drawn = {"timeline": timeline_of(record, before=before, reader=request.actor), "before": before}
     return TemplateResponse(request, "ui/timeline.html#stretch", drawn)

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 from baro.org.accounts.actions import signing_in
 from baro.org.actors import Actor
 from baro.org.models import Account, EndOfSignIn, SignIn
+from baro.ui.actions import subscribing
 from baro.ui.frame.visitors import visit_of
 from baro.ui.frame.without_post import open_without_post
 from baro.ui.http import Request, go_to
+from baro.ui.models import Feed
 
 
 @open_without_post
@@ -43,9 +45,11 @@ def end(request: Request, pk: int) -> HttpResponse:
 @open_without_post
 @require_POST
 def end_others(request: Request) -> HttpResponse:
-    """End all of the reader's own sign-ins but the one at hand."""
+    """End all of the reader's own sign-ins but the one at hand, and the calendar address with them."""
     others = _own(request).exclude(session=request.session.session_key).order_by("pk")
     signing_in.end(others, EndOfSignIn.OWNER, visit_of(request), by=_reader(request))
+    if Feed.objects.visible_to(_reader(request)).exclude(secret_digest="").exists():
+        subscribing.revoke(by=_reader(request))
     return go_to(request, "ui.sign_ins")
 
 
