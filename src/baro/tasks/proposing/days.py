@@ -25,8 +25,10 @@ OF_YEAR = rf"(?:\s*(?:[/.,-]|\bNAM\b)\s*(?P<{{0}}>{YEAR}))?"
 NAMED_MONTH, ORDINAL, ARABIC_ORDINAL = ("|".join(words) for words in (MONTHS, ORDINALS, ARABIC_ORDINALS))
 FORMS = (
     rf"(?P<iso>(?P<iso_year>{YEAR})-(?P<iso_month>\d{{1,2}})-(?P<iso_day>\d{{1,2}}))(?!\d)",
-    r"(?:\bNGAY\s*)?(?<![\d/.])(?P<day>\d{1,2})\s*(?P<sign>[/.-])\s*(?P<month>\d{1,2})\s*(?P=sign)\s*"
-    + r"(?P<year>\d{4}|\d{2})(?!\d)",
+    (
+        r"(?:\bNGAY\s*)?(?<![\d/.])(?P<day>\d{1,2})\s*(?P<sign>[/.-])\s*(?P<month>\d{1,2})\s*(?P=sign)\s*"
+        r"(?P<year>\d{4}|\d{2})(?!\d)"
+    ),
     r"(?:\bNGAY\s*)?(?<![\d/.])(?P<said_day>\d{1,2})\s*THANG\s*(?P<said_month>\d{1,2})(?!\d)"
     + OF_YEAR.format("said_year"),
     rf"\bQUY\s*(?P<quarter>IV|I{{1,3}}|[1-4])(?![A-Z0-9]){OF_YEAR.format('quarter_year')}",
@@ -43,9 +45,11 @@ FORMS = (
     rf"\bQ(?P<q>[1-4])(?:\s*[/-]?\s*(?P<q_year>{YEAR}))?",
     rf"\b(?P<ordinal>{ORDINAL}) QUARTER(?: OF (?P<ordinal_year>{YEAR}))?",
     rf"الربع (?P<arabic_quarter>{ARABIC_ORDINAL})(?: من)?(?: (?:عام|سنة))?(?:\s*(?P<arabic_year>{YEAR}))?",
-    r"\b(?:TRONG(?: THOI HAN| VONG)?|SAU|CHAM NHAT|WITHIN)\s+(?:LA\s+|SAU\s+)?(?P<number>\d{1,3})\s*(?:NGAY|DAYS?)"
-    + r"(?P<working>\s*LAM VIEC| WORKING DAYS)?,?\s*(?:KE )?(?:TU|OF|FROM|AFTER)\s*(?:NGAY |KHI )?"
-    + r"(?:KY|BAN HANH|NHAN DUOC|CO HIEU LUC|THE DATE|ISSUE)",
+    (
+        r"\b(?:TRONG(?: THOI HAN| VONG)?|SAU|CHAM NHAT|WITHIN)\s+(?:LA\s+|SAU\s+)?(?P<number>\d{1,3})\s*(?:NGAY|DAYS?)"
+        r"(?P<working>\s*LAM VIEC| WORKING DAYS)?,?\s*(?:KE )?(?:TU|OF|FROM|AFTER)\s*(?:NGAY |KHI )?"
+        r"(?:KY|BAN HANH|NHAN DUOC|CO HIEU LUC|THE DATE|ISSUE)"
+    ),
 )
 DAY = re.compile("|".join(f"(?:{form})" for form in FORMS))
 # "quý II, III", "tháng 3 - 6/2025", "từ quý I đến quý III": the last of them counts.
