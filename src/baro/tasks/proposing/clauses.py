@@ -108,6 +108,8 @@ class _Reading:
         fold = folded(text)
         if id(node) in self.values:
             return None
+        if in_capitals(text) and not node.number:
+            return _Owner()  # the head of the paper, or a title
         names, end, _given = self.prose.subject(text, fold)
         if not names:
             return _Owner() if _is_chapter(node) and node.below else None

@@ -19,6 +19,8 @@ def read(path: Path) -> tuple[list[Block], date | None]:
 
     Raises Refused for a file that the product refuses, and for one in which nothing can be read.
     """
+    if not path.exists():
+        raise Refused(f"There is no file “{path}”.")
     if path.is_dir():
         raise Refused(f"“{path}” is a folder; name a file.")
     reading, warnings = reading_of(path)

@@ -44,6 +44,8 @@ NO_WORK = re.compile(
     r"QUYET DINH) [^,]*,|DE |NHAM |THOI GIAN QUA|TUY NHIEN|TRONG QUA TRINH|KE HOACH NAY|CHI THI NAY|"
     r"NGHI QUYET NAY|QUYET DINH NAY|THONG BAO NAY)"
 )
+# What no name of a unit or a person has in it.
+NO_NAME = re.compile(r"[.;:]|\b(?:có|là|được|phải|chỉ|mỗi|việc|những|khi|nếu|theo|và giao|nhiệm vụ)\b", re.I)
 HAS_DONE = re.compile(r"\s+(?:DA|DANG|DUOC|LA|CO|BI|VAN|CHUA|CON)\b")
 BY = re.compile(r"[,;(]?\s*\b(?:DO|GIAO(?: CHO)?)\s+")
 DOES_IT = re.compile(
@@ -174,7 +176,7 @@ class Prose:
         """A subject without the shape of a name, which ends before the word that says it leads."""
         leads = LEADS.search(fold, start)
         before = text[start : leads.start()] if leads else ""
-        is_short = 0 < len(before.split()) <= 10 and not re.search(r"[.;:]", before)
+        is_short = 0 < len(before.split()) <= 8 and not NO_NAME.search(before)
         if leads and is_short and before[0].isupper() and not begins_with_a_verb(before, folded(before)):
             return [" ".join(before.split()).rstrip(",")], leads.start(), bool(start)
         return [], 0, False

@@ -63,13 +63,16 @@ TRUNG UONG|O CO SO|CUNG CAP|NOI CHINH|THONG TAN, BAO CHI|BAO CHI|CAC HUYEN|CAC X
 MAT TRAN TO QUOC|HANH CHINH|SU NGHIEP|NGANG SO|CHUYEN MON|CONG LAP|KINH TE|CO SO"""
 )
 ONE = rf"(?:{NOUNS})\b(?: (?:{TAILS})\b)*"
+GENERIC = (
+    "CAP UY|DANG UY|DANG BO|UBND|UY BAN NHAN DAN|UY BAN KIEM TRA|UBKT|VAN PHONG|THUONG TRUC|CO QUAN TO CHUC|BI THU|"
+    "BAN THUONG VU|HDND|MTTQ|MAT TRAN TO QUOC|UBMTTQ|CHI BO|DOAN THE|CONG AN|BAN TO CHUC|BAN TUYEN GIAO|BAN DAN VAN|"
+    "BAN TUYEN GIAO VA DAN VAN|BAN NOI CHINH|NGUOI DUNG DAU"
+)
+COMMITTEES = "TINH UY|THANH UY|HUYEN UY|THI UY|DANG UY|CAP UY|QUAN UY"
 GROUP = re.compile(
     rf"(?:(?:CAC|NHUNG|TAT CA CAC|TOAN THE|TOAN BO CAC|MOI|TUNG)(?: {ONE})+"
-    rf"|(?:CAP UY|DANG UY|DANG BO|UBND|UY BAN NHAN DAN|UY BAN KIEM TRA|UBKT|VAN PHONG|THUONG TRUC|CO QUAN TO CHUC|"
-    rf"BI THU|"
-    rf"BAN THUONG VU|HDND|MTTQ|MAT TRAN TO QUOC|UBMTTQ|CHI BO|DOAN THE|CONG AN|BAN TO CHUC|NGUOI DUNG DAU)"
-    rf"(?: (?:CAP UY|TINH UY))?"
-    rf" (?:CAC|CAP)\b(?: (?:{TAILS}|{NOUNS})\b)*"
+    rf"|(?:{GENERIC}) (?:CAC|CAP(?! UY))\b(?: (?:{TAILS}|{NOUNS})\b)*"
+    rf"|(?:{GENERIC}) (?P<whose>{COMMITTEES})\b(?: (?:CAC CAP|CUNG CAP|CAC HUYEN|CAC XA)\b)?"
     rf"|CAP UY\b|CO QUAN, DON VI(?: (?:{TAILS})\b)*|SO, BAN, NGANH\b|DON VI (?:LIEN QUAN|CO LIEN QUAN)\b|DIA PHUONG\b)"
 )
 GROUP_GOES_ON = re.compile(rf"(?:, ?|; ?| VA | - )(?:CAC )?(?P<one>{ONE})")
@@ -80,7 +83,7 @@ def end_of_group(text: str, start: int) -> int:
     """Where a group ends that begins at a place; 0 where none begins there."""
     fold = folded(text)
     begun = GROUP.match(fold, start)
-    if begun is None:
+    if begun is None or (begun["whose"] and text[begun.start("whose")].isupper()):
         return 0
     end = begun.end()
     while (more := GROUP_GOES_ON.match(fold, end)) and text[more.start("one")].islower():

@@ -157,5 +157,5 @@ def _row_fields() -> dict[str, forms.Field]:
         DUE: DeadlineField(label=_("Deadline")),
         NO_DUE: forms.CharField(label=_("Why there is no deadline"), max_length=300),
         PRODUCT: forms.CharField(label=_("Expected product"), max_length=500),
-        CLAUSE: forms.CharField(label=_("Passage"), max_length=5000, widget=forms.Textarea(attrs={"rows": 2})),
+        CLAUSE: forms.CharField(label=_("Clause"), max_length=5000, widget=forms.Textarea(attrs={"rows": 2})),
     }
