@@ -19,7 +19,7 @@ from baro.documents.reading.oldfonts import guessed
 DEEDS = {Kind.PDF: "pdf.blocks", Kind.DOCX: "word.blocks", Kind.XLSX: "sheet.blocks"}
 # Lists of lists, and the signs of other lists than those that `BEGINS` knows.
 ALSO_BEGINS = re.compile(r"(?:\(?(?:\d{1,2}|[a-zđ])\)|[A-H]\.|(?i:điều|chương|mục|phần) (?:\d{1,3}|[IVX]{1,5}|thứ)\b)")
-ENDS = (".", ";", ":", "!", "?")
+ENDS, PAUSES = (".", "!", "?"), (";", ":")
 # A printed line that is shorter than this ends its paragraph, unless the next one goes on in small letters.
 FULL_LINE = 55
 # Fewer letters than these, beside no table, are the stamps and signatures on a scan.
@@ -156,7 +156,7 @@ def _goes_on(before: str, line: str) -> bool:
     """Whether a line goes on with what the one before it began."""
     if before.endswith(ENDS) or begins(line) or in_capitals(line) != in_capitals(before):
         return False
-    return line[0].islower() or len(before) >= FULL_LINE
+    return line[0].islower() or (len(before) >= FULL_LINE and not before.endswith(PAUSES))
 
 
 def begins(line: str) -> bool:

@@ -145,7 +145,9 @@ def _ends(text: str, fold: str, end: int, count: int) -> bool:
         return True
     at = end + 1
     following = text[at : at + 1]
-    return following.isupper() or (count > 0 and (verb_at(text, fold, at) or bool(PLACES.match(text, at))))
+    # A verb of one word may as well be the second half of a word of the name.
+    is_verb = verb_at(text, fold, at, least=1 if count else 2)
+    return following.isupper() or is_verb or (count > 0 and bool(PLACES.match(text, at)))
 
 
 def goes_on(text: str, end: int) -> bool:

@@ -71,6 +71,10 @@ def begins_with_a_verb(text: str, fold: str, at: int = 0) -> bool:
     return bool(VERB.match(fold, at)) and (at == 0 or text[at : at + 1].islower())
 
 
-def verb_at(text: str, fold: str, at: int) -> bool:
-    """Whether a small word at a place is the beginning of what is to be done, so that a name ends before it."""
-    return text[at : at + 1].islower() and bool(VERB_ALONE.match(fold, at) or LEADS.match(fold, at))
+def verb_at(text: str, fold: str, at: int, *, least: int = 1) -> bool:
+    """Whether what is to be done begins at a place with a small word, so that a name ends before it.
+
+    ``least`` is of how many words the verb must be.
+    """
+    found = VERB_ALONE.match(fold, at) if text[at : at + 1].islower() else None
+    return found is not None and len(found[0].split()) >= least
