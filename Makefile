@@ -7,7 +7,7 @@ OFFLINE = || { echo "That could not be fetched: see above, look at the network, 
 # Started by make, nothing asks questions.
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo run test check bench reading security killing lock messages clean
+.PHONY: demo run test check bench reading proposing security killing lock messages clean
 .DELETE_ON_ERROR:
 
 demo: .venv/run.made node_modules/made $(MESSAGES)  ## the demo province, served
@@ -32,6 +32,9 @@ bench: prepared  ## speed and memory, as ratios within one run
 
 reading: prepared  ## how well papers are read: precision and recall of each field over labelled heads
 	$(BIN)/python -m tools.reading
+
+proposing: prepared  ## how well tasks are proposed: precision and recall of each field over labelled clauses
+	$(BIN)/python -m tools.proposing
 
 security: prepared .venv/security.made  ## what judges from outside: findings that nobody explained fail
 	$(BIN)/python -m tools.security

@@ -23,7 +23,9 @@ from django.utils.safestring import SafeString
 
 from baro.documents import storing
 from baro.documents.models import Attachment
+from baro.documents.reading.blocks import DEEDS, Block, blocks_of, from_reader, said_enough
 from baro.documents.reading.confined import confined
+from baro.documents.reading.content import KINDS
 from baro.documents.reading.refusals import refusal
 from baro.documents.uploads import LOOKING_SECONDS, limits
 from baro.kernel.errors import Refused
@@ -78,6 +80,18 @@ def words(paper: Attachment) -> SafeString:
     """
     shown = _once(paper, storing.words_of(paper.digest), "word.show", and_then=_cleaned)
     return SafeString(shown.decode())
+
+
+def blocks(paper: Attachment) -> list[Block]:
+    """What a paper says in its order, tables cell by cell; what was recognised where its pages are pictures.
+
+    Raises Refused when it cannot be read, and when the file is no longer the one that was brought.
+    """
+    kind = KINDS.get(paper.media_type)
+    if kind is None or kind not in DEEDS:
+        return blocks_of(paper.text)
+    found = from_reader(_once(paper, storing.blocks_of(paper.digest), DEEDS[kind]))
+    return found if said_enough(found) else blocks_of(paper.text)
 
 
 def _cleaned(html: bytes) -> bytes:

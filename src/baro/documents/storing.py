@@ -38,6 +38,11 @@ def words_of(digest: str) -> Path:
     return _sheets() / f"{digest}-words.html"
 
 
+def blocks_of(digest: str) -> Path:
+    """What the file of a digest says block by block."""
+    return _sheets() / f"{digest}-blocks.json"
+
+
 def _sheets() -> Path:
     return Path(settings.FILES) / "sheets"
 

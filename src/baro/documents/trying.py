@@ -72,18 +72,23 @@ def _names(name: str) -> dict[Any, str]:
 def tried(path: Path) -> Tried:
     """What the form would get from a file, or in its warnings why it gets nothing; never raises for a strange file."""
     try:
-        reading, warnings = _read(path)
+        reading, warnings = reading_of(path)
     except Refused as refusal:
         return Tried(str(path), warnings=(str(refusal),), was_read=False)
     return Tried(str(path), found_in(recognise(reading.text, vocabulary(), reading.unsure)), warnings)
 
 
-def _read(path: Path) -> tuple[Reading, tuple[str, ...]]:
+def is_plain(path: Path) -> bool:
+    """Whether a file is a plain text, which the product takes in only here."""
+    return path.suffix.lower() == PLAIN and path.is_file()
+
+
+def reading_of(path: Path) -> tuple[Reading, tuple[str, ...]]:
     """The text of a file and what it warns of; a plain text stands for what was read elsewhere.
 
     Raises Refused for a file that the product refuses.
     """
-    if path.suffix.lower() == PLAIN and path.is_file():
+    if is_plain(path):
         text = guessed(path.read_text(encoding="utf-8-sig", errors="replace"))
         return Reading(text, pages=None, needs_ocr=False, truncated=False), ()
     allowed = limits()

@@ -11,7 +11,7 @@ import signal
 import click
 
 from baro import __version__
-from baro.config.command import auditing, checking, doctor, reading, running, setting_up, simulating
+from baro.config.command import auditing, checking, doctor, proposing, reading, running, setting_up, simulating
 from baro.config.command.of_parts import of_parts
 from baro.kernel.errors import Refused
 
@@ -53,6 +53,7 @@ for command in (
     simulating.simulate,
     checking.rules,
     reading.read_papers,
+    proposing.propose_tasks,
     auditing.audit,
     *of_parts(),
 ):

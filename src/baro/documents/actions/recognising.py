@@ -8,12 +8,10 @@ from django.db.models.functions import Concat
 
 from baro.documents import proposing, storing
 from baro.documents.models import Attachment, Document, ReadingState
-from baro.documents.reading.content import MEDIA_TYPES, Content
+from baro.documents.reading.content import KINDS, Content
 from baro.documents.reading.text import Progress, Reading, read, recognise_text
 from baro.documents.uploads import limits
 from baro.kernel.errors import Refused
-
-KINDS = {media_type: kind for kind, media_type in MEDIA_TYPES.items()}
 
 
 def recognise(attachment_id: int, *, progress: Progress = lambda _page, _of: None) -> Attachment:

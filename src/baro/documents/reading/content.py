@@ -51,6 +51,7 @@ MEDIA_TYPES = {
     Kind.JPEG: "image/jpeg",
     Kind.TIFF: "image/tiff",
 }
+KINDS = {media_type: kind for kind, media_type in MEDIA_TYPES.items()}
 SUFFIXES = {kind: (f".{kind}",) for kind in Kind} | {
     Kind.JPEG: (".jpg", ".jpeg"),
     Kind.TIFF: (".tif", ".tiff"),

@@ -59,11 +59,11 @@ def assign(
     today = timezone.localdate()
     with transaction.atomic():
         words = {"work": work, "product": product, "authority": authority, "clause": clause} | sort
-        task = _drafted(by, source, due_on, parent=parent, no_deadline_reason=no_deadline_reason, **words)
+        task = drafted(by, source, due_on, parent=parent, no_deadline_reason=no_deadline_reason, **words)
         for name, named in (("accountable_post", accountable_post), ("unit", unit), ("owner_post", owner_post)):
             if named is not None:
                 setattr(task, name, named)
-        _refuse_unfit(task, today, unit=unit, owner_post=owner_post, named=(coordinates, informs))
+        refuse_unfit(task, today, unit=unit, owner_post=owner_post, named=(coordinates, informs))
         told = {"work": str(task), "owner": owner_title(task.owner_post, today), "due": task.due_on or NO_DAY}
         task, event = create(task, ASSIGN, *thread(task), by=by, **told)
         _concern(task, coordinates, informs)
@@ -96,9 +96,9 @@ def assign_many(
     today = timezone.localdate()
     with transaction.atomic():
         words = {"work": work, "product": product, "authority": authority, "clause": clause} | sort
-        draft = _drafted(by, source, due_on, parent=parent, no_deadline_reason=no_deadline_reason, **words)
+        draft = drafted(by, source, due_on, parent=parent, no_deadline_reason=no_deadline_reason, **words)
         draft.accountable_post = accountable_post
-        _refuse_unfit(draft, today, ignore=("unit", "owner_post", "accountable_post"))
+        refuse_unfit(draft, today, ignore=("unit", "owner_post", "accountable_post"))
         batch, owners = _one_for_each(draft, units, today, by=by)
         Task.objects.bulk_create(batch.records, batch_size=1000)
         facts = {"work": str(draft), "due": draft.due_on or NO_DAY}
@@ -111,16 +111,19 @@ def assign_many(
     return batch
 
 
-def _drafted(
+def drafted(
     by: Actor,
     source: Document | None,
     due_on: date | None,
     *,
-    parent: Task | None,
-    no_deadline_reason: str,
+    parent: Task | None = None,
+    no_deadline_reason: str = "",
     **words: str,
 ) -> Task:
-    """A task as its assigner words it, without an owner yet."""
+    """A task as its assigner words it, without an owner yet; its source is locked.
+
+    Raises NotPermitted for who holds no post, and Http404 when the actor cannot see the source.
+    """
     if by.unit_id is None or by.post_id is None:
         raise NotPermitted(_("Only somebody in a post gives out tasks."))
     whole, said = whole_of(parent, by) if parent else None, {name: word.strip() for name, word in words.items()}
@@ -168,7 +171,7 @@ def _locked(source: Document | None, by: Actor) -> Document | None:
     return found
 
 
-def _refuse_unfit(
+def refuse_unfit(
     task: Task,
     today: date,
     *,
@@ -226,8 +229,8 @@ def _one_for_each(draft: Task, units: Sequence[Unit], today: date, *, by: Actor)
     owners: list[str] = []
     offices = queries.heads_in_office(units, today)
     for unit in units:
-        task = _copy(draft, unit, offices.get(unit.pk))
-        why = _headless() if task is None else ask(by, ASSIGN, task).sentence
+        task = copied(draft, unit, offices.get(unit.pk))
+        why = headless() if task is None else ask(by, ASSIGN, task).sentence
         if task is None or why:
             batch.refused.append(Refusal(unit.pk, str(unit), str(why)))
             continue
@@ -236,11 +239,12 @@ def _one_for_each(draft: Task, units: Sequence[Unit], today: date, *, by: Actor)
     return batch, owners
 
 
-def _headless() -> str:
+def headless() -> str:
+    """Why a unit without a head gets no task."""
     return _("Nobody holds the post at its head today; appoint somebody, or assign the task by itself.")
 
 
-def _copy(draft: Task, unit: Unit, office: Tenure | None) -> Task | None:
+def copied(draft: Task, unit: Unit, office: Tenure | None) -> Task | None:
     """The draft as a task of the head of a unit; none where nobody is in office."""
     if office is None:
         return None

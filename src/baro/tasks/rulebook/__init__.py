@@ -4,6 +4,7 @@ from baro.tasks.rulebook.central import Grade, SelfEvaluation
 from baro.tasks.rulebook.horizons import Horizon, HorizonId, Horizons
 from baro.tasks.rulebook.kinds import Kind, Kinds
 from baro.tasks.rulebook.motto import Clear, Least, Motto, MottoLevel, TaskField
+from baro.tasks.rulebook.proposing import Group, Proposing, ShortForm
 from baro.tasks.rulebook.recurring import Every, Recurring
 from baro.tasks.rulebook.results import Results
 from baro.tasks.rulebook.status import DueClass, StatusClass, TaskStatus
@@ -14,6 +15,7 @@ __all__ = [
     "DueClass",
     "Every",
     "Grade",
+    "Group",
     "Horizon",
     "HorizonId",
     "Horizons",
@@ -22,9 +24,11 @@ __all__ = [
     "Least",
     "Motto",
     "MottoLevel",
+    "Proposing",
     "Recurring",
     "Results",
     "SelfEvaluation",
+    "ShortForm",
     "StatusClass",
     "TaskField",
     "TaskStatus",

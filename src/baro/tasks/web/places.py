@@ -56,7 +56,7 @@ def tasks_of_document(request: Any, document: Document) -> str:
     actor: Actor = request.actor
     seen, tasks = _seen_of(actor, document)
     sums = sums_of(seen, tasks)
-    decision = ask(actor, ASSIGN, Task(source=document, unit=_unit_to_ask(actor, document)))
+    decision = ask(actor, ASSIGN, Task(source=document, unit=unit_to_ask(actor, document)))
     if not sums["all"] and not decision and decision.refusal is NotPermitted:
         return ""
     context = {
@@ -96,7 +96,7 @@ def instruct_and_assign(request: Any, document: Document) -> str:
 
 def _way_to_assign(request: Any, document: Document, words: Any, style: str) -> str:
     """The button, for whoever may assign work from the document."""
-    if not ask(request.actor, ASSIGN, Task(source=document, unit=_unit_to_ask(request.actor, document))):
+    if not ask(request.actor, ASSIGN, Task(source=document, unit=unit_to_ask(request.actor, document))):
         return ""
     context = {"document": document, "verb": ASSIGN, "words": words, "style": style}
     return render_to_string("tasks/next_of_document.html", context, request=request)
@@ -108,7 +108,7 @@ def _has_open_task(actor: Actor, document: Document) -> bool:
     return any(task.is_open for task in tasks) or (len(tasks) > MOST and seen.open().exists())  # type: ignore[attr-defined]
 
 
-def _unit_to_ask(actor: Actor, document: Document) -> Unit:
+def unit_to_ask(actor: Actor, document: Document) -> Unit:
     """The unit to which a task would most likely go: the one that leads, else one in which the actor assigns."""
     slip: HandlingSlip | None = getattr(document, "slip", None)
     if slip and slip.lead:

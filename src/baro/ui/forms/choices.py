@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,10 +62,18 @@ def with_many(sent: Any) -> MultiValueDict[str, Any]:
     return sent if isinstance(sent, MultiValueDict) else MultiValueDict({name: [sent[name]] for name in sent})
 
 
+def things_of(kind: Choosable, values: Sequence[str], known: Mapping[str, Any]) -> dict[str, Any]:
+    """The things by value; those that are known already are not asked for again."""
+    found = {value: known[value] for value in values if value in known}
+    missing = [value for value in values if value not in known]
+    return found | (kind.read(missing) if missing else {})
+
+
 class ComboInput(forms.TextInput):
     """A text box with a list of suggestions; what was chosen travels in a hidden box beside it.
 
     ``url`` is where they come from, when a page offers fewer of them than there are.
+    A form with many such boxes fetches the things at once and puts them into ``known``.
     """
 
     template_name = "ui/components/combo.html"
@@ -75,6 +83,7 @@ class ComboInput(forms.TextInput):
         self.source = source
         self.multiple = multiple
         self.url = ""
+        self.known: Mapping[str, Any] = {}
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         """The chosen values, and behind them what was only typed (marked, because it has to be read)."""
@@ -95,7 +104,7 @@ class ComboInput(forms.TextInput):
         values = [v.removeprefix("=") for v in value or [] if v.startswith("=")]
         typed = BETWEEN.join(v for v in value or [] if not v.startswith("="))
         kind = choosable_of(self.source)
-        things = kind.read(values) if values else {}
+        things = things_of(kind, values, self.known)
         context["widget"] |= {
             "chosen": [kind.option(things[v]) for v in values if v in things],
             "typed": typed,
@@ -141,7 +150,7 @@ class Choice(forms.Field):
         """The things in the order in which they were asked for."""
         kind = choosable_of(self.source)
         values = [value.removeprefix("=") for value in asked if value.startswith("=")]
-        things = kind.read(values) if values else {}
+        things = things_of(kind, values, getattr(self.widget, "known", {}))
         return [
             self._one(value, [things[value[1:]]] if value[1:] in things else [])
             if value.startswith("=")

@@ -45,13 +45,13 @@ def look(file: BinaryIO, limits: Limits) -> dict[str, Any]:
 
     Raises Unreadable when the file is locked, damaged, cut off or has no pages.
     """
-    document = _opened(file)
+    document = opened(file)
     if len(document) == 0:
         raise Unreadable("pdf_no_pages")
     # pdfium silently rebuilds what is left of a half-sent file; an official document must be whole.
     if not _is_whole(file):
         raise Unreadable("pdf_broken")
-    _page(document, 0)
+    page_of(document, 0)
     return {"pages": len(document), "warnings": _warnings(document)}
 
 
@@ -80,14 +80,14 @@ def _warnings(document: pdfium.PdfDocument) -> list[str]:
 
 def read(file: BinaryIO, limits: Limits) -> dict[str, Any]:
     """The text of each page, which pages are only pictures, and whether pages or text were left out."""
-    document = _opened(file)
+    document = opened(file)
     texts: list[str] = []
     scanned: list[int] = []
     left = limits.characters
     for number in range(min(len(document), limits.pages)):
         if time.process_time() > limits.seconds * MOST_OF_THE_TIME:
             break
-        page = _page(document, number)
+        page = page_of(document, number)
         text = text_of(document, number, page).replace("\r\n", "\n").replace("\ufffe", "-")
         if _is_picture(page, text):
             scanned.append(number)
@@ -101,7 +101,7 @@ def draw(
     file: BinaryIO, limits: Limits, *, number: int, dpi: int, into: BinaryIO, grey: bool = True, turn: int = 0
 ) -> dict[str, Any]:
     """Draw a page, in grey or in colour, turned clockwise; less sharp when it would have more pixels than allowed."""
-    page = _page(_opened(file), number)
+    page = page_of(opened(file), number)
     width, height = (side / POINTS_PER_INCH for side in page.get_size())
     most = (limits.pixels / max(width * height, 1e-6)) ** 0.5
     scale = min(dpi, most) / POINTS_PER_INCH
@@ -109,14 +109,22 @@ def draw(
     return {"dpi": int(min(dpi, most))}
 
 
-def _opened(file: BinaryIO) -> pdfium.PdfDocument:
+def opened(file: BinaryIO) -> pdfium.PdfDocument:
+    """A document.
+
+    Raises Unreadable when it is locked, damaged or has no pages.
+    """
     try:
         return pdfium.PdfDocument(file)
     except pdfium.PdfiumError as error:
         raise Unreadable(WHY_CLOSED.get(error.err_code, "pdf_broken")) from error
 
 
-def _page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
+def page_of(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
+    """A page of a document, counted from 0.
+
+    Raises Unreadable when it is damaged.
+    """
     try:
         return document[number]
     except pdfium.PdfiumError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, BinaryIO
 
 import openpyxl
@@ -11,7 +12,10 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from baro.documents.reading.limits import Limits
 from baro.documents.reading.parsers import Unreadable
+from baro.documents.reading.parsers.kept import Rows, write_blocks
 
+# A sheet may say that it is wider than any list is.
+WIDEST = 64
 BROKEN = (InvalidFileException, SyntaxError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, TypeError)
 
 
@@ -33,6 +37,42 @@ def read(file: BinaryIO, limits: Limits) -> dict[str, Any]:
         raise Unreadable("office_broken") from error
     text = "\n".join(lines)
     return {"pages": [text[: limits.characters]], "scanned": [], "of": None, "truncated": size > limits.characters}
+
+
+def blocks(file: BinaryIO, limits: Limits, *, into: BinaryIO) -> dict[str, Any]:
+    """Write the sheets, each as its name and one table with what is merged in every place.
+
+    Raises Unreadable when the workbook cannot be opened.
+    """
+    try:
+        write_blocks(_tables(file), limits, into, printed=False)
+    except BROKEN as error:
+        raise Unreadable("office_broken") from error
+    return {}
+
+
+def _tables(file: BinaryIO) -> Iterator[str | Rows]:
+    for sheet in openpyxl.load_workbook(file, data_only=True).worksheets:
+        yield sheet.title
+        wide = min(sheet.max_column, WIDEST)
+        rows = [[_written(value) for value in row] for row in sheet.iter_rows(values_only=True, max_col=wide)]
+        for merged in sheet.merged_cells.ranges:
+            _spread(rows, merged.min_row - 1, merged.max_row, merged.min_col - 1, merged.max_col)
+        yield [row for row in rows if any(row)]
+
+
+def _written(value: Any) -> str:
+    """A value as it is seen: a day as papers write it."""
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return "" if value is None else str(value)
+
+
+def _spread(rows: Rows, top: int, bottom: int, left: int, right: int) -> None:
+    """Put what a merged cell says into every place that it covers."""
+    said = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+    for row in rows[top:bottom]:
+        row[left:right] = [said] * len(row[left:right])
 
 
 def _lines(file: BinaryIO) -> Iterator[str]:

@@ -30,7 +30,7 @@ def read(file: BinaryIO, limits: Limits) -> dict[str, Any]:
     lines: list[str] = []
     size = 0
     try:
-        for line in _Document(Package(file)).lines():
+        for line in Document(Package(file)).lines():
             lines.append(line)
             size += len(line) + 1
             if size > limits.characters:
@@ -41,7 +41,7 @@ def read(file: BinaryIO, limits: Limits) -> dict[str, Any]:
     return {"pages": [text[: limits.characters]], "scanned": [], "of": None, "truncated": size > limits.characters}
 
 
-class _Document:
+class Document:
     """Walks through a file, counting its lists on the way."""
 
     def __init__(self, package: Package) -> None:
@@ -58,14 +58,14 @@ class _Document:
             raise ValueError("no body")
         on_first_page, on_others = self._headers(body)
         yield from self._marginal(on_first_page)
-        yield from self._blocks(body)
+        yield from self.blocks(body)
         notes = (part for kind in NOTES for part in self.package.parts_of_kind(kind))
         yield from self._marginal([*on_others, *notes])
 
     def _marginal(self, parts: Iterable[Element]) -> Iterator[str]:
         """The lines in the margins of a page that say more than its number."""
         for part in parts:
-            yield from (line for line in self._blocks(part) if any(sign.isalpha() for sign in line))
+            yield from (line for line in self.blocks(part) if any(sign.isalpha() for sign in line))
 
     def _headers(self, body: Element) -> tuple[list[Element], list[Element]]:
         """The page headers that are shown: those of a first page, and the others."""
@@ -79,29 +79,30 @@ class _Document:
                     found[kind == "first" or (kind == "default" and not has_its_own)].append(part)
         return found[True], found[False]
 
-    def _blocks(self, holder: Element) -> Iterator[str]:
+    def blocks(self, holder: Element) -> Iterator[str]:
+        """The lines of what a body, a cell or a margin holds."""
         for block in holder:
             name = local(block.tag)
             if name == "p":
-                yield self._paragraph(block)
+                yield self.paragraph(block)
             elif name == "tbl":
                 yield from self._rows(block)
-            elif name not in NOT_SHOWN and not _is_a_placeholder(block):
-                yield from self._blocks(block)
+            elif name not in NOT_SHOWN and not is_a_placeholder(block):
+                yield from self.blocks(block)
 
     def _rows(self, table: Element) -> Iterator[str]:
         """One line for a row of one-line cells, otherwise cell after cell, as in the two columns of a head."""
-        for row in _of_kind(table, "tr"):
+        for row in of_kind(table, "tr"):
             if child(row, "trPr", "del") is not None:
                 continue
-            cells = [cell for cell in _of_kind(row, "tc") if child(cell, "tcPr", "cellDel") is None]
-            written = [list(self._blocks(cell)) for cell in cells]
+            cells = [cell for cell in of_kind(row, "tc") if child(cell, "tcPr", "cellDel") is None]
+            written = [list(self.blocks(cell)) for cell in cells]
             if all(len(lines) == 1 for lines in written):
                 yield "\t".join(chain.from_iterable(written))
             else:
                 yield from chain.from_iterable(written)
 
-    def _paragraph(self, paragraph: Element) -> str:
+    def paragraph(self, paragraph: Element) -> str:
         """A paragraph with its number, its text boxes and insertions."""
         properties = child(paragraph, "pPr")
         text = "".join(self._pieces(paragraph, value_of(child(properties, "pStyle")))).strip("\n")
@@ -116,8 +117,8 @@ class _Document:
             elif name == "t":  # of a drawing or a formula
                 yield one.text or ""
             elif name == "p":
-                yield f"\n{self._paragraph(one)}\n"
-            elif name not in NOT_SHOWN and not _is_a_placeholder(one):
+                yield f"\n{self.paragraph(one)}\n"
+            elif name not in NOT_SHOWN and not is_a_placeholder(one):
                 yield from self._pieces(one, style)
 
     def _run(self, run: Element, style: str) -> Iterator[str]:
@@ -134,16 +135,16 @@ class _Document:
                 yield from self._pieces(one, style)
 
 
-def _of_kind(holder: Element, kind: str) -> Iterator[Element]:
+def of_kind(holder: Element, kind: str) -> Iterator[Element]:
     """The rows of a table or the cells of a row, also those inside content controls."""
     for one in holder:
         name = local(one.tag)
         if name == kind:
             yield one
         elif name not in NOT_SHOWN and name not in ("tbl", "tr", "tc"):
-            yield from _of_kind(one, kind)
+            yield from of_kind(one, kind)
 
 
-def _is_a_placeholder(element: Element) -> bool:
+def is_a_placeholder(element: Element) -> bool:
     """Whether a content control only says what is to be typed there."""
     return local(element.tag) == "sdt" and is_on(child(element, "sdtPr", "showingPlcHdr"))

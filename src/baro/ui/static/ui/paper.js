@@ -66,10 +66,12 @@ export function begin(viewer) {
     deed();
   });
   pane.addEventListener("scroll", () => requestAnimationFrame(tell), { passive: true });
-  // Whoever comes to a field sees where it was read; what is corrected is looked for anew.
+  // Whoever comes to a field sees where it was read, and in a group of fields its passage; what is corrected is looked
+  // for anew.
   document.addEventListener("focusin", ({ target }) => {
     if (!viewer.isConnected) { left.abort(); return; }
-    all(".paper-mark", pane).forEach((one) => one.classList.toggle("is-at", one.dataset.field === target.name));
+    const group = target.closest("[data-paper-field]"), name = group ? group.dataset.paperField : target.name;
+    all(".paper-mark", pane).forEach((one) => one.classList.toggle("is-at", one.dataset.field === name));
     const place = pane.querySelector(".paper-mark.is-at");
     if (place && !pane.contains(target)) bring(place, pane);
   }, { signal });

@@ -1,0 +1,80 @@
+"""The words by which papers give work: what is to be done, who leads, with whom, and what is no work at all."""
+
+from __future__ import annotations
+
+import re
+
+# Folded, longest first where one begins another; only small letters in the text count, because names have capitals.
+VERBS = (
+    "THAM MUU, DE XUAT|THAM MUU|DE XUAT|XAY DUNG|BAN HANH|TRINH|RA SOAT|TO CHUC|THUC HIEN|TRIEN KHAI|HUONG DAN|"
+    "KIEM TRA|"
+    "GIAM SAT|DON DOC|THEO DOI|TONG HOP|BAO CAO|THAM DINH|THAM TRA|PHE DUYET|BO TRI|BAO DAM|DAM BAO|HOAN THANH|"
+    "HOAN THIEN|CAP NHAT|CONG KHAI|CONG BO|TUYEN TRUYEN|PHO BIEN|QUAN TRIET|LANH DAO|CHI DAO|TANG CUONG|DAY MANH|"
+    "NANG CAO|DOI MOI|PHAT HUY|PHAT DONG|VAN DONG|TAP HUAN|BOI DUONG|DAO TAO|MO |LAP |THANH LAP|KIEN TOAN|SAP XEP|"
+    "BO SUNG|SUA DOI|DIEU CHINH|SO HOA|CHUYEN|TIEP NHAN|XU LY|GIAI QUYET|KHAC PHUC|CHAN CHINH|THU HOI|CAP |PHAN BO|"
+    "GIAI NGAN|DAU THAU|KHAO SAT|DANH GIA|SO KET|TONG KET|NGHIEN CUU|PHAN TICH|THONG KE|LUA CHON|GIOI THIEU|CU |"
+    "PHAN CONG|QUY DINH|QUY HOACH|DAU TU|MUA SAM|LAP DAT|VAN HANH|KET NOI|KHAI THAC|QUAN LY|SU DUNG|LUU TRU|BAN GIAO|"
+    "TIEP THU|CHUAN BI|PHUC VU|CUNG CAP|GUI |NOP |DANG KY|THONG BAO|PHOI HOP|CHU TRI|DUY TRI|CAI TAO|SUA CHUA|CUNG CO|"
+    "PHAT TRIEN|MO RONG|THU HUT|HO TRO|GIUP DO|DO DAU|THAM HOI|THAM |TANG |TRAO |KHEN THUONG|BIEU DUONG|PHE BINH|"
+    "KIEM DIEM|XEM XET|QUYET DINH|KET LUAN|THANH TRA|KIEM SOAT|PHONG NGUA|NGAN CHAN|DAU TRANH|BAO VE|GIU GIN|"
+    "TAO DIEU KIEN|UU TIEN|TAP TRUNG|DUA |GIAO |KY |IN |BIEN SOAN|BIEN TAP|XUAT BAN|PHAT HANH|DANG TAI|VIET |THU THAP|"
+    "XAC MINH|DOI CHIEU|NIEM YET|CAT GIAM|RUT GON|DON GIAN HOA|THI DIEM|NHAN RONG|AP DUNG|UNG DUNG|CU THE HOA|"
+    "THE CHE HOA|XAC DINH|XAC NHAN|THU |KEU GOI|THAM GIA|THAM DU|CAM KET|KY KET|TIEN HANH|DIEU TRA|SAN XUAT|SOAN THAO|"
+    "TRA LOI|GIAI TRINH|LAM VIEC|LAM VIEC VOI|LAM |HOP |NGHIEM THU|QUYET TOAN|THANH TOAN|DI DOI|TU VAN|LAY Y KIEN|"
+    "GOP Y|HOP DONG|TICH HOP|VE SINH|CHAM SOC|KHAM|TIEM|PHAN LOAI|RUT KINH NGHIEM|NAM BAT|NAM TINH HINH|"
+    "KIEM KE|DO DAC|CAM MOC|GIAI PHONG MAT BANG|BOI THUONG|DONG BO|CHUYEN DOI|GAN |LONG GHEP|PHAN CAP|UY QUYEN|"
+    "QUAN TAM|CHU TRONG|KHUYEN KHICH|CHAM LO|DINH HUONG|CO KE HOACH|XUC TIEN|QUANG BA|TIET KIEM|THUYET MINH|DE NGHI|"
+    "TO GIAC|XU PHAT|CHAM DUT|HUY |LOAI BO|XOA |DAU MOI|KHANH THANH|KHOI CONG|NGHIEM TUC|PHAI |CAN |CHIU TRACH NHIEM|"
+    "CO TRACH NHIEM"
+)
+ADVERBS = (
+    "KHAN TRUONG|KIP THOI|THUONG XUYEN|CHU DONG|TICH CUC|TIEP TUC|DINH KY|TRUC TIEP|NGHIEM TUC|DONG THOI|SOM|TAP TRUNG|"
+    "HANG (?:TUAN|THANG|QUY|NAM)|HANG NGAY|CAN CU [^,;.]{3,80},|TREN CO SO [^,;.]{3,80},"
+)
+VERB = re.compile(rf"(?:(?:{ADVERBS})[, ]+)*(?:{VERBS})\b ?")
+VERB_ALONE = re.compile(rf"(?:{ADVERBS}|{VERBS})\b ?")
+
+# Who gives work to whom.
+GIVES = re.compile(
+    r"(?:.{0,60}?\b)?(?:GIAO(?: CHO)?|YEU CAU|DE NGHI|PHAN CONG|UY QUYEN(?: CHO)?|GIAO NHIEM VU CHO|TRACH NHIEM CUA|"
+    r"DOI VOI)\s+(?:TRACH NHIEM CHO\s+)?(?=\S)"
+)
+LEADS = re.compile(
+    r"[,:]?\s*(?:CHIU TRACH NHIEM CHINH|CHIU TRACH NHIEM|CO TRACH NHIEM|CO NHIEM VU|LAM DAU MOI|"
+    r"LA (?:CO QUAN |DON VI )?(?:CHU TRI|DAU MOI|THUONG TRUC)|CHU TRI|DAU MOI|PHU TRACH)\b,?"
+    r"(?:\s*(?:CHU TRI|TO CHUC THUC HIEN|THUC HIEN)\b,?)?"
+)
+WITH = re.compile(
+    r"\b(?:CHU DONG\s+)?PHOI HOP(?: CHAT CHE| CHAT| THUONG XUYEN)?\s+(?:VOI|CUNG)(?: VOI)?(?: CAC BEN)?\s+"
+)
+
+# What no task follows from: chapters that say why, and what is wanted of all.
+NO_TASKS = re.compile(
+    r"\b(?:MUC DICH|YEU CAU|QUAN DIEM|MUC TIEU|CHI TIEU|CAN CU|TINH HINH|KET QUA (?:DAT DUOC|THUC HIEN)|THUC TRANG|"
+    r"UU DIEM|HAN CHE|TON TAI|NGUYEN NHAN|PHAM VI|DOI TUONG|GIAI THICH|DANH GIA CHUNG|BOI CANH|SU CAN THIET|"
+    r"NOI NHAN|KINH GUI|PURPOSE|OBJECTIVES?|BACKGROUND|TARGETS?|SCOPE)\b"
+)
+TASKS = re.compile(
+    r"\b(?:NHIEM VU|GIAI PHAP|TO CHUC THUC HIEN|PHAN CONG|NOI DUNG|TRACH NHIEM|TIEN DO|TASKS?|IMPLEMENTATION|"
+    r"MEASURES)\b"
+)
+# Lines of the head and foot of a paper.
+OUTSIDE = re.compile(
+    r"^(?:KINH (?:GUI|TRINH)|NOI NHAN|T/M|K/T|T/L|TM\.|KT\.|TL\.|DANG CONG SAN VIET NAM|CONG HOA XA HOI|"
+    r"DOC LAP - TU DO|"
+    r"SO:? *\d|LUU\b|- LUU|\W*(?:CHU TICH|BI THU|CHANH VAN PHONG|TRUONG BAN)\W*$)"
+)
+
+
+def begins_with_a_verb(text: str, fold: str, at: int = 0) -> bool:
+    """Whether what stands at a place says what is to be done; at the beginning of a sentence also in capitals."""
+    return bool(VERB.match(fold, at)) and (at == 0 or text[at : at + 1].islower())
+
+
+def verb_at(text: str, fold: str, at: int, *, least: int = 1) -> bool:
+    """Whether what is to be done begins at a place with a small word, so that a name ends before it.
+
+    ``least`` is of how many words the verb must be.
+    """
+    found = VERB_ALONE.match(fold, at) if text[at : at + 1].islower() else None
+    return found is not None and len(found[0].split()) >= least

@@ -1,0 +1,1 @@
+"""The page on which tasks are proposed from a document."""
