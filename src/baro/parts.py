@@ -15,6 +15,7 @@ PARTS = (
     "directory",
     "documents",
     "tasks",
+    "cascades",
     "trips",
     "statistics",
     "demo",
