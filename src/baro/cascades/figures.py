@@ -28,9 +28,19 @@ class Total:
     choices: dict[str, int] = dataclasses.field(default_factory=dict)
 
     @property
+    def is_shown(self) -> bool:
+        """Whether there is anything to add up: days, texts and files of many units stand in the table alone."""
+        return self.field.kind in (FieldKind.YES_NO, FieldKind.CHOICE) or self.is_added
+
+    @property
+    def is_added(self) -> bool:
+        """Whether it is a figure that is added up."""
+        return self.field.kind == FieldKind.NUMBER and self.field.adds
+
+    @property
     def said(self) -> str:
         """The sum in the reader's language; empty for fields that do not add up."""
-        return self.field.said(self.number) if self.number is not None and self.field.adds else ""
+        return self.field.said(self.number) if self.number is not None and self.is_added else ""
 
 
 def totals_of(cascade: Cascade, among: QuerySet[Recipient]) -> list[Total]:

@@ -13,6 +13,18 @@ from baro.tasks.flow import WITH_OWNER
 from baro.tasks.flow import State as TaskState
 from baro.tasks.models import Task
 
+# In a bar the classes stand beside each other without words: each has a tone of its own, or a lighter one.
+BARS = {
+    Stand.NOT_TAKEN_ON: ("neutral", True),
+    Stand.TAKEN_ON: ("info", False),
+    Stand.DECLINED: ("bad", True),
+    Stand.HANDED_IN: ("good", True),
+    Stand.RETURNED: ("warn", True),
+    Stand.ACCEPTED: ("good", False),
+    Stand.ACCEPTED_LATE: ("warn", False),
+    Stand.OVERDUE: ("bad", False),
+    Stand.CANCELLED: ("neutral", False),
+}
 ALL = pgettext_lazy("recipients", "All")
 
 
@@ -57,7 +69,7 @@ def counted(at: str = "task__") -> Q:
 def lines(today: date) -> tuple[Line, ...]:
     """All recipients, and those of each class: what the matrix counts."""
     each = conditions(today)
-    parts = tuple(Line(str(one.value), one.label, each[one], tone=one.tone) for one in Stand)
+    parts = tuple(Line(str(one.value), one.label, each[one], tone=BARS[one][0], light=BARS[one][1]) for one in Stand)
     return (Line("all", ALL, adds=tuple(line.code for line in parts)), *parts)
 
 

@@ -9,7 +9,7 @@ from baro.tasks.verbs import ASSIGN, URGE
 DRAFT = Verb(
     "cascades.cascade.draft",
     _("Draft a cascade"),
-    _("%(actor)s drafted the cascade “%(work)s” to %(recipients)s"),
+    _("%(actor)s drafted the cascade “%(work)s” (recipients: %(recipients)s)"),
     frozenset({"work", "recipients"}),
     icon="binary-tree",
     permission=ASSIGN.code,
@@ -17,7 +17,7 @@ DRAFT = Verb(
 REVISE = Verb(
     "cascades.cascade.revise",
     _("Change the draft"),
-    _("%(actor)s changed the draft of “%(work)s” to %(recipients)s"),
+    _("%(actor)s changed the draft of “%(work)s” (recipients: %(recipients)s)"),
     frozenset({"work", "recipients"}),
     icon="pencil",
     permission=ASSIGN.code,

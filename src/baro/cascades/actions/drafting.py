@@ -18,6 +18,7 @@ from baro.documents.models import Document
 from baro.kernel import rulebook
 from baro.kernel.errors import NotPermitted, Refused
 from baro.kernel.periods import add_working_days, spoken_day, wrong_deadline
+from baro.kernel.wordings import coded
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.tasks import rules
@@ -44,7 +45,7 @@ def draft(*, unit: Unit, asks: str = "", by: Actor, above: Recipient | None = No
         field = Field("f1", cascade.product[:200], FieldKind(asks))
         cascade.fields_kept = [field.as_kept()]
     _prepare(cascade)
-    return create(cascade, DRAFT, by=by, work=cascade, recipients=rule_in_words(cascade))[0]
+    return create(cascade, DRAFT, by=by, work=cascade, recipients=_rule_told(cascade))[0]
 
 
 def revise(cascade_id: int, *, by: Actor, **wording: Any) -> Cascade:
@@ -57,7 +58,7 @@ def revise(cascade_id: int, *, by: Actor, **wording: Any) -> Cascade:
             setattr(cascade, name, said)
         _prepare(cascade)
         cascade.save(update_fields=[*wording, "expected"])
-        tell(work=cascade, recipients=rule_in_words(cascade))
+        tell(work=cascade, recipients=_rule_told(cascade))
     return cascade
 
 
@@ -138,12 +139,18 @@ def due_of(cascade: Cascade, today: date) -> date | None:
 
 
 def rule_in_words(cascade: Cascade) -> str:
-    """Who receives it, as the trail tells it."""
+    """Who receives it, in the reader's language."""
     if cascade.named is not None:
         return str(cascade.named)
     kind = str(cascade.get_kind_display()) if cascade.kind else _("All units")
     named = {"kind": kind, "unit": cascade.below}
     return (_("%(kind)s directly under %(unit)s") if cascade.direct else _("%(kind)s under %(unit)s")) % named
+
+
+def _rule_told(cascade: Cascade) -> list[Any]:
+    """Who receives it, as the trail tells it to readers of every language."""
+    kind = [coded("org.unit_kind", cascade.kind)] if cascade.kind else []
+    return [*kind, str(cascade.named or cascade.below)]
 
 
 def _prepare(cascade: Cascade) -> None:

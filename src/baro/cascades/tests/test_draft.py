@@ -17,7 +17,7 @@ def test_a_draft_knows_its_recipients_and_its_question(given, world):
     assert sorted(cascade.expected) == sorted(world.unit(code).pk for code in ("QN-HL", "QN-CX"))
     assert [(one.kind, one.label) for one in cascade.fields] == [(FieldKind.NUMBER, "Số đảng viên mới")]
     told = Event.objects.about(cascade)[0].sentence
-    assert told.endswith("to Commune committee under Tỉnh ủy Quảng Ninh")
+    assert told.endswith("(recipients: Commune committee, Tỉnh ủy Quảng Ninh)")
 
 
 def test_everything_unclear_is_named_beside_its_field(given):
@@ -51,7 +51,7 @@ def test_a_draft_is_worded_anew(given, world):
     drafting.revise(cascade.pk, work="Báo cáo tổng số đảng viên của đảng bộ", direct=True, by=world.chi)
     cascade.refresh_from_db()
     assert cascade.direct
-    assert "directly under" in Event.objects.about(cascade)[0].sentence
+    assert drafting.rule_in_words(cascade) == "Commune committee directly under Tỉnh ủy Quảng Ninh"
 
 
 def test_fields_are_added_and_removed(given, world):

@@ -64,7 +64,7 @@ def matrix(request: Request, pk: int) -> HttpResponse:
         "lines": shown,
         "rows": SafeString("".join(_row(cascade, row, shown) for row in found.rows)),
         "sums": SafeString("".join(_number(cascade, line, branch, found.totals) for line in shown)),
-        "pieces": pieces_of(cascade, found.totals) if not under else [],
+        "pieces": pieces_of(cascade, found.totals),
         "page": page,
         "more": found.more,
         "asked": f"under={under.pk}&" if under else "",
@@ -75,13 +75,12 @@ def matrix(request: Request, pk: int) -> HttpResponse:
 def _row(cascade: Cascade, row: Row, shown: list[Line]) -> str:
     """One branch, drawn without a template because there are many cells."""
     numbers = "".join(_number(cascade, line, row.branch, row.counts) for line in shown)
-    pieces = [Piece(line.tone, line.label, row.counts[line.code]) for line in shown if line.tone]
+    pieces = [Piece(line.tone, line.label, row.counts[line.code], light=line.light) for line in shown if line.tone]
     name = own(row.unit.name)
     if row.deep:
         name = link(SafeString(name), f"{reverse('cascades.matrix', args=[cascade.pk])}?under={row.unit.pk}")
-    closed = (
-        f'<br><small class="muted">{escape(pgettext("cascade", "Unit closed"))}</small>' if row.unit.closed_on else ""
-    )
+    gone = escape(pgettext("cascade", "Unit closed"))
+    closed = f'<br><small class="muted">{gone}</small>' if row.unit.closed_on else ""
     return (
         f'<tr><th scope="row" class="cell-main">{name}{closed}</th>'
         f'<td class="cell-bar" data-label="">{bar(pieces)}</td>{numbers}</tr>'
@@ -117,9 +116,9 @@ def answers(request: Request, pk: int) -> HttpResponseBase:
     seen = recipients_seen(cascade, request.actor)
     if (kind := request.GET.get("as", "")) in EXPORTS:
         refuse_too_many(seen.count())
-        return EXPORTS[kind].answer(
-            request, sheet_of(cascade, request.actor, today), dated(f"{pgettext('cascade', 'Answers')} - {cascade}")
-        )
+        named = pgettext("cascade", "Answers")
+        sheet = sheet_of(cascade, request.actor, today)
+        return EXPORTS[kind].answer(request, sheet, dated(f"{named} - {cascade}"))
     shown = Prefetch("answers", Answer.objects.visible_to(request.actor).select_related("proof__attachment"))
     first = (page - 1) * PER_PAGE
     rows = list(seen.for_list().prefetch_related(shown).order_by("unit__path")[first : first + PER_PAGE + 1])
@@ -128,7 +127,7 @@ def answers(request: Request, pk: int) -> HttpResponseBase:
         "cascade": cascade,
         "title": pgettext("cascade", "Answers"),
         "fields": cascade.fields,
-        "totals": totals_of(cascade, seen),
+        "totals": [one for one in totals_of(cascade, seen) if one.is_shown],
         "rows": [_answered(one, cascade, below, today) for one in rows[:PER_PAGE]],
         "page": page,
         "more": len(rows) > PER_PAGE,

@@ -20,7 +20,7 @@ from baro.ui.records.panels import panel
 
 MOST = 10
 
-heading(Heading("cascades", _("Work for many units"), order=15, kept_by=(ASSIGN.code,)))
+heading(Heading("cascades", _("Work for many units"), order=25, kept_by=(ASSIGN.code,)))
 place(
     Place("cascades.list", _("Cascades"), "binary-tree", "cascades.list", 45, ASSIGN.code),
     Place("cascades.sets", _("Sets of units"), "bookmark", "cascades.sets", 46, ASSIGN.code),

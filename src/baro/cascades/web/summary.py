@@ -38,7 +38,7 @@ def beside_cascade(request: Request, cascade: Cascade) -> dict[str, Any]:
         "pieces": pieces_of(cascade, counts),
         "missing": sum(counts[stand] for stand in MISSING),
         "answered": counts["all"] - sum(counts[stand] for stand in (*MISSING, Stand.DECLINED, Stand.CANCELLED)),
-        "totals": totals_of(cascade, seen),
+        "totals": [one for one in totals_of(cascade, seen) if one.is_shown],
         "closed": _closed_since(seen),
         "above": _above(request, cascade),
     }
@@ -47,7 +47,7 @@ def beside_cascade(request: Request, cascade: Cascade) -> dict[str, Any]:
 def pieces_of(cascade: Cascade, counts: Counts) -> list[Piece]:
     """The pieces of the bar of all recipients, each with its tasks behind it."""
     parts = [line for line in lines(timezone.localdate()) if line.tone and counts[line.code]]
-    return [Piece(line.tone, line.label, counts[line.code], address(cell(cascade, line))) for line in parts]
+    return [Piece(line.tone, line.label, counts[line.code], address(cell(cascade, line)), line.light) for line in parts]
 
 
 def numbers_of(cascade: Cascade, counts: Counts) -> list[tuple[Any, Any]]:
