@@ -17,6 +17,7 @@ PARTS = (
     "tasks",
     "urging",
     "weakpoints",
+    "cascades",
     "trips",
     "statistics",
     "demo",

@@ -13,6 +13,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from baro.cascades.matrix import Branch, matrix_of
+from baro.cascades.matrix import Cell as CascadeCell
+from baro.cascades.matrix import cell as cascade_cell
+from baro.cascades.models import Cascade
+from baro.cascades.standing import lines as stands
+from baro.cascades.tests.conftest import CascadeWorld
 from baro.directory.staffing import PostsCounted, posts_on
 from baro.directory.tests.staffing.test_staffing import ward
 from baro.kernel.counted import Counted
@@ -50,6 +56,7 @@ def busy(world):
     """The town with something to count on every page."""
     world.issued()
     Classes(world).one_of_each()
+    CascadeWorld(world).sent()
     ward(world)
     release(world.gus.post_id, world.gus.person_id, last=TODAY - timedelta(days=1), reason="nghỉ hưu", by=world.kim)
     return world
@@ -59,12 +66,14 @@ def pages(world) -> list[str]:
     """Where numbers stand that open their rows."""
     units = [world.unit(code).get_absolute_url() for code in ("QN", "QN-VP", "QN-HL")]
     tables = [reverse("statistics.breakdown", args=[code]) for code in TASKS.groupings(Organisation())]
+    cascades = [reverse("cascades.matrix", args=[one.pk]) for one in Cascade.objects.order_by("pk")]
     compared = f"{reverse('org.staffing')}?beside={WEEK_AGO}"
     named = [
         reverse(name)
         for name in ("ui.my_work", "org.checks", "org.staffing", "statistics.dashboard", "statistics.figures")
     ]
-    return [*named, compared, *tables, *units, f"{reverse('tasks.portfolio')}?unit_code=QN"]
+    portfolio = f"{reverse('tasks.portfolio')}?unit_code=QN"
+    return [*named, compared, *tables, *units, *cascades, portfolio]
 
 
 def numbers(client, url: str) -> dict[str, int]:
@@ -115,6 +124,13 @@ def tasks_ahead(world, _actor: Actor) -> Iterator[TasksAhead]:
         yield ahead(whose, horizon=horizon, standing=standing.value)
 
 
+def cells_of_cascades(_world, actor: Actor) -> Iterator[CascadeCell]:
+    """The numbers of a matrix, of all recipients and of each branch."""
+    for cascade in Cascade.objects.visible_to(actor).order_by("pk"):
+        branches = [row.branch for row in matrix_of(cascade, actor, TODAY).rows]
+        yield from (cascade_cell(cascade, line, one) for line in stands(TODAY) for one in (Branch(""), *branches))
+
+
 # Every kind of number that is declared, and what there is of it to be tried.
 DECLARED: dict[type[Counted], Callable[..., Iterable[Counted]]] = {
     Check: lambda _world, _actor: checks(),
@@ -122,6 +138,7 @@ DECLARED: dict[type[Counted], Callable[..., Iterable[Counted]]] = {
     YearLine: lines_of_the_year,
     PostsCounted: posts_of_the_ward,
     TasksAhead: tasks_ahead,
+    CascadeCell: cells_of_cascades,
 }
 # Kinds that are tried elsewhere.
 ELSEWHERE: dict[type[Counted], str] = {

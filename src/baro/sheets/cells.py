@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -16,7 +17,8 @@ from baro.kernel import rulebook
 from baro.kernel.periods import day_written, why_not_meant
 from baro.kernel.rulebook import Dates
 from baro.kernel.texts import tidied
-from baro.sheets.shapes import CHOICE, DAY, Column, plainly
+from baro.sheets.numbers import number_written
+from baro.sheets.shapes import CHOICE, DAY, NUMBER, Column, plainly
 
 SERIAL = re.compile(r"\d{5}(?:\.0+)?")
 EPOCH = date(1899, 12, 30)  # of Excel's counted days
@@ -69,7 +71,7 @@ class Understanding:
         self.words = self.column.choice_words()
 
     def __call__(self, raw: Raw) -> Any:
-        """The text, day or choice; empty text for an empty cell.
+        """The text, day, number or choice; empty text for an empty cell.
 
         Raises Wrong.
         """
@@ -81,6 +83,8 @@ class Understanding:
             return self._day(raw.value)
         if isinstance(raw.value, date | time | timedelta):
             raise Wrong("became_day")
+        if self.column.holds == NUMBER:
+            return self._number(raw.value)
         text = self._text(as_words(raw.value))
         return self._choice(text) if self.column.holds == CHOICE and text else text
 
@@ -91,6 +95,14 @@ class Understanding:
         if len(text) > self.column.longest:
             raise Wrong("too_long", most=self.column.longest)
         return text
+
+    def _number(self, value: Any) -> Decimal:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return Decimal(str(value))
+        number = number_written(as_words(value))
+        if number is None:
+            raise Wrong("no_number")
+        return number
 
     def _choice(self, text: str) -> str:
         if found := self.words.get(plainly(text)):

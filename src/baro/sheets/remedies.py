@@ -13,7 +13,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel.errors import FileRefused
-from baro.sheets.shapes import shapes
+from baro.sheets.shapes import Column, Shape, shapes
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 LONGEST_SHOWN = 60
@@ -29,6 +29,7 @@ REMEDIES = {
     "long_number": _("A spreadsheet keeps only 15 digits of a number. Format the column as text and type it again."),
     "too_far": _("This day is further ahead than anybody plans; look at the year."),
     "no_day": _("There is no such day; write it as 31/12/2025 or 2025-12-31."),
+    "no_number": _("This is not a clear number. Write it in digits, with one comma or point before the decimals."),
     "too_early": _("Write the year with four digits, from %(year)s on."),
     "choice": _("Write one of: %(words)s."),
     "nearest": _("Do you mean “%(nearest)s”? The template has all words that may stand here."),
@@ -98,25 +99,31 @@ class Mistake:
     @property
     def remedy(self) -> str:
         """What to do."""
-        return REMEDIES[self.code] % {name: self._spoken(name, fact) for name, fact in self.facts.items()}
+        return self.remedy_in(shapes[self.shape])
+
+    def remedy_in(self, shape: Shape) -> str:
+        """What to do, in a list whose shape is made for one record and declared nowhere."""
+        column = shape.column(self.column) if self.column else None
+        return REMEDIES[self.code] % {name: _spoken(column, name, fact) for name, fact in self.facts.items()}
 
     @property
     def shown(self) -> str:
         """What stands in the cell; a day as the reader writes it."""
         return spoken_fact(self.value)
 
-    def _spoken(self, name: str, fact: Any) -> str:
-        column = shapes[self.shape].column(self.column) if self.column else None
-        if name == "words" and column:
-            return ", ".join(str(label) for _value, label in column.choices)
-        if name in ("nearest", "recorded") and column and column.choices:
-            return str(dict(column.choices).get(fact, fact))
-        return spoken_fact(fact)
-
     def as_kept(self) -> list[Any]:
         """What a row of the database keeps of it."""
         facts = {name: fact.isoformat() if isinstance(fact, date) else fact for name, fact in self.facts.items()}
         return [self.shape, self.row, self.column, self.value, self.code, facts]
+
+
+def _spoken(column: Column | None, name: str, fact: Any) -> str:
+    """A fact as the sentence about a cell says it: choices by their names."""
+    if name == "words" and column:
+        return ", ".join(str(label) for _value, label in column.choices)
+    if name in ("nearest", "recorded") and column and column.choices:
+        return str(dict(column.choices).get(fact, fact))
+    return spoken_fact(fact)
 
 
 def shown_value(text: str) -> str:

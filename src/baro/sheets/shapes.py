@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from baro.kernel.registry import Registry
 
-TEXT, DAY, CHOICE = "text", "day", "choice"
+TEXT, DAY, CHOICE, NUMBER = "text", "day", "choice", "number"
 
 
 @dataclass(frozen=True, slots=True)

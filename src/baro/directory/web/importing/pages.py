@@ -23,7 +23,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from baro.directory import import_files as files
-from baro.directory.web.importing.fields import ListFile
 from baro.kernel.decisions import ask, require
 from baro.kernel.errors import Refused
 from baro.org.actors import Actor
@@ -37,6 +36,7 @@ from baro.sheets.remedies import Mistake, refusal
 from baro.sheets.shapes import DAY, TEXT, Column, Shape
 from baro.ui.forms import DateField, Form, act_through_form
 from baro.ui.forms.form import need_permission
+from baro.ui.forms.list_files import ListFile
 from baro.ui.http import Request, go_to
 from baro.ui.lists.exports import XLSX, Sheet, csv_answer, csv_lines, dated, refuse_too_many, saved_as, xlsx_answer
 from baro.ui.words import cells

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from baro.directory.web.importing.fields import ListFile
 from baro.directory.web.reorganising.plan_lists import Mistake, read_list
 from baro.kernel.errors import FileRefused
 from baro.org.dependent_rows import unit_dependents
@@ -17,6 +16,7 @@ from baro.org.importing.checking import limits_on
 from baro.org.models import Disposition, Ending, PlannedUnit, Reorganisation, Unit, UnitKind
 from baro.org.reorganising.actions.planning import NewUnit
 from baro.ui.forms import DateField, Form, UnitChoice
+from baro.ui.forms.list_files import ListFile
 
 KINDS = [("", "—"), *UnitKind.choices]
 

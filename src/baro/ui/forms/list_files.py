@@ -1,14 +1,14 @@
-"""A file with a list in it, as the forms of this part take one in."""
+"""A file with a list in it, as forms take one in."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from baro.org.importing.checking import limits_on
+from baro.kernel import rulebook
+from baro.sheets.rulebook import SheetLimits
 
 
 class ListInput(forms.FileInput):
@@ -22,7 +22,7 @@ class ListInput(forms.FileInput):
         return context | {
             "one": True,
             "kinds": ["Excel (.xlsx)", "CSV"],
-            "most": limits_on(timezone.localdate()).largest_mib,
+            "most": rulebook.today(SheetLimits).largest_mib,
         }
 
 
