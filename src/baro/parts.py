@@ -15,6 +15,7 @@ PARTS = (
     "directory",
     "documents",
     "tasks",
+    "programmes",
     "trips",
     "statistics",
     "demo",
