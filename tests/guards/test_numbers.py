@@ -22,6 +22,7 @@ from baro.org.checks import Check, checks
 from baro.org.figures.indicators import YearLine
 from baro.org.posts.actions.appointing import release
 from baro.org.staffing.counting import Occupancy, kind_names
+from baro.programmes.counting import ProgrammeNumber, ReviewNumber
 from baro.statistics.board import Cell
 from baro.statistics.boards.tasks import TASKS
 from baro.statistics.groupings import ALL
@@ -113,7 +114,11 @@ DECLARED: dict[type[Counted], Callable[..., Iterable[Counted]]] = {
     PostsCounted: posts_of_the_ward,
 }
 # Kinds that are tried elsewhere.
-ELSEWHERE: dict[type[Counted], str] = {Waiting: "test_waiting.py opens what waits for everybody"}
+ELSEWHERE: dict[type[Counted], str] = {
+    Waiting: "test_waiting.py opens what waits for everybody",
+    ProgrammeNumber: "test_board.py of programmes opens every number of a programme",
+    ReviewNumber: "test_board.py of programmes opens every figure of a review",
+}
 
 
 def kinds(above: type[Counted] = Counted) -> Iterator[type[Counted]]:

@@ -100,8 +100,8 @@ class WriteForm(Form):
         self.chapters = chapters_of(review)
         for chapter in self.chapters:
             self.fields[chapter.id] = forms.CharField(
-                label=chapter.names,
-                help_text=chapter.hint,
+                label=str(chapter.names),
+                help_text=str(chapter.hint),
                 required=False,
                 max_length=LONGEST_TEXT,
                 initial=review.texts.get(chapter.id, ""),

@@ -95,7 +95,12 @@ def _of_a_review(request: Request) -> dict[str, Any]:
     programme = Programme.objects.visible_to(request.actor).filter(pk=_asked(request, "programme")).first()
     today = timezone.localdate()
     source = _source(request, programme.source_id or 0 if programme else _asked(request, "source"))
-    begun = {"unit": _own_unit(request), "source": source, "last_on": today, "first_on": today.replace(month=1, day=1)}
+    begun: dict[str, Any] = {
+        "unit": _own_unit(request),
+        "source": source,
+        "last_on": today,
+        "first_on": today.replace(month=1, day=1),
+    }
     if programme:
         begun |= {"programme": programme, "unit": programme.unit, "title": programme.title}
         begun |= {"first_on": programme.first_on, "last_on": min(today, programme.last_on)}

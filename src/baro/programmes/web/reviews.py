@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from baro.documents.models import Document
 from baro.kernel.decisions import ask
+from baro.kernel.errors import NotPermitted
 from baro.org.models import Unit
 from baro.programmes.actions.reviewing import sealed
 from baro.programmes.counting import figure_number
@@ -66,10 +67,11 @@ def _given(request: Request, review: Review) -> dict[str, Any]:
     source = Document.objects.one_by_one(request.actor).filter(pk=review.source_id).first()
     roots = request.actor.roots_of(ASSIGN)
     unit = Unit(path=roots[0].root) if roots else review.unit
-    may = source is not None and bool(ask(request.actor, ASSIGN, Task(source=source, unit=unit)))
+    decision = ask(request.actor, ASSIGN, Task(source=source, unit=unit)) if source else None
     return {
         "given": list(since.for_cards().order_by("pk")[:MOST]),
-        "assign_url": f"{reverse(ASSIGN.code)}?source={review.source_id}" if may else "",
+        "assign_url": f"{reverse(ASSIGN.code)}?source={review.source_id}" if decision else "",
+        "why_not": decision.sentence if decision is not None and decision.refusal is not NotPermitted else "",
         "assign": ASSIGN,
         "shows_given": True,
     }
