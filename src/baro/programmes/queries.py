@@ -18,7 +18,7 @@ from baro.kernel import rulebook
 from baro.kernel.periods import add_working_days
 from baro.programmes.models import Chosen, Clause, Programme, Review
 from baro.programmes.rulebook import Chapter, Clauses, ClauseStanding, Line, Reviews, Watching
-from baro.programmes.rules import placed
+from baro.programmes.rules import placed, under_headings
 from baro.tasks.flow import WITH_OWNER
 from baro.tasks.flow import State as TaskState
 from baro.tasks.models import Task, TaskQuerySet
@@ -127,11 +127,16 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class ClauseRow:
-    """A clause with the tally of its tasks and how it stands; without a clause, what comes from none that is named."""
+    """A clause with the tally of its tasks and how it stands; without a clause, what comes from none that is named.
+
+    A heading counts the clauses below it as well; ``texts`` are the words of those tasks that come from itself.
+    """
 
     clause: Clause | None
     tally: Tally
     standing: ClauseStanding
+    texts: tuple[str, ...]
+    is_heading: bool = False
 
     @property
     def key(self) -> int:
@@ -146,9 +151,14 @@ class Board:
     rows: tuple[ClauseRow, ...]
     whole: Tally
 
+    @property
+    def clauses(self) -> list[ClauseRow]:
+        """The clauses that are carried out or not: headings are as their clauses are."""
+        return [row for row in self.rows if row.clause and not row.is_heading]
+
     def standing_so(self, standing: ClauseStanding) -> list[ClauseRow]:
         """The clauses that stand in one way."""
-        return [row for row in self.rows if row.clause and row.standing is standing]
+        return [row for row in self.clauses if row.standing is standing]
 
     def row(self, key: int) -> ClauseRow | None:
         """The row of a clause by its key."""
@@ -197,12 +207,13 @@ def _board(clauses: list[Clause], tallies: dict[str, Tally], day: date) -> Board
     sums: dict[int | None, Tally] = {}
     for text, tally in tallies.items():
         sums[found[text]] = sums.get(found[text], Tally()) + tally
-    rule = rulebook.closest(Clauses, on=day).body
+    rule, below = rulebook.closest(Clauses, on=day).body, under_headings(clauses)
     rows = []
     for at in [*range(len(clauses)), *([None] if None in sums else [])]:
-        tally = sums.get(at, Tally())
+        own, others = sums.get(at, Tally()), below.get(at, []) if at is not None else []
+        tally = reduce(Tally.__add__, (sums.get(one, Tally()) for one in others), own)
         standing = rule.standing(tally[Line.DONE], tally[Line.TASKS])
-        rows.append(ClauseRow(None if at is None else clauses[at], tally, standing))
+        rows.append(ClauseRow(None if at is None else clauses[at], tally, standing, own.texts, bool(others)))
     return Board(tuple(rows), reduce(Tally.__add__, tallies.values(), Tally()))
 
 

@@ -61,6 +61,17 @@ def _plain(words: str) -> str:
     return " ".join(re.sub(r"[^\w\s]", " ", fold(words)).split())
 
 
+def under_headings(clauses: Sequence[Numbered]) -> dict[int, list[int]]:
+    """The places of clauses under which others are numbered (“II” above “II.1”), with the places of these."""
+    numbers = [_number(clause.label) for clause in clauses]
+    found: dict[int, list[int]] = {}
+    for at, number in enumerate(numbers):
+        below = [other for other, deeper in enumerate(numbers) if number and deeper.startswith(f"{number}.")]
+        if below:
+            found[at] = below
+    return found
+
+
 def placed(texts: Iterable[str], clauses: Sequence[Numbered]) -> dict[str, int | None]:
     """Each text, as it stands in the field “Clause” of tasks, with the place of the clause that it comes from.
 

@@ -76,11 +76,15 @@ def begun(world: World, of: Programme | None = None, **other: Any) -> Review:
     return reviewing.begin(**(facts | other))
 
 
-def submitted(world: World, of: Programme | None = None, **other: Any) -> Review:
-    """The same, written and laid before Eve."""
+def written(world: World, of: Programme | None = None, **other: Any) -> Review:
+    """The same with its texts."""
     review = begun(world, of, **other)
-    reviewing.write(review.pk, title=review.title, texts=TEXTS, by=world.gus)
-    return reviewing.submit(review.pk, by=world.gus)
+    return reviewing.write(review.pk, title=review.title, texts=TEXTS, by=world.gus)
+
+
+def submitted(world: World, of: Programme | None = None, **other: Any) -> Review:
+    """The same, laid before Eve."""
+    return reviewing.submit(written(world, of, **other).pk, by=world.gus)
 
 
 def approved(world: World, of: Programme | None = None, **other: Any) -> Review:
@@ -111,7 +115,7 @@ def clauses(world: World, number: int) -> None:
 @fills("programmes.reviews", sees="eve")
 def reviews(world: World, number: int) -> None:
     powers(world)
-    states = cycle((submitted, begun, approved, returned))
+    states = cycle((submitted, written, approved, returned))
     made = with_tasks(world)
     for _at, state in zip(range(number), states, strict=False):
         state(world, made)

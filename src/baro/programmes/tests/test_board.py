@@ -218,3 +218,20 @@ def test_where_people_read_from_the_right_the_chart_runs_from_the_right():
 def test_the_names_of_months_have_room(days):
     scale = Scale.of(TODAY, TODAY + timedelta(days=days), TODAY)
     assert 1 <= len(scale.months) <= chart.WIDTH / 40
+
+
+def test_a_heading_counts_what_stands_below_it_and_is_no_clause_of_its_own(able, given):
+    made = programme(able, clauses="II. Nhiệm vụ\nII.1. Rà soát\nII.2. Số hóa\nIII. Kinh phí")
+    given.assigned(source=made.source, clause="II.2")
+    given.done(source=made.source, clause="II.1")
+    board = board_of(made, TODAY)
+    assert [(row.tally[Line.TASKS], row.is_heading) for row in board.rows] == [
+        (2, True),
+        (1, False),
+        (1, False),
+        (0, False),
+    ]
+    assert [row.standing for row in board.rows][:2] == [ClauseStanding.PARTLY, ClauseStanding.CARRIED_OUT]
+    assert (len(board.clauses), board.whole[Line.TASKS]) == (3, 2)
+    page = able.browser(able.eve).get(made.get_absolute_url())
+    assert page.text.count('class="chart-row"') == 1 + 4 + 2

@@ -98,7 +98,7 @@ def summary(board: Board) -> str:
 
 def headlines(programme: Programme, board: Board) -> list[Headline]:
     """The share that is done, the clauses, what is late, what is stuck, what is due next."""
-    whole, clauses = board.whole, [row for row in board.rows if row.clause]
+    whole, clauses = board.whole, board.clauses
     carried_out = len(board.standing_so(ClauseStanding.CARRIED_OUT))
     listed = f"{reverse('programmes.clauses')}?programme={programme.pk}"
     of_tasks = _("%(done)s of %(all)s tasks") % {"done": whole[Line.DONE], "all": whole[Line.TASKS]}
@@ -134,22 +134,26 @@ def watched(programme: Programme, actor: Actor, day: date) -> list[dict[str, Any
     seen = tasks_of(programme).visible_to(actor)
     ahead = seen.open().filter(due_on__gte=day, handed_in_on=None)
     groups = (
-        (Line.OVERDUE, _("Most overdue"), seen.filter(found[Line.OVERDUE]).order_by("due_on", "pk")),
-        (Line.STUCK, _("Stuck"), seen.filter(found[Line.STUCK]).order_by("assigned_at", "pk")),
-        (Line.OPEN, _("Next deadlines"), ahead.order_by("due_on", "pk")),
+        (_("Most overdue"), how_late, seen.filter(found[Line.OVERDUE]).order_by("due_on", "pk")),
+        (_("Stuck"), why_stuck, seen.filter(found[Line.STUCK]).order_by("assigned_at", "pk")),
+        (_("Next deadlines"), lambda _task: "", ahead.order_by("due_on", "pk")),
     )
     return [
-        {"title": title, "rows": [task_row(task, why=line is Line.STUCK) for task in rows.for_cards()[:most]]}
-        for line, title, rows in groups
+        {"title": title, "rows": [task_row(task, why(task)) for task in rows.for_cards()[:most]]}
+        for title, why, rows in groups
     ]
 
 
-def task_row(task: Task, *, why: bool = False) -> WaitingRow:
-    """A task among what is watched: its owner and deadline, how it stands or why it is stuck."""
-    facts = (("user", _owner(task)), ("calendar", task.due_on), ("alert-circle", why and why_stuck(task)))
-    found = standing_of(task)
-    badges = (badge(found[0].names, found[0].style),) if found and not why else ()
-    return WaitingRow(str(task), task.get_absolute_url(), facts, badges)
+def task_row(task: Task, why: str) -> WaitingRow:
+    """A task among what is watched: its owner and its deadline, and why it stands there."""
+    facts = (("user", _owner(task)), ("calendar", task.due_on), ("alert-circle", why))
+    return WaitingRow(str(task), task.get_absolute_url(), facts)
+
+
+def how_late(task: Task) -> str:
+    """By how many working days a task is late."""
+    late = task.standing.working_days_late if task.standing else 0
+    return ngettext("%(days)s working day late", "%(days)s working days late", late) % {"days": late} if late else ""
 
 
 def _owner(task: Any) -> str:
@@ -179,6 +183,7 @@ def clauses_shown(programme: Programme, board: Board) -> list[dict[str, Any]]:
         found.append(
             {
                 "clause": row.clause,
+                "is_heading": row.is_heading,
                 "standing": badge(standing.names, standing.style),
                 "bar": [Piece("good", labels[Line.DONE], tally[Line.DONE], urls[Line.DONE]), rest],
                 "numbers": [(labels[line], tally[line], urls[line]) for line in COLUMNS],
@@ -196,9 +201,10 @@ def charted(programme: Programme, board: Board, actor: Actor, day: date, only: C
     else:
         tasks = _drawn(rows, actor, most) if board.whole[Line.TASKS] <= most else []
     scale = _scale(programme, board, tasks, day, only)
+    shown_rows = [only] if only else board.rows
     return {
         "head": chart.head(scale),
-        "rows": list(_rows([only] if only else board.rows, tasks, scale)),
+        "rows": list(_rows([(row, only.tally.texts if only else row.texts) for row in shown_rows], tasks, scale)),
         "tasks": tasks,
         "legend": legend(),
         "only": only and (only.clause or _("Other tasks")),
@@ -207,14 +213,16 @@ def charted(programme: Programme, board: Board, actor: Actor, day: date, only: C
     }
 
 
-def _rows(clauses: Iterable[ClauseRow], tasks: Iterable[Task], scale: Scale) -> Iterator[ChartRow]:
-    """Each clause, and below it those of the tasks that come from it."""
+def _rows(
+    clauses: Iterable[tuple[ClauseRow, Iterable[str]]], tasks: Iterable[Task], scale: Scale
+) -> Iterator[ChartRow]:
+    """Each clause, and below it the tasks that come from it by the words that are named with it."""
     by_text: dict[str, list[Task]] = defaultdict(list)
     for task in tasks:
         by_text[task.of_clause].append(task)  # type: ignore[attr-defined]
-    for row in clauses:
+    for row, texts in clauses:
         yield _span_row(row, scale)
-        yield from (_task_row(task, scale) for text in row.tally.texts for task in by_text[text])
+        yield from (_task_row(task, scale) for text in texts for task in by_text[text])
 
 
 def _drawn(rows: QuerySet[Any], actor: Actor, most: int) -> list[Task]:

@@ -17,6 +17,7 @@ from baro.tasks.rulebook import DueClass
 
 WIDTH, HEIGHT, HEAD = 760, 40, 26
 TOP, THICK = 13, 14  # of the bar within its row
+OVER = 20  # lines go beyond their row, which is cut to its cell: names of two lines make rows higher
 SIGN = 5  # half of a sign's height
 ROOM = 58  # the least that a month's name needs
 STEPS = (1, 2, 3, 6, 12, 24, 60)  # months between two names
@@ -144,9 +145,11 @@ def _svg(inside: str, height: int) -> SafeString:
 
 
 def _grid(scale: Scale, height: int) -> str:
-    lines = "".join(f'<path class="chart-line" d="M{scale.at(day)} 0v{height}"/>' for day in scale.months)
+    lines = "".join(
+        f'<path class="chart-line" d="M{scale.at(day)} -{OVER}v{height + 2 * OVER}"/>' for day in scale.months
+    )
     if scale.first <= scale.today <= scale.last:
-        lines += f'<path class="chart-today" d="M{scale.at(scale.today)} 0v{height}"/>'
+        lines += f'<path class="chart-today" d="M{scale.at(scale.today)} -{OVER}v{height + 2 * OVER}"/>'
     return lines
 
 

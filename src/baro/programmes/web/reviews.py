@@ -44,7 +44,7 @@ def shown(request: Request, review: Review) -> dict[str, Any]:
         "is_open": review.state in (ReviewState.DRAFT, ReviewState.RETURNED, ReviewState.SUBMITTED),
         "is_record": is_record,
         "is_changed": is_record and sealed(review) != review.digest,
-        **(_given(request, review) if is_record else {}),
+        "since": _since(request, review) if is_record and review.source_id else None,
     }
 
 
@@ -59,19 +59,16 @@ def _figure(figure: Figure, today: int | None) -> dict[str, Any]:
     }
 
 
-def _given(request: Request, review: Review) -> dict[str, Any]:
+def _since(request: Request, review: Review) -> dict[str, Any]:
     """The work that was given out of the document since the review was approved, and the way to give more."""
-    if review.source_id is None:
-        return {}
     since = Task.objects.visible_to(request.actor).filter(source=review.source_id, assigned_at__gt=review.approved_at)
     source = Document.objects.one_by_one(request.actor).filter(pk=review.source_id).first()
     roots = request.actor.roots_of(ASSIGN)
     unit = Unit(path=roots[0].root) if roots else review.unit
     decision = ask(request.actor, ASSIGN, Task(source=source, unit=unit)) if source else None
     return {
-        "given": list(since.for_cards().order_by("pk")[:MOST]),
-        "assign_url": f"{reverse(ASSIGN.code)}?source={review.source_id}" if decision else "",
+        "tasks": list(since.for_cards().order_by("pk")[:MOST]),
+        "url": f"{reverse(ASSIGN.code)}?source={review.source_id}" if decision else "",
+        "verb": ASSIGN,
         "why_not": decision.sentence if decision is not None and decision.refusal is not NotPermitted else "",
-        "assign": ASSIGN,
-        "shows_given": True,
     }
