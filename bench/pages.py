@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from baro.org.models import Account, Tenure
 from bench import organisation
+from bench.programmes import programme_of
 from bench.registers import newest_instructed
 from bench.table import Row
 from bench.visiting import Address, one_at_a_time, several_at_a_time
@@ -67,6 +68,7 @@ def pages_of(reader: Reader, texts: Texts) -> list[Page]:
         ("tasks that were once overdue", f"{tasks}?past=overdue&which=", PAGE_BAR),
         ("tasks whose owner changed", f"{tasks}?past=reassigned&which=", PAGE_BAR),
         ("document", document.get_absolute_url(), PAGE_BAR),
+        ("programme of 500 tasks", programme_of(reader.tenure).get_absolute_url(), PAGE_BAR),
         ("search, rare word", f"{found}?q={quote(rare)}", SEARCH_BAR),
         ("search, common word", f"{found}?q={quote(texts.common)}", SEARCH_BAR),
         ("register filtered, rare word", f"{register}?q={quote(rare)}", SEARCH_BAR),

@@ -18,6 +18,7 @@ PARTS = (
     "urging",
     "weakpoints",
     "cascades",
+    "programmes",
     "trips",
     "statistics",
     "demo",

@@ -28,6 +28,7 @@ from baro.org.checks import Check, checks
 from baro.org.figures.indicators import YearLine
 from baro.org.posts.actions.appointing import release
 from baro.org.staffing.counting import Occupancy, kind_names
+from baro.programmes.counting import ProgrammeNumber, ReviewNumber
 from baro.statistics.board import Cell
 from baro.statistics.boards.tasks import TASKS
 from baro.statistics.groupings import ALL
@@ -144,6 +145,8 @@ DECLARED: dict[type[Counted], Callable[..., Iterable[Counted]]] = {
 ELSEWHERE: dict[type[Counted], str] = {
     AtDesk: "test_work_views.py opens what waits at the desks of others",
     Waiting: "test_waiting.py opens what waits for everybody",
+    ProgrammeNumber: "test_board.py of programmes opens every number of a programme",
+    ReviewNumber: "test_board.py of programmes opens every figure of a review",
 }
 
 

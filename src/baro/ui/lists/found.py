@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from typing import Any, ClassVar
 
 from django.db.models import OrderBy, QuerySet
@@ -145,9 +146,13 @@ class FoundRows:
     def records(self) -> list[Any]:
         """The records of the page."""
         if self.page_number == 1:
-            return self._first_page[: self.size]
+            return self.furnished(self._first_page[: self.size])
         start = (self.page_number - 1) * self.size
-        return list(self.found[start : start + self.size])
+        return self.furnished(list(self.found[start : start + self.size]))
+
+    def furnished(self, records: list[Any]) -> list[Any]:
+        """The records of a page, or of a piece of a file, with what is worked out for all of them at once."""
+        return records
 
     def as_file(self, request: Request, export: Export, title: str) -> HttpResponseBase:
         """The rows that were found, all of them, with the visible columns.
@@ -162,5 +167,7 @@ class FoundRows:
 
     def _exported(self) -> Iterator[list[Any]]:
         """The values of every found row, read in chunks."""
-        for record in self.found.iterator(chunk_size=CHUNK):
-            yield [column.exported(record) for column in self.visible_columns]
+        found = self.found.iterator(chunk_size=CHUNK)
+        while piece := self.furnished(list(islice(found, CHUNK))):
+            for record in piece:
+                yield [column.exported(record) for column in self.visible_columns]

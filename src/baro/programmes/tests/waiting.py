@@ -1,0 +1,19 @@
+"""How reviews come to wait for somebody."""
+
+from __future__ import annotations
+
+from baro.programmes.tests.filling import powers, returned, submitted
+from tests.waiting import waits
+from tests.world import World
+
+
+@waits("programmes.reviews_to_approve")
+def to_approve(world: World) -> None:
+    powers(world)
+    submitted(world)
+
+
+@waits("programmes.reviews_returned")
+def sent_back(world: World) -> None:
+    powers(world)
+    returned(world)

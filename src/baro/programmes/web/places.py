@@ -1,0 +1,61 @@
+"""Where programmes and reviews stand in the navigation, and what of them shows on the page of a document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from baro.documents.flow import UNSIGNED
+from baro.documents.models import Document
+from baro.kernel import rulebook
+from baro.org.actors import Actor
+from baro.programmes.flow import State
+from baro.programmes.models import Programme, Review
+from baro.programmes.queries import kind_names
+from baro.programmes.rulebook import Watching
+from baro.programmes.verbs import BEGIN, SET_UP
+from baro.tasks.models import SEE, Task
+from baro.ui.frame.navigation import Heading, Place, heading, place
+from baro.ui.records import state_badge
+from baro.ui.records.panels import panel
+
+heading(Heading("programmes", _("Programmes"), order=12))
+place(
+    Place("programmes.programmes", _("Programmes"), "timeline", "programmes.programmes", 44, SEE),
+    Place("programmes.reviews", _("Reviews"), "report-search", "programmes.reviews", 46, SEE),
+)
+
+
+@panel("documents.document", order=35)
+def programmes_of_document(request: Any, document: Document) -> str:
+    """The programme of a plan and the reviews of a document, and the ways to begin them; nothing where neither is."""
+    actor: Actor = request.actor
+    if document.state in UNSIGNED or document.is_secret:
+        return ""
+    programmes = list(Programme.objects.visible_to(actor).filter(source=document).order_by("pk"))
+    reviews = list(Review.objects.visible_to(actor).filter(source=document).order_by("last_on", "pk"))
+    gives_work = _gives_work(actor, document)
+    may_set_up = (
+        gives_work and not any(one.state == State.UNDERWAY for one in programmes) and actor.holds_anywhere(SET_UP)
+    )
+    may_begin = gives_work and actor.holds_anywhere(BEGIN)
+    if not (programmes or reviews or may_set_up or may_begin):
+        return ""
+    context = {
+        "document": document,
+        "programmes": [(one, state_badge(Programme.STATES(one.state))) for one in programmes],
+        "reviews": [
+            (one, kind_names().get(one.kind, one.kind), state_badge(Review.STATES(one.state))) for one in reviews
+        ],
+        "set_up": SET_UP if may_set_up else None,
+        "begin": BEGIN if may_begin else None,
+    }
+    return render_to_string("programmes/of_document.html", context, request=request)
+
+
+def _gives_work(actor: Actor, document: Document) -> bool:
+    """Whether tasks follow from the document, or it is of a type from which they should."""
+    is_plan = document.type in rulebook.today(Watching).types
+    return is_plan or Task.objects.visible_to(actor).filter(source=document).exists()
