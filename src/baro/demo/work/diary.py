@@ -12,6 +12,7 @@ from baro.demo.committees import deeds_of_committees
 from baro.demo.reform.deeds import EFFECTIVE_ON, deeds_of_merger, deeds_of_reform
 from baro.demo.routine.days import deeds_of_routine
 from baro.demo.work import arriving, entering, giving, going_out
+from baro.demo.work.cycle import deeds_of_cycle
 from baro.demo.work.days import Days, Deed
 from baro.demo.work.plan import plan
 from baro.demo.work.powers import deeds_of_powers
@@ -33,4 +34,9 @@ def _planned(days: Days) -> Iterator[Deed]:
         starmap(lambda row, one: going_out.deeds_of(row, one, days), enumerate(file.outgoing)),
         starmap(lambda row, one: giving.deeds_of(row, one, days), enumerate(file.given)),
     )
-    return chain(chain.from_iterable(chain.from_iterable(rows)), deeds_of_merger(days), deeds_of_powers(days))
+    return chain(
+        chain.from_iterable(chain.from_iterable(rows)),
+        deeds_of_merger(days),
+        deeds_of_powers(days),
+        deeds_of_cycle(days),
+    )
