@@ -35,8 +35,8 @@ class Found:
 
     @property
     def doubtful(self) -> list[str]:
-        """The fields to look at twice."""
-        return [name for name, sure in self.confidence.items() if sure < SURE]
+        """The fields of the form to look at twice."""
+        return [name for name, sure in self.confidence.items() if sure < SURE and name not in BESIDES]
 
     def with_issuer(self, name: str) -> Found:
         """The same with the issuer under another name, by which it is known."""

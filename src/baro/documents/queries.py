@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, ForeignObjectRel, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from baro.documents.flow import State
 from baro.documents.likeness import key_of_symbol, may_be_one
@@ -104,6 +105,16 @@ def signed_content(document: Document) -> SignedContent:
 def loose_papers(actor: Actor, ids: Iterable[int]) -> QuerySet[Attachment]:
     """Papers that were brought by the actor's post and belong to no document yet."""
     return Attachment.objects.filter(pk__in=list(ids), document=None, brought_by_id=actor.post_id).order_by("pk")
+
+
+MOST_LEFT = 20
+
+
+def brought_and_left(actor: Actor) -> QuerySet[Attachment]:
+    """The newest papers that the actor's post brought and that nobody registered yet."""
+    if actor.post_id is None:
+        return Attachment.objects.none()
+    return left_loose(timezone.now()).filter(brought_by_id=actor.post_id).order_by("-pk")[:MOST_LEFT]
 
 
 def left_loose(before: datetime) -> QuerySet[Attachment]:

@@ -48,11 +48,8 @@ def deeds_of_cycle(days: Days) -> Iterator[Deed]:
     """The whole cycle, each deed at its hour."""
     file = cycle_plan()
     paper, programme = file.plan, file.programme
-    facts = paper.model_dump(include={"key", "unit", "drafter", "signer", "type", "abstract", "drafted", "issued"})
-    row = Outgoing(
-        **facts, recipients=paper.recipients, submitted=paper.drafted, signed=paper.issued - 1, body=_body(days)
-    )
-    yield from going_out.deeds_of(ROW, row, days)
+    facts = paper.model_dump(exclude={"body"}) | {"submitted": paper.drafted, "signed": paper.issued - 1}
+    yield from going_out.deeds_of(MINUTE, Outgoing(**facts, body=_body(days)), days)
     yield Deed(days.hour(programme.set_up, 10), partial(_give_what_is_proposed, days))
     yield Deed(days.hour(programme.set_up, 15), partial(_set_up, days))
     yield from _stories(days)

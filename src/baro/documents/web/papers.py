@@ -54,8 +54,11 @@ def _form_for(unit: Any, papers: Sequence[int], later: Sequence[int], works: Seq
 
 
 def bring(request: Request) -> HttpResponse:
-    """The first step of registering: drop the file."""
-    return act_through_form(request, BringForm, _bring_to_register, template="documents/bring.html", verb=UPLOAD)
+    """The first step of registering: drop the file, or go on with one that was brought before."""
+    left = [(paper, _form_for(paper.unit_id, [paper.pk], ())) for paper in queries.brought_and_left(request.actor)]
+    return act_through_form(
+        request, BringForm, _bring_to_register, template="documents/bring.html", verb=UPLOAD, context={"left": left}
+    )
 
 
 def register(request: Request) -> HttpResponse:
