@@ -203,7 +203,7 @@ class PresentForm(RolesForm):
         label=_("Proposed work"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("What is to be done. When the leader agrees, it becomes the instruction, and the task follows from it"),
+        help_text=_("What is to be done. When the leader agrees, it is the instruction; then you assign the task"),
     )
 
     field_order = ("leader", "proposal", "lead", "due_on", "coordinates", "informs")
