@@ -17,6 +17,8 @@ KEEPS = frozenset({"org.organise", "org.decide"})
 
 WEAK_POINTS = ("weakpoints.see", "weakpoints.point.record", "weakpoints.point.accept")
 
+REVIEWS = ("programmes.programme.set_up", "programmes.review.begin")
+
 CLERK = (*SEE, "weakpoints.see", "documents.document.register", "documents.document.draft", "documents.document.issue")
 DRAFTER = (*SEE, "weakpoints.see", "documents.document.draft")
 GIVING = ("tasks.task.assign", "tasks.task.approve", "tasks.task.urge")
@@ -24,21 +26,21 @@ CHIEF = (
     *SEE,
     "weakpoints.see",
     "weakpoints.point.record",
+    *REVIEWS,
     "documents.document.present",
     "documents.document.draft",
     "tasks.task.assign",
     "tasks.task.urge",
     "statistics.see",
 )
-LEADER = (*SEE, "documents.document.instruct", "documents.document.sign", *GIVING, *WEAK_POINTS, "statistics.see")
+LEADING = (*GIVING, *WEAK_POINTS, *REVIEWS, "programmes.review.approve", "statistics.see")
+LEADER = (*SEE, "documents.document.instruct", "documents.document.sign", *LEADING)
 HEAD = (
     *SEE,
     "documents.document.present",
     "documents.document.instruct",
     "documents.document.sign",
-    *GIVING,
-    *WEAK_POINTS,
-    "statistics.see",
+    *LEADING,
 )
 CELL_SECRETARY = (
     *SEE,

@@ -234,7 +234,7 @@ def _approve_review(reviewed: Reviewed, desk: Desk) -> None:
 
 
 def _weak(number: int, weak: Weak, days: Days) -> Iterator[Deed]:
-    """Recorded by the deputy, solved by the office, accepted by the head."""
+    """Recorded, solved by its owner, accepted by the head."""
     yield Deed(days.hour(weak.recorded, 10, number), partial(_record, number, weak, days))
     if weak.solved is not None:
         yield Deed(days.hour(weak.solved, 16, number), partial(_solve, number, weak))
@@ -244,14 +244,14 @@ def _weak(number: int, weak: Weak, days: Days) -> Iterator[Deed]:
 
 def _record(number: int, weak: Weak, days: Days, desk: Desk) -> None:
     facts = weak.model_dump(include={"what", "kind", "nature", "seriousness", "origin"})
-    owner = desk.post(place(weak.unit, "Chánh Văn phòng"))
-    by = desk.actor(place(weak.unit, "Phó Bí thư Thường trực"))
+    owner = desk.post(place(weak.unit, weak.owner))
+    by = desk.actor(place(weak.unit, weak.recorder))
     point = recording.record(unit=desk.unit(weak.unit), owner_post=owner, due_on=days.of(weak.due), by=by, **facts)
     desk.tasks[ROW, f"weak {number}"] = point.pk
 
 
 def _solve(number: int, weak: Weak, desk: Desk) -> None:
-    by = desk.actor(place(weak.unit, "Chánh Văn phòng"))
+    by = desk.actor(place(weak.unit, weak.owner))
     pk = desk.tasks[ROW, f"weak {number}"]
     solving.solve(pk, solution=weak.solution, no_evidence="Biên bản giấy lưu tại Văn phòng Đảng ủy", by=by)
 

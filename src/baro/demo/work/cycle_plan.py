@@ -86,6 +86,8 @@ class Weak(Row):
     """A weak point of a commune and how far it came."""
 
     unit: str
+    owner: str = "Chánh Văn phòng"
+    recorder: str = "Phó Bí thư Thường trực"
     kind: str
     nature: str
     seriousness: int
