@@ -26,6 +26,8 @@ FULL_LINE = 55
 FEW_LETTERS = 120
 BROKEN_LINE = re.compile(r"(?<![;:])\n(?!\s*(?:[-+•*–]|\d{1,2}[.)])\s)")
 BETWEEN_CELLS = re.compile(r"\s*[|\t]\s*")
+# "Cơ quan chủ trì: …" is a line of its own.
+LABEL = re.compile(r"[^\W\d_][^:.;,]{2,40}:\s")
 RULE_OF_A_TABLE = re.compile(r"^[\s|:+=-]+$")
 
 
@@ -79,7 +81,7 @@ def from_reader(said: bytes) -> list[Block]:
     cell = _tidy_cell if kept["printed"] else _tidy
     for one in kept["blocks"]:
         read.append(_tidy(one) if isinstance(one, str) else Table(tuple(tuple(map(cell, row)) for row in one)))
-    return list(_joined(read) if kept["printed"] else _as_they_are(read))
+    return list(_over_pages(_joined(read)) if kept["printed"] else _as_they_are(read))
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -138,6 +140,33 @@ def _unfolded(table: Table) -> Iterator[Block]:
         yield table
 
 
+def _over_pages(blocks: Iterable[Block]) -> Iterator[Block]:
+    """A table that goes on over the end of a page is one, and so is a row that does."""
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(before, Table) and isinstance(block, Table) and len(before.rows[0]) == len(block.rows[0]):
+            before = Table((*before.rows[:-1], *_with_rest(before.rows[-1], block.rows)))
+            continue
+        if before is not None:
+            yield before
+        before = block
+    if before is not None:
+        yield before
+
+
+def _with_rest(last: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """The last row of a page before those of the next, of which the first may be its rest."""
+    first = rows[0]
+    is_rest = (
+        last[0].strip(".) ").isdigit()
+        and not first[0]
+        and not any(one and one == first[at - 1] for at, one in enumerate(first))
+    )
+    if not is_rest:
+        return (last, *rows)
+    return (tuple(" ".join(filter(None, pair)) for pair in zip(last, first, strict=True)), *rows[1:])
+
+
 def _joined(read: Iterable[str | Table]) -> Iterator[Block]:
     """The lines of a print as paragraphs."""
     gathered: list[str] = []
@@ -154,7 +183,9 @@ def _joined(read: Iterable[str | Table]) -> Iterator[Block]:
 
 def _goes_on(before: str, line: str) -> bool:
     """Whether a line goes on with what the one before it began."""
-    if before.endswith(ENDS) or begins(line) or in_capitals(line) != in_capitals(before):
+    if before.endswith(ENDS) or begins(line) or (line[0].isupper() and LABEL.match(line)):
+        return False
+    if in_capitals(line) != in_capitals(before):
         return False
     return line[0].islower() or (len(before) >= FULL_LINE and not before.endswith(PAUSES))
 

@@ -192,7 +192,7 @@ def refuse_unfit(
     if why := why_not_owner(unit, owner_post, today):
         found["owner_post"] = why
     if unit is not None and (twice := _named_twice(unit, *named)):
-        found.update(twice)
+        found |= twice
     if lacking:
         raise Refused(rules.unclear(motto, lacking), fields=found)
     if found:

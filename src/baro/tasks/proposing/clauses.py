@@ -79,7 +79,7 @@ class _Reading:
         self._gather_labels(node)
         for one in node.below:
             if one.table is not None:
-                yield from self.tables.read(one.table, node.clause)
+                yield from self.tables.read(one.table, node.clause, owner.lead)
             elif not _gives_none(one):
                 heading = self._heading(one)
                 if heading is None:
@@ -108,8 +108,8 @@ class _Reading:
         fold = folded(text)
         if id(node) in self.values:
             return None
-        if in_capitals(text) and not node.number:
-            return _Owner()  # the head of the paper, or a title
+        if in_capitals(text) and not self.prose.names.known_as(text):
+            return _Owner()  # the head of the paper, a title, a chapter
         names, end, _given = self.prose.subject(text, fold)
         if not names:
             return _Owner() if _is_chapter(node) and node.below else None

@@ -19,10 +19,40 @@ MONTHS = (
 )
 ORDINALS = {"FIRST": 1, "SECOND": 2, "THIRD": 3, "FOURTH": 4}
 ARABIC_ORDINALS = {"الاول": 1, "الثاني": 2, "الثالث": 3, "الرابع": 4}
+ARABIC_MONTHS = {
+    **dict(
+        zip(
+            [
+                "يناير",
+                "فبراير",
+                "مارس",
+                "ابريل",
+                "مايو",
+                "يونيو",
+                "يوليو",
+                "اغسطس",
+                "سبتمبر",
+                "اكتوبر",
+                "نوفمبر",
+                "ديسمبر",
+            ],
+            range(1, 13),
+            strict=True,
+        )
+    ),
+    "نيسان": 4,
+    "ايار": 5,
+    "حزيران": 6,
+    "تموز": 7,
+    "اب": 8,
+    "ايلول": 9,
+}
 ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 YEAR = r"20\d\d"
 OF_YEAR = rf"(?:\s*(?:[/.,-]|\bNAM\b)\s*(?P<{{0}}>{YEAR}))?"
-NAMED_MONTH, ORDINAL, ARABIC_ORDINAL = ("|".join(words) for words in (MONTHS, ORDINALS, ARABIC_ORDINALS))
+NAMED_MONTH, ORDINAL, ARABIC_ORDINAL, ARABIC_MONTH = (
+    "|".join(words) for words in (MONTHS, ORDINALS, ARABIC_ORDINALS, ARABIC_MONTHS)
+)
 FORMS = (
     rf"(?P<iso>(?P<iso_year>{YEAR})-(?P<iso_month>\d{{1,2}})-(?P<iso_day>\d{{1,2}}))(?!\d)",
     (
@@ -37,16 +67,18 @@ FORMS = (
     rf"\b(?:THANG|T)\s*(?P<in_month>\d{{1,2}})(?!\d){OF_YEAR.format('in_year')}",
     rf"(?<![\d/.-])(?P<bare_month>\d{{1,2}})\s*/\s*(?P<bare_year>{YEAR})(?!\d)",
     r"(?:\bNGAY\s*)?(?<![\d/.])(?P<short_day>\d{1,2})\s*/\s*(?P<short_month>\d{1,2})(?![\d/])",
-    rf"\b(?:(?:TRONG|CUOI|HET)\s+)?NAM\s*(?P<whole_year>{YEAR})(?!\s*[-/]\s*20)",
+    rf"(?<!\bGIUA )(?<!\bDAU )\b(?:(?:TRONG|CUOI|HET)\s+)?NAM\s*(?P<whole_year>{YEAR})(?!\s*[-/]\s*20)",
     r"\b(?P<end_of_year>CUOI NAM|HET NAM)\b",
     rf"\b(?P<english_day>\d{{1,2}})(?:ST|ND|RD|TH)?\s+(?P<english_month>{NAMED_MONTH})(?:,?\s+(?P<english_year>{YEAR}))?",
+    rf"(?<!\d)(?P<arabic_day>\d{{1,2}})\s+(?P<arabic_month>{ARABIC_MONTH})(?:\s+(?P<arabic_year>{YEAR}))?",
     rf"\b(?P<us_month>{NAMED_MONTH})\s+(?P<us_day>\d{{1,2}})(?:ST|ND|RD|TH)?,?\s+(?P<us_year>{YEAR})",
     rf"\b(?P<month_of>{NAMED_MONTH})(?:\s+(?P<month_of_year>{YEAR}))?\b",
     rf"\bQ(?P<q>[1-4])(?:\s*[/-]?\s*(?P<q_year>{YEAR}))?",
     rf"\b(?P<ordinal>{ORDINAL}) QUARTER(?: OF (?P<ordinal_year>{YEAR}))?",
-    rf"الربع (?P<arabic_quarter>{ARABIC_ORDINAL})(?: من)?(?: (?:عام|سنة))?(?:\s*(?P<arabic_year>{YEAR}))?",
+    rf"الربع (?P<arabic_quarter>{ARABIC_ORDINAL})(?: من)?(?: (?:عام|سنة))?(?:\s*(?P<arabic_quarter_year>{YEAR}))?",
     (
-        r"\b(?:TRONG(?: THOI HAN| VONG)?|SAU|CHAM NHAT|WITHIN)\s+(?:LA\s+|SAU\s+)?(?P<number>\d{1,3})\s*(?:NGAY|DAYS?)"
+        r"(?:\b(?:TRONG(?: THOI HAN| VONG)?|SAU|CHAM NHAT|WITHIN)\s+)?(?:LA\s+|SAU\s+)?"
+        r"\b(?P<number>\d{1,3})\s*(?:NGAY|DAYS?)"
         r"(?P<working>\s*LAM VIEC| WORKING DAYS)?,?\s*(?:KE )?(?:TU|OF|FROM|AFTER)\s*(?:NGAY |KHI )?"
         r"(?:KY|BAN HANH|NHAN DUOC|CO HIEU LUC|THE DATE|ISSUE)"
     ),
@@ -160,7 +192,7 @@ def _form(match: re.Match[str]) -> str:
 
 NAMED = (
     *("iso", "day", "said_day", "quarter", "half", "nine", "in_month", "bare_month", "short_day", "whole_year"),
-    *("end_of_year", "english_day", "us_month", "month_of", "q", "ordinal", "arabic_quarter", "number"),
+    *("end_of_year", "english_day", "arabic_day", "us_month", "month_of", "q", "ordinal", "arabic_quarter", "number"),
 )
 
 
@@ -194,7 +226,7 @@ def _day(match: re.Match[str], calendar: Calendar) -> date | None:
     def number(name: str) -> int | None:
         return int(said[name]) if said[name] else None
 
-    if form in ("iso", "day", "said_day", "short_day", "english_day", "us_month"):
+    if form in DATED:
         return _dated(said, form, calendar)
     if form == "number":
         return _counted(int(said["number"]), bool(said["working"]), calendar)
@@ -207,7 +239,17 @@ def _day(match: re.Match[str], calendar: Calendar) -> date | None:
     return _end_of(year, _month(said), calendar)
 
 
-YEARS = ("quarter_year", "in_year", "bare_year", "month_of_year", "q_year", "ordinal_year", "arabic_year")
+# Forms of a whole date, and how the groups of its parts begin.
+DATED = {
+    "iso": "iso_",
+    "day": "",
+    "said_day": "said_",
+    "short_day": "short_",
+    "english_day": "english_",
+    "arabic_day": "arabic_",
+    "us_month": "us_",
+}
+YEARS = ("quarter_year", "in_year", "bare_year", "month_of_year", "q_year", "ordinal_year", "arabic_quarter_year")
 
 
 def _month(said: dict[str, str]) -> int:
@@ -221,16 +263,16 @@ def _month(said: dict[str, str]) -> int:
 
 
 def _dated(said: dict[str, str], form: str, calendar: Calendar) -> date | None:
-    if form == "us_month":
-        return date(int(said["us_year"]), MONTHS.index(said["us_month"]) + 1, int(said["us_day"]))
-    before = {"iso": "iso_", "day": "", "said_day": "said_", "short_day": "short_", "english_day": "english_"}[form]
-    named = said[f"{before}month"]
-    month = MONTHS.index(named) + 1 if named in MONTHS else int(named)
-    day, year = int(said[f"{before}day"]), said.get(f"{before}year")
+    before = DATED[form]
+    month, day, year = _number_of(said[f"{before}month"]), int(said[f"{before}day"]), said.get(f"{before}year")
     if not 1 <= month <= 12:
         raise ValueError
     written = int(year) + (2000 if len(year) == 2 else 0) if year else calendar.year_of(month, day)
     return date(written, month, day) if written else None
+
+
+def _number_of(month: str) -> int:
+    return MONTHS.index(month) + 1 if month in MONTHS else ARABIC_MONTHS.get(month) or int(month)
 
 
 def _end_of(year: int | None, month: int, calendar: Calendar) -> date | None:

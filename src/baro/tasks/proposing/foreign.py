@@ -9,11 +9,12 @@ from baro.tasks.proposing.days import find_limits
 from baro.tasks.proposing.prose import Draft, Prose
 from baro.tasks.proposing.recurring import find_recurrence
 
-NAME = r"(?:the |The )?(?P<lead>[A-Z][\w'’&-]*(?:,? (?:of|for|and|the|on|[A-Z][\w'’&-]*))*)"
 ENGLISH = re.compile(
-    rf"^(?:In coordination with (?P<first>[^,;]+), )?{NAME},?(?: in (?:coordination|"
-    rf"cooperation) with (?P<with>[^,;]+?),)? "
-    r"(?:shall|will|must|is to|are to|has to|leads|takes the lead(?: in)?)(?: lead(?: in)?)? (?P<work>\S.{8,})$"
+    r"^(?:(?:By|Before|No later than|Until|In) (?P<day>[^,;]{4,40}), )?(?:In coordination with (?P<first>[^,;]+), )?"
+    r"(?:the |The )?(?P<lead>[A-Za-z][\w'’& -]{1,80}?),?"
+    r"(?: in (?:coordination|cooperation) with (?P<with>[^;]+?),)? "
+    r"(?:(?:shall|will|must|is to|are to|has to|have to)(?: lead(?: in)?)?|leads|(?:is|are) responsible for|"
+    r"takes the lead in) (?P<work>\S.{8,})$"
 )
 ARABIC = re.compile(
     r"^(?:على |يتولى |تتولى |يقوم |تقوم |يكلف |تكلف |تكلَّف )(?P<lead>[\w ]{3,60}?)،?"

@@ -39,14 +39,15 @@ GIVES_BEHIND = re.compile(r"\s+(?:GIAO(?: CHO)?|YEU CAU|DE NGHI|PHAN CONG|UY QUY
 FIRST_WORDS = re.compile(
     r"(?:Đồng thời|Bên cạnh đó|Ngoài ra|Trong đó|Cùng với đó|Riêng|Trước mắt|Mặt khác|Tiếp tục(?= giao))\b[,:]?\s+"
 )
+TOPIC = re.compile(r"[^\W\d_][^:;.]{4,140}:\s+(?=\S)")
 NO_WORK = re.compile(
     r"(?:TREN DAY LA|CAN CU |THUC HIEN (?:NGHI QUYET|CHI THI|KET LUAN|CHUONG TRINH|KE HOACH|CONG VAN|"
-    r"QUYET DINH) [^,]*,|DE |NHAM |THOI GIAN QUA|TUY NHIEN|TRONG QUA TRINH|KE HOACH NAY|CHI THI NAY|"
+    r"QUYET DINH) [^,]*,|NHAM |THOI GIAN QUA|TUY NHIEN|TRONG QUA TRINH|KE HOACH NAY|CHI THI NAY|"
     r"NGHI QUYET NAY|QUYET DINH NAY|THONG BAO NAY)"
 )
 # What no name of a unit or a person has in it.
 NO_NAME = re.compile(r"[.;:]|\b(?:có|là|được|phải|chỉ|mỗi|việc|những|khi|nếu|theo|và giao|nhiệm vụ)\b", re.I)
-HAS_DONE = re.compile(r"\s+(?:DA|DANG|DUOC|LA|CO|BI|VAN|CHUA|CON)\b")
+HAS_DONE = re.compile(r"\s+(?:đã|đang|được|là|có|bị|vẫn|chưa|còn)\b")
 BY = re.compile(r"[,;(]?\s*\b(?:DO|GIAO(?: CHO)?)\s+")
 DOES_IT = re.compile(
     r"\s*(?:CHU TRI|THUC HIEN|PHU TRACH|DAM NHIEM|THAM MUU|CHIU TRACH NHIEM|TO CHUC|"
@@ -118,7 +119,7 @@ class Prose:
         """What one sentence says; None where nothing is to be done."""
         text = FIRST_WORDS.sub("", sentence, count=1)
         fold = folded(text)
-        if NO_WORK.match(fold):
+        if NO_WORK.match(fold) or text.startswith("Để "):
             return None
         recurrence = find_recurrence(text)
         told = text
@@ -134,10 +135,18 @@ class Prose:
             spans.append((recurrence.start, recurrence.end))
         text, spans = _without_first(text, spans)
         said = self._roles(text)
+        if said is None or not said.told:
+            said = self._behind_topic(text) or said
         if said is None:
             return None
         work = _worded(_cut(said.work, text, spans))
         return replace(said, work=work, due_on=due.day if due else None, recurs=recurs, words=sentence.strip())
+
+    def _behind_topic(self, text: str) -> Draft | None:
+        """The same of what stands behind a topic: "Về công tác nhân sự: giao Ban Tổ chức …"."""
+        topic = TOPIC.match(text)
+        said = self._roles(text[topic.end() :].strip()) if topic else None
+        return said if said and said.told else None
 
     def _roles(self, text: str) -> Draft | None:
         """Who does it and with whom, and the rest of the sentence."""
@@ -150,7 +159,7 @@ class Prose:
         at = second.end() if second else at
         rest = text[at:].lstrip(" ,:;-")
         does = begins_with_a_verb(rest, folded(rest))
-        if subject and (HAS_DONE.match(fold, at) and not leads and not partners):
+        if subject and (HAS_DONE.match(text, at) and not leads and not partners):
             return None
         if subject and (leads or given or partners or does or text[at : at + 1] == ":"):
             lead, *others = subject

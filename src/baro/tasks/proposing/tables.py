@@ -16,11 +16,12 @@ from baro.tasks.proposing.prose import Prose
 from baro.tasks.proposing.recurring import find_recurrence
 from baro.tasks.proposing.shapes import folded
 
-NUMBER, WORK, LEAD, COORDINATES, BOTH, DUE, BEGINS, PRODUCT, NOTE = (
-    *("number", "work", "lead", "coordinates", "both", "due", "begins", "product", "note"),
+NUMBER, WORK, LEAD, COORDINATES, BOTH, DUE, BEGINS, PERIOD, PRODUCT, NOTE = (
+    *("number", "work", "lead", "coordinates", "both", "due", "begins", "period", "product", "note"),
 )
 # The first that fits says what a column holds.
 HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (PERIOD, re.compile(r"^(?:QUY (?:IV|I{1,3}|[1-4])|THANG \d{1,2}|T\d{1,2}|Q[1-4])(?:\s*/\s*20\d\d)?$")),
     (NOTE, re.compile(r"^(?:GHI CHU|CAN CU|NOTES?|REMARKS?|CAN BO THEO DOI|KINH PHI|NGUON|ملاحظات?)")),
     (NUMBER, re.compile(r"^(?:STT|TT|SO TT|S ?TT|SO THU TU|NO\.?|#|ID|م|الرقم|ت)$")),
     (BOTH, re.compile(r"CHU TRI.{1,12}PHOI HOP|PHAN CONG(?: THUC HIEN)?$|LEAD.{1,8}SUPPORT")),
@@ -55,6 +56,7 @@ HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+MARK = re.compile(r"[xX×✓✔●•+]")
 MOST_HEAD_ROWS = 3
 LONGEST_HEADING = 60
 Columns = dict[int, str]
@@ -79,26 +81,32 @@ class Tables:
 
     prose: Prose
     columns: Columns | None = None
+    heads: tuple[str, ...] = ()
     wide: int = 0
     chapter: str = ""
     lead: str = ""
 
-    def read(self, table: Table, above: str) -> list[Proposal]:
-        """The tasks of a table that stands in a clause; none of one that gives out no work."""
+    def read(self, table: Table, above: str, owner: str = "") -> list[Proposal]:
+        """The tasks of a table that stands in a clause of an ``owner``; none of one that gives out no work."""
         head = _head(table.rows)
         if head is None and (self.columns is None or len(table.rows[0]) != self.wide):
             return []
         first = 0
         if head is not None:
             self.columns, first = head
-            self.wide, self.chapter, self.lead = len(table.rows[0]), "", ""
+            self.heads = table.rows[first - 1]
+            self.wide, self.chapter, self.lead = len(table.rows[0]), "", owner
         columns = self.columns or {}
         found: list[Proposal] = []
         for cells in table.rows[first:]:
-            if _repeats_head(cells, columns):
-                continue
-            self._add(cells, columns, above, found)
+            if not _repeats_head(cells, columns):
+                self._add(self._with_periods(cells, columns), columns, above, found)
         return found
+
+    def _with_periods(self, cells: Sequence[str], columns: Columns) -> Sequence[str]:
+        """The cells of a row; a mark in the column of a quarter or month is that quarter or month."""
+        named = {at for at, kind in columns.items() if kind == PERIOD and MARK.fullmatch(cells[at])}
+        return [self.heads[at] if at in named else cell for at, cell in enumerate(cells)]
 
     def _add(self, cells: Sequence[str], columns: Columns, above: str, found: list[Proposal]) -> None:
         """Put what a row says behind what was found: a task, a heading, or more of the task before it."""
@@ -106,7 +114,7 @@ class Tables:
         if not row.work:
             return
         said = {cell for cell in cells if cell and cell.strip(".) ") != row.number}
-        is_bare = not any(row[name] for name in (LEAD, BOTH, COORDINATES, DUE, PRODUCT))
+        is_bare = not any(row[name] for name in (LEAD, BOTH, COORDINATES, DUE, PERIOD, PRODUCT))
         if len(said) == 1 or (is_bare and _is_heading(row)):
             self._enter(row)
             return
@@ -123,14 +131,14 @@ class Tables:
         self.chapter = row.number or (head.number if head else "")
         title = head.text if head else row.work
         names, end = self.prose.names.listed(title, 0)
-        self.lead = names[0].name if names and not title[end:].strip(" :.") else ""
+        self.lead = names[0].name if names and not title[end:].strip(" :.") else self.lead
 
     def _proposal(self, row: Row, above: str) -> Proposal:
         values, work = labelled(row.work)
         drafts = self.prose.read(work) if not (row[LEAD] or row[BOTH]) else []
         told = drafts[0] if drafts and drafts[0].told else None
         leads, partners = self._who(row, values)
-        due = row[DUE] or values.get("due", "")
+        due = row[DUE] or row[PERIOD] or values.get("due", "")
         recurrence = find_recurrence(due)
         days = days_in(due, self.prose.calendar) if not (recurrence and recurrence.recurrence.day) else []
         number = joined(joined(above, self.chapter), row.number)
@@ -189,7 +197,7 @@ def _head(rows: Sequence[Sequence[str]]) -> tuple[Columns, int] | None:
 
 def _is_head(columns: Columns) -> bool:
     held = set(columns.values())
-    return WORK in held and bool(held & {LEAD, BOTH, COORDINATES, DUE, PRODUCT}) and len(held) > 1
+    return WORK in held and bool(held & {LEAD, BOTH, COORDINATES, DUE, PERIOD, PRODUCT}) and len(held) > 1
 
 
 def _kinds(cells: Sequence[str]) -> Columns:
@@ -216,7 +224,8 @@ def _row(cells: Sequence[str], columns: Columns) -> Row:
     """The cells by what they hold; a merged cell counts once, for the first of its columns that something else fits."""
     held: dict[str, list[str]] = {}
     for at, kind in columns.items():
-        if cells[at] and cells[at] not in held.get(kind, []):
+        is_spread = at > 0 and cells[at] == cells[at - 1] and columns.get(at - 1, kind) != kind
+        if cells[at] and not is_spread and cells[at] not in held.get(kind, []):
             held.setdefault(kind, []).append(cells[at])
     said = {kind: "\n".join(values) for kind, values in held.items()}
     number = " ".join(said.pop(NUMBER, "").split()).strip(".)( ")
