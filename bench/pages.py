@@ -62,6 +62,7 @@ def pages_of(reader: Reader, texts: Texts) -> list[Page]:
     listed: Sequence[tuple[str, str, float]] = (
         ("register of incoming documents", register, PAGE_BAR),
         ("my work", reverse("ui.my_work"), PAGE_BAR),
+        ("portfolio of tasks", reverse("tasks.portfolio"), PAGE_BAR),
         ("document", document.get_absolute_url(), PAGE_BAR),
         ("search, rare word", f"{found}?q={quote(rare)}", SEARCH_BAR),
         ("search, common word", f"{found}?q={quote(texts.common)}", SEARCH_BAR),
