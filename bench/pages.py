@@ -67,6 +67,7 @@ def pages_of(reader: Reader, texts: Texts) -> list[Page]:
         ("my work as a calendar", reverse("ui.calendar_page"), PAGE_BAR),
         ("tasks that were once overdue", f"{tasks}?past=overdue&which=", PAGE_BAR),
         ("tasks whose owner changed", f"{tasks}?past=reassigned&which=", PAGE_BAR),
+        ("portfolio of tasks", reverse("tasks.portfolio"), PAGE_BAR),
         ("document", document.get_absolute_url(), PAGE_BAR),
         ("programme of 500 tasks", programme_of(reader.tenure).get_absolute_url(), PAGE_BAR),
         ("search, rare word", f"{found}?q={quote(rare)}", SEARCH_BAR),
