@@ -105,6 +105,11 @@ class Step(models.Model):
         return f"{reverse('tasks.task', args=[self.task_id])}#urging"
 
     @property
+    def ways_told(self) -> str:
+        """How it was taken, or that it was left out."""
+        return str(_("Left out")) if self.skipped else ", ".join(str(Way(way).label) for way in self.ways)
+
+    @property
     def name(self) -> str:
         """How the step is called, by the rule of its day."""
         return step_name(f"{self.ladder}.{self.step}", self.taken_on)

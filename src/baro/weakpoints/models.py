@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.models import Attachment
+from baro.kernel import rulebook
 from baro.org.actors import Actor
 from baro.org.models import Person, Post, Unit, UnitScoped
 from baro.tasks.models import Task
 from baro.trail.words import Words
 from baro.weakpoints.flow import FLOW, UNFINISHED, State
+from baro.weakpoints.rulebook import Register
 
 CODE_LENGTH = 40
 
@@ -111,6 +113,21 @@ class Point(models.Model):
     def get_absolute_url(self) -> str:
         """The page of the weak point."""
         return reverse("weakpoints.point", args=[self.pk])
+
+    @property
+    def kind_name(self) -> str:
+        """How its kind is called."""
+        return rulebook.today(Register).name_of("kinds", self.kind)
+
+    @property
+    def nature_name(self) -> str:
+        """How its nature is called."""
+        return rulebook.today(Register).name_of("natures", self.nature)
+
+    @property
+    def origin_name(self) -> str:
+        """Where it is from."""
+        return rulebook.today(Register).name_of("origins", self.origin)
 
     @property
     def is_recurrent(self) -> bool:

@@ -23,10 +23,11 @@ from baro.urging import queries
 from baro.urging.flow import State
 from baro.urging.models import Obstacle, Step
 from baro.urging.queries import Rest
-from baro.urging.rulebook import Addressee, Ladders, LadderStep, Way
+from baro.urging.rulebook import Addressee, Ladders, LadderStep
 from baro.urging.verbs import RECORD
 
 MOST = 30  # steps and obstacles of one task on its page
+NEXT = 1  # coming steps that are shown at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,16 @@ def ladder_of_task(request: Request, task: Task) -> str:
     obstacles = list(Obstacle.objects.filter(task=task).select_related("unit", "post__unit").order_by("-pk")[:MOST])
     may_record = bool(ask(request.actor, RECORD, Obstacle(task=task)))
     rest = queries.rest_of(task, today) if task.is_open else None
-    shown = [*_taken(request, steps), *(_coming(task, steps, today) if task.is_open and task.due_on else ())]
-    if not (shown or obstacles or may_record):
+    taken = list(_taken(request, steps))
+    coming = list(_coming(task, steps, today)) if task.is_open and task.due_on else []
+    if not (taken or coming or obstacles or may_record):
         return ""
     rule = rulebook.in_force(Ladders, on=today)
     context = {
         "task": task,
-        "steps": shown,
-        "rest": _said(rest) if rest and shown else "",
+        "steps": [*taken, *coming[:NEXT]],
+        "later": coming[NEXT:],
+        "rest": _said(rest) if rest and (taken or coming) else "",
         "obstacles": [(one, state_badge(State(one.state))) for one in obstacles],
         "may_record": may_record,
         "verb": RECORD,
@@ -79,8 +82,8 @@ def _taken(request: Request, steps: list[Step]) -> Iterator[Shown]:
             to = _names(rule.step(step.ladder, step.step).to)
         except KeyError:
             to = ""
-        how = ", ".join(str(Way(way).label) for way in step.ways)
         looks = ("neutral", "player-skip-forward", _("Left out")) if step.skipped else ("good", "check", _("Taken"))
+        how = "" if step.skipped else step.ways_told
         yield Shown(step.name, to, how, step.taken_on, *looks, letters.get(step.letter_id or 0))
 
 

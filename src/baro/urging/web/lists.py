@@ -19,7 +19,7 @@ from baro.ui.counts.waiting import WaitingChoice
 from baro.ui.forms import Period, UnitChoice
 from baro.ui.lists import ANY, Column, Empty, Filter, ListPage, Words
 from baro.ui.records import state_column
-from baro.ui.words.cells import badge, text
+from baro.ui.words.cells import badge
 from baro.urging.flow import State
 from baro.urging.models import Obstacle, Step
 from baro.urging.queries import to_remove
@@ -65,13 +65,6 @@ class StepFilter(Filter):
         return days.narrow(rows, "taken_on") if (days := asked.get("days")) else rows
 
 
-def ways_of(step: Step) -> str:
-    """How the step was taken; that it was left out."""
-    if step.skipped:
-        return str(WHICH["left_out"])
-    return ", ".join(str(Way(way).label) for way in step.ways)
-
-
 def _step_cell(step: Step, _value: Any) -> SafeString:
     tone = "neutral" if step.skipped else "info" if step.taken_on <= step.deadline else "warn"
     return badge(step.name, tone)
@@ -89,10 +82,10 @@ class StepList(ListPage):
     columns = (
         Column("task.__str__", _("Task"), sortable=False, csv="task.work", wide=True),
         Column("name", _("Step"), sortable=False, cell=_step_cell),
-        Column("ways", sortable=False, cell=lambda step, _ways: text(ways_of(step)), csv=ways_of),
+        Column("ways_told", _("Way"), sortable=False),
         Column("taken_on"),
         Column("deadline"),
-        Column("task.owner_post.name", _("Owner"), sortable=False),
+        Column("task.owner_post.name", _("Owner"), sortable=False, optional=True),
         Column("task.unit.name", _("Owner unit"), sort_by="task__unit__path"),
         Column("level", optional=True),
         Column("letter.symbol", _("Written urging"), sortable=False, optional=True),

@@ -7,6 +7,6 @@ from baro.urging.web.ladder import ladder_of_task
 
 __all__ = ["ladder_of_task"]
 
-heading(Heading("urging", _("Follow-up"), order=12))
-place(Place("urging.steps", _("Urging"), "stairs-up", "urging.steps", 42, "tasks.see"))
-place(Place("urging.obstacles", _("Obstacles"), "barrier-block", "urging.obstacles", 43))
+heading(Heading("urging", _("Follow-up"), order=30))
+place(Place("urging.steps", _("Urging"), "stairs-up", "urging.steps", 10, "tasks.see"))
+place(Place("urging.obstacles", _("Obstacles"), "barrier-block", "urging.obstacles", 20))

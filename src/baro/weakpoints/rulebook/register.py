@@ -41,6 +41,11 @@ class Register(RuleBody, code="weakpoints.register", called=_("Register of weak 
     recurrent_within: int = Field(ge=1)
     accept_within: int = Field(ge=1)
 
+    def name_of(self, rows: Literal["kinds", "natures", "origins"], code: str) -> str:
+        """How a kind, a nature or an origin is called; the code of one that the rule does not know any more."""
+        known: tuple[Named, ...] = getattr(self, rows)
+        return next((str(row.names) for row in known if row.id == code), code)
+
     @model_validator(mode="after")
     def _each_once(self) -> Self:
         for what, rows in (("kind", self.kinds), ("nature", self.natures), ("origin", self.origins)):

@@ -35,6 +35,7 @@ def point(world: World, **other: Any) -> Point:
     facts: dict[str, Any] = {
         "unit": world.unit("QN-HL"),
         "what": "Chậm giải phóng mặt bằng khu phố 1",
+        "detail": "Bảy hộ chưa nhận bồi thường",
         "kind": "land",
         "nature": "pressing",
         "seriousness": 2,

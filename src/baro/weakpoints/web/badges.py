@@ -15,21 +15,6 @@ from baro.weakpoints.flow import State
 from baro.weakpoints.models import Point
 
 
-def kind_name(point: Point) -> str:
-    """The kind by its name; the code of one that the rule does not know any more."""
-    return queries.names_of("kinds").get(point.kind, point.kind)
-
-
-def nature_name(point: Point) -> str:
-    """The nature by its name."""
-    return queries.names_of("natures").get(point.nature, point.nature)
-
-
-def origin_name(point: Point) -> str:
-    """Where it is from."""
-    return queries.names_of("origins").get(point.origin, point.origin)
-
-
 def seriousness_name(point: Point) -> str:
     """How serious it is."""
     row = queries.seriousness_of(point.seriousness)

@@ -14,7 +14,6 @@ from baro.ui.counts.waiting import WaitingChoice
 from baro.ui.forms import Period, UnitChoice
 from baro.ui.lists import Column, Empty, Filter, ListPage, Words
 from baro.ui.records import state_column
-from baro.ui.words.cells import text
 from baro.weakpoints.flow import UNFINISHED, State
 from baro.weakpoints.models import Point
 from baro.weakpoints.queries import WAITING
@@ -86,12 +85,11 @@ class PointList(ListPage):
     )
     columns = (
         Column("what", sortable=False, wide=True),
+        state_column(State),
         Column("seriousness", cell=badges.seriousness_badge, csv=badges.seriousness_name),
-        Column("kind", sortable=False, cell=lambda point, _kind: text(badges.kind_name(point)), csv=badges.kind_name),
         Column("unit.name", _("Unit"), sort_by="unit__path"),
         Column("owner_post.name", _("To be solved by"), sortable=False),
         Column("due_on", cell=badges.due_cell, csv="due_on"),
-        state_column(State),
         Column(
             "is_recurrent",
             _("Recurrent"),
@@ -100,20 +98,9 @@ class PointList(ListPage):
             csv=badges.recurrent_words,
         ),
         Column("age", _("Days known"), sortable=False, number=True, optional=True),
-        Column(
-            "nature",
-            sortable=False,
-            cell=lambda point, _nature: text(badges.nature_name(point)),
-            csv=badges.nature_name,
-            optional=True,
-        ),
-        Column(
-            "origin",
-            sortable=False,
-            cell=lambda point, _origin: text(badges.origin_name(point)),
-            csv=badges.origin_name,
-            optional=True,
-        ),
+        Column("kind_name", _("Kind"), sortable=False, optional=True),
+        Column("nature_name", _("Nature"), sortable=False, optional=True),
+        Column("origin_name", _("Origin"), sortable=False, optional=True),
         Column("found_on", optional=True),
         Column("accepted_on", optional=True),
         Column("returned_count", optional=True),

@@ -56,9 +56,9 @@ def _beside(request: Request, point: Point) -> dict[str, Any]:
 FACTS = (
     Fact("detail", cell=as_prose, wide=True),
     Fact("unit", linked=True),
-    Fact(badges.kind_name, _("Kind")),
-    Fact(badges.nature_name, _("Nature")),
-    Fact(badges.origin_name, _("Origin")),
+    Fact("kind_name", _("Kind")),
+    Fact("nature_name", _("Nature")),
+    Fact("origin_name", _("Origin")),
     Fact("origin_task", linked=True, hidden=HIDDEN_TASK),
     Fact("found_on", note=badges.age_words),
     Fact("owner_post"),

@@ -21,11 +21,10 @@ from baro.ui.records.panels import panel
 from baro.weakpoints.flow import State
 from baro.weakpoints.models import Point
 from baro.weakpoints.verbs import RECORD
-from baro.weakpoints.web import badges
 
 RECURRENT = Q(earlier__isnull=False)
 
-heading(Heading("weakpoints", gettext_lazy("Weak points"), order=14))
+heading(Heading("weakpoints", gettext_lazy("Weak points"), order=32))
 place(
     Place(
         "weakpoints.points",
@@ -42,7 +41,7 @@ def _find(actor: Actor, words: str, limit: int) -> Iterable[Hit]:
     """The newest weak points in which the words stand."""
     seen = Point.objects.visible_to(actor).select_related("unit")
     for point in with_words(seen, words).order_by("-pk")[:limit]:
-        yield Hit(point.what, f"{point.unit.name}, {badges.kind_name(point)}", point.get_absolute_url())
+        yield Hit(point.what, f"{point.unit.name}, {point.kind_name}", point.get_absolute_url())
 
 
 source(Source("weakpoints", gettext_lazy("Weak points"), "alert-octagon", _find, order=45))
