@@ -124,9 +124,8 @@ def sign(name: str, tone: str = "neutral") -> SafeString:
     """A small picture of a shape, for the legend: a class, or ``due``, ``first_due``, ``handed_in``, ``today``."""
     x = 14.0
     if name in set(DueClass):
-        drawn = "".join(_bar(DueClass(name), 2.0, 24.0, y=3))
-        if name == DueClass.OVERDUE:
-            drawn += _triangle(x)
+        alarm = _triangle(21.0) if name == DueClass.OVERDUE else ""
+        drawn = "".join(_bar(DueClass(name), 2.0, 12.0 if alarm else 24.0, y=3)) + alarm
     else:
         drawn = {
             "due": f'<path class="chart-due" d="M{x} 1v18"/>',

@@ -12,6 +12,7 @@ from baro.kernel import rulebook
 from baro.org.models import Unit
 from baro.programmes import verbs as v
 from baro.programmes.actions import planning, reviewing
+from baro.programmes.flow import State
 from baro.programmes.models import Programme, Review
 from baro.programmes.queries import kind_names
 from baro.programmes.rulebook import Watching
@@ -145,7 +146,7 @@ PROGRAMMES = RecordPages(
             options=lambda request, programme: {"offered": _offered(request, programme)},
             beside=_searched,
         ),
-        VerbPage(v.REOPEN, planning.reopen, forms.ReasonForm),
+        VerbPage(v.REOPEN, planning.reopen, forms.ReasonForm, only=lambda one: one.state == State.CLOSED),
         VerbPage(v.CLOSE, planning.close),
     ),
     begins=(Beginning(v.SET_UP, planning.set_up, forms.SetUpForm, initial=_of_a_plan),),
