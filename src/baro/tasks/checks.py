@@ -19,8 +19,7 @@ from baro.org.checks import Check, Severity, check
 from baro.org.models import Post, Tenure
 from baro.tasks.flow import WITH_OWNER, State
 from baro.tasks.models import Progress, Task
-from baro.tasks.queries import class_conditions
-from baro.tasks.rulebook import DueClass, Watched
+from baro.tasks.rulebook import Watched
 from baro.tasks.verbs import APPROVE
 from baro.trail.models import Event, named_in_sql
 
@@ -77,12 +76,6 @@ def unanswered(day: date) -> QuerySet[Any]:
     """Requests for more time that nobody answered, although the deadline is near or past."""
     near = add_working_days(day, _limits(day).unanswered)
     return Task.objects.open().filter(asked_due_on__isnull=False, due_on__lte=near)
-
-
-def unurged(day: date) -> QuerySet[Any]:
-    """Tasks overdue for some days whose owner was never urged."""
-    overdue = Task.objects.filter(class_conditions(day)[DueClass.OVERDUE], state__in=WITH_OWNER)
-    return overdue.filter(urged_count=0, due_on__lt=_before(day, _limits(day).unurged))
 
 
 def on_days_off(day: date) -> QuerySet[Any]:
@@ -161,15 +154,6 @@ check(
         severity=Severity.WARN,
         list_code="tasks.list",
         rows=given_to_oneself,
-        told=False,
-    ),
-    Check(
-        code="tasks.unurged",
-        label=_("Tasks long overdue that nobody urged"),
-        remedy=_("Urge the owner, agree on a later deadline, or cancel the task."),
-        severity=Severity.WARN,
-        list_code="tasks.list",
-        rows=unurged,
         told=False,
     ),
     Check(

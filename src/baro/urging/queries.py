@@ -98,27 +98,19 @@ def _ladder_of(book: Ladders) -> tuple[str, dict[str, Any]]:
     usual = book.for_kind("").id
     named = [(kind, ladder.id) for ladder in book.ladders for kind in ladder.kinds]
     values: dict[str, Any] = {"usual": usual}
-    if not (named and KIND):
+    if not named:
         return "%(usual)s::text", values
     whens = []
     for at, (kind, ladder) in enumerate(named):
         values |= {f"kind{at}": kind, f"ladder{at}": ladder}
         whens.append(f"WHEN %(kind{at})s::text THEN %(ladder{at})s::text")
-    return f"CASE task.{KIND} {' '.join(whens)} ELSE %(usual)s::text END", values
-
-
-def _column_of_kinds() -> str:
-    """The column that says of which kind a task is; empty while tasks have no kinds."""
-    return next((str(field.column) for field in Task._meta.concrete_fields if field.name == "kind"), "")
-
-
-KIND = _column_of_kinds()
+    return f"CASE task.kind {' '.join(whens)} ELSE %(usual)s::text END", values
 
 
 def ladder_of(task: Task, today: date | None = None) -> TaskLadder:
     """The ladder by which the owner of a task is urged today."""
     book = rulebook.in_force(Ladders, on=today or timezone.localdate()).body
-    return book.for_kind(getattr(task, "kind", "") or "")
+    return book.for_kind(task.kind)
 
 
 def posts_of(tasks: Iterable[Task], book: Ladders) -> dict[tuple[int, Addressee], Post]:

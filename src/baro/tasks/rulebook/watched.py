@@ -16,7 +16,6 @@ class Watched(RuleBody, code="tasks.watched", called=_("When a task is called to
     silent: int = Field(ge=1)
     undecided: int = Field(ge=1)
     unanswered: int = Field(ge=1)
-    unurged: int = Field(ge=1)
     undone_decision: int = Field(ge=1)
     often_extended: int = Field(ge=1)
     often_returned: int = Field(ge=1)

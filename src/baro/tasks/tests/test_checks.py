@@ -15,7 +15,6 @@ from baro.org.checks import check_of
 from baro.org.models import CheckCount, TenureKind
 from baro.org.posts.actions.appointing import appoint
 from baro.tasks.actions.extending import ask_extension
-from baro.tasks.actions.urging import urge
 from baro.tasks.actions.working import report
 from baro.tasks.models import Task
 from baro.tasks.rulebook import Watched
@@ -59,10 +58,6 @@ def unanswered(given):
     return ask_extension(task.pk, due_on=working_days_ahead(20), reason="Chờ số liệu", by=given.world.eve)
 
 
-def unurged(given):
-    return given.due(given.underway(), long_ago(LIMITS.unurged))
-
-
 def on_a_day_off(given):
     return aged(given.underway(), due_on=day_off())
 
@@ -103,7 +98,6 @@ BREAKS = [
     (check_of("tasks.silent"), silent),
     (check_of("tasks.undecided"), undecided),
     (check_of("tasks.unanswered"), unanswered),
-    (check_of("tasks.unurged"), unurged),
     (check_of("tasks.on_days_off"), on_a_day_off),
     (check_of("tasks.without_product"), without_product),
     (check_of("tasks.often_extended"), often_extended),
@@ -124,15 +118,13 @@ def test_a_check_finds_what_breaks_it_and_nothing_in_order(given, check, breaks)
     assert row in check.rows(TODAY)
 
 
-def test_who_was_urged_or_reported_is_not_forgotten(given):
-    late, still = unurged(given), silent(given)
-    urge(late.pk, words="Đề nghị báo cáo ngay", by=given.world.chi)
+def test_who_reported_is_not_forgotten(given):
+    still = silent(given)
     report(still.pk, percent=20, words="Đang tổng hợp", by=given.world.eve)
-    assert not check_of("tasks.unurged").rows(TODAY).exists()
     assert not check_of("tasks.silent").rows(TODAY).exists()
 
 
 def test_who_keeps_the_organisation_is_not_told_of_the_work_of_others(given):
-    unurged(given)
+    silent(given)
     check_for(given.world.kim.post_id, today=TODAY)
-    assert not CheckCount.objects.filter(check_code="tasks.unurged").exists()
+    assert not CheckCount.objects.filter(check_code="tasks.silent").exists()

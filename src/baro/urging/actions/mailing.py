@@ -107,5 +107,5 @@ def _text(mail: Mail) -> str:
     said = _("Task: %(work)s") % {"work": mail.step.task.work}
     due = _("Deadline: %(due)s") % {"due": written_day(mail.step.deadline)}
     where = _("Open the task in Baro to report the progress, ask for more time or record an obstacle.")
-    address = f"{getattr(settings, 'SITE', '')}{mail.step.task.get_absolute_url()}"
+    address = settings.SITE + mail.step.task.get_absolute_url()
     return "\n".join([mail.step.name, "", said, due, "", where, address])
