@@ -56,6 +56,8 @@ WITHOUT_WORDS = {
         "suffix": "public, and becomes part of symbols",
     },
     "org.unitfacts": {"path": "made of keys"},
+    "programmes.figure": {"code": "a code", "fingerprint": "a digest", "rows": "keys"},
+    "programmes.review": {"kind": "a code", "digest": "a digest"},
     "tasks.task": {"motto": "a code", "reminded_as": "a code"},
     "trail.event": {"verb_code": "a code", "subjects": "names of records", "salt": "noise", "facts_digest": "a digest"},
     "trail.notice": {"subject": "the name of a record"},
