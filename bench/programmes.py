@@ -19,9 +19,8 @@ TASKS, CLAUSES = 500, 30
 def programme_of(tenure: Tenure) -> Programme:
     """A programme of 30 clauses and the 500 newest tasks that somebody sees, in their unit."""
     today, by = timezone.localdate(), Actor.system("bench")
-    keys = list(
-        Task.objects.visible_to(actor_of(tenure.person_id)).live().order_by("-pk").values_list("pk", flat=True)[:TASKS]
-    )
+    seen = Task.objects.visible_to(actor_of(tenure.person_id)).live().order_by("-pk")
+    keys = list(seen.values_list("pk", flat=True)[:TASKS])
     made = set_up(
         unit=tenure.post.unit,
         title="Programme",

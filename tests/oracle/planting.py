@@ -56,6 +56,8 @@ WITHOUT_WORDS = {
         "suffix": "public, and becomes part of symbols",
     },
     "org.unitfacts": {"path": "made of keys"},
+    "programmes.figure": {"code": "a code", "fingerprint": "a digest", "rows": "keys"},
+    "programmes.review": {"kind": "a code", "digest": "a digest"},
     "tasks.task": {"motto": "a code", "reminded_as": "a code"},
     "urging.step": {"ladder": "a code", "step": "a code", "ways": "codes"},
     "weakpoints.point": dict.fromkeys(("kind", "nature", "origin"), "a code"),

@@ -62,7 +62,7 @@ class ReviewNumber(Counted):
     @property
     def place(self) -> tuple[str, tuple[Any, ...]]:
         """The page of the rows."""
-        return "programmes.figure", (self.figure.review_id, self.figure.code)
+        return "programmes.figure_rows", (self.figure.review_id, self.figure.code)
 
     def rows_for(self, actor: Actor, _day: date) -> QuerySet[Any]:
         """Those of the rows that the actor may see, as they are today."""

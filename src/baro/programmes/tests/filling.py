@@ -126,6 +126,6 @@ def line(_world: World, _client: Client) -> dict[str, Any]:
     return {"line": "tasks"}
 
 
-@names("programmes.figure", sees="eve")
+@names("programmes.figure_rows", sees="eve")
 def code(_world: World, _client: Client) -> dict[str, Any]:
     return {"code": "tasks"}

@@ -112,7 +112,7 @@ def test_the_thread_of_a_document_shows_its_programme_and_its_reviews(able):
 def test_a_programme_and_its_review_are_made_through_their_pages(able, given):
     client, source = able.browser(able.gus), able.instructed()
     page = client.get(reverse("programmes.programme.set_up"), {"source": source.pk})
-    assert page.context["form"].initial["title"] == source.abstract
+    assert page.context["form"].initial["title"] == f"Directive {source.abstract}"
     typed = {
         "unit_code": "QN-HL", "title": "Kế hoạch", "source": source.pk, "clauses": "1. Việc một\n2. Việc hai",
         "first_on": "01/01/2026", "last_on": "31/12/2026",

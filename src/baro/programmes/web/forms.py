@@ -58,7 +58,7 @@ class ChooseForm(Form):
     def __init__(self, *args: Any, offered: Sequence[Task] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         self.offered = [task.pk for task in offered]
-        self.fields["tasks"].choices = [(task.pk, str(task)) for task in offered]  # type: ignore[attr-defined]
+        self.fields["tasks"].choices = [(task.pk, f"{task} ({task.unit})") for task in offered]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """What was ticked, among what was offered."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.models import Attachment, Document
+from baro.documents.queries import type_names
 from baro.kernel import rulebook
 from baro.org.models import Unit
 from baro.programmes import verbs as v
@@ -58,7 +59,7 @@ def _of_a_plan(request: Request) -> dict[str, Any]:
     clauses = clauses_in(text, rulebook.today(Watching).most_clauses)
     return begun | {
         "source": source,
-        "title": source.abstract[:300] or source.symbol,
+        "title": " ".join(filter(None, (type_names().get(source.type, ""), source.abstract)))[:300],
         "first_on": source.issued_on or today,
         "last_on": max(source.issued_on or today, today).replace(month=12, day=31),
         "clauses": "\n".join(map(str, clauses)),

@@ -21,10 +21,10 @@ from baro.ui.frame.navigation import Heading, Place, heading, place
 from baro.ui.records import state_badge
 from baro.ui.records.panels import panel
 
-heading(Heading("programmes", _("Programmes"), order=12))
+heading(Heading("programmes", _("Programmes"), order=25))
 place(
-    Place("programmes.programmes", _("Programmes"), "timeline", "programmes.programmes", 44, SEE),
-    Place("programmes.reviews", _("Reviews"), "report-search", "programmes.reviews", 46, SEE),
+    Place("programmes.programmes", _("Programmes"), "timeline", "programmes.programmes", 50, SEE),
+    Place("programmes.reviews", _("Reviews"), "report-search", "programmes.reviews", 52, SEE),
 )
 
 
