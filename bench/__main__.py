@@ -61,7 +61,7 @@ def _province(size: int, explain: bool) -> None:
 
 def _measured(url: str, texts: Texts, chosen: list[Page]) -> Iterator[Row]:
     """The rows of the table."""
-    from bench import deeds, memory, pages, serving, trail
+    from bench import deeds, memory, pages, serving, trail, urging
     from bench.visiting import Address
 
     with serving.pages() as ours, serving.bare_page() as bare:
@@ -69,6 +69,7 @@ def _measured(url: str, texts: Texts, chosen: list[Page]) -> Iterator[Row]:
         held = memory.of_servers(ours, bare)
     yield from deeds.measured(url, texts)
     yield from trail.measured()
+    yield from urging.measured(url)
     yield from (held, memory.of_worker())
 
 
