@@ -44,24 +44,30 @@ class Reader:
 Rule = Callable[["Books", Reader, Row], bool]
 OF_AN_ACCOUNT = {"org.account", "org.signin", "trail.event"}
 _rows: dict[str, Rule] = {}
-_words: dict[str, Rule] = {}
+_words: dict[str, list[Rule]] = {}
 
 
 def sight(*labels: str) -> Callable[[Rule], Rule]:
     """Declare by which rule the rows of some models are seen."""
-    return _declared(_rows, labels)
+
+    def declare(rule: Rule) -> Rule:
+        if twice := _rows.keys() & {*labels}:
+            raise ValueError(f"{', '.join(sorted(twice))}: the rule is declared twice")
+        _rows.update(dict.fromkeys(labels, rule))
+        return rule
+
+    return declare
 
 
 def words(*fields: str) -> Callable[[Rule], Rule]:
-    """Declare by which rule the words of some fields (``org.person.name``) are read, where not by that of their row."""
-    return _declared(_words, fields)
+    """Declare by which rule the words of some fields (``org.person.name``) are read, where not by that of their row.
 
+    Where several parts declare one, whoever one of the rules lets read them reads them.
+    """
 
-def _declared(rules: dict[str, Rule], names: tuple[str, ...]) -> Callable[[Rule], Rule]:
     def declare(rule: Rule) -> Rule:
-        if twice := rules.keys() & {*names}:
-            raise ValueError(f"{', '.join(sorted(twice))}: the rule is declared twice")
-        rules.update(dict.fromkeys(names, rule))
+        for name in fields:
+            _words.setdefault(name, []).append(rule)
         return rule
 
     return declare
@@ -117,9 +123,9 @@ class Books:
 
     def reads(self, reader: Reader, label: str, key: int, name: str) -> bool:
         """Whether the reader may read the words in a field of a record."""
-        if (rule := _words.get(f"{label}.{name}")) is None:
+        if not (rules := _words.get(f"{label}.{name}")):
             return self.sees(reader, label, key)
-        return reader.post is not None and rule(self, reader, self.of(label)[key])
+        return reader.post is not None and any(rule(self, reader, self.of(label)[key]) for rule in rules)
 
     # Who looks.
 

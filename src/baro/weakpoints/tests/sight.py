@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.oracle.books import Books, Reader, Row, sight
+from tests.oracle.books import Books, Reader, Row, sight, words
 
 
 @sight("weakpoints.point")
@@ -14,3 +14,10 @@ def point(books: Books, reader: Reader, row: Row) -> bool:
 @sight("weakpoints.proof")
 def proof(books: Books, reader: Reader, row: Row) -> bool:
     return books.sees(reader, "weakpoints.point", row["point_id"])
+
+
+@words(*(f"documents.attachment.{name}" for name in ("name", "content", "text", "problem")))
+def paper(books: Books, reader: Reader, row: Row) -> bool:
+    """A paper that proves a solution is read with its weak point as well."""
+    proofs = books.where("weakpoints.proof", attachment_id=row["id"])
+    return any(books.sees(reader, "weakpoints.proof", one["id"]) for one in proofs)
