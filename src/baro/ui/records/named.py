@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.db.models import IntegerField, QuerySet, Value
+from django.urls import NoReverseMatch, reverse
 
 from baro.org.actors import Actor
 from baro.trail.models import reference
 from baro.ui.http import number_in
-from baro.ui.models import Remark
+
+
+@cache
+def has_page(model: type[models.Model]) -> bool:
+    """Whether the records of a model have a page of their own, whose address is called by the model's label."""
+    try:
+        return bool(reverse(model._meta.label_lower, args=[1]))
+    except NoReverseMatch:
+        return False
 
 
 def model_named(label: str) -> type[models.Model] | None:
-    """The model of a label, if its records have pages that not everybody sees."""
+    """The model of a label, if not everybody sees its records."""
     try:
         model = apps.get_model(label)
     except (LookupError, ValueError):
         return None
-    seen = hasattr(model._default_manager, "visible_to")
-    return model if seen and hasattr(model, "get_absolute_url") and model is not Remark else None
+    return model if hasattr(model._default_manager, "visible_to") else None
 
 
 def record_seen(actor: Actor, name: str) -> Any:
-    """The record of a name in the trail; None where the actor does not see it, or there is none."""
+    """The record of a name in the trail; None where the actor does not see it, or there is none with a page."""
     label, _colon, key = name.partition(":")
     model, pk = model_named(label), number_in(key)
-    if model is None or pk is None:
+    if model is None or pk is None or not has_page(model):
         return None
     return _seen(actor, model).filter(pk=pk).first()
 

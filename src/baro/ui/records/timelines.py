@@ -12,7 +12,7 @@ from django.utils import timezone
 from baro.org.actors import Actor
 from baro.trail.models import Event, reference
 from baro.ui.models import Remark
-from baro.ui.records.named import model_named
+from baro.ui.records.named import has_page
 from baro.ui.verbs import WRITE
 
 SHOWN = 20
@@ -59,7 +59,7 @@ def timeline_of(record: Any, *, before: int | None = None, shown: int = SHOWN, r
     events = list(told[: shown + 1])
     here = _with_remarks(events[:shown], reader)
     days = [Day(day, list(group)) for day, group in groupby(here, _day_of)]
-    talks = reader is not None and reader.post_id is not None and model_named(record._meta.label_lower) is not None
+    talks = reader is not None and reader.post_id is not None and has_page(record._meta.model)
     return Timeline(reference(record), days, here[-1].pk if len(events) > shown else None, talks)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -18,16 +19,17 @@ from django.views.decorators.http import require_POST, require_safe
 from baro.kernel.errors import Refused
 from baro.org.models import Tenure
 from baro.org.queries import actor_in
-from baro.ui.counts.opening import address, rows_page
+from baro.ui.counts.opening import address
 from baro.ui.counts.waiting import LATE, TO_DO, Section, Waiting, cards, counts_of, first_rows, kinds, longer, rows_in
 from baro.ui.frame.context import PostChoice
 from baro.ui.frame.preferences import remember, remembered
 from baro.ui.http import Request, go_to, way_back
-from baro.ui.lists.page import beginnings_of
+from baro.ui.lists.page import answer, beginnings_of, list_of
 from baro.ui.work.desks import MINE, WHOSE, AtDesk, Desk, desk_of, desks, known
 
 PAGE = "ui.my_work"
 VIEWS = (PAGE, "ui.board", "ui.calendar_page")
+KEPT = ("kind", "by", "month", "week")  # what an address asks for beside whose work it shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +51,39 @@ class Row:
     late: bool
 
 
-def around(request: Request, whose: str, *, here: str = "") -> dict[str, Any]:
-    """What stands above every view of one's work: whose it is, and whether its address ``here`` is opened first."""
+def around(request: Request, whose: str, *, here: str = "", chosen: str | None = None) -> dict[str, Any]:
+    """What stands above every view of one's work: whose it is, and whether its address ``here`` is opened first.
+
+    ``chosen`` is the address that is, where that was asked already.
+    """
     here = here or request.get_full_path()
+    kept = {name: request.GET[name] for name in KEPT if name in request.GET}
     return {
         "whose": whose,
-        "whose_choices": WHOSE,
+        "whose_choices": [(code, label, f"?{urlencode(kept | {'whose': code})}") for code, label in WHOSE],
         "here": here,
-        "opens_first": remembered(PAGE, request.actor) == here,
+        "opens_first": (remembered(PAGE, request.actor) if chosen is None else chosen) == here,
     }
 
 
 @require_safe
 def my_work(request: Request) -> HttpResponseBase:
     """What waits for the reader: how much of each kind, and the oldest rows; a bare address opens as they chose."""
-    if not request.GET and (chosen := remembered(PAGE, request.actor)) and chosen != request.path:
+    chosen = remembered(PAGE, request.actor)
+    if not request.GET and chosen not in ("", request.path):
         return redirect(chosen)
     whose = known(request.GET.get("whose", MINE))
-    return _of_others(request, whose) if whose else _own(request)
+    around_it = around(request, whose, chosen=chosen)
+    return _of_others(request, whose, around_it) if whose else _own(request, around_it)
 
 
-def _own(request: Request) -> HttpResponse:
+def _own(request: Request, around_it: dict[str, Any]) -> HttpResponse:
     actor, day = request.actor, timezone.localdate()
     others = [tenure for tenure in request.tenures if tenure.post_id != actor.post_id]
     acting = (actor_in(tenure, on=day, among=request.tenures) for tenure in others)
     counts, *elsewhere = counts_of([actor, *acting], day)
     other_posts = [_other(tenure, found) for tenure, found in zip(others, elsewhere, strict=True)]
-    context = around(request, MINE) | {
+    context = around_it | {
         "beginnings": beginnings_of(actor),
         "cards": cards(counts, Section.DECISION, Section.NEXT, Section.COUNTED),
         "decisions": first_rows(Section.DECISION, counts, actor, day),
@@ -89,14 +97,14 @@ def _own(request: Request) -> HttpResponse:
     return TemplateResponse(request, "ui/waiting.html", context)
 
 
-def _of_others(request: Request, whose: str) -> HttpResponse:
+def _of_others(request: Request, whose: str, around_it: dict[str, Any]) -> HttpResponse:
     """What waits at the desks of others, as far as the reader sees it: a row for each, a column for each kind."""
     actor, day = request.actor, timezone.localdate()
     found = desks(actor, whose, day)
     counts = counts_of([desk.actor for desk in found], day, seen_by=actor)
     shown = [kind for kind in kinds(*TO_DO, Section.COUNTED) if any(one[kind.code] for one in counts)]
     rows = [_row(desk, one, shown) for desk, one in zip(found, counts, strict=True)]
-    context = around(request, whose) | {"kinds": shown, "rows": rows, "beginnings": ()}
+    context = around_it | {"kinds": shown, "rows": rows, "beginnings": ()}
     return TemplateResponse(request, "ui/desks.html", context)
 
 
@@ -116,8 +124,11 @@ def desk(request: Request, post: int, kind: str) -> HttpResponseBase:
     asked = next((one for one in kinds() if one.code == kind), None)
     if found is None or asked is None:
         raise Http404(kind)
-    counted = AtDesk.of(asked, found.actor)
-    return rows_page(request, counted, day, lead=f"{found.name}, {found.post}", back=None)
+    waits = AtDesk.of(asked, found.actor).rows_for(request.actor, day).order_by().values("pk")
+    listed = list_of(asked.list_code)
+    rows = listed(request.actor, QueryDict()).rows().filter(pk__in=waits)
+    page = listed(request.actor, request.GET, among=rows)
+    return answer(request, page, title=asked.label, lead=f"{found.name}, {found.post}")
 
 
 @require_POST
