@@ -82,6 +82,9 @@ def _may_split(actor: Actor, whole: Task) -> Decision:
     """Whoever owns the whole, or stands for who gave it, while its owner is at work."""
     if not (owns(actor, whole) or stands_for_assigner(actor, whole)):
         return forbidden(_("Only the owner of the task, or who assigned it, splits it into sub-tasks."))
+    if "split" in whole.of_kind.without:
+        sentence = _("Tasks of the kind “%(kind)s” are not split into sub-tasks.")
+        return not_now(sentence % {"kind": whole.of_kind.names})
     if whole.state not in WITH_OWNER:
         return not_now(_("The task is not with its owner. It is split while its owner works on it."))
     return YES

@@ -25,7 +25,7 @@ from baro.tasks.models import Task
 
 URL = "/dashboard/?unit=QN"
 GROUPINGS = ["unit", "source", "month"]
-TO_TASKS = r'<a[^>]*href="((?:/dashboard)?/tasks/[^"]+)"[^>]*>'
+TO_TASKS = r'<a[^>]*href="((?:/dashboard/tasks/|/tasks/\?)[^"]+)"[^>]*>'
 PIECE = re.compile(TO_TASKS + r"<rect[^>]*><title>[^<]*: (\d+)</title>")
 NUMBER = re.compile(TO_TASKS + r"(\d+)</a>")
 BIG = re.compile(TO_TASKS + r'<span class="figure-label">[^<]*</span><strong class="figure-value">(\d+)</strong>')

@@ -12,7 +12,7 @@ from baro.kernel.rulebook.body import Entry, Names, RuleBody, Text, refuse_repea
 from baro.tasks.rulebook.horizons import HorizonId
 from baro.tasks.rulebook.motto import TaskField
 
-Deed = Literal["decline", "report", "ask_extension", "urge", "repeat"]
+Deed = Literal["decline", "report", "ask_extension", "urge", "repeat", "split"]
 
 
 class Kind(Entry):

@@ -46,6 +46,11 @@ def test_what_makes_no_sense_for_a_kind_is_refused_with_its_name(given, world, v
     assert "of the kind “For information”" in str(ask(world.eve, verb, task).sentence)
 
 
+def test_what_is_for_information_is_not_split(given):
+    with pytest.raises(Refused, match="are not split"):
+        given.part(given.underway(kind="information", **LITTLE))
+
+
 def test_nobody_is_urged_about_what_is_for_information(given, world):
     task = given.assigned(kind="information", **LITTLE)
     assert "of the kind “For information”" in str(ask(world.chi, URGE, task).sentence)

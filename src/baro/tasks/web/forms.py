@@ -61,6 +61,7 @@ class WordingForm(Form):
         fields["source"].queryset = Document.objects.visible_to(self.actor)
         kinds = rulebook.today(Kinds)
         fields["kind"].choices = [(one.id, str(one.names)) for one in kinds.given]
+        fields["kind"].required = not self.is_bound  # one always stands there, so nothing calls it optional
         fields["horizon"].choices = [("", _("By the deadline")), *rulebook.names(Horizons).items()]
         chosen = kinds.of(str((self.data if self.is_bound else self.initial).get("kind") or kinds.usual))
         wanted = rules.wanted(queries.motto_rule().body, chosen)

@@ -214,7 +214,7 @@ class AboveList(TaskList):
         Column("owner_post.name", _("Owner"), sort_by="unit__path", cell=owner_cell, csv=owner_words),
         Column("due_on", cell=due_cell),
         Column("standing", _("Timeliness"), sort_by="due_on", cell=standing_cell, csv=standing_words),
-        Column("progress_percent", cell=percent_cell),
+        Column("progress_percent", cell=percent_cell, optional=True),
         Column("state", sortable=False, cell=state_cell, csv="get_state_display"),
         Column("self_grade", sortable=False, cell=in_words(grade_words), csv=grade_words),
         Column("product", sortable=False, optional=True),

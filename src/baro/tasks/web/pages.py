@@ -73,6 +73,11 @@ def _is_of_above(task: Task) -> bool:
     return bool(task.origin_id)
 
 
+def _has_others_beside(task: Task) -> bool:
+    """Whether there can be tasks to choose from."""
+    return task.is_open and bool(task.parent_id or task.source_id or task.starts_after)
+
+
 def _has_supporters(task: Task) -> bool:
     return task.is_open and bool(supporters_of(task))
 
@@ -155,7 +160,7 @@ VERBS = (
         forms.ArrangeForm,
         initial=lambda _request, task: {"first": task.starts_after or []},
         options=_may_come_first,
-        only=lambda task: task.is_open,
+        only=_has_others_beside,
     ),
     VerbPage(v.EVALUATE, evaluating.evaluate, forms.EvaluateForm, initial=_evaluated, only=_is_of_above),
     VerbPage(v.REPEAT, repeating.repeat, forms.RepeatForm, initial=_repeats, only=_is_open_and_fits(v.REPEAT)),

@@ -19,7 +19,7 @@ from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.tasks import queries
 from baro.tasks.flow import State
-from baro.tasks.models import SEE, Task
+from baro.tasks.models import Task
 from baro.tasks.rulebook import DueClass
 from baro.tasks.verbs import ASSIGN
 from baro.tasks.web.assigning import INSTRUCT_AND_ASSIGN
@@ -45,7 +45,6 @@ heading(Heading("tasks", _("Tasks"), order=10))
 # Whoever holds a post has tasks, with or without the permission to see those of others.
 place(Place("tasks.list", _("Tasks"), "clipboard-list", "tasks.list", 40, chord="t"))
 place(Place("tasks.portfolio", _("Portfolio"), "chart-histogram", "tasks.portfolio", 41))
-place(Place("tasks.above", _("Tasks from above"), "arrow-up-circle", "tasks.above", 42, SEE))
 remarks_concern(Task, lambda task: (task.owner_post_id, task.assigner_post_id, task.accountable_post_id))
 source(Source("tasks", _("Tasks"), "clipboard-list", _find, order=20))
 

@@ -79,15 +79,20 @@ def _row(found: Portfolio, horizon: str, names: Any) -> dict[str, Any]:
         count = sum(n for (lies, stands), n in found.by_class.items() if stands == one and horizon in ("", lies))
         url, kind = address(ahead(found.whose, horizon=horizon, standing=one.value)), rule.of(one)
         pieces.append(Piece(kind.style, kind.names, count, url, light=not kind.filled))
-        cells.append(number(count, url))
+        cells.append(_cell(kind.names, count, url))
     whole = sum(piece.count for piece in pieces)
     return {
         "names": names,
         "cells": cells,
-        "all": number(whole, address(ahead(found.whose, horizon=horizon))),
+        "all": _cell(_("All"), whole, address(ahead(found.whose, horizon=horizon))),
         "pieces": pieces,
         "count": whole,
     }
+
+
+def _cell(label: Any, count: int, url: str) -> dict[str, Any]:
+    """A number with the head of its column, which a phone shows beside it."""
+    return {"label": label, "shown": number(count, url), "is_zero": not count}
 
 
 def _months(found: Portfolio) -> list[dict[str, Any]]:
@@ -104,7 +109,7 @@ def _months(found: Portfolio) -> list[dict[str, Any]]:
             {
                 "name": date_format(first, "YEAR_MONTH_FORMAT"),
                 "pieces": pieces,
-                "cells": [number(piece.count, piece.url) for piece in pieces],
+                "cells": [_cell(piece.label, piece.count, piece.url) for piece in pieces],
                 "most": most,
             }
         )
