@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tools.proposing import FIELDS, labelled, measured
+from tests.guards.declared import ROOT
+from tools.proposing import FIELDS, labelled, measured, table
 
 # Below these something was broken: shares of what is right among what was proposed, and among what clauses say.
-LEAST = {"aside": (0.9, 0.85), "known": (0.97, 0.97)}
+LEAST = {"aside": (0.85, 0.85), "known": (0.97, 0.97)}
 
 
 def test_there_are_enough_clauses_of_each_shape():
@@ -26,3 +27,9 @@ def test_each_field_is_proposed_rightly(field, which, aside):
     precision, recall = LEAST[which]
     assert count["right"] >= precision * count["told"]
     assert count["right"] >= recall * count["said"]
+
+
+@pytest.mark.parametrize("aside", [False, True])
+def test_the_documents_tell_the_figures_as_they_are(aside):
+    told = (ROOT / "docs" / "proposing.md").read_text(encoding="utf-8")
+    assert "\n".join(table(aside=aside)) in told, "run make proposing and put its figures into docs/proposing.md"
