@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Func, Max, Min, Q, QuerySet, TextField, Value
-from django.db.models.functions import Collate, Concat
+from django.db.models.functions import Coalesce, Collate, Concat
 
 from baro.cascades.models import Cascade, Recipient, RecipientQuerySet
 from baro.cascades.standing import lines
@@ -106,8 +106,9 @@ def _grouped(rows: QuerySet[Recipient], root: str, asked: Sequence[Line]) -> Que
     )
     itself = Q(unit__path=Concat(Value(root), F("step"), Value("/"), output_field=TextField()))
     found = rows.annotate(step=step).values("step")
+    name = Coalesce(Min("unit__in_order", filter=itself), Min("unit__in_order"))
     first = ExpressionWrapper(Q(step=""), output_field=BooleanField())
-    return found.annotate(itself=first, place=Min("unit__in_order"), own=Count("pk", filter=itself), **_counted(asked))
+    return found.annotate(itself=first, place=name, own=Count("pk", filter=itself), **_counted(asked))
 
 
 def _key(step: str, root: str) -> int:

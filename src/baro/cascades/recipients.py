@@ -85,9 +85,10 @@ class Foreseen:
         return self.recipients.digest
 
     @property
-    def given(self) -> int:
-        """How many units would receive it."""
-        return len(self.recipients.units) - len(self.left_out)
+    def receiving(self) -> list[Unit]:
+        """The units that would receive it."""
+        out = {unit.pk for unit, _why in self.left_out}
+        return [unit for unit in self.recipients.units if unit.pk not in out]
 
     @property
     def changed(self) -> bool:

@@ -85,6 +85,13 @@ def test_wrong_answers_are_named_in_the_form(given, world):
     assert set(page.context["form"].errors) == {"field_f1", "field_f3", "field_f4", "field_f5"}
 
 
+def test_a_set_takes_the_place_of_the_unit_in_the_form(given, world):
+    kept = given.saved("QN-CX")
+    world.browser(world.chi).post(reverse("cascades.cascade.draft"), typed(world, named=kept.pk))
+    cascade = Cascade.objects.get()
+    assert (cascade.below, cascade.kind, cascade.expected) == (None, "", [world.unit("QN-CX").pk])
+
+
 def test_the_cells_of_the_matrix_lead_to_the_tasks(given, world):
     chi, cascade = world.browser(world.chi), given.sent()
     page = chi.get(reverse("cascades.matrix", args=[cascade.pk]))

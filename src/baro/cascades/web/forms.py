@@ -47,7 +47,11 @@ class RuleForm(Form):
         label=_("As the organisation was on"), required=False, help_text=_("Leave empty for the day of sending")
     )
     named = forms.ModelChoiceField(
-        label=_("Set of units"), queryset=UnitSet.objects.none(), required=False, empty_label="—"
+        label=_("Set of units"),
+        queryset=UnitSet.objects.none(),
+        required=False,
+        empty_label="—",
+        help_text=_("Receives the work instead of the units chosen above"),
     )
     due_on = DeadlineField(label=_("Deadline"), required=False, help_text=_("A working day"))
     due_within = forms.IntegerField(label=_("Working days after sending"), required=False, min_value=1, max_value=500)
@@ -57,6 +61,13 @@ class RuleForm(Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["named"].queryset = UnitSet.objects.visible_to(self.actor).in_use().order_by("name")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A set takes the place of the unit and the kind, which stand in the form already."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("named"):
+            cleaned |= {"below": None, "kind": "", "direct": False, "as_of": None}
+        return cleaned
 
 
 class ReviseForm(RuleForm):

@@ -32,6 +32,7 @@ from baro.ui.http import Request, number_in
 from baro.ui.lists.exports import EXPORTS, dated, refuse_too_many
 from baro.ui.records import state_badge
 from baro.ui.words.cells import link, own
+from baro.ui.words.icons import icon
 
 PER_PAGE = 50
 DEEPEST_PAGE = 1000
@@ -78,7 +79,10 @@ def _row(cascade: Cascade, row: Row, shown: list[Line]) -> str:
     pieces = [Piece(line.tone, line.label, row.counts[line.code], light=line.light) for line in shown if line.tone]
     name = own(row.unit.name)
     if row.deep:
-        name = link(SafeString(name), f"{reverse('cascades.matrix', args=[cascade.pk])}?under={row.unit.pk}")
+        name = link(
+            SafeString(f"{name}{icon('chevron-right')}"),
+            f"{reverse('cascades.matrix', args=[cascade.pk])}?under={row.unit.pk}",
+        )
     gone = escape(pgettext("cascade", "Unit closed"))
     closed = f'<br><small class="muted">{gone}</small>' if row.unit.closed_on else ""
     return (
