@@ -20,7 +20,7 @@ from baro.ui.http import number_in
 def has_page(model: type[models.Model]) -> bool:
     """Whether the records of a model have a page of their own, whose address is called by the model's label."""
     try:
-        return bool(reverse(model._meta.label_lower, args=[1]))
+        return bool(reverse(model._meta.label_lower, args=[1])) and hasattr(model, "get_absolute_url")
     except NoReverseMatch:
         return False
 
