@@ -114,7 +114,8 @@ class Tally:
         days = ([day for day in pair if day] for pair in ((self.first, other.first), (self.last, other.last)))
         firsts, lasts = days
         first, last = min(firsts, default=None), max(lasts, default=None)
-        return Tally(self.counts + other.counts, first, last, self.texts + other.texts)
+        texts = tuple(dict.fromkeys((*self.texts, *other.texts)))
+        return Tally(self.counts + other.counts, first, last, texts)
 
     def __getitem__(self, line: Line) -> int:
         return self.counts[line.value]

@@ -58,7 +58,9 @@ def clauses_in(text: str, most: int) -> list[ClauseLine]:
 
 
 def _plain(words: str) -> str:
-    return " ".join(re.sub(r"[^\w\s]", " ", fold(words)).split())
+    """Folded words between spaces, so that whole words are found in them; empty for none."""
+    found = re.sub(r"[^\w\s]", " ", fold(words)).split()
+    return f" {' '.join(found)} " if found else ""
 
 
 def under_headings(clauses: Sequence[Numbered]) -> dict[int, list[int]]:

@@ -50,6 +50,15 @@ def test_a_cancelled_task_does_not_count_and_a_chosen_one_counts_in_each_of_its_
     assert (boards[first.pk].whole[Line.TASKS], boards[second.pk].whole[Line.TASKS]) == (4, 0)
 
 
+def test_a_chosen_task_of_the_same_words_is_drawn_once(able, given):
+    made = with_tasks(able)
+    task = given.assigned(clause="Số hóa hồ sơ lưu trữ", work="Việc được chọn thêm")
+    choose(made.pk, tasks=[task.pk], among=[task.pk], by=able.gus)
+    assert board_of(made, TODAY).row(made.clauses.get(label="II.2").pk).tally[Line.TASKS] == 2
+    drawn = able.browser(able.eve).get(made.get_absolute_url()).context["chart"]
+    assert [row.name for row in drawn["rows"]].count("Việc được chọn thêm") == 1
+
+
 def _numbers(client, url):
     page = client.get(url)
     assert page.status_code == 200

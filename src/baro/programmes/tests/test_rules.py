@@ -64,6 +64,8 @@ def test_a_paragraph_goes_on_until_the_next_number():
         ("a) Cấp tỉnh", 4),
         ("a) Cấp huyện", 3),
         ("Việc khác", None),
+        ("Số", 2),
+        ("Số h", None),
         ("", None),
     ],
 )
