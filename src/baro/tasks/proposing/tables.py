@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from baro.documents.reading.blocks import Table
@@ -57,6 +57,7 @@ HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 MARK = re.compile(r"[xX×✓✔●•+]")
+AS_ABOVE = re.compile(r"""\W*(?:nt|như trên|″|"|''|//)\W*""", re.I)
 MOST_HEAD_ROWS = 3
 LONGEST_HEADING = 60
 Columns = dict[int, str]
@@ -98,7 +99,7 @@ class Tables:
             self.wide, self.chapter, self.lead = len(table.rows[0]), "", owner
         columns = self.columns or {}
         found: list[Proposal] = []
-        for cells in table.rows[first:]:
+        for cells in _written_out(table.rows[first:]):
             if not _repeats_head(cells, columns):
                 self._add(self._with_periods(cells, columns), columns, above, found)
         return found
@@ -210,6 +211,15 @@ def _kinds(cells: Sequence[str]) -> Columns:
             if kind:
                 found[at] = kind
     return found if len({cells[at] for at in found}) > 1 else {}
+
+
+def _written_out(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """The rows with what stands above where a cell only says so: "-nt-"."""
+    above: Sequence[str] = ()
+    for row in rows:
+        said = [above[at] if above and cell and AS_ABOVE.fullmatch(cell) else cell for at, cell in enumerate(row)]
+        yield said
+        above = said
 
 
 def _repeats_head(cells: Sequence[str], columns: Columns) -> bool:
