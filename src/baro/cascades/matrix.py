@@ -17,7 +17,7 @@ from baro.kernel.counted import Counted
 from baro.org.actors import CLOSED, Actor
 from baro.org.figures.lines import Line
 from baro.org.models import Unit
-from baro.tasks.models import Task
+from baro.tasks.models import SEE, Task
 
 Counts = Counter[str]
 WHOLE, ALONE = "branch", "alone"
@@ -60,20 +60,33 @@ class Matrix:
 
 def recipients_seen(cascade: Cascade, actor: Actor) -> RecipientQuerySet:
     """The recipients of a cascade whose tasks the actor sees."""
-    found: RecipientQuerySet = Recipient.objects.visible_to(actor).filter(cascade=cascade).order_by()
-    return found
+    rows: RecipientQuerySet = Recipient.objects.filter(cascade=cascade).order_by()
+    return rows if sees_all(cascade, actor) else rows.visible_to(actor)
+
+
+def sees_all(cascade: Cascade, actor: Actor) -> bool:
+    """Whether the actor sees every task of a cascade, because all were given by a unit whose tasks they see.
+
+    Asking for each of thousands of tasks would say the same, many times slower.
+    """
+    return actor.holds_at(SEE, cascade.unit.path)
 
 
 def totals(rows: QuerySet[Recipient], today: date) -> Counts:
     """How many recipients stand where: one statement."""
-    return counts_of(lines(today), rows.aggregate(**_counted(lines(today))))
+    return totals_and_root(rows, today)[0]
 
 
-def root_of(rows: QuerySet[Recipient]) -> str:
-    """The path of the lowest unit under which all recipients are; empty when there is none."""
-    in_order = Collate(F("unit__path"), "C")
-    ends = rows.aggregate(first=Min(in_order), last=Max(in_order))
-    first, last = (ends["first"] or "").split("/"), (ends["last"] or "").split("/")
+def totals_and_root(rows: QuerySet[Recipient], today: date) -> tuple[Counts, str]:
+    """The same, with the path of the lowest unit under which all of them are; empty when there is none."""
+    in_order, asked = Collate(F("unit__path"), "C"), lines(today)
+    found = rows.aggregate(first=Min(in_order), last=Max(in_order), **_counted(asked))
+    return counts_of(asked, found), _same(found["first"] or "", found["last"] or "")
+
+
+def _same(first_path: str, last_path: str) -> str:
+    """The steps with which both paths begin."""
+    first, last = first_path.split("/"), last_path.split("/")
     same = 0
     while same < min(len(first), len(last)) and first[same] == last[same]:
         same += 1
@@ -88,15 +101,16 @@ def matrix_of(
     The branches are those directly under the unit: three statements, however many recipients there are.
     """
     rows = recipients_seen(cascade, actor)
-    root = under or root_of(rows)
+    within = rows.filter(unit__path__startswith=under) if under else rows
+    sums, lowest = totals_and_root(within, today)
+    root = under or lowest
     asked, last = lines(today), None if most is None else first + most + 1
-    within = rows.filter(unit__path__startswith=root)
     groups = _grouped(within, root, asked).order_by("-itself", "place", "step")[first:last]
     found = list(groups)
     shown = found if most is None else found[:most]
     units = Unit.objects.in_bulk([_key(one["step"], root) for one in shown])
     made = tuple(_row(one, root, units, asked) for one in shown)
-    return Matrix(totals(within, today), made, root, len(found) > len(shown))
+    return Matrix(sums, made, root, len(found) > len(shown))
 
 
 def _grouped(rows: QuerySet[Recipient], root: str, asked: Sequence[Line]) -> QuerySet[Any, Any]:
@@ -154,7 +168,8 @@ class Cell(Counted):
     def rows_for(self, actor: Actor, _day: date) -> Any:
         """The tasks of these recipients."""
         among = Recipient.objects.filter(self.branch.where, self.line.where, cascade=self.cascade)
-        return Task.objects.visible_to(actor).filter(pk__in=among.order_by().values("task"))
+        tasks = Task.objects.filter(pk__in=among.order_by().values("task"))
+        return tasks if sees_all(self.cascade, actor) else tasks.visible_to(actor)
 
 
 def cell(cascade: Cascade, line: Line, branch: Branch = Branch("")) -> Cell:
