@@ -170,4 +170,4 @@ def _update(plain: psycopg.Connection[Any], tasks: Sequence[int], owner: Post, e
 
 
 GIVEN = """UPDATE tasks_task SET unit_id = %s, owner_post_id = %s, state = 'assigned', accepted_at = NULL,
-    asked_due_on = NULL, asked_reason = '', reminded_as = '' WHERE id = ANY(%s)"""
+    asked_due_on = NULL, asked_reason = '' WHERE id = ANY(%s)"""

@@ -23,7 +23,7 @@ LOG_BAR = 1.18  # with the log, at least 0.85 of the transactions without it
 CLIENTS, SECONDS, ROUNDS = 8, 4, 5
 DEED = r"""\set task random(1, 1000)
 BEGIN;
-UPDATE tasks_task SET reminded_as = reminded_as WHERE id = (SELECT min(id) FROM tasks_task) + :task;
+UPDATE tasks_task SET motto = motto WHERE id = (SELECT min(id) FROM tasks_task) + :task;
 INSERT INTO trail_event (at, verb_code, person_id, post_id, subjects, facts, salt, facts_digest, request_id)
     VALUES (clock_timestamp(), 'tasks.task.report', 1, 1, ARRAY['tasks.task:' || :task],
     '{"actor": "somebody in a post of a unit", "percent": 50, "words": "half of it is done"}',

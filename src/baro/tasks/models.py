@@ -179,7 +179,6 @@ class Task(models.Model):
     returned_count = models.PositiveSmallIntegerField(_("Times returned"), default=0)
     extended_count = models.PositiveSmallIntegerField(_("Times extended"), default=0)
     urged_count = models.PositiveSmallIntegerField(_("Times urged"), default=0)
-    reminded_as = models.CharField(_("reminded as"), max_length=12, blank=True)
 
     search = GeneratedField(
         expression=Words("work", "product", "authority", "clause", "result"),

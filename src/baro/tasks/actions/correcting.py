@@ -78,7 +78,7 @@ def reopen(task_id: int, *, reason: str, by: Actor) -> Task:
     """Give a finished task back to its owner; a document that had ended with it is in progress again."""
     with change(Task, task_id, REOPEN, by=by) as (task, tell):
         FLOW.move(task, REOPEN)
-        _write(task, NOT_DONE | AT_WORK | {"reminded_as": ""})
+        _write(task, NOT_DONE | AT_WORK)
         event = tell(*thread(task), work=task, reason=reason)
         notify(event, task, Reason.RETURNED, [task.owner_post_id])
         _resume_source(task)

@@ -44,8 +44,7 @@ def extend(task_id: int, *, due_on: date, reason: str, by: Actor) -> Task:
         former, task.due_on = task.due_on, due_on
         task.first_due_on = task.first_due_on or due_on
         task.extended_count += 1
-        task.reminded_as = ""
-        _answered(task, "due_on", "first_due_on", "extended_count", "reminded_as")
+        _answered(task, "due_on", "first_due_on", "extended_count")
         event = tell(former=former or "—", due=due_on, reason=reason)
         notify(event, task, Reason.DATE, [task.owner_post_id])
     return task

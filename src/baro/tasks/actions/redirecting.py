@@ -27,7 +27,7 @@ from baro.trail.changes import Batch, change, change_many
 from baro.trail.models import Reason, notify, notify_many
 
 # A new owner starts afresh: takes the task on, and asks for more time anew.
-AFRESH: dict[str, Any] = {"accepted_at": None, "asked_due_on": None, "asked_reason": "", "reminded_as": ""}
+AFRESH: dict[str, Any] = {"accepted_at": None, "asked_due_on": None, "asked_reason": ""}
 
 
 def reassign(task_id: int, *, unit: Unit, owner_post: Post, reason: str, by: Actor) -> Task:

@@ -15,6 +15,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RemoveField(
+            model_name='task',
+            name='reminded_as',
+        ),
         migrations.AddField(
             model_name='task',
             name='horizon',
