@@ -56,7 +56,10 @@ WITHOUT_WORDS = {
         "suffix": "public, and becomes part of symbols",
     },
     "org.unitfacts": {"path": "made of keys"},
-    "tasks.task": {"motto": "a code", "reminded_as": "a code"},
+    "tasks.task": {
+        **dict.fromkeys(("motto", "reminded_as", "kind", "horizon", "recurs", "self_grade"), "a code"),
+        "starts_after": "keys",
+    },
     "trail.event": {"verb_code": "a code", "subjects": "names of records", "salt": "noise", "facts_digest": "a digest"},
     "trail.notice": {"subject": "the name of a record"},
     "ui.savedview": {"list_code": "a code"},
