@@ -58,7 +58,10 @@ WITHOUT_WORDS = {
     "org.unitfacts": {"path": "made of keys"},
     "programmes.figure": {"code": "a code", "fingerprint": "a digest", "rows": "keys"},
     "programmes.review": {"kind": "a code", "digest": "a digest"},
-    "tasks.task": {"motto": "a code"},
+    "tasks.task": {
+        **dict.fromkeys(("motto", "kind", "horizon", "recurs", "self_grade"), "a code"),
+        "starts_after": "keys",
+    },
     "urging.step": {"ladder": "a code", "step": "a code", "ways": "codes"},
     "weakpoints.point": dict.fromkeys(("kind", "nature", "origin"), "a code"),
     "trail.event": {"verb_code": "a code", "subjects": "names of records", "salt": "noise", "facts_digest": "a digest"},

@@ -259,8 +259,8 @@ def asked_of(actor: Actor, day: date, references: Iterable[str]) -> dict[str, Wa
         label = rows.model._meta.label_lower
         if label in keys:
             whens = (When(kind.condition(actor, day), then=Value(at)) for at, kind in enumerate(some))
-            first = rows.filter(pk__in=keys[label]).annotate(kind_asked=Case(*whens, output_field=IntegerField()))
-            asked = first.filter(kind_asked__isnull=False).values_list("pk", "kind_asked")
+            first = rows.filter(pk__in=keys[label]).annotate(waits_as=Case(*whens, output_field=IntegerField()))
+            asked = first.filter(waits_as__isnull=False).values_list("pk", "waits_as")
             found |= {f"{label}:{pk}": some[at] for pk, at in asked if f"{label}:{pk}" not in found}
     return found
 
