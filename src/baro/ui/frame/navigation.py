@@ -12,6 +12,8 @@ from django.urls import reverse
 from baro.kernel.registry import Registry
 from baro.org.actors import Actor
 
+AT_THE_FOOT = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -77,6 +79,11 @@ class Menu:
     """The navigation as one reader sees it on one page."""
 
     sections: tuple[Section, ...]
+
+    @property
+    def main(self) -> tuple[Entry, ...]:
+        """The places at the foot of a phone: the first of those that have a key of their own."""
+        return tuple(entry for entry in self.entries if entry.chord)[:AT_THE_FOOT]
 
     @property
     def entries(self) -> list[Entry]:
