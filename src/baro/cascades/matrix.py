@@ -31,6 +31,16 @@ class Branch:
     alone: bool = False
 
     @property
+    def key(self) -> int:
+        """The key of its unit; nought for all recipients."""
+        return _key("", self.path) if self.path else 0
+
+    @property
+    def span(self) -> str:
+        """Whether the unit stands for everything under it, in an address."""
+        return ALONE if self.alone else WHOLE
+
+    @property
     def where(self) -> Q:
         """The condition for its recipients."""
         if not self.path:
@@ -158,8 +168,7 @@ class Cell(Counted):
     @property
     def place(self) -> tuple[str, tuple[Any, ...]]:
         """The page of these tasks."""
-        key = _key("", self.branch.path) if self.branch.path else 0
-        return "cascades.tasks", (self.cascade.pk, key, ALONE if self.branch.alone else WHOLE, self.code)
+        return "cascades.tasks", (self.cascade.pk, self.branch.key, self.branch.span, self.code)
 
     def recipients_for(self, actor: Actor) -> QuerySet[Recipient]:
         """The recipients that are counted, as far as the actor sees their tasks."""

@@ -57,14 +57,14 @@ def matrix(request: Request, pk: int) -> HttpResponse:
     path = under.path if under else ""
     found = matrix_of(cascade, request.actor, today, under=path, first=(page - 1) * PER_PAGE, most=PER_PAGE)
     shown = [line for line in lines(today) if not line.tone or found.totals[line.code]]
-    branch = Branch(path)
+    painter = _Painter(cascade, shown)
     context = {
         "cascade": cascade,
         "title": _("Matrix"),
         "under": under,
         "lines": shown,
-        "rows": SafeString("".join(_row(cascade, row, shown) for row in found.rows)),
-        "sums": SafeString("".join(_number(cascade, line, branch, found.totals) for line in shown)),
+        "rows": SafeString("".join(map(painter.row, found.rows))),
+        "sums": SafeString(painter.numbers(Branch(path), found.totals)),
         "pieces": pieces_of(cascade, found.totals),
         "page": page,
         "more": found.more,
@@ -73,29 +73,39 @@ def matrix(request: Request, pk: int) -> HttpResponse:
     return TemplateResponse(request, "cascades/matrix.html", context)
 
 
-def _row(cascade: Cascade, row: Row, shown: list[Line]) -> str:
-    """One branch, drawn without a template because there are many cells."""
-    numbers = "".join(_number(cascade, line, row.branch, row.counts) for line in shown)
-    pieces = [Piece(line.tone, line.label, row.counts[line.code], light=line.light) for line in shown if line.tone]
-    name = own(row.unit.name)
-    if row.deep:
-        name = link(
-            SafeString(f"{name}{icon('chevron-right')}"),
-            f"{reverse('cascades.matrix', args=[cascade.pk])}?under={row.unit.pk}",
+class _Painter:
+    """Draws the rows of a matrix without a template, because there are many cells; addresses are looked up once."""
+
+    def __init__(self, cascade: Cascade, shown: list[Line]) -> None:
+        self.shown = shown
+        self.whole = reverse("cascades.matrix", args=[cascade.pk])
+        first = cell(cascade, shown[0])
+        self.before = address(first).removesuffix(f"{first.branch.key}/{first.branch.span}/{first.code}/")
+
+    def row(self, row: Row) -> str:
+        """One branch; one with units under it leads to them."""
+        bars = [
+            Piece(line.tone, line.label, row.counts[line.code], light=line.light) for line in self.shown if line.tone
+        ]
+        name = own(row.unit.name)
+        if row.deep:
+            name = link(SafeString(f"{name}{icon('chevron-right')}"), f"{self.whole}?under={row.unit.pk}")
+        gone = escape(pgettext("cascade", "Unit closed"))
+        closed = f'<br><small class="muted">{gone}</small>' if row.unit.closed_on else ""
+        return (
+            f'<tr><th scope="row" class="cell-main">{name}{closed}</th>'
+            f'<td class="cell-bar" data-label="">{bar(bars)}</td>{self.numbers(row.branch, row.counts)}</tr>'
         )
-    gone = escape(pgettext("cascade", "Unit closed"))
-    closed = f'<br><small class="muted">{gone}</small>' if row.unit.closed_on else ""
-    return (
-        f'<tr><th scope="row" class="cell-main">{name}{closed}</th>'
-        f'<td class="cell-bar" data-label="">{bar(pieces)}</td>{numbers}</tr>'
-    )
 
+    def numbers(self, branch: Branch, counts: Counts) -> str:
+        """The numbers of a branch, each of which leads to its tasks."""
+        where = f"{self.before}{branch.key}/{branch.span}/"
+        return "".join(self._number(line, counts[line.code], f"{where}{line.code}/") for line in self.shown)
 
-def _number(cascade: Cascade, line: Line, branch: Branch, counts: Counts) -> str:
-    value = counts[line.code]
-    style = "cell-number" if value else "cell-number is-zero"
-    url = address(cell(cascade, line, branch)) if value else ""
-    return f'<td class="{style}" data-label="{escape(str(line.label))}">{number(value, url)}</td>'
+    @staticmethod
+    def _number(line: Line, value: int, url: str) -> str:
+        style = "cell-number" if value else "cell-number is-zero"
+        return f'<td class="{style}" data-label="{escape(str(line.label))}">{number(value, url)}</td>'
 
 
 @require_safe
