@@ -27,6 +27,11 @@ def seriousness_badge(point: Point, _value: Any = None) -> SafeString:
     return badge(seriousness_name(point), row.tone if row else "neutral")
 
 
+def seriousness_cell(point: Point, _value: Any) -> SafeString:
+    """How serious it is and, where it came back, that it did."""
+    return SafeString(f"{seriousness_badge(point)} {recurrent_badge(point)}".rstrip())
+
+
 def recurrent_badge(point: Point, _value: Any = None) -> SafeString:
     """That it came back; nothing for one that did not."""
     return badge(_("Recurrent"), "bad", picture="repeat") if point.is_recurrent else SafeString("")

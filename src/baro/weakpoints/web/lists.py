@@ -86,7 +86,7 @@ class PointList(ListPage):
     columns = (
         Column("what", sortable=False, wide=True),
         state_column(State),
-        Column("seriousness", cell=badges.seriousness_badge, csv=badges.seriousness_name),
+        Column("seriousness", cell=badges.seriousness_cell, csv=badges.seriousness_name),
         Column("unit.name", _("Unit"), sort_by="unit__path"),
         Column("owner_post.name", _("To be solved by"), sortable=False),
         Column("due_on", cell=badges.due_cell, csv="due_on"),
@@ -96,6 +96,7 @@ class PointList(ListPage):
             sortable=False,
             cell=badges.recurrent_badge,
             csv=badges.recurrent_words,
+            optional=True,
         ),
         Column("age", _("Days known"), sortable=False, number=True, optional=True),
         Column("kind_name", _("Kind"), sortable=False, optional=True),
