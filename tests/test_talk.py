@@ -94,7 +94,14 @@ def test_for_who_does_not_see_the_record_there_is_nothing_to_write_about(world, 
 
 def test_what_is_no_record_has_no_remarks(world):
     client = world.browser(world.ada)
-    for label, pk in (("trail.event", 1), ("org.account", 1), ("ui.remark", 1), ("org.absence", 1), ("no.thing", 1), ("x", 5)):
+    for label, pk in (
+        ("trail.event", 1),
+        ("org.account", 1),
+        ("ui.remark", 1),
+        ("org.absence", 1),
+        ("no.thing", 1),
+        ("x", 5),
+    ):
         assert client.get(reverse("ui.remark.write", args=[label, pk])).status_code == 404
 
 
