@@ -191,6 +191,8 @@ def _with_the_rest(address: Address, key: int) -> Iterator[dict[str, Any]]:
         yield {record: key}
     elif others == ["number"]:
         yield {record: key, "number": 1}
+    elif others == ["line"]:
+        yield {record: key, "line": "tasks"}
     else:
         yield from ({record: key, others[0]: thing.code} for thing in unit_dependents())
 

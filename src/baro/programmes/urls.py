@@ -13,7 +13,7 @@ urlpatterns = [
     path("programmes/clauses/", list_view(lists.ClauseList), name=lists.ClauseList.code),
     path("programmes/<int:pk>/rows/<slug:line>/", rows.rows, name="programmes.rows"),
     path("reviews/", list_view(lists.ReviewList), name=lists.ReviewList.code),
-    path("reviews/<int:pk>/figures/<slug:code>/", rows.figure, name="programmes.figure_rows"),
+    path("reviews/<int:pk>/figures/<slug:line>/", rows.figure, name="programmes.figure_rows"),
     *PROGRAMMES.urls(),
     *REVIEWS.urls(),
 ]

@@ -121,11 +121,6 @@ def reviews(world: World, number: int) -> None:
         state(world, made)
 
 
-@names("programmes.rows", sees="eve")
+@names("programmes.rows", "programmes.figure_rows", sees="eve")
 def line(_world: World, _client: Client) -> dict[str, Any]:
     return {"line": "tasks"}
-
-
-@names("programmes.figure_rows", sees="eve")
-def code(_world: World, _client: Client) -> dict[str, Any]:
-    return {"code": "tasks"}

@@ -53,13 +53,13 @@ def rows(request: Request, pk: int, line: str) -> HttpResponseBase:
 
 
 @require_safe
-def figure(request: Request, pk: int, code: str) -> HttpResponseBase:
+def figure(request: Request, pk: int, line: str) -> HttpResponseBase:
     """The rows that a figure of a review counted, as they are today; as far as the reader sees them.
 
     Raises Http404 for who does not see the review, and for a figure that it does not have.
     """
     review = get_object_or_404(Review.objects.visible_to(request.actor), pk=pk)
-    found: Any = get_object_or_404(review.figures, code=code)
+    found: Any = get_object_or_404(review.figures, code=line)
     number, day = figure_number(found), timezone.localdate()
     lead = _how_many(found.count, number, request.actor, day)
     back = (review.get_absolute_url(), _("Back to the review"))
