@@ -24,6 +24,7 @@ from baro.tasks.proposing.wording import LEADS, NO_TASKS, OUTSIDE, TASKS
 CHAPTERS = 5  # the lowest rank of what is a chapter by its number alone
 MOST_WORDS_OF_A_HEADING = 14
 TITLE_LINES = 20
+LONGEST = 3000  # characters of a clause; a longer one is a page that lost its ends
 YEAR = re.compile(r"\bNAM (20\d\d)\b(?!\s*[-/–])")
 BEFORE_A_YEAR_OF_A_DATE = re.compile(r"THANG\s*\S{0,3}\s*$")
 
@@ -52,10 +53,12 @@ def year_of_title(blocks: Sequence[Block], on: date | None) -> int | None:
 
 
 def _told(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks without the head and foot of the paper."""
+    """The blocks without the head and foot of the paper; of what has no end only the beginning."""
     for block in blocks:
-        if isinstance(block, Table) or not OUTSIDE.match(folded(block.text)):
-            yield block
+        if isinstance(block, Table):
+            yield Table(tuple(tuple(cell[:LONGEST] for cell in row) for row in block.rows))
+        elif not OUTSIDE.match(folded(block.text[:LONGEST])):
+            yield Paragraph(block.text[:LONGEST])
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ ADVERBS = (
     "HANG (?:TUAN|THANG|QUY|NAM)|HANG NGAY|CAN CU [^,;.]{3,80},|TREN CO SO [^,;.]{3,80},|CAN CU [^,;.]{3,40} NAY|"
     "(?:CAN CU|THEO|TREN CO SO) (?:CHUC NANG, NHIEM VU|CHUC NANG|NHIEM VU|THAM QUYEN|LINH VUC)[^,;.]{0,40},"
 )
-FIRST = re.compile(rf"(?:(?:{ADVERBS})[, ]+)*")
+FIRST = re.compile(rf"(?:(?:{ADVERBS})[, ]+){{0,3}}")
 BEGINS = re.compile(rf"{FIRST.pattern}(?:{VERBS})\b")
 VERB, ADVERB = re.compile(rf"(?:{VERBS})\b"), re.compile(rf"(?:{ADVERBS})\b")
 SHORT_VERB = re.compile(rf"(?:{SHORT_VERBS})\b(?!-)", re.I)

@@ -30,8 +30,8 @@ from baro.trail.models import Reason, notify_many
 class Given:
     """One proposal as a person left it: each of its units gets the task, owned by the head.
 
-    ``key`` names its fields in what is refused ("3" of "work_3"). What recurs is told in ``recurs`` until tasks have a
-    place of their own for it.
+    ``key`` names its fields in what is refused ("3" of "work_3"). What the paper says about recurrence is a note beside
+    the deadline so far; a field for it belongs here and into `_of_row`.
     """
 
     key: str
