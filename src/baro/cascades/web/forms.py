@@ -209,7 +209,7 @@ class SetForm(Form):
 class AnswerForm(Form):
     """The fields of a question, and words beside them."""
 
-    words = _words(_("Remarks"), rows=3, most=2000, required=False)
+    words = _words(_("Notes"), rows=3, most=2000, required=False)
 
     def __init__(self, *args: Any, fields: tuple[Field, ...] = (), **options: Any) -> None:
         super().__init__(*args, **options)
