@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -22,10 +22,11 @@ from baro.tasks.models import Task, TaskRole, TaskUnit
 from baro.tasks.queries import motto_rule
 from baro.tasks.recurring import Recurrence
 from baro.tasks.verbs import OPEN_NEXT, REPEAT, STOP_REPEATING
-from baro.trail.changes import change, tell_many
+from baro.trail.changes import Batch, change, change_many, tell_many
 from baro.trail.models import Reason, notify, notify_many
 
 TOGETHER = 500
+RECURRING = ["recurs", "occurs_on", "opens_next_on"]
 SAME = (
     *("work", "kind", "horizon", "product", "authority", "clause", "source", "recurs"),
     *("origin_id", "origin_document", "assigner_title"),
@@ -41,14 +42,33 @@ def repeat(task_id: int, *, months: int, month: int, day: int, by: Actor) -> Tas
     """
     rule = _rule(months, month, day)
     with change(Task, task_id, REPEAT, by=by) as (task, tell):
-        assert task.due_on is not None  # noqa: S101 - the policy asks for a deadline
-        task.recurs, task.occurs_on = rule.as_kept(), rule.on_or_before(task.due_on)
-        coming = rule.after(task.occurs_on)
-        task.opens_next_on = rule.opens_on(coming)
-        task.save(update_fields=["recurs", "occurs_on", "opens_next_on"])
+        coming = _follow(task, rule)
+        task.save(update_fields=RECURRING)
         event = tell(rule=coded("tasks.recurrence", task.recurs), next=moved_to_working_day(coming))
         notify(event, task, Reason.INFORMED, [task.owner_post_id])
     return task
+
+
+def repeat_many(rules: Mapping[int, Recurrence], *, by: Actor) -> Batch[Task]:
+    """Let tasks come back, each (by key) by its rule, in a fixed number of statements."""
+    with transaction.atomic():
+        with change_many(Task, rules, REPEAT, by=by) as batch:
+            for task in batch.records:
+                coming = _follow(task, rules[task.pk])
+                batch.tell(task, rule=coded("tasks.recurrence", task.recurs), next=moved_to_working_day(coming))
+            Task.objects.bulk_update(batch.records, RECURRING, batch_size=1000)
+        told = zip(batch.events, batch.records, strict=True)
+        notify_many([(event, task, [task.owner_post_id]) for event, task in told], Reason.INFORMED)
+    return batch
+
+
+def _follow(task: Task, rule: Recurrence) -> date:
+    """Let the task come back by a rule, not saved yet; gives the day by which the next one is due."""
+    assert task.due_on is not None  # noqa: S101 - the policy asks for a deadline
+    task.recurs, task.occurs_on = rule.as_kept(), rule.on_or_before(task.due_on)
+    coming = rule.after(task.occurs_on)
+    task.opens_next_on = rule.opens_on(coming)
+    return coming
 
 
 def _rule(months: int, month: int, day: int) -> Recurrence:

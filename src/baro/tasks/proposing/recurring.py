@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from baro.documents.reading.folding import folded
+from baro.tasks.recurring import Recurrence as Rule
 
 
 class Every(StrEnum):
@@ -22,7 +23,7 @@ class Every(StrEnum):
     ALWAYS = "regularly"
 
 
-FRIDAY = 4
+FRIDAY, LAST = 4, 31
 MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6, Every.YEAR: 12}
 
 
@@ -38,6 +39,15 @@ class Recurrence:
         """As it is told to programs: "quarterly, by day 25"."""
         by = f", by day {self.day}" if self.day else ""
         return f"{self.every}{by}{f' of month {self.month}' if self.month else ''}"
+
+    @property
+    def rule(self) -> Rule | None:
+        """The rule by which a task comes back; None for each week and for what is done regularly."""
+        months = MONTHS.get(self.every)
+        if months is None:
+            return None
+        month = (self.month - 1) % months + 1 if self.month else months
+        return Rule(months, month, self.day or LAST)
 
     def next_after(self, day: date) -> date | None:
         """The first day after a day by which it is due again; None for what is done regularly.

@@ -192,6 +192,26 @@ def test_the_page_shows_each_proposal_beside_its_paper_and_gives_them_in_one_act
     assert "3 tasks from this part of the document are already assigned" in again
 
 
+def test_what_recurs_opens_again_by_itself_unless_that_was_unticked(world, chi):
+    source = with_plan(world, *rows())
+    page = chi.get(reverse("tasks.proposed", args=[source.pk]))
+    form = page.context["form"]
+    assert "recurs_0" not in form.fields
+    assert "every quarter" in str(form.fields["recurs_2"].label).lower()
+    chi.post(reverse("tasks.proposed", args=[source.pk]), form_of(page))
+    once, _again, quarterly = Task.objects.filter(source=source).order_by("pk")
+    assert (once.recurs, quarterly.recurs) == ("", "3/3/25")
+    assert quarterly.opens_next_on > timezone.localdate()
+
+
+def test_a_proposal_that_is_not_to_recur_is_given_once(world, chi):
+    address = reverse("tasks.proposed", args=[with_plan(world, *rows()).pk])
+    sent = form_of(chi.get(address))
+    del sent["recurs_2"]
+    chi.post(address, sent)
+    assert set(Task.objects.values_list("recurs", flat=True)) == {""}
+
+
 def test_an_edited_and_a_dropped_row_are_taken_as_they_were_left(world, chi):
     document = with_plan(world, *rows())
     address = reverse("tasks.proposed", args=[document.pk])

@@ -20,7 +20,9 @@ from baro.org.models import Post, Tenure, Unit
 from baro.tasks import queries
 from baro.tasks.actions import assigning
 from baro.tasks.actions.closing import thread
+from baro.tasks.actions.repeating import repeat_many
 from baro.tasks.models import Task, TaskRole, TaskUnit
+from baro.tasks.recurring import Recurrence
 from baro.tasks.verbs import ASSIGN
 from baro.trail.changes import Batch, tell_many
 from baro.trail.models import Reason, notify_many
@@ -30,8 +32,7 @@ from baro.trail.models import Reason, notify_many
 class Given:
     """One proposal as a person left it: each of its units gets the task, owned by the head.
 
-    ``key`` names its fields in what is refused ("3" of "work_3"). What the paper says about recurrence is a note beside
-    the deadline so far; a field for it belongs here and into `_of_row`.
+    ``key`` names its fields in what is refused ("3" of "work_3"); by ``recurs`` it comes back.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Given:
     no_deadline_reason: str = ""
     product: str = ""
     clause: str = ""
+    recurs: Recurrence | None = None
 
 
 def assign_proposed(
@@ -122,6 +124,8 @@ def _saved(given: list[tuple[Task, Given]], heads: dict[int, Tenure], base: Task
     notify_many([(event, task, [task.owner_post_id]) for event, (task, _row) in events], Reason.ASSIGNED)
     informed = ((event, task, _informed(task, row, heads)) for event, (task, row) in events)
     notify_many(informed, Reason.INFORMED)
+    if recurring := {task.pk: row.recurs for task, row in given if row.recurs and task.due_on}:
+        repeat_many(recurring, by=by)
     return batch
 
 

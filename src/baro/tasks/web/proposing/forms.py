@@ -12,14 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from baro.org.models import Post, Unit
 from baro.tasks import queries, rules
 from baro.tasks.proposing.actions.giving import Given
+from baro.tasks.recurring import Recurrence
 from baro.ui.forms import Form, PostChoice, UnitChoice
 from baro.ui.forms.choices import choosable_of, with_many
 from baro.ui.forms.deadlines import DeadlineField
 
-KEPT, WORK, UNITS, HELPS, DUE, NO_DUE, PRODUCT, CLAUSE = (
-    *("kept", "work", "units", "coordinates", "due_on", "no_deadline_reason", "product", "clause"),
+KEPT, WORK, UNITS, HELPS, DUE, NO_DUE, RECURS, PRODUCT, CLAUSE = (
+    *("kept", "work", "units", "coordinates", "due_on", "no_deadline_reason", "recurs", "product", "clause"),
 )
-FIELDS = (WORK, UNITS, HELPS, DUE, NO_DUE, PRODUCT, CLAUSE)
+FIELDS = (WORK, UNITS, HELPS, DUE, NO_DUE, RECURS, PRODUCT, CLAUSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class ProposeForm(Form):
     SHARED: ClassVar[tuple[str, ...]] = ("accountable_post", "authority")
 
     def __init__(self, *args: Any, proposed: Mapping[str, Mapping[str, Any]], **options: Any) -> None:
-        """``proposed`` is by key the notes of each proposal: its clause, and what the paper says beside a field."""
+        """``proposed`` tells by key of each proposal its clause, how it recurs, what the paper says of fields."""
         super().__init__(*args, **options)
         self.proposed = proposed
         sent = str(self.data.get("rows") or "") if self.is_bound else ",".join(proposed)
@@ -71,12 +72,20 @@ class ProposeForm(Form):
         has_reason = self.is_bound and str(self.data.get(f"{NO_DUE}_{key}") or "").strip()
         notes = self.proposed.get(key, {}).get("notes", {})
         made = _row_fields()
+        if rule := self._rule(key):
+            made[RECURS].label = _("Opens again by itself: %(rule)s") % {"rule": rule}
+        else:
+            made.pop(RECURS)
         for name, field in made.items():
             field.help_text = notes.get(name, "")
             field.required = is_kept and name in _needed(wanted) and not (name == DUE and has_reason)
             if name in SENTENCES:
                 field.error_messages["required"] = SENTENCES[name]
             self.fields[f"{name}_{key}"] = field
+
+    def _rule(self, key: str) -> Recurrence | None:
+        found: Recurrence | None = self.proposed.get(key, {}).get(RECURS)
+        return found
 
     def _fetch_units(self) -> None:
         """The units of all boxes in one query, or as they are given."""
@@ -108,7 +117,9 @@ class ProposeForm(Form):
     def _given(self, key: str, cleaned: Mapping[str, Any]) -> Given:
         values = {name: cleaned.get(f"{name}_{key}") for name in FIELDS}
         texts = {name: values[name] or "" for name in (WORK, NO_DUE, PRODUCT, CLAUSE)}
-        return Given(key, units=values[UNITS] or (), coordinates=values[HELPS] or (), due_on=values[DUE], **texts)
+        recurs = self._rule(key) if values[RECURS] else None
+        units, helps = values[UNITS] or (), values[HELPS] or ()
+        return Given(key, units=units, coordinates=helps, due_on=values[DUE], recurs=recurs, **texts)
 
     @property
     def groups(self) -> list[Row]:
@@ -118,7 +129,7 @@ class ProposeForm(Form):
                 key,
                 str(self.proposed.get(key, {}).get("clause", "")),
                 self[f"{KEPT}_{key}"],
-                [self[f"{name}_{key}"] for name in FIELDS],
+                [self[f"{name}_{key}"] for name in FIELDS if f"{name}_{key}" in self.fields],
             )
             for key in self.keys
         ]
@@ -156,6 +167,7 @@ def _row_fields() -> dict[str, forms.Field]:
         HELPS: UnitChoice(label=_("Supporting units"), multiple=True),
         DUE: DeadlineField(label=_("Deadline")),
         NO_DUE: forms.CharField(label=_("Why there is no deadline"), max_length=300),
+        RECURS: forms.BooleanField(required=False),
         PRODUCT: forms.CharField(label=_("Expected product"), max_length=500),
         CLAUSE: forms.CharField(label=_("Clause"), max_length=5000, widget=forms.Textarea(attrs={"rows": 2})),
     }

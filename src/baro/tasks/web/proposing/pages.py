@@ -150,11 +150,16 @@ def _first_values(proposals: dict[int, Proposal], units: Units) -> tuple[dict[st
             forms.DUE: due_on,
             forms.NO_DUE: _("Done regularly") if one.recurs and one.recurs.every is Every.ALWAYS and not due_on else "",
             forms.PRODUCT: one.product[:500],
+            forms.RECURS: True,
             forms.CLAUSE: one.words[:5000],
         }
         initial |= {f"{name}_{at}": value for name, value in values.items()}
         said = {forms.UNITS: _as_written(leads), forms.HELPS: _as_written(helps), forms.DUE: due_note}
-        notes[str(at)] = {"clause": one.clause, "notes": {name: words for name, words in said.items() if words}}
+        notes[str(at)] = {
+            "clause": one.clause,
+            forms.RECURS: one.recurs.rule if one.recurs else None,
+            "notes": {name: words for name, words in said.items() if words},
+        }
     return initial, notes
 
 
