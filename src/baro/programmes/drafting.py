@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.db.models import Q
@@ -16,21 +17,30 @@ from baro.tasks.flow import State
 from baro.tasks.models import Task
 from baro.tasks.verbs import DECLINE, EXTEND, RETURN
 from baro.trail.models import Event, reference
+from baro.urging.models import Obstacle
 
 MOST = 100  # tasks whose reasons a draft lists
-_OBSTACLES = Q(state=State.DECLINED) | Q(returned_count__gt=0)
+_REFUSED = Q(state=State.DECLINED) | Q(returned_count__gt=0)
 
 
 def drafted(review: Review, by: Actor) -> dict[str, str]:
     """The texts with which a review begins, by chapter, as far as its writer may see the tasks that they name."""
     seen = tasks_reviewed(review).visible_to(by).select_related("unit")
     made = {
-        "obstacles": lambda: _reasons(seen.filter(_OBSTACLES), DECLINE, RETURN),
+        "obstacles": lambda: chain(_obstacles(seen), _reasons(seen.filter(_REFUSED), DECLINE, RETURN)),
         "extensions": lambda: _reasons(seen.filter(extended_count__gt=0), EXTEND),
         "lessons": lambda: _lessons(review, by),
     }
     texts = {chapter.id: "\n".join(made[chapter.gathers]()) for chapter in chapters_of(review) if chapter.gathers}
     return {code: words for code, words in texts.items() if words}
+
+
+def _obstacles(tasks: Any) -> Iterator[str]:
+    """A line for each obstacle that stands: what it is, and who must remove it."""
+    standing = Obstacle.objects.standing().filter(task__in=tasks.order_by().values("pk")).for_list()
+    for one in standing.order_by("until", "pk")[:MOST]:
+        told = {"work": one.task, "unit": one.task.unit, "obstacle": one, "remover": one.remover}
+        yield _("- %(work)s (%(unit)s): %(obstacle)s; to be removed by %(remover)s") % told
 
 
 def _reasons(tasks: Any, *verbs: Verb) -> Iterator[str]:

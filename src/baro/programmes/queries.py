@@ -23,12 +23,14 @@ from baro.tasks.flow import WITH_OWNER
 from baro.tasks.flow import State as TaskState
 from baro.tasks.models import Task, TaskQuerySet
 from baro.tasks.queries import class_conditions, status_rule
+from baro.urging.models import Obstacle, Step
 
 OTHER = 0  # the key of what comes from no clause that is named
 _LABELS: dict[Line, Any] = {
     Line.TASKS: _("Tasks"),
     Line.DONE: _("Done"),
     Line.STUCK: _("Stuck"),
+    Line.HELD_UP: _("Held up by an obstacle"),
     Line.EXTENDED: _("Deadline moved"),
     Line.RETURNED: _("Returned"),
     Line.DECLINED: _("Declined"),
@@ -49,8 +51,8 @@ def label_of(line: Line) -> Any:
 def stuck(day: date) -> Q:
     """The condition for tasks that do not go on until somebody acts.
 
-    Nobody took it on in time, its owner declined it or waits for an answer about more time, or its result waits for
-    approval longer than the rule says.
+    Nobody took it on in time, its owner declined it, waits for an answer about more time or is kept from it by an
+    obstacle, or its result waits for approval longer than the rule says.
     """
     rule = rulebook.in_force(Watching, on=day).body
     unaccepted, undecided = (add_working_days(day, -days) for days in (rule.accept_within, rule.approve_within))
@@ -59,7 +61,18 @@ def stuck(day: date) -> Q:
         | Q(state__in=WITH_OWNER, asked_due_on__isnull=False)
         | Q(state=TaskState.ASSIGNED, assigned_at__date__lt=unaccepted)
         | Q(state=TaskState.HANDED_IN, handed_in_on__lt=undecided)
+        | _held_up()
     )
+
+
+def _held_up() -> Q:
+    """The condition for tasks with an obstacle that nobody removed or refused yet."""
+    return Q(pk__in=Obstacle.objects.standing().order_by().values("task"))
+
+
+def _urged() -> Q:
+    """The condition for tasks whose owner was urged, by somebody or by the ladder."""
+    return Q(urged_count__gt=0) | Q(pk__in=Step.objects.taken().order_by().values("task"))
 
 
 def conditions(day: date) -> dict[Line, Q]:
@@ -70,18 +83,21 @@ def conditions(day: date) -> dict[Line, Q]:
         Line.DONE: Q(state=TaskState.DONE),
         **classes,
         Line.STUCK: stuck(day),
+        Line.HELD_UP: _held_up(),
         Line.EXTENDED: Q(extended_count__gt=0),
         Line.RETURNED: Q(returned_count__gt=0),
         Line.DECLINED: Q(state=TaskState.DECLINED),
-        Line.URGED: Q(urged_count__gt=0),
+        Line.URGED: _urged(),
     }
 
 
 def tasks_of(programme: Programme) -> TaskQuerySet:
-    """Every task of a programme that counts, whoever may see it."""
+    """Every task of a programme that counts, whoever may see it: not beside a whole its parts, which add up into it."""
     keys: Any = Chosen.objects.filter(programme=programme).order_by().values("task")
     if programme.source_id:
-        keys = Task.objects.filter(source=programme.source_id).order_by().values("pk").union(keys, all=True)
+        keys = (
+            Task.objects.filter(source=programme.source_id, parent=None).order_by().values("pk").union(keys, all=True)
+        )
     found: TaskQuerySet = Task.objects.live().filter(pk__in=keys)
     return found
 
@@ -94,7 +110,7 @@ def tasks_reviewed(review: Review) -> TaskQuerySet:
     if review.programme:
         rows = tasks_of(review.programme)
     elif review.source_id:
-        rows = Task.objects.live().filter(source=review.source_id)
+        rows = Task.objects.live().filter(source=review.source_id, parent=None)
     else:
         lasting = Q(finished_on=None) | Q(finished_on__gte=review.first_on)
         rows = Task.objects.live().filter(lasting, unit__path__startswith=review.unit.path)

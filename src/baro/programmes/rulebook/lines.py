@@ -19,6 +19,7 @@ class Line(StrEnum):
     OVERDUE = "overdue"
     NO_DEADLINE = "no_deadline"
     STUCK = "stuck"
+    HELD_UP = "held_up"
     EXTENDED = "extended"
     RETURNED = "returned"
     DECLINED = "declined"

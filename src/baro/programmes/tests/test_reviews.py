@@ -15,9 +15,11 @@ from baro.programmes.models import Figure, Review
 from baro.programmes.queries import counted_again
 from baro.programmes.rulebook import Line
 from baro.programmes.tests.filling import TEXTS, approved, begun, programme, returned, submitted, with_tasks
+from baro.tasks.actions.assigning import assign
 from baro.tasks.actions.extending import extend
 from baro.tasks.tests.conftest import working_days_ahead
 from baro.trail.models import Event, Notice
+from baro.urging.actions.obstacles import record, remove
 
 TODAY = timezone.localdate()
 
@@ -41,6 +43,27 @@ def test_reasons_that_were_told_are_drafted_into_their_chapters(able, given):
     texts = begun(able, made).texts
     assert "Không đúng chức năng" in texts["obstacles"]
     assert texts["extensions"] == "- Lập báo cáo quý này (Đảng ủy phường Hà Lầm): Chờ số liệu"
+
+
+def test_an_obstacle_is_counted_and_drafted_until_it_is_removed(able, given):
+    made = programme(able)
+    task = given.underway(source=made.source)
+    what = "Chưa có số liệu của Văn phòng Tỉnh ủy"
+    chief = able.post("QN-VP", "Chánh Văn phòng")
+    obstacle = record(task=task, what=what, unit=None, post=chief, until=able.working_day, by=able.eve)
+    review = begun(able, made)
+    assert what in review.texts["obstacles"]
+    assert review.figures.get(code="held_up").keys == [task.pk]
+    remove(obstacle.pk, answer="Đã gửi số liệu", by=able.chi)
+    assert begun(able, made).figures.get(code="held_up").count == 0
+
+
+def test_a_part_is_not_counted_beside_its_whole(able, given):
+    made = programme(able)
+    whole = given.underway(source=made.source)
+    before = begun(able, made).figures.get(code="tasks").count
+    assign(**(given.asked | {"parent": whole, "by": able.eve, "due_on": whole.due_on}))
+    assert begun(able, made).figures.get(code="tasks").count == before
 
 
 def test_a_final_review_begins_with_the_lessons_of_the_interim_ones(able):

@@ -169,7 +169,9 @@ def why_stuck(task: Task) -> str:
         return _("its owner asks for time until %(day)s") % {"day": written_day(task.asked_due_on)}
     if task.state == TaskState.HANDED_IN and task.handed_in_on:
         return _("its result waits for approval since %(day)s") % {"day": written_day(task.handed_in_on)}
-    return _("nobody took it on yet")
+    if task.state == TaskState.ASSIGNED:
+        return _("nobody took it on yet")
+    return _("an obstacle is not removed yet")
 
 
 def clauses_shown(programme: Programme, board: Board) -> list[dict[str, Any]]:
