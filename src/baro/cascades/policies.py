@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from baro.cascades import verbs as v
@@ -12,6 +14,7 @@ from baro.org.actors import Actor
 from baro.org.policies import is_part_of_a_reorganisation
 from baro.tasks.flow import WITH_OWNER
 from baro.tasks.models import Task
+from baro.tasks.parts import hinders
 from baro.tasks.policies import owns
 from baro.tasks.verbs import ASSIGN, URGE
 
@@ -107,3 +110,10 @@ def may_change(actor: Actor, kept: UnitSet) -> Decision:
 
 
 allows(v.PASS_ON)(is_part_of_a_reorganisation)
+
+
+@hinders
+def answer_comes_first(task: Task) -> Any:
+    """Who was asked with fields answers them with the result: words alone would leave the figures out."""
+    asked = Recipient.objects.filter(task=task, answered_at=None).values_list("cascade__fields_kept")
+    return _("The fields of the answer come first. Use “Answer and hand in”.") if any(asked.first() or ()) else ""

@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from baro.tasks.models import Task, TaskRole, TaskUnit
 
 NAMED = 3  # tasks that a sentence names
+# What parts above say must come before a result is handed in: the sentence for a task, or nothing.
+_hindrances: list[Callable[[Task], Any]] = []
+
+
+def hinders(found: Callable[[Task], Any]) -> Callable[[Task], Any]:
+    """Declare what must come before a result is handed in."""
+    _hindrances.append(found)
+    return found
+
+
+def hindrance_of(task: Task) -> Any:
+    """Why a result cannot be handed in yet, as a part above says; asked once for all buttons of the task."""
+    if not hasattr(task, "hindrance"):
+        task.hindrance = next((why for found in _hindrances if (why := found(task))), "")  # type: ignore[attr-defined]
+    return task.hindrance  # type: ignore[attr-defined]
 
 
 def waited_for(task: Task) -> list[Task]:

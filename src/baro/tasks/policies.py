@@ -20,7 +20,7 @@ from baro.org.policies import is_part_of_a_reorganisation
 from baro.tasks import verbs as v
 from baro.tasks.flow import CLOSED, WITH_OWNER, State
 from baro.tasks.models import Task
-from baro.tasks.parts import listed, open_parts, supporters_of, waited_for
+from baro.tasks.parts import hindrance_of, listed, open_parts, supporters_of, waited_for
 from baro.tasks.rulebook import Results
 from baro.trail.models import Event
 
@@ -151,6 +151,8 @@ def may_hand_in(actor: Actor, task: Task) -> Decision:
         return decision
     if parts := open_parts(task):
         return not_now(_("Sub-tasks are still open: %(parts)s. Finish them first.") % {"parts": listed(parts)})
+    if why := hindrance_of(task):
+        return not_now(why)
     return YES
 
 

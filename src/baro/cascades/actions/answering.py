@@ -47,10 +47,10 @@ def answer(recipient_id: int, *, values: Values, words: str = "", by: Actor) -> 
         files = [file for field in fields if field.kind == FieldKind.FILE and (file := values.get(field.code))]
         why = "" if files else _("The answer is complete without a file.")
         result = (words.strip() or said)[:LONGEST_RESULT]
+        _sign([recipient], by=by)  # before the result is handed in, which waits for the answer
         hand_in(task.pk, result=result, by=by, files=files, no_evidence=why)
         kept = _with_proofs(fields, values, task.pk)
         _write([(recipient, kept)], fields)
-        _sign([recipient], by=by)
         tell(task, answer=(said or result)[:LONGEST_TOLD], answers=told_of(kept))
     return recipient
 

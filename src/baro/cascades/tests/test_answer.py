@@ -12,6 +12,7 @@ from baro.cascades.actions import answering
 from baro.cascades.models import Answer
 from baro.kernel.errors import NotPermitted, Refused
 from baro.tasks.actions.approving import return_
+from baro.tasks.actions.working import accept, hand_in
 from baro.tasks.models import Evidence
 from baro.trail.models import Event
 from baro.trail.replaying import strange_records
@@ -91,3 +92,19 @@ def test_an_answer_that_was_changed_behind_the_trail_is_found(given):
     given.answered(given.sent(), number=Decimal(3))
     Answer.objects.update(number=4)
     assert [str(found) for found in strange_records() if "answers" in str(found)]
+
+
+def test_words_alone_do_not_answer_fields(given, world):
+    recipient = given.of(given.sent(), "QN-HL")
+    accept(recipient.task_id, by=world.eve)
+    with pytest.raises(Refused, match="fields of the answer come first"):
+        hand_in(recipient.task_id, result="Đã xong", by=world.eve, no_evidence="Bản giấy")
+    given.answered(recipient.cascade, number=Decimal(3))
+    recipient.task.refresh_from_db()
+    assert recipient.task.state == "handed_in"
+
+
+def test_a_cascade_without_fields_is_handed_in_with_words(given, world):
+    recipient = given.of(given.sent(asks=""), "QN-HL")
+    accept(recipient.task_id, by=world.eve)
+    assert hand_in(recipient.task_id, result="Đã xong", by=world.eve, no_evidence="Bản giấy").state == "handed_in"
