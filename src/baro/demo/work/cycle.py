@@ -14,6 +14,7 @@ from baro.cascades.models import Recipient
 from baro.demo.clock import hour_of
 from baro.demo.units import ROOT, commune_codes
 from baro.demo.work import going_out
+from baro.demo.work.aside import deeds_aside
 from baro.demo.work.cycle_plan import DUE, Asked, Reviewed, Weak, cycle_plan
 from baro.demo.work.days import Days, Deed
 from baro.demo.work.desk import Desk, place
@@ -56,6 +57,7 @@ def deeds_of_cycle(days: Days) -> Iterator[Deed]:
     yield from _cascade(file.cascade, days)
     for ago in range(programme.set_up, 0):
         yield Deed(days.hour(ago, 7), partial(_urge, days.of(ago)))
+    yield from deeds_aside(ROW, days)
     yield from _review(file.review, days)
     for number, weak in enumerate(file.weak):
         yield from _weak(number, weak, days)

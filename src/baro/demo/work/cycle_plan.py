@@ -82,6 +82,36 @@ class Reviewed(Row):
     approved: int
 
 
+class Aside(Row):
+    """What else happens on the way, with the numbers of the clauses of which it happens."""
+
+    obstacle_clause: int
+    obstacle: str
+    remover: str
+    recorded: int
+    until: int
+    remark_clause: int
+    remark: str
+    mentions: str
+    remarked: int
+    helped_clause: int
+    helped: str
+    helped_until: int
+    asked: int
+    quarterly: str
+    quarterly_product: str
+    quarterly_given: int
+    above: str
+    above_product: str
+    above_id: str
+    above_document: str
+    above_given: int
+    above_due: int
+    evaluated: int
+    evaluation: str
+    grade: str
+
+
 class Weak(Row):
     """A weak point of a commune and how far it came."""
 
@@ -106,6 +136,7 @@ class Cycle(Row):
     plan: Paper
     programme: Led
     cascade: Asked
+    aside: Aside
     review: Reviewed
     weak: list[Weak]
 
