@@ -1,4 +1,4 @@
-"""What happens beside the plan of the demo: an obstacle, a remark, a contribution, quarterly work, a task from above."""
+"""What happens beside the plan: an obstacle, a remark, a contribution, quarterly work, a task from above."""
 
 from __future__ import annotations
 
