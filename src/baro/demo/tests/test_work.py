@@ -16,6 +16,7 @@ from baro.demo.work.plan import plan
 from baro.demo.work.stories import Span, story
 from baro.kernel.periods import add_working_days, is_working_day
 
+pytestmark = pytest.mark.province
 TODAYS = [
     date(2026, 11, 24),
     date(2026, 12, 31),
