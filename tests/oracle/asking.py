@@ -25,6 +25,8 @@ from tests.oracle.town import OracleTown
 
 # Addresses whose key names a record of this model, though they do not lie below its page.
 ALSO_OF = {
+    "cascades.recipient.answer": "cascades.recipient",
+    "cascades.recipient.forward": "cascades.recipient",
     "org.absence.cancel": "org.absence",
     "org.absence.end": "org.absence",
     "org.imports.carry_in": "org.import",
@@ -191,6 +193,8 @@ def _with_the_rest(address: Address, key: int) -> Iterator[dict[str, Any]]:
         yield {record: key}
     elif others == ["number"]:
         yield {record: key, "number": 1}
+    elif others == ["unit", "span", "stand"]:
+        yield {record: key, "unit": 0, "span": "branch", "stand": "all"}
     elif others == ["line"]:
         yield {record: key, "line": "tasks"}
     else:

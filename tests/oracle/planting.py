@@ -27,6 +27,8 @@ EVERYWHERE = "vandonque"  # a word that stands beside every planted one, so that
 
 # Texts without words of people, and why.
 WITHOUT_WORDS = {
+    "cascades.answer": {"code": "a code"},
+    "cascades.cascade": {"expected": "keys"},
     "documents.attachment": {"digest": "a digest", "media_type": "a code", "warnings": "codes"},
     "documents.counter": {"series": "a code"},
     "documents.document": {

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from baro.cascades.tests.conftest import CascadeWorld
 from baro.directory.tests.reforms import prepared
 from baro.documents.actions.bringing import bring
 from baro.documents.actions.handling import present
@@ -193,6 +195,10 @@ def _work_goes_on(world: OracleWorld) -> None:
     source = world.instructed(symbol="55-CT/TW")
     task = given.underway(work="Việc theo điều khoản", source=source, clause="Mục 2", informs=[world.unit("QN-CX")])
     report(task.pk, percent=40, words="Đã xong một nửa", files=[world.paper("minh-chung.pdf")], by=world.eve)
+    asked = CascadeWorld(world)
+    cascade = asked.sent(asked.with_form(clause="Mục 3"))
+    values = {"f2": "Số liệu đến hết tháng", "f3": "Tốt", "f4": timezone.localdate(), "f5": True}
+    asked.answered(cascade, number=Decimal(4), **values)
 
 
 def _people_go_away(world: OracleWorld) -> None:

@@ -15,13 +15,14 @@ from baro.programmes.flow import State
 from baro.programmes.models import Programme, Review
 from baro.programmes.queries import kind_names
 from baro.programmes.rulebook import Watching
-from baro.programmes.verbs import BEGIN, SET_UP
+from baro.programmes.verbs import APPROVE, BEGIN, SET_UP
 from baro.tasks.models import SEE, Task
 from baro.ui.frame.navigation import Heading, Place, heading, place
 from baro.ui.records import state_badge
 from baro.ui.records.panels import panel
 
-heading(Heading("programmes", _("Programmes"), order=25))
+KEPT_BY = (SET_UP.code, BEGIN.code, APPROVE.code)
+heading(Heading("programmes", _("Programmes"), order=25, kept_by=KEPT_BY))
 place(
     Place("programmes.programmes", _("Programmes"), "timeline", "programmes.programmes", 50, SEE),
     Place("programmes.reviews", _("Reviews"), "report-search", "programmes.reviews", 52, SEE),

@@ -44,7 +44,7 @@ def _find(actor: Actor, words: str, limit: int) -> Iterable[Hit]:
 heading(Heading("tasks", _("Tasks"), order=10))
 # Whoever holds a post has tasks, with or without the permission to see those of others.
 place(Place("tasks.list", _("Tasks"), "clipboard-list", "tasks.list", 40, chord="t"))
-place(Place("tasks.portfolio", _("Portfolio"), "chart-histogram", "tasks.portfolio", 41))
+place(Place("tasks.portfolio", _("Portfolio"), "chart-histogram", "tasks.portfolio", 41, ASSIGN.code))
 remarks_concern(Task, lambda task: (task.owner_post_id, task.assigner_post_id, task.accountable_post_id))
 source(Source("tasks", _("Tasks"), "clipboard-list", _find, order=20))
 

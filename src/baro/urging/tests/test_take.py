@@ -14,7 +14,6 @@ from baro.kernel.errors import NotPermitted
 from baro.kernel.periods import add_working_days
 from baro.tasks.actions import extending, working
 from baro.trail.models import Event, Notice
-from baro.urging import queries
 from baro.urging.actions import climbing
 from baro.urging.actions.climbing import climb
 from baro.urging.models import Mail, Step
@@ -139,9 +138,8 @@ def test_returned_work_is_urged_from_where_the_ladder_stood(given, world):
     assert steps_of(task) == [("overdue", late)]
 
 
-def test_tasks_of_a_kind_have_a_ladder_of_their_own(given, monkeypatch):
-    monkeypatch.setattr(queries, "KIND", "authority")  # any column that holds the code of a kind
-    task = given.due(given.underway(authority="information"), DUE)
+def test_tasks_of_a_kind_have_a_ladder_of_their_own(given):
+    task = given.due(given.underway(kind="information"), DUE)
     climb_through(date(2027, 3, 1), date(2027, 4, 30))
     assert steps_of(task) == [("near", date(2027, 3, 9)), ("overdue", date(2027, 3, 11))]
 
