@@ -11,7 +11,7 @@ from django.utils import timezone
 from baro.kernel.periods import add_working_days
 from tests.browser.conftest import Visitor, visiting
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 TODAY = timezone.localdate()
 BOARD, OFFICE, WARD = "QN-BTCTU", "QN-VPTU", "QN-06688"
 

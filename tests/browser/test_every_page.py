@@ -7,7 +7,7 @@ import pytest
 from tests.browser.conftest import visiting
 from tests.browser.walking import Walk, unmet
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 WALKERS = ("leader", "organiser", "clerk", "chief", "drafter")
 # Addresses to whose page no link of the demo leads, and why.
 UNMET = {

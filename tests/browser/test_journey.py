@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from baro.kernel.periods import add_working_days
 from tests.browser.conftest import ROOT, Visitor, visiting
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 PAPERS = ROOT / "src" / "baro" / "demo" / "papers"
 EXPECTED = tomllib.loads((PAPERS / "expected.toml").read_text(encoding="utf-8"))
 OWNER_UNIT = "QN-06688"

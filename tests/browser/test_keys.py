@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import visiting
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 PRESSED = """([key, code, ctrlKey]) =>
     document.body.dispatchEvent(new KeyboardEvent("keydown", {key, code, ctrlKey, bubbles: true}))"""
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.conftest import served, visiting
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 BEFORE, AFTER = "2025-06-30", "2025-07-01"
 
 

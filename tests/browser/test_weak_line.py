@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor, visiting
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser]
 ABSENCE = "/absences/declare/"
 SESSION = "baro_session"
 # Not the same for two tests, because one absence excludes another.

@@ -33,7 +33,7 @@ from baro.trail.roles import OWNER
 from baro.trail.verifying import verify
 
 # A whole province is loaded once, through the real actions: by one worker.
-pytestmark = [pytest.mark.slow, pytest.mark.province, pytest.mark.xdist_group("province")]
+pytestmark = [pytest.mark.slow, pytest.mark.province]
 
 
 def _silent(_done: int, _of: int, _label: str) -> None:

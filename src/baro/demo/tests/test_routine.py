@@ -23,7 +23,7 @@ from baro.documents.reading.content import inspect
 from baro.documents.reading.text import read
 from baro.kernel.periods import is_working_day
 
-pytestmark = [pytest.mark.province, pytest.mark.xdist_group("routine")]
+pytestmark = [pytest.mark.province]
 LAST = date(2026, 4, 30)
 
 

@@ -24,7 +24,7 @@ from baro.trail.models import Event
 from tests.signing import sign_as_seen
 
 # A whole province is loaded once, through the real actions: by one worker.
-pytestmark = [pytest.mark.slow, pytest.mark.province, pytest.mark.xdist_group("eve")]
+pytestmark = [pytest.mark.slow, pytest.mark.province]
 
 
 def _silent(_done: int, _of: int, _label: str) -> None:
