@@ -149,12 +149,19 @@ class FilledTown:
         who, record = next(ready, nearest)
         return who, record.pk
 
+    def _own(self, rows: Any, name: str) -> Any:
+        """The rows of somebody's account, where rows belong to accounts."""
+        if not any(field.name == "account" for field in rows.model._meta.fields):
+            return rows
+        return rows.filter(account=self.world.account(self.people[name]))
+
     def _rows(self, label: str) -> Iterator[tuple[str, Any]]:
         """The newest rows that somebody sees and the stranger does not; first those of whoever fills them."""
         rows: Any = apps.get_model(label)._default_manager
         filler = _fillers.get(label)
         if not hasattr(rows, "visible_to"):
-            yield from ((filler.sees, record) for record in rows.order_by("-pk")[:1] if filler)
+            if filler:
+                yield from ((filler.sees, record) for record in self._own(rows, filler.sees).order_by("-pk")[:1])
             return
         hidden = rows.visible_to(self.people[STRANGER]).order_by().values("pk")
         for name in sorted(PEOPLE, key=lambda name: bool(filler) and name != filler.sees):
