@@ -55,6 +55,8 @@ ASKED = {
 SIGHTS = [("vi", "light", 1360), ("vi", "dark", 390), ("en", "dark", 1360), ("ar", "light", 390), ("ar", "dark", 1360)]
 PICTURED = (SIGHTS[0], SIGHTS[3])  # a picture takes as long as the search for faults
 TOO_MUCH = 130_000  # bytes of a page
+# Every power of every post of the committee stands on one page.
+LARGER = {"org.unit.mandates": 150_000}
 ENGLISH = "ui.gallery"  # in every language
 
 
@@ -70,7 +72,7 @@ def walk(chromium, address) -> Walk:
 
 
 def test_somebody_finds_every_page(walk):
-    assert not unmet(walk, UNMET)
+    assert unmet(walk, UNMET) == []
     assert not ASKED.keys() - walk.pages.keys()
 
 
@@ -86,17 +88,17 @@ def test_axe_finds_nothing_and_nothing_overflows(chromium, address, walk, sight)
                 visitor.go(path.partition("?")[0] + ASKED[name] if name in ASKED else path)
                 if sight in PICTURED:
                     visitor.picture(f"{theme}-{width}-{name}")
-                found += [f"{path}: {fault}" for fault in faults(visitor, turned=name != ENGLISH)]
+                found += [f"{path}: {fault}" for fault in faults(visitor, name)]
     assert not found, "\n".join(found)
 
 
-def faults(visitor, *, turned: bool) -> list[str]:
+def faults(visitor, name: str = "") -> list[str]:
     """What is wrong with the page that the visitor looks at."""
-    found = visitor.faults() + (visitor.turned() if turned else [])
+    found = visitor.faults() + (visitor.turned() if name not in ("", ENGLISH) else [])
     wide = visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     found += [f"overflows by {wide} px"] if wide > 0 else []
     size = len(visitor.page.content().encode())
-    return found + ([f"{size} bytes of HTML"] if size > TOO_MUCH else [])
+    return found + ([f"{size} bytes of HTML"] if size > LARGER.get(name, TOO_MUCH) else [])
 
 
 def test_the_way_in_is_open_to_everybody(chromium, address):
@@ -120,7 +122,7 @@ def test_the_way_in_is_open_to_everybody(chromium, address):
 def test_a_fault_of_a_page_is_found(chromium, body, said):
     with visiting(chromium, "http://nowhere", "en") as visitor:
         visitor.page.set_content(f"<!doctype html><html lang=en><title>Plan</title><body>{body}</body></html>")
-        found = " ".join(faults(visitor, turned=False))
+        found = " ".join(faults(visitor))
         assert said in found
         assert bool(said) == bool(found), found
 

@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,6 +34,7 @@ from baro.ui.counts.waiting import WaitingRow
 from baro.ui.http import Request, number_in
 from baro.ui.words.cells import badge, written_day
 
+NAMED = 90  # characters of a clause beside its bar; the table has all of them
 COLUMNS = (Line.TASKS, Line.DONE, Line.OVERDUE, Line.STUCK)
 DUE_CLASSES = (
     *(DueClass.ON_TIME, DueClass.LATE, DueClass.OPEN, DueClass.NEAR_DUE, DueClass.OVERDUE, DueClass.NO_DEADLINE),
@@ -247,10 +249,10 @@ def _scale(programme: Programme, board: Board, tasks: Iterable[Task], day: date,
 
 def _span_row(row: ClauseRow, scale: Scale) -> ChartRow:
     standing, url = rulebook.today(Clauses).of(row.standing), f"?clause={row.key}#chart"
-    name = str(row.clause) if row.clause else _("Other tasks")
+    name = Truncator(row.clause).chars(NAMED) if row.clause else _("Other tasks")
     counts = {"done": row.tally[Line.DONE], "all": row.tally[Line.TASKS]}
     note = _("%(done)s of %(all)s tasks") % counts if counts["all"] else str(standing.names)
-    words = f"{name[:200]} – {standing.names}, {note}"
+    words = f"{standing.names}, {note}"
     span = Span(row.tally.first, row.tally.last, row.tally.percent, standing.style, words, url)
     return ChartRow(name, url if counts["all"] else "", note, chart.span_row(span, scale), is_clause=True)
 

@@ -144,9 +144,8 @@ def _svg(inside: str, height: int) -> SafeString:
 
 
 def _grid(scale: Scale, height: int) -> str:
-    lines = "".join(
-        f'<path class="chart-line" d="M{scale.at(day)} -{OVER}v{height + 2 * OVER}"/>' for day in scale.months
-    )
+    months = "".join(f"M{scale.at(day)} -{OVER}v{height + 2 * OVER}" for day in scale.months)
+    lines = f'<path class="chart-line" d="{months}"/>'
     if scale.first <= scale.today <= scale.last:
         lines += f'<path class="chart-today" d="M{scale.at(scale.today)} -{OVER}v{height + 2 * OVER}"/>'
     return lines

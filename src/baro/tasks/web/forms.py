@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.models import Document
@@ -245,10 +247,18 @@ class InvolveForm(Form):
         self.fields["units"].queryset = units  # type: ignore[attr-defined]
 
 
+class TasksChoice(forms.ModelMultipleChoiceField):
+    """Tasks to tick, each called in its own direction."""
+
+    def label_from_instance(self, obj: Any) -> SafeString:
+        """The work."""
+        return format_html("<bdi>{}</bdi>", obj)
+
+
 class ArrangeForm(Form):
     """Which tasks come first."""
 
-    first = forms.ModelMultipleChoiceField(
+    first = TasksChoice(
         label=_("Starts after"), queryset=Task.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
 
