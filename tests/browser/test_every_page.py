@@ -74,8 +74,8 @@ ASKED = {
 SIGHTS = [("vi", "light", 1360), ("vi", "dark", 390), ("en", "dark", 1360), ("ar", "light", 390), ("ar", "dark", 1360)]
 PICTURED = (SIGHTS[0], SIGHTS[3])  # a picture takes as long as the search for faults
 TOO_MUCH = 130_000  # bytes of a page
-# Every power of every post of the committee stands on one page.
-LARGER = {"org.unit.mandates": 150_000}
+# Every power of every post of the committee stands on one page, and thirty clauses with the days of each.
+LARGER = {"org.unit.mandates": 150_000, "programmes.programme": 145_000}
 ENGLISH = "ui.gallery"  # in every language
 
 
