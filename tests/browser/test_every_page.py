@@ -74,8 +74,6 @@ ASKED = {
 SIGHTS = [("vi", "light", 1360), ("vi", "dark", 390), ("en", "dark", 1360), ("ar", "light", 390), ("ar", "dark", 1360)]
 PICTURED = (SIGHTS[0], SIGHTS[3])  # a picture takes as long as the search for faults
 TOO_MUCH = 130_000  # bytes of a page
-# Every power of every post of the committee stands on one page, and thirty clauses with the days of each.
-LARGER = {"org.unit.mandates": 150_000, "programmes.programme": 145_000}
 ENGLISH = "ui.gallery"  # in every language
 
 
@@ -117,7 +115,7 @@ def faults(visitor, name: str = "") -> list[str]:
     wide = visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     found += [f"overflows by {wide} px"] if wide > 0 else []
     size = len(visitor.page.content().encode())
-    return found + ([f"{size} bytes of HTML"] if size > LARGER.get(name, TOO_MUCH) else [])
+    return found + ([f"{size} bytes of HTML"] if size > TOO_MUCH else [])
 
 
 def test_the_way_in_is_open_to_everybody(chromium, address):

@@ -38,7 +38,7 @@ REMEDIES |= {
     "not_a_recipient": gettext_lazy("No unit of this code received the cascade. Correct the code."),
     "recipient_twice": gettext_lazy("The unit stands in row %(other)s already. Keep one of the two rows."),
     "answered_already": gettext_lazy("The unit handed its answer in already. Remove the row, or empty its answers."),
-    "not_in_field": gettext_lazy("This cannot stand in the field. %(why)s"),
+    "not_in_field": gettext_lazy("%(why)s This cannot stand in the field."),
 }
 
 

@@ -34,7 +34,7 @@ from baro.ui.counts.waiting import WaitingRow
 from baro.ui.http import Request, number_in
 from baro.ui.words.cells import badge, written_day
 
-NAMED = 70  # characters of a clause beside its bar; the table has all of them
+NAMED = 60  # characters of a clause beside its bar; the table has all of them
 COLUMNS = (Line.TASKS, Line.DONE, Line.OVERDUE, Line.STUCK)
 DUE_CLASSES = (
     *(DueClass.ON_TIME, DueClass.LATE, DueClass.OPEN, DueClass.NEAR_DUE, DueClass.OVERDUE, DueClass.NO_DEADLINE),

@@ -16,6 +16,7 @@ from django.utils.translation import get_language_bidi
 from baro.tasks.rulebook import DueClass
 
 WIDTH, HEIGHT, HEAD = 760, 40, 26
+GRID = '<use href="#chart-grid"/>'
 TOP, THICK = 13, 14  # of the bar within its row
 OVER = 20  # lines go beyond their row, which is cut to its cell: names of two lines make rows higher
 SIGN = 5  # half of a sign's height
@@ -83,14 +84,14 @@ def head(scale: Scale) -> SafeString:
         f'<text class="chart-month" x="{scale.at(day) + (-4 if scale.mirrored else 4)}" y="17">{day:%m/%Y}</text>'
         for day in scale.months
     )
-    return _svg(f"{_grid(scale, HEAD)}{lines}", HEAD)
+    return _svg(f'<g id="chart-grid">{_grid(scale)}</g>{lines}', HEAD)
 
 
 def row(mark: Mark, scale: Scale) -> SafeString:
     """The bar of a task."""
     drawn = "".join(_pieces(mark, scale))
     inside = f'<g class="tone-{mark.tone}"><title>{escape(mark.words)}</title>{drawn}</g>'
-    return _svg(f'{_grid(scale, HEIGHT)}<a href="{escape(mark.url)}" tabindex="-1">{inside}</a>', HEIGHT)
+    return _svg(f'{GRID}<a href="{escape(mark.url)}" tabindex="-1">{inside}</a>', HEIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Span:
 def span_row(span: Span, scale: Scale) -> SafeString:
     """The bar of a clause: as long as its tasks last, filled as far as they are done."""
     if span.begins is None:
-        return _svg(_grid(scale, HEIGHT), HEIGHT)
+        return _svg(GRID, HEIGHT)
     left, width = scale.between(span.begins, span.ends or scale.today)
     filled = round(width * span.percent / 100, 1)
     from_left = left + width - filled if scale.mirrored else left
@@ -117,7 +118,7 @@ def span_row(span: Span, scale: Scale) -> SafeString:
         f'<rect class="chart-done" x="{from_left}" y="{TOP + 2}" width="{filled}" height="{THICK - 4}" rx="2"/>'
     )
     inside = f'<g class="tone-{span.tone}"><title>{escape(span.words)}</title>{inside}</g>'
-    return _svg(f'{_grid(scale, HEIGHT)}<a href="{escape(span.url)}" tabindex="-1">{inside}</a>', HEIGHT)
+    return _svg(f'{GRID}<a href="{escape(span.url)}" tabindex="-1">{inside}</a>', HEIGHT)
 
 
 def sign(name: str, tone: str = "neutral") -> SafeString:
@@ -140,14 +141,15 @@ def sign(name: str, tone: str = "neutral") -> SafeString:
 
 def _svg(inside: str, height: int) -> SafeString:
     box = f'viewBox="0 0 {WIDTH} {height}"'
-    return SafeString(f'<svg class="chart-row" {box} aria-hidden="true" focusable="false">{inside}</svg>')
+    return SafeString(f'<svg class="chart-row" {box} aria-hidden="true">{inside}</svg>')
 
 
-def _grid(scale: Scale, height: int) -> str:
-    months = "".join(f"M{scale.at(day)} -{OVER}v{height + 2 * OVER}" for day in scale.months)
+def _grid(scale: Scale) -> str:
+    """The lines of the months and of today: drawn once, and taken by every row from the head."""
+    months = "".join(f"M{scale.at(day)} -{OVER}v{HEIGHT + 2 * OVER}" for day in scale.months)
     lines = f'<path class="chart-line" d="{months}"/>'
     if scale.first <= scale.today <= scale.last:
-        lines += f'<path class="chart-today" d="M{scale.at(scale.today)} -{OVER}v{height + 2 * OVER}"/>'
+        lines += f'<path class="chart-today" d="M{scale.at(scale.today)} -{OVER}v{HEIGHT + 2 * OVER}"/>'
     return lines
 
 
