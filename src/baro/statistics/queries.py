@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -33,7 +33,10 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of a unit's year and the year before, with their lines; ``digest`` fixes it together with its rows."""
+    """One figure of a unit's year and the year before, with their lines; ``digest`` fixes it together with its rows.
+
+    ``whole`` is the value of the line of which this one is a part, None when it is part of none.
+    """
 
     line: YearLine
     before: YearLine
@@ -41,11 +44,17 @@ class Figure:
     previous: int
     rows: int
     digest: str
+    whole: int | None = None
 
     @property
     def percent_of_previous(self) -> float | None:
         """What it is of the figure of the year before, cut off; None when that was nought."""
         return percent(self.value, self.previous)
+
+    @property
+    def share(self) -> float | None:
+        """What it is of its whole, cut off; None when it is part of none, or of nought."""
+        return None if self.whole is None else percent(self.value, self.whole)
 
     def as_facts(self) -> dict[str, Any]:
         """The figure as files and programs take it."""
@@ -55,6 +64,7 @@ class Figure:
             "value": self.value,
             "previous": self.previous,
             "percent_of_previous": self.percent_of_previous,
+            "share": self.share,
             "rows": self.rows,
             "digest": self.digest,
         }
@@ -78,8 +88,10 @@ def figures_of(indicator: Indicator, unit: Unit, year: int) -> list[Figure]:
     then = {line.code: line for line in _lines_before(indicator, year_days(year - 1)[1])}
     comparable = [then.get(line.code, Line(line.code, line.label, NOTHING)) for line in lines]
     before = [indicator.of_year(line, unit, year - 1) for line in comparable]
-    found = zip(lines, before, _counted(lines), _counted(before), strict=True)
-    return [_figure(line, earlier, now, then) for line, earlier, now, then in found]
+    counted = _counted(lines)
+    values = {line.code: found.value for line, found in zip(lines, counted, strict=True)}
+    found = zip(lines, before, counted, _counted(before), strict=True)
+    return [_figure(line, earlier, now, then, values) for line, earlier, now, then in found]
 
 
 def _lines_before(indicator: Indicator, on: date) -> Sequence[Line]:
@@ -130,7 +142,8 @@ def _counted(lines: Sequence[YearLine]) -> list[Found]:
     return [Found(found[f"count_{n}"], found[f"rows_{n}"]) for n, _line in enumerate(lines)]
 
 
-def _figure(line: YearLine, before: YearLine, now: Found, then: Found) -> Figure:
-    """One line of what was counted."""
+def _figure(line: YearLine, before: YearLine, now: Found, then: Found, values: Mapping[str, int]) -> Figure:
+    """One line of what was counted, beside the values of the lines of its indicator."""
     fingerprint = digest(line.code, line.indicator.version, now.value, now.rows)
-    return Figure(line, before, now.value, then.value, len(now.rows), fingerprint)
+    whole = values[line.line.of] if line.line.of else None
+    return Figure(line, before, now.value, then.value, len(now.rows), fingerprint, whole)

@@ -72,6 +72,14 @@ class YearLine(Counted):
         seen: QuerySet[Any] = self.rows().visible_to(actor)  # type: ignore[attr-defined]
         return seen
 
+    def value_of(self, rows: QuerySet[Any]) -> int:
+        """What some of the rows come to: their number, or the sum of what is measured of them."""
+        return int(rows.order_by().aggregate(value=self.line.count)["value"])
+
+    def count_for(self, actor: Actor, day: date) -> int:
+        """What the rows that the actor may see come to."""
+        return self.value_of(self.rows_for(actor, day))
+
 
 indicators: Registry[Indicator] = Registry("an indicator")
 

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Aggregate, Count, Q, Sum
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One number of several: its code, what it is called, and which of the rows it counts.
 
+    With a ``measure``, a column or an annotation of the rows, it is the sum of that over the rows instead of their number.
+    ``of`` is the code of the line of which it is a part, so that its share can be told.
     ``where`` speaks of columns of the row itself or of single related rows, so that no row counts twice. ``adds`` names
     lines whose counts it is the sum of, so that it need not be counted. ``asked`` is what the filters of the list say
     of it, None when they cannot. ``tone`` and ``light`` are how bars show it; without a tone they do not.
@@ -25,8 +27,10 @@ class Line:
     asked: Mapping[str, str] | None = None
     tone: str = ""
     light: bool = False
+    measure: str = ""
+    of: str = ""
 
     @property
-    def count(self) -> Count:
-        """How many of the rows it counts."""
-        return Count("pk", filter=self.where)
+    def count(self) -> Aggregate:
+        """How many of the rows it counts, or what they sum to."""
+        return Sum(self.measure, filter=self.where, default=0) if self.measure else Count("pk", filter=self.where)

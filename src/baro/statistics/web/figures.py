@@ -91,7 +91,7 @@ def rows(request: Request, code: str, unit: int, year: int) -> HttpResponseBase:
 
 def _how_many(line: YearLine, actor: Actor) -> str:
     """The figure, and how many of its rows the reader may open when these are fewer."""
-    value, seen = line.rows().count(), line.count_for(actor, timezone.localdate())
+    value, seen = line.value_of(line.rows()), line.count_for(actor, timezone.localdate())
     if seen == value:
         return _("The figure is %(value)s.") % {"value": value}
     return _("The figure is %(value)s, of which you may open %(seen)s.") % {"value": value, "seen": seen}
@@ -132,6 +132,7 @@ def _sheet(found: Sequence[Figure], year: int) -> Sheet:
         str(year),
         str(year - 1),
         _("Compared with the year before, in percent"),
+        _("Share of its whole, in percent"),
         _("Rows"),
         _("Fingerprint"),
     ]
