@@ -13,11 +13,12 @@ from django.db.models import Aggregate, Count, Q, Sum
 class Line:
     """One number of several: its code, what it is called, and which of the rows it counts.
 
-    With a ``measure``, a column or an annotation of the rows, it is the sum of that over the rows instead of their number.
-    ``of`` is the code of the line of which it is a part, so that its share can be told.
     ``where`` speaks of columns of the row itself or of single related rows, so that no row counts twice. ``adds`` names
     lines whose counts it is the sum of, so that it need not be counted. ``asked`` is what the filters of the list say
     of it, None when they cannot. ``tone`` and ``light`` are how bars show it; without a tone they do not.
+
+    With a ``measure``, a column or an annotation of the rows, the number is the sum of it and not how many rows there
+    are. ``of`` is the code of the line of which this one is a part, so that its share can be told.
     """
 
     code: str
