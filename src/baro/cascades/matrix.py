@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Func, Max, Min, Q, QuerySet, TextField, Value
+from django.db.models import (
+    Aggregate,
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    F,
+    Func,
+    Max,
+    Min,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Coalesce, Collate, Concat
 
 from baro.cascades.models import Cascade, Recipient, RecipientQuerySet
@@ -147,7 +160,7 @@ def _row(found: Mapping[str, Any], root: str, units: Mapping[int, Unit], asked: 
     return Row(unit, branch, counts, bool(found["step"]) and counts["all"] > found["own"])
 
 
-def _counted(asked: Sequence[Line]) -> dict[str, Count]:
+def _counted(asked: Sequence[Line]) -> dict[str, Aggregate]:
     """What the database counts."""
     return {line.code: line.count for line in asked if not line.adds}
 

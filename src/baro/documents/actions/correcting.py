@@ -30,7 +30,15 @@ CODED = {"type": "documents.type", "urgency": "documents.urgency"}
 
 wording("documents.type", lambda code: queries.type_names()[code])
 wording("documents.urgency", lambda degree: queries.urgency_names()[int(degree)])
-wording("documents.field", lambda name: _("files") if name == FILES else Document._meta.get_field(name).verbose_name)
+
+
+def _field_name(name: str) -> Any:
+    """What a field of the register is called."""
+    field: Any = None if name == FILES else Document._meta.get_field(name)
+    return field.verbose_name if field else _("files")
+
+
+wording("documents.field", _field_name)
 
 
 def correct(document_id: int, *, reason: str, by: Actor, papers: Sequence[int] = (), **line: Unpack[Line]) -> Document:
