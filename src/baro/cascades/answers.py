@@ -7,9 +7,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.cascades.fields import DIGITS, PLACES, Field, FieldKind, plain_number
+from baro.kernel.periods import spoken_day
 from baro.tasks.models import Evidence
 from baro.trail.kept import plain
 
@@ -32,10 +34,12 @@ def _wrong_choice(field: Field, value: Any) -> str:
     return _("“%(value)s” is not in the list. Choose one of: %(options)s.") % told
 
 
-def _wrong_day(_field: Field, value: Any) -> str:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return ""
-    return _("“%(value)s” is not a date. Write it as 31/03/2026.") % {"value": str(value)[:60]}
+def _wrong_day(field: Field, value: Any) -> str:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        return _("“%(value)s” is not a date. Write it as 31/03/2026.") % {"value": str(value)[:60]}
+    if not field.future and value > timezone.localdate():
+        return _("%(day)s is still to come. Write a day until today.") % {"day": spoken_day(value)}
+    return ""
 
 
 def _wrong_word(_field: Field, value: Any) -> str:
@@ -46,11 +50,15 @@ def _wrong_text(_field: Field, value: Any) -> str:
     return _("Shorten the text to %(most)s characters.") % {"most": LONGEST} if len(str(value)) > LONGEST else ""
 
 
-def _wrong_number(_field: Field, value: Any) -> str:
+def _wrong_number(field: Field, value: Any) -> str:
     if not isinstance(value, Decimal) or not value.is_finite():
         return _("“%(value)s” is not a number.") % {"value": str(value)[:60]}
     if abs(value) >= LARGEST:
         return _("The number is too large.")
+    if value < 0 and not field.below_zero:
+        return _("“%(value)s” is below 0. Write 0 or more.") % {"value": field.said(value)}
+    if field.whole and value != value.to_integral_value():
+        return _("“%(value)s” is not a whole number. Leave the decimals out.") % {"value": field.said(value)}
     exponent = plain_number(value).as_tuple().exponent
     if isinstance(exponent, int) and -exponent > PLACES:
         return _("Write up to %(most)s decimal places.") % {"most": PLACES}

@@ -33,7 +33,8 @@ class Field:
     """One field; ``code`` names it among those of its question, and is the same at every level that passes it on.
 
     ``options`` are those of a list, ``measure`` is what a figure counts (people, hectares), ``adds`` says whether
-    figures of several units are added up.
+    figures of several units are added up; ``whole`` and ``below_zero`` which figures may stand there, ``future``
+    whether a date may still be to come.
     """
 
     code: str
@@ -43,6 +44,9 @@ class Field:
     options: tuple[str, ...] = ()
     measure: str = ""
     adds: bool = True
+    whole: bool = False
+    below_zero: bool = True
+    future: bool = True
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> Self:

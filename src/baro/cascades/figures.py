@@ -74,7 +74,7 @@ class Below:
 
 def below_of(recipients: Iterable[Recipient]) -> dict[int, Below]:
     """Recipient key to how far the units are to which it forwarded, for those that did: one statement."""
-    answered = Count("recipients", filter=Q(recipients__answered_at__isnull=False))
+    answered = Count("recipients", filter=counted("recipients__task__"))
     sent = Cascade.objects.filter(above__in=[one.pk for one in recipients], state__in=(State.SENT, State.CLOSED))
     rows = sent.annotate(all=Count("recipients"), answered=answered).order_by("pk")
     return {row.above_id: Below(row, row.all, row.answered) for row in rows if row.above_id}

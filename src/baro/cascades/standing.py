@@ -60,10 +60,11 @@ def missing(today: date, at: str = "task__") -> Q:
 
 
 def counted(at: str = "task__") -> Q:
-    """The condition for those whose answer counts: nobody returned, declined or cancelled the task."""
-    waits = Q(**{f"{at}state__in": WITH_OWNER})
-    void = Q(**{f"{at}state__in": (TaskState.DECLINED, TaskState.CANCELLED)})
-    return ~void & ~(waits & Q(**{f"{at}returned_count__gt": 0}))
+    """The condition for those whose answer counts: it was handed in, and not returned since.
+
+    What somebody filled in for a unit counts as soon as the unit hands it in.
+    """
+    return Q(**{f"{at}state__in": (TaskState.HANDED_IN, TaskState.DONE)})
 
 
 def lines(today: date) -> tuple[Line, ...]:

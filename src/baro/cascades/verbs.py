@@ -80,7 +80,7 @@ ENTER = Verb(
     _("Upload answers"),
     _("%(actor)s uploaded answers of %(count)s units from the file %(file)s"),
     frozenset({"count", "file"}),
-    done=_("Answers saved. Units: %(count)s."),
+    done=_("Answers saved. Units: %(count)s. Each unit checks its answer and hands it in."),
     icon="file-upload",
     permission=ASSIGN.code,
 )

@@ -195,8 +195,9 @@ def boards_of(programmes: Iterable[Programme], day: date) -> dict[int, Board]:
     clauses: dict[int, list[Clause]] = {key: [] for key in keys}
     for clause in Clause.objects.filter(programme__in=keys):
         clauses[clause.programme_id].append(clause)
-    from_plan = Task.objects.live().filter(source__programmes__in=keys)
-    besides = Q(source=None) | Q(chosen_in__programme__source=None) | ~Q(source=F("chosen_in__programme__source"))
+    from_plan = Task.objects.live().filter(source__programmes__in=keys, parent=None)
+    of_another = Q(chosen_in__programme__source=None) | ~Q(source=F("chosen_in__programme__source"))
+    besides = Q(source=None) | Q(parent__isnull=False) | of_another
     chosen = Task.objects.live().filter(besides, chosen_in__programme__in=keys)
     tallies: dict[int, dict[str, Tally]] = {key: {} for key in keys}
     for rows, path in ((from_plan, "source__programmes"), (chosen, "chosen_in__programme")):

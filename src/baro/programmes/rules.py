@@ -57,6 +57,21 @@ def clauses_in(text: str, most: int) -> list[ClauseLine]:
     return found[:most]
 
 
+def rows_apart(clauses: Iterable[ClauseLine], work: Iterable[tuple[str, str]]) -> list[ClauseLine]:
+    """The clauses, where several pieces of work stand under one number (the rows of a table) a line for each of them.
+
+    ``work`` are numbers of clauses with the words of what is to be done.
+    """
+    rows: dict[str, list[str]] = defaultdict(list)
+    for number, words in work:
+        rows[_number(number)].append(words)
+    found: list[ClauseLine] = []
+    for clause in clauses:
+        parts = rows.get(_number(clause.label), []) if clause.label else []
+        found += [ClauseLine(clause.label, words) for words in parts] if len(parts) > 1 else [clause]
+    return found
+
+
 def _plain(words: str) -> str:
     """Folded words between spaces, so that whole words are found in them; empty for none."""
     found = re.sub(r"[^\w\s]", " ", fold(words)).split()

@@ -23,6 +23,8 @@ from baro.tasks.flow import CLOSED, WITH_OWNER, State
 from baro.tasks.models import SEE, Evidence, Progress, Task, TaskQuerySet
 from baro.tasks.rulebook import DueClass, Horizons, Motto, StatusClass, TaskStatus
 from baro.tasks.rules import Standing
+from baro.tasks.verbs import RETURN
+from baro.trail.models import Event
 
 
 def with_words(words: str) -> Q:
@@ -145,6 +147,14 @@ def standing_of(task: Task, today: date | None = None) -> tuple[StatusClass, Sta
     day = today or timezone.localdate()
     found = task.standing_on(day)
     return (status_rule(day).of(found.due_class), found) if found else None
+
+
+def last_return(task: Task) -> Event | None:
+    """The deed by which its result was returned, while the owner works on it again; the trail is asked only then."""
+    if task.state != State.UNDERWAY or not task.returned_count:
+        return None
+    found: Event | None = Event.objects.about(task).done(RETURN.code).first()
+    return found
 
 
 def _owned(actor: Actor, **facts: Any) -> Q:

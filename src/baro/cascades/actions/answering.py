@@ -58,7 +58,8 @@ def answer(recipient_id: int, *, values: Values, words: str = "", by: Actor) -> 
 def enter(cascade_id: int, *, rows: Mapping[int, Values], file: str, by: Actor) -> Cascade:
     """Fill in the answers of many recipients (by key), all or none, in a fixed number of statements.
 
-    What is not named stays; the tasks stay with their owners, who find the values in their form. Raises Refused for a
+    What is not named stays; the tasks stay with their owners, who find the values in their form and hand them in, and
+    only then do they count. Raises Refused for a
     recipient that cannot be filled in any more, and names it.
     """
     with transaction.atomic(), change(Cascade, cascade_id, ENTER, by=by) as (cascade, tell):
@@ -73,7 +74,6 @@ def enter(cascade_id: int, *, rows: Mapping[int, Values], file: str, by: Actor) 
                 said = _in_words(fields, whole)[:LONGEST_TOLD] or "—"
                 batch.tell(recipient, recipient.task, answer=said, answers=told_of(whole))
             _write(written, fields)
-            _sign(batch.records, by=by)
         tell(count=len(rows), file=file)
     return cascade
 

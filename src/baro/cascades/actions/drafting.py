@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -42,7 +43,7 @@ def draft(*, unit: Unit, asks: str = "", by: Actor, above: Recipient | None = No
         unit=unit, giver_post_id=by.post_id, giver_title=by.title, above=above, drafted_at=timezone.now(), **wording
     )
     if asks:
-        field = Field("f1", cascade.product[:200], FieldKind(asks))
+        field = Field("f1", cascade.product[:200], FieldKind(asks), below_zero=False)
         cascade.fields_kept = [field.as_kept()]
     _prepare(cascade)
     return create(cascade, DRAFT, by=by, work=cascade, recipients=_rule_told(cascade))[0]
@@ -63,24 +64,17 @@ def revise(cascade_id: int, *, by: Actor, **wording: Any) -> Cascade:
 
 
 def add_field(
-    cascade_id: int,
-    *,
-    label: str,
-    kind: str,
-    by: Actor,
-    needed: bool = True,
-    options: Sequence[str] = (),
-    measure: str = "",
-    adds: bool = True,
+    cascade_id: int, *, label: str, kind: str, by: Actor, options: Sequence[str] = (), measure: str = "", **other: bool
 ) -> Cascade:
-    """Add a field to the answer.
+    """Add a field to the answer; ``other`` are the switches of `Field` (needed, adds, whole, below_zero, future).
 
     Raises Refused, beside the form's field, for a label that is taken, a list without two options, and one field too
     many (rule `cascades.limits`).
     """
     with change(Cascade, cascade_id, ADD_FIELD, by=by) as (cascade, tell):
         found = cascade.fields
-        field = Field(next_code(found), label.strip(), FieldKind(kind), needed, tuple(options), measure.strip(), adds)
+        bare = Field(next_code(found), label.strip(), FieldKind(kind), options=tuple(options), measure=measure.strip())
+        field = replace(bare, **other)  # type: ignore[arg-type]  # switches are all of one type
         _refuse_field(field, found)
         cascade.fields_kept = [one.as_kept() for one in (*found, field)]
         cascade.save(update_fields=["fields_kept"])

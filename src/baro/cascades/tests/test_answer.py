@@ -9,6 +9,8 @@ import pytest
 from django.http import Http404
 
 from baro.cascades.actions import answering
+from baro.cascades.answers import wrong_value
+from baro.cascades.fields import Field, FieldKind
 from baro.cascades.models import Answer
 from baro.kernel.errors import NotPermitted, Refused
 from baro.tasks.actions.approving import return_
@@ -41,6 +43,20 @@ def test_everything_that_is_wrong_is_named_and_nothing_is_kept(given, world):
     assert set(refusal.value.fields) == {"field_f1", "field_f3", "field_f4", "field_f5"}
     assert not Answer.objects.exists()
     assert given.of(cascade, "QN-HL").task.state == "assigned"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "said"),
+    [
+        ("number", Decimal(-5), "“-5” is below 0. Write 0 or more."),
+        ("number", Decimal("1234.5"), "“1,234.5” is not a whole number. Leave the decimals out."),
+        ("date", date(2999, 1, 1), "is still to come. Write a day until today."),
+    ],
+)
+def test_a_field_takes_only_what_its_sender_allows(kind, value, said):
+    strict = Field("f1", "Số chi bộ", FieldKind(kind), whole=True, below_zero=False, future=False)
+    assert said in wrong_value(strict, value)
+    assert not wrong_value(Field("f1", "Số chi bộ", FieldKind(kind)), value)
 
 
 def test_a_needed_field_must_be_filled_in_and_nought_is_a_figure(given, world):

@@ -147,6 +147,9 @@ class FieldForm(Form):
     )
     needed = forms.BooleanField(label=_("Must be answered"), required=False, initial=True)
     adds = forms.BooleanField(label=_("Add up figures of all units"), required=False, initial=True)
+    whole = forms.BooleanField(label=_("Whole numbers only"), required=False, initial=True)
+    below_zero = forms.BooleanField(label=_("Figures may be below 0"), required=False)
+    future = forms.BooleanField(label=_("Dates may still be to come"), required=False)
 
     needed_when: ClassVar[dict[str, Any]] = {"options": _("needed for a list")}
 

@@ -146,6 +146,7 @@ CASCADES = RecordPages(
             Piece("cascades/summary.html", only=lambda cascade: cascade.state in (State.SENT, State.CLOSED)),
             Piece("cascades/figures.html", only=lambda cascade: cascade.state in (State.SENT, State.CLOSED)),
             Piece("cascades/draft.html", only=lambda cascade: cascade.state == State.DRAFT),
+            Piece("cascades/asked.html", only=lambda cascade: cascade.state in (State.SENT, State.CLOSED)),
             Facts(
                 _("The cascade"),
                 (

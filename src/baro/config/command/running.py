@@ -54,6 +54,7 @@ def demo(*, serve: bool, until: datetime | None, port: int, workers: int, thread
             _load(until.date() if until else None)
         if serve:
             free = _port(port)
+            os.environ.setdefault("BARO_URL", f"http://localhost:{free}")  # what letters and calendars lead back to
             pages = supervising.web_server(free, workers=workers, threads=threads)
             children = {"server": pages, "worker": supervising.worker(), "sequencer": supervising.sequencer()}
             _show(free, children, cluster)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from baro.programmes.actions.planning import choose
-from baro.programmes.queries import board_of, boards_of
+from baro.programmes.queries import board_of, boards_of, tasks_of
 from baro.programmes.rulebook import ClauseStanding, Line, Watching
 from baro.programmes.tests.filling import approved, begun, programme, submitted, with_tasks
 from baro.programmes.web import chart
@@ -48,6 +48,14 @@ def test_a_cancelled_task_does_not_count_and_a_chosen_one_counts_in_each_of_its_
     cancel(task.pk, reason="Trùng", by=able.chi)
     boards = boards_of([first, second], TODAY)
     assert (boards[first.pk].whole[Line.TASKS], boards[second.pk].whole[Line.TASKS]) == (4, 0)
+
+
+def test_a_part_is_counted_in_no_number_unless_it_was_chosen_itself(able, given):
+    made = with_tasks(able)
+    part = given.part(given.underway(source=made.source), source=made.source)
+    assert board_of(made, TODAY).whole[Line.TASKS] == tasks_of(made).count() == 5
+    choose(made.pk, tasks=[part.pk], among=[part.pk], by=able.gus)
+    assert board_of(made, TODAY).whole[Line.TASKS] == tasks_of(made).count() == 6
 
 
 def test_a_chosen_task_of_the_same_words_is_drawn_once(able, given):

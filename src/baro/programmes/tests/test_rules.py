@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from baro.kernel import rulebook
 from baro.programmes.lineage import fingerprint, pack, unpack
 from baro.programmes.rulebook import Clauses, ClauseStanding
-from baro.programmes.rules import ClauseLine, clause_line, clauses_in, placed
+from baro.programmes.rules import ClauseLine, clause_line, clauses_in, placed, rows_apart
 
 PLAN = [
     ClauseLine("I", "Mục tiêu chung"),
@@ -96,3 +96,9 @@ def test_other_rows_of_the_same_number_have_another_fingerprint():
 )
 def test_a_clause_stands_as_its_tasks_are_done(done, tasks, standing):
     assert rulebook.today(Clauses).standing(done, tasks) is standing
+
+
+def test_the_rows_of_a_table_are_a_clause_each():
+    clauses = [ClauseLine("I", "Mục tiêu"), ClauseLine("II", "Nhiệm vụ Chủ trì Rà soát Văn phòng Số hóa Chi cục")]
+    work = [("I", "Nêu mục tiêu"), ("II", "Rà soát"), ("II", "Số hóa"), ("III", "Ngoài kế hoạch")]
+    assert rows_apart(clauses, work) == [clauses[0], ClauseLine("II", "Rà soát"), ClauseLine("II", "Số hóa")]

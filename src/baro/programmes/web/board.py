@@ -88,14 +88,12 @@ def summary(board: Board) -> str:
     if not whole[Line.TASKS]:
         return _("No task follows from this programme yet.")
     done = ngettext("%(done)s of %(all)s task is done", "%(done)s of %(all)s tasks are done", whole[Line.TASKS])
-    rest = _("%(overdue)s overdue, %(stuck)s stuck")
     told = {
-        "done": whole[Line.DONE],
-        "all": whole[Line.TASKS],
+        "done": done % {"done": whole[Line.DONE], "all": whole[Line.TASKS]},
         "overdue": whole[Line.OVERDUE],
         "stuck": whole[Line.STUCK],
     }
-    return f"{done % told}; {rest % told}."
+    return _("%(done)s; %(overdue)s overdue, %(stuck)s stuck.") % told
 
 
 def headlines(programme: Programme, board: Board) -> list[Headline]:
@@ -136,7 +134,7 @@ def watched(programme: Programme, actor: Actor, day: date) -> list[dict[str, Any
     seen = tasks_of(programme).visible_to(actor)
     ahead = seen.open().filter(due_on__gte=day, handed_in_on=None)
     groups = (
-        (_("Most overdue"), how_late, seen.filter(found[Line.OVERDUE]).order_by("due_on", "pk")),
+        (_("Most overdue"), how_late, seen.filter(found[Line.OVERDUE], handed_in_on=None).order_by("due_on", "pk")),
         (_("Stuck"), why_stuck, seen.filter(found[Line.STUCK]).order_by("assigned_at", "pk")),
         (_("Next deadlines"), lambda _task: "", ahead.order_by("due_on", "pk")),
     )

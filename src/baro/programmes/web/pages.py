@@ -17,9 +17,10 @@ from baro.programmes.flow import State
 from baro.programmes.models import Programme, Review
 from baro.programmes.queries import kind_names
 from baro.programmes.rulebook import Watching
-from baro.programmes.rules import clauses_in
+from baro.programmes.rules import clauses_in, rows_apart
 from baro.programmes.web import board, forms, reviews
 from baro.tasks.models import HIDDEN, Task
+from baro.tasks.proposing.papers import proposed_from
 from baro.tasks.queries import with_words
 from baro.ui.frame.search import plain_words
 from baro.ui.http import Request, number_in
@@ -54,14 +55,17 @@ def _of_a_plan(request: Request) -> dict[str, Any]:
     source = _source(request, _asked(request, "source"))
     if source is None:
         return begun
-    papers = Attachment.objects.visible_to(request.actor).filter(document=source).values_list("text", flat=True)
-    text = source.body or "\n".join(papers)
-    clauses = clauses_in(text, rulebook.today(Watching).most_clauses)
+    papers = list(Attachment.objects.visible_to(request.actor).filter(document=source))
+    text = source.body or "\n".join(paper.text for paper in papers)
+    most = rulebook.today(Watching).most_clauses
+    work, begins = proposed_from(source, papers), source.issued_on or today
+    clauses = rows_apart(clauses_in(text, most), ((one.clause, one.work) for one in work))[:most]
+    last = max([begins, today, *(one.due_on for one in work if one.due_on)])
     return begun | {
         "source": source,
         "title": " ".join(filter(None, (type_names().get(source.type, ""), source.abstract)))[:300],
-        "first_on": source.issued_on or today,
-        "last_on": max(source.issued_on or today, today).replace(month=12, day=31),
+        "first_on": begins,
+        "last_on": last.replace(month=12, day=31),
         "clauses": "\n".join(map(str, clauses)),
     }
 

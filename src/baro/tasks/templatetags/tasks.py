@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 from django.utils.safestring import SafeString
 
 from baro.tasks.models import Task
+from baro.tasks.queries import last_return
 from baro.tasks.web import badges
 
 register = template.Library()
@@ -21,3 +24,9 @@ def standing_badge(task: Task) -> SafeString:
 def owner(task: Task) -> str:
     """Who owns the task."""
     return badges.owner_words(task)
+
+
+@register.inclusion_tag("tasks/returned.html")
+def returned(task: Task) -> dict[str, Any]:
+    """Why the result was returned, while its owner works on it again."""
+    return {"event": last_return(task)}

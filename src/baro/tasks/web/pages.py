@@ -283,6 +283,7 @@ PAGE = RecordPage(
     badges=(lambda task, _beside: badges.standing_badge(task),),
     beside=_beside,
     sections=(
+        Piece("tasks/again.html"),
         Piece("tasks/away.html"),
         Piece("tasks/asked.html"),
         Piece("tasks/waits.html"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.oracle.books import Books, Reader, Row, sight
+from tests.oracle.books import Books, Reader, Row, sight, words
 
 
 @sight("urging.step")
@@ -20,3 +20,12 @@ def obstacle(books: Books, reader: Reader, row: Row) -> bool:
         return reader.post == row["post_id"]
     heads = books.where("org.post", unit_id=row["unit_id"], rank="head")
     return any(reader.post == one["id"] for one in heads)
+
+
+@words("tasks.task.work")
+def work(books: Books, reader: Reader, row: Row) -> bool:
+    """What is held up is named to whoever reads of the obstacle."""
+    kept = books.where("urging.obstacle", task_id=row["id"])
+    return books.sees(reader, "tasks.task", row["id"]) or any(
+        books.sees(reader, "urging.obstacle", one["id"]) for one in kept
+    )

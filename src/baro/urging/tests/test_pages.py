@@ -56,13 +56,15 @@ def test_the_register_lists_the_steps_and_narrows_them(given, world):
     assert "Kỳ Lân" not in world.browser(world.dov).get(reverse("urging.steps")).content.decode()
 
 
-def test_who_must_remove_it_and_does_not_see_the_task_reads_nothing_of_it(given, world):
+def test_who_must_remove_it_and_does_not_see_the_task_reads_what_is_held_up_and_no_more(given, world):
     task = given.underway(work="Việc riêng Kỳ Lân")
     found = obstacle(given, task, post=world.post("QN-CX", "Bí thư"))
-    page = world.browser(world.dov).get(found.get_absolute_url()).content.decode()
+    client = world.browser(world.dov)
+    page = client.get(found.get_absolute_url()).content.decode()
     assert "Chưa có số liệu" in page
-    assert "Kỳ Lân" not in page
-    assert "a task that you do not see" in page
+    assert "Việc riêng Kỳ Lân" in page
+    assert task.get_absolute_url() not in page
+    assert client.get(task.get_absolute_url()).status_code == 404
 
 
 def test_the_job_takes_steps_on_working_days_alone(given):

@@ -16,8 +16,6 @@ from baro.urging.actions import obstacles
 from baro.urging.models import Obstacle
 from baro.urging.web import forms
 
-HIDDEN = _("a task that you do not see")
-
 
 def _of_ones_own(actor: Actor) -> Obstacle:
     """An obstacle of a task of one's own: whoever holds a post may come to record one."""
@@ -50,7 +48,9 @@ OBSTACLES = RecordPages(
                 _("The obstacle"),
                 (
                     Fact("what", cell=as_prose, wide=True),
-                    Fact("task", linked=True, hidden=HIDDEN),
+                    Fact("task", linked=True),  # its work is named to whoever must decide about the obstacle
+                    Fact("task.unit", _("Owner unit")),
+                    Fact("task.due_on", _("Deadline of the task")),
                     Fact("remover", _("To be removed by whom")),
                     Fact("until"),
                     Fact("recorded_on"),
@@ -59,5 +59,5 @@ OBSTACLES = RecordPages(
             ),
         ),
     ),
-    related=("task", "unit", "post__unit"),
+    related=("task__unit", "unit", "post__unit"),
 )
