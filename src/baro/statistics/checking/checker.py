@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
-from baro.statistics.checking.finding import Finder, Found, Kind
+from baro.statistics.checking.finding import LABELS, Finder, Found, Kind
 from baro.statistics.checking.judging import Checked, Facts, Judge, Verdict, year_told
 from baro.statistics.checking.tokens import Token, cleaned, tokens_of
 from baro.statistics.checking.vocabulary import Vocabulary
@@ -76,6 +76,8 @@ def _checked(found: Found, judge: Judge, text: str, tokens: Sequence[Token]) -> 
 def _words(found: Found, text: str, tokens: Sequence[Token]) -> str:
     """The number with some words around it, as they stand in the text."""
     first, last = found.first, found.last
+    if first and tokens[first - 1].lower in LABELS:
+        first -= 1
     while first > max(found.first - WORDS_BEFORE, 0) and tokens[first - 1].is_word:
         first -= 1
     while last < min(found.last + WORDS_BEHIND, len(tokens)) and tokens[last].is_word:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -79,7 +79,8 @@ class Finder:
         self.state, self.heading = _State(), _State()
         self.outer: list[Period | None] = []
         self.line = 0
-        self.since = 0  # the first figure of this sentence in the list
+        # Of this sentence: its first figure in the list, its first token; and the last token that said what was done.
+        self.since, self.sentence, self.acted = 0, 0, -1
 
     def figures(self) -> list[Found]:
         """All of them, in their order."""
@@ -101,15 +102,12 @@ class Finder:
             if not told:
                 continue
             self.state.facets[facet] = told
-            if facet is Facet.ACT and not self._is_at_start_of_line(mention) and told == "issued":
-                self.state.facets.pop(Facet.BY, None)
+            if facet is Facet.ACT:
+                self.acted = mention.first
         if mention.says("half_term"):
             self.state.period = Period.half_term(self.state.period)
         if any(one.is_two for one in mention.senses):
             self._take_two(mention)
-
-    def _is_at_start_of_line(self, mention: Mention) -> bool:
-        return mention.first - self.line < CLOSE
 
     def _year(self, at: int, token: Token) -> None:
         """A year that is announced, or that stands alone in a heading, is the one of what follows."""
@@ -135,7 +133,7 @@ class Finder:
         if sign == "\n":
             self._end_line(at)
         if sign in ENDS_SENTENCE:
-            self.since, self.outer = len(self.found), []
+            self.since, self.sentence, self.outer = len(self.found), at + 1, []
 
     def _end_line(self, at: int) -> None:
         """What a heading says holds for the lines below it; a paragraph is forgotten."""
@@ -291,20 +289,22 @@ class Finder:
             facets[Facet.THING] = named.of(Facet.THING)
             if named is before:
                 facets |= self._qualities_before(at, named)
-            facets |= self._qualities(last - 1)
+            behind_it = self._qualities(last - 1)
+            facets |= behind_it
+            self._share_act(behind_it)
         period, of = self._period_of(at, named), None
         if not named or (named is before and not is_label and self._is_in_brackets(at) and self.found[self.since :]):
             of = self._last_value()
-            if of is not None and (not named or period != self.state.period):
-                facets, named = dict(self.found[of].facets), None
-            if not named and period == self.state.period:
-                facets.pop(Facet.THING, None)
+            if of is not None and (period or Period()) != (self.found[of].period or Period()):
+                facets = dict(self.found[of].facets)
+            else:
+                of = None
         about = next((name for name in ("about", "over") if self._says_before(at, name, 1)), "")
         if " " not in self.tokens[at].lower and self.tokens[at].is_spelled and Facet.THING not in facets:
             facets = {}
         sure = not self.tokens[at].is_spelled
         return Found(
-            self.tokens[at].start, end, number, Kind.VALUE, facets, period, about=about, sure=sure, first=at, last=last
+            self.tokens[at].start, end, number, Kind.VALUE, facets, period, of, about=about, sure=sure, first=at, last=last
         )
 
     def _is_in_brackets(self, at: int) -> bool:
@@ -314,7 +314,7 @@ class Finder:
         """The last value of this sentence that is of some thing."""
         for place in range(len(self.found) - 1, self.since - 1, -1):
             one = self.found[place]
-            if one.kind is Kind.VALUE and Facet.THING in one.facets:
+            if one.kind is Kind.VALUE and one.of is None and Facet.THING in one.facets:
                 return place
         return None
 
@@ -350,6 +350,15 @@ class Finder:
         if Facet.ACT not in self.state.facets and Facet.ACT not in told:
             told |= self._act_behind(at)
         return told
+
+    def _share_act(self, told: dict[Facet, str]) -> None:
+        """What was done is said at last of several: then it holds for all of the sentence that nothing else was said of."""
+        if Facet.ACT not in told or self.acted >= self.sentence:
+            return
+        carried = {facet: told[facet] for facet in CARRIED if facet in told}
+        for place in range(self.since, len(self.found)):
+            one = self.found[place]
+            self.found[place] = replace(one, facets=one.facets | carried)
 
     def _is_open(self, at: int, place: int) -> bool:
         """Whether nothing parts a number from a place behind it."""
