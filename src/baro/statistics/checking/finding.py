@@ -18,6 +18,7 @@ ENDS_SENTENCE = {".", "\n"}
 LABELS = {":", "|", "=", "("}
 # How many words a number may stand from its thing, a percentage from its reason, a year from what announces it.
 REACH, NEAR, CLOSE = 9, 4, 2
+FIGURES_BACK = 12
 CARRIED = (Facet.ACT, Facet.BY)
 # A longer line is no heading.
 HEADING = 160
@@ -78,6 +79,7 @@ class Finder:
         self.found: list[Found] = []
         self.state, self.heading = _State(), _State()
         self.outer: list[Period | None] = []
+        self.columns: dict[int, Period | Kind] = {}
         self.line = 0
         # Of this sentence: its first figure in the list, its first token; and the last token that said what was done.
         self.since, self.sentence, self.acted = 0, 0, -1
@@ -111,7 +113,7 @@ class Finder:
 
     def _year(self, at: int, token: Token) -> None:
         """A year that is announced, or that stands alone in a heading, is the one of what follows."""
-        if self._is_figure_of_thing(at):
+        if self._is_figure_of_thing(at) or self._cell(at):
             return
         if self._says_before(at, "against", NEAR) or not (self._announced(at) or self._in_heading(at)):
             return
@@ -137,6 +139,7 @@ class Finder:
 
     def _end_line(self, at: int) -> None:
         """What a heading says holds for the lines below it; a paragraph is forgotten."""
+        self._read_columns(at)
         is_short = at > self.line and self.tokens[at - 1].end - self.tokens[self.line].start <= HEADING
         has_figures = bool(self.found) and self.found[-1].first >= self.line
         if is_short and not has_figures:
@@ -145,6 +148,33 @@ class Finder:
             self.heading = _State(period=self.heading.period)
         self.state = self.heading.copy()
         self.line = at + 1
+
+    def _read_columns(self, at: int) -> None:
+        """The head of a table says of which year its columns are, and which of them are percentages."""
+        line = self.tokens[self.line : at]
+        if not any(token.lower == "|" for token in line):
+            self.columns = {}
+        elif self.found and self.found[-1].first >= self.line:
+            return
+        else:
+            self.columns = {}
+            for place in range(self.line, at):
+                told = self._told_by_head(place)
+                if told is not None:
+                    self.columns.setdefault(self._cell(place), told)
+
+    def _told_by_head(self, place: int) -> Period | Kind | None:
+        token, mention = self.tokens[place], self.at.get(place)
+        if token.year:
+            return Period(token.year)
+        if mention and mention.says("share"):
+            return Kind.SHARE
+        is_percent = token.lower == "%" or bool(mention and (mention.says("percent") or mention.says("against")))
+        return Kind.PERCENT if is_percent else None
+
+    def _cell(self, at: int) -> int:
+        """In which cell of its line a token stands."""
+        return sum(token.lower == "|" for token in self.tokens[self.line : at])
 
     # Which tokens are figures
 
@@ -256,8 +286,9 @@ class Finder:
         end, number, last = token.end, token.number, at + 1
         if number is None:
             return
-        if self._is_percent(at):
-            self.found.append(self._percentage(at))
+        column = self.columns.get(self._cell(at)) if self.columns else None
+        if self._is_percent(at) or isinstance(column, Kind):
+            self.found.append(self._percentage(at, column if isinstance(column, Kind) else None))
             return
         following = self.tokens[last] if last < len(self.tokens) else None
         scale = SCALES.get(following.fold, 1) if following and following.is_word else 1
@@ -293,7 +324,7 @@ class Finder:
             facets |= behind_it
             self._share_act(behind_it)
         period, of = self._period_of(at, named), None
-        if not named or (named is before and not is_label and self._is_in_brackets(at) and self.found[self.since :]):
+        if not named:
             of = self._last_value()
             if of is not None and (period or Period()) != (self.found[of].period or Period()):
                 facets = dict(self.found[of].facets)
@@ -312,7 +343,7 @@ class Finder:
 
     def _last_value(self) -> int | None:
         """The last value of this sentence that is of some thing."""
-        for place in range(len(self.found) - 1, self.since - 1, -1):
+        for place in range(len(self.found) - 1, max(self.since, len(self.found) - FIGURES_BACK) - 1, -1):
             one = self.found[place]
             if one.kind is Kind.VALUE and one.of is None and Facet.THING in one.facets:
                 return place
@@ -320,6 +351,9 @@ class Finder:
 
     def _period_of(self, at: int, named: Mention | None) -> Period | None:
         """The period that is said of this number alone, else the one that holds."""
+        column = self.columns.get(self._cell(at)) if self.columns else None
+        if isinstance(column, Period):
+            return column
         state = self.state.period or Period()
         if self._says_before(at, "against", 1) or (self._says_before(at, "year_before", CLOSE) and not named):
             return state.year_before()
@@ -385,10 +419,12 @@ class Finder:
                     told[facet] = name
         return told
 
-    def _percentage(self, at: int) -> Found:
+    def _percentage(self, at: int, column: Kind | None = None) -> Found:
         number = self.tokens[at].number
-        end = at + 2 if self.tokens[at + 1].lower == "%" else self.at[at + 1].end
-        kind, change = self._kind_of(at, end - 1)
+        end = at + 1
+        if self._is_percent(at):
+            end = at + 2 if self.tokens[at + 1].lower == "%" else self.at[at + 1].end
+        kind, change = (column, 0) if column else self._kind_of(at, end - 1)
         of = self._last_value()
         facets = dict(self.found[of].facets) if of is not None else dict(self.state.facets)
         if of is None:

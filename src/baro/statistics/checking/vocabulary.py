@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from baro.statistics.checking.tokens import Token, folded, variants
 from baro.statistics.rulebook import Facet, FigureWords
 
+Phrases = list[tuple[tuple[str, ...], list["Sense"]]]
 # So many letters of a word that ends in a star find its phrases.
 STEM = 2
 
@@ -46,6 +47,7 @@ class Vocabulary:
     def __init__(self, words: FigureWords) -> None:
         self._exact: dict[str, dict[tuple[str, ...], list[Sense]]] = defaultdict(dict)
         self._stems: dict[str, dict[tuple[str, ...], list[Sense]]] = defaultdict(dict)
+        self._kept: dict[str, Phrases] = {}
         for one in words.meanings:
             for spoken, behind in ((one.words, False), (one.behind, True)):
                 self._take_in(spoken.vi, Sense(one.facet, one.id, behind), toned=True)
@@ -68,15 +70,23 @@ class Vocabulary:
             at = found.end if found else at + 1
 
     def _longest(self, tokens: Sequence[Token], at: int) -> Mention | None:
-        forms = _forms(tokens[at])
         found: dict[int, list[Sense]] = defaultdict(list)
-        for form in forms:
-            for phrases in (self._exact.get(form), self._stems.get(form[:STEM])):
-                for phrase, senses in (phrases or {}).items():
-                    if _stands(phrase, tokens, at):
-                        found[len(phrase)] += [one for one in senses if one not in found[len(phrase)]]
+        for phrase, senses in self._beginning(tokens[at]):
+            if len(phrase) == 1 or _stands(phrase, tokens, at):
+                found[len(phrase)] += [one for one in senses if one not in found[len(phrase)]]
         length = max(found, default=0)
         return Mention(at, at + length, tuple(found[length])) if length else None
+
+    def _beginning(self, token: Token) -> Phrases:
+        """The phrases that begin with a word; kept, because texts repeat their words."""
+        if token.lower not in self._kept:
+            forms = _forms(token)
+            found: dict[tuple[str, ...], list[Sense]] = {}
+            for form in forms:
+                found |= self._exact.get(form, {})
+                found |= {one: told for one, told in self._stems.get(form[:STEM], {}).items() if _is(one[0], forms)}
+            self._kept[token.lower] = list(found.items())
+        return self._kept[token.lower]
 
 
 def _toned(word: str) -> str:
