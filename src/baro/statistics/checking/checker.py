@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
-from baro.statistics.checking.finding import LABELS, Finder, Found, Kind
+from baro.statistics.checking.around import LABELS
+from baro.statistics.checking.finding import Finder, Found, Kind
 from baro.statistics.checking.judging import Checked, Facts, Judge, Verdict, year_told
 from baro.statistics.checking.tokens import Token, cleaned, tokens_of
 from baro.statistics.checking.vocabulary import Vocabulary

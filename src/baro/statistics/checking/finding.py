@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from baro.statistics.checking.around import CLOSE, ENDS, NEAR, REACH, Around
 from baro.statistics.checking.numbers import SCALES, Number
 from baro.statistics.checking.periods import WHOLE_YEAR, Period, months_of
 from baro.statistics.checking.tokens import Token
 from baro.statistics.checking.vocabulary import Mention, Vocabulary
 from baro.statistics.rulebook import Facet
 
-ENDS = {".", ";", ":", "\n", "|", ")", "("}
 ENDS_SENTENCE = {".", "\n"}
-LABELS = {":", "|", "=", "("}
-# How many words a number may stand from its thing, a percentage from its reason, a year from what announces it.
-REACH, NEAR, CLOSE = 9, 4, 2
+# Of so many values before it a percentage may be told.
 FIGURES_BACK = 12
 CARRIED = (Facet.ACT, Facet.BY)
 # A longer line is no heading.
@@ -38,7 +36,8 @@ class Found:
 
     ``facets`` say which figure it is, ``of`` is the place in the list of the value that a percentage is about.
     ``change`` is 1 or -1 for a percentage that tells by how much it grew or fell. ``about`` is a word such as “nearly”.
-    ``rough`` when the number is written without all its digits. ``sure`` when it surely is a figure.
+    ``sure`` when it surely is a figure, ``is_label`` when its name stands before it as in a list. Its tokens go from
+    ``first`` up to ``last``.
     """
 
     start: int
@@ -53,7 +52,7 @@ class Found:
     sure: bool = True
     first: int = 0
     last: int = 0
-    is_rough: bool = False
+    is_label: bool = False
 
 
 @dataclass(slots=True)
@@ -67,26 +66,22 @@ class _State:
         return _State(dict(self.facets), self.period)
 
 
-class Finder:
+class Finder(Around):
     """Finds the figures of one text."""
 
     def __init__(self, tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
-        self.tokens = tokens
-        self.mentions = list(vocabulary.mentions(tokens))
-        self.at = {mention.first: mention for mention in self.mentions}
-        self.ending = {mention.end: mention for mention in self.mentions}
-        self.covers = {at: one for one in self.mentions for at in range(one.first, one.end)}
+        super().__init__(tokens, vocabulary)
         self.found: list[Found] = []
         self.state, self.heading = _State(), _State()
         self.outer: list[Period | None] = []
         self.columns: dict[int, Period | Kind] = {}
-        self.line = 0
         # Of this sentence: its first figure in the list, its first token; and the last token that said what was done.
         self.since, self.sentence, self.acted = 0, 0, -1
 
     def figures(self) -> list[Found]:
         """All of them, in their order."""
         for at, token in enumerate(self.tokens):
+            self.cell += token.lower == "|"
             if at in self.at:
                 self._remember(self.at[at])
             if token.year:
@@ -113,16 +108,12 @@ class Finder:
 
     def _year(self, at: int, token: Token) -> None:
         """A year that is announced, or that stands alone in a heading, is the one of what follows."""
-        if self._is_figure_of_thing(at) or self._cell(at):
+        if self.is_figure_of_thing(at) or self.cell:
             return
-        if self._says_before(at, "against", NEAR) or not (self._announced(at) or self._in_heading(at)):
+        if self.says_before(at, "against", NEAR) or not (self.announced(at) or self._in_heading(at)):
             return
         months = self.state.period.months if self.state.period and self.state.period.year is None else WHOLE_YEAR
         self.state.period = Period(token.year, months)
-
-    def _announced(self, at: int) -> bool:
-        before = self.ending.get(at)
-        return bool(before and (before.says("year") or before.says("months"))) or self._says_before(at, "months", NEAR)
 
     def _in_heading(self, at: int) -> bool:
         return at - self.line < REACH and not any(one.first >= self.line for one in self.found[-1:])
@@ -147,7 +138,7 @@ class Finder:
         elif not is_short:
             self.heading = _State(period=self.heading.period)
         self.state = self.heading.copy()
-        self.line = at + 1
+        self.line, self.cell = at + 1, 0
 
     def _read_columns(self, at: int) -> None:
         """The head of a table says of which year its columns are, and which of them are percentages."""
@@ -157,11 +148,12 @@ class Finder:
         elif self.found and self.found[-1].first >= self.line:
             return
         else:
-            self.columns = {}
+            self.columns, cell = {}, 0
             for place in range(self.line, at):
+                cell += self.tokens[place].lower == "|"
                 told = self._told_by_head(place)
                 if told is not None:
-                    self.columns.setdefault(self._cell(place), told)
+                    self.columns.setdefault(cell, told)
 
     def _told_by_head(self, place: int) -> Period | Kind | None:
         token, mention = self.tokens[place], self.at.get(place)
@@ -172,21 +164,17 @@ class Finder:
         is_percent = token.lower == "%" or bool(mention and (mention.says("percent") or mention.says("against")))
         return Kind.PERCENT if is_percent else None
 
-    def _cell(self, at: int) -> int:
-        """In which cell of its line a token stands."""
-        return sum(token.lower == "|" for token in self.tokens[self.line : at])
-
     # Which tokens are figures
 
     def _counts(self, at: int) -> bool:
         token = self.tokens[at]
-        if token.number is None or at in self.covers and not token.is_spelled:
+        if token.number is None or (at in self.covers and not token.is_spelled):
             return False
-        if self._is_months(at) or self._is_no_figure(at):
+        if self._is_months(at) or self.is_no_figure(at):
             return False
-        if token.year and not self._is_percent(at) and not self._is_figure_of_thing(at):
+        if token.year and not self.is_percent(at) and not self.is_figure_of_thing(at):
             return False
-        return not token.is_spelled or self._is_of_thing(at) or self._is_percent(at) or " " in token.lower
+        return not token.is_spelled or self.is_of_thing(at) or self.is_percent(at) or " " in token.lower
 
     def _is_months(self, at: int) -> bool:
         """Whether it tells the months of a period, which it then sets."""
@@ -200,94 +188,15 @@ class Finder:
             self.state.period = Period(year, months)
         return True
 
-    def _is_no_figure(self, at: int) -> bool:
-        """Whether the words beside it say that it numbers, and does not count."""
-        before, behind = self.ending.get(at), self.at.get(at + 1)
-        if behind and any(one.id == "no_figure" and one.is_behind for one in behind.senses):
-            return True
-        if self.tokens[at - 1].lower == "(" and at > 1:
-            before = before or self.ending.get(at - 1)
-            label = before and any(one.id == "no_figure" and not one.is_behind for one in before.senses)
-            return bool(label) and not self._is_of_thing(at)
-        numbered = before and any(one.id == "no_figure" and not one.is_behind for one in before.senses)
-        return bool(numbered) and not self._is_of_thing(at)
-
-    def _is_percent(self, at: int) -> bool:
-        following = self.at.get(at + 1)
-        sign = at + 1 < len(self.tokens) and self.tokens[at + 1].lower == "%"
-        return sign or bool(following and (following.says("percent") or following.says("points")))
-
-    def _is_of_thing(self, at: int) -> bool:
-        """Whether a thing stands directly behind it, or before “one” as Arabic has it."""
-        return self._thing_behind(at, within=CLOSE) is not None or self._thing_of_one(at) is not None
-
-    def _is_figure_of_thing(self, at: int) -> bool:
-        """Whether a number that looks like a year counts a thing."""
-        before = self.ending.get(at)
-        announced = bool(before and before.says("year")) and not any(one.id == "for" for one in before.senses)
-        return self.tokens[at].number is not None and not announced and self._thing_behind(at, within=1) is not None
-
-    def _thing_of_one(self, at: int) -> Mention | None:
-        token, before = self.tokens[at], self.ending.get(at)
-        is_one = token.is_spelled and token.fold in ("واحد", "واحده", "واحدا")
-        return before if is_one and before and before.of(Facet.THING) else None
-
     # What is said of them
-
-    def _window(self, at: int, step: int, ends: set[str] = ENDS) -> Iterator[int]:
-        """The places from a number on to the next one, or to the sign that parts it from what follows."""
-        at += step
-        while 0 <= at < len(self.tokens):
-            token = self.tokens[at]
-            if token.lower in ends or (token.number is not None and not token.year):
-                return
-            yield at
-            at += step
-
-    def _thing_behind(self, at: int, within: int = REACH) -> Mention | None:
-        for place in self._window(at, 1):
-            if self.tokens[place].lower == "," or place - at > within:
-                return None
-            mention = self.at.get(place)
-            if mention and any(one.facet is Facet.THING and not one.is_two for one in mention.senses):
-                return mention
-        return None
-
-    def _thing_before(self, at: int) -> Mention | None:
-        """What a label names: the last thing before the number in its line or clause."""
-        labelled = self.tokens[at - 1].lower in LABELS if at else False
-        ends = {".", ";", "\n"} if labelled else ENDS
-        for place in self._window_over_cells(at, ends):
-            mention = self.ending.get(place + 1)
-            if mention and mention.of(Facet.THING):
-                return mention
-        return None
-
-    def _window_over_cells(self, at: int, ends: set[str]) -> Iterator[int]:
-        for place in range(at - 1, self.line - 1, -1):
-            token = self.tokens[place]
-            if token.lower in ends or (token.number is not None and not token.year):
-                return
-            yield place
-
-    def _says_before(self, at: int, name: str, within: int) -> bool:
-        for place in range(at, max(at - within, self.line) - 1, -1):
-            mention = self.ending.get(place)
-            if mention and mention.says(name):
-                return True
-        return False
-
-    def _says_behind(self, at: int, name: str, within: int) -> bool:
-        places = (place for place in self._window(at, 1) if place - at <= within)
-        return any(self.at[place].says(name) for place in places if place in self.at)
 
     def _take(self, at: int) -> None:
         token = self.tokens[at]
         end, number, last = token.end, token.number, at + 1
         if number is None:
             return
-        column = self.columns.get(self._cell(at)) if self.columns else None
-        if self._is_percent(at) or isinstance(column, Kind):
+        column = self.columns.get(self.cell) if self.columns else None
+        if self.is_percent(at) or isinstance(column, Kind):
             self.found.append(self._percentage(at, column if isinstance(column, Kind) else None))
             return
         following = self.tokens[last] if last < len(self.tokens) else None
@@ -310,10 +219,10 @@ class Finder:
         )  # fmt: skip
 
     def _value(self, at: int, last: int, number: Number, end: int) -> Found:
-        thing = self._thing_of_one(at)
-        behind = thing is None and self._thing_behind(last - 1)
+        thing = self.thing_of_one(at)
+        behind = thing is None and self.thing_behind(last - 1)
         is_label = self.tokens[at - 1].lower in (":", "|", "=") if at else False
-        before = self._thing_before(at) if thing is None and (is_label or not behind) else thing
+        before = self.thing_before(at) if thing is None and (is_label or not behind) else thing
         named = before if is_label and before else behind or before
         facets = dict(self.state.facets)
         if named:
@@ -330,16 +239,24 @@ class Finder:
                 facets = dict(self.found[of].facets)
             else:
                 of = None
-        about = next((name for name in ("about", "over") if self._says_before(at, name, 1)), "")
+        about = next((name for name in ("about", "over") if self.says_before(at, name, 1)), "")
         if " " not in self.tokens[at].lower and self.tokens[at].is_spelled and Facet.THING not in facets:
             facets = {}
         sure = not self.tokens[at].is_spelled
         return Found(
-            self.tokens[at].start, end, number, Kind.VALUE, facets, period, of, about=about, sure=sure, first=at, last=last
+            self.tokens[at].start,
+            end,
+            number,
+            Kind.VALUE,
+            facets,
+            period,
+            of,
+            about=about,
+            sure=sure,
+            first=at,
+            last=last,
+            is_label=bool(is_label and named),
         )
-
-    def _is_in_brackets(self, at: int) -> bool:
-        return at > 0 and self.tokens[at - 1].lower == "("
 
     def _last_value(self) -> int | None:
         """The last value of this sentence that is of some thing."""
@@ -351,27 +268,27 @@ class Finder:
 
     def _period_of(self, at: int, named: Mention | None) -> Period | None:
         """The period that is said of this number alone, else the one that holds."""
-        column = self.columns.get(self._cell(at)) if self.columns else None
+        column = self.columns.get(self.cell) if self.columns else None
         if isinstance(column, Period):
             return column
         state = self.state.period or Period()
-        if self._says_before(at, "against", 1) or (self._says_before(at, "year_before", CLOSE) and not named):
+        if self.says_before(at, "against", 1) or (self.says_before(at, "year_before", CLOSE) and not named):
             return state.year_before()
-        if not named or self._is_in_brackets(at):
-            for place in self._window(at, 1):
+        if not named or self.is_in_brackets(at):
+            for place in self.window(at, 1):
                 mention = self.at.get(place)
                 if mention and mention.says("against"):
                     break
                 if mention and mention.says("year_before") and place - at <= NEAR:
                     return state.year_before()
-                if (year := self.tokens[place].year) and self._announced(place):
+                if (year := self.tokens[place].year) and self.announced(place):
                     return Period(year, state.months)
         return self.state.period
 
     def _qualities(self, at: int) -> dict[Facet, str]:
         """What is said behind a number: the level, the subject, and what was done to it by whom."""
         told: dict[Facet, str] = {}
-        for place in self._window(at, 1):
+        for place in self.window(at, 1):
             mention = self.at.get(place)
             if mention is None:
                 continue
@@ -386,7 +303,7 @@ class Finder:
         return told
 
     def _share_act(self, told: dict[Facet, str]) -> None:
-        """What was done is said at last of several: then it holds for all of the sentence that nothing else was said of."""
+        """What was done to several is said at last: it holds for all of the sentence of which nothing else was said."""
         if Facet.ACT not in told or self.acted >= self.sentence:
             return
         carried = {facet: told[facet] for facet in CARRIED if facet in told}
@@ -399,7 +316,7 @@ class Finder:
         return not any(self.tokens[one].lower == "," for one in range(at + 1, place))
 
     def _act_behind(self, at: int) -> dict[Facet, str]:
-        for place in self._window(at, 1):
+        for place in self.window(at, 1):
             mention = self.at.get(place)
             if mention and mention.of(Facet.ACT):
                 return {Facet.ACT: mention.of(Facet.ACT)}
@@ -422,13 +339,13 @@ class Finder:
     def _percentage(self, at: int, column: Kind | None = None) -> Found:
         number = self.tokens[at].number
         end = at + 1
-        if self._is_percent(at):
+        if self.is_percent(at):
             end = at + 2 if self.tokens[at + 1].lower == "%" else self.at[at + 1].end
         kind, change = (column, 0) if column else self._kind_of(at, end - 1)
         of = self._last_value()
         facets = dict(self.found[of].facets) if of is not None else dict(self.state.facets)
         if of is None:
-            thing = self._thing_behind(end - 1) or self._thing_before(at)
+            thing = self.thing_behind(end - 1) or self.thing_before(at)
             facets |= {Facet.THING: thing.of(Facet.THING)} if thing else {}
         period = self.found[of].period if of is not None else self.state.period
         return Found(
@@ -438,22 +355,20 @@ class Finder:
 
     def _kind_of(self, at: int, last: int) -> tuple[Kind | None, int]:
         """What a percentage says, by the nearest words: behind it first, then before it; None when nothing tells."""
-        change = 1 if self._says_before(at, "grew", NEAR) or self._says_behind(last, "grew", CLOSE) else 0
-        change = change or (-1 if self._says_before(at, "fell", NEAR) or self._says_behind(last, "fell", CLOSE) else 0)
+        change = 1 if self.says_before(at, "grew", NEAR) or self.says_behind(last, "grew", CLOSE) else 0
+        change = change or (-1 if self.says_before(at, "fell", NEAR) or self.says_behind(last, "fell", CLOSE) else 0)
         if change:
             return Kind.PERCENT, change
-        for place in self._window(last, 1):
+        for place in self.window(last, 1):
             mention = self.at.get(place)
             if mention and (mention.says("against") or mention.says("year_before")):
                 return Kind.PERCENT, 0
             if mention and mention.says("share"):
                 return Kind.SHARE, 0
-        for place in self._window_over_cells(at, {".", ";", "\n"}):
+        for place in self.window_over_cells(at, {".", ";", "\n"}):
             mention = self.ending.get(place + 1)
             if mention and mention.says("share"):
                 return Kind.SHARE, 0
             if mention and (mention.says("against") or mention.says("year_before")):
                 return Kind.PERCENT, 0
         return None, 0
-
-

@@ -131,13 +131,21 @@ class Judge:
         return min(possible, key=lambda one: RANKS.index(one.verdict), default=None)
 
     def _codes(self, found: Found) -> list[str]:
-        """The figures that what is said fits; those of which most is said."""
+        """The figures that what is said fits; those of which most is said.
+
+        What was done must be said, unless a list names a thing with which only one thing is done.
+        """
+        thing = found.facets.get(Facet.THING)
+        acts = {one.act for one in self.words.told if thing in one.thing}
+        told = found.facets
+        if found.is_label and Facet.ACT not in told and len(acts) == 1:
+            told = told | {Facet.ACT: acts.pop()}
         fitting = []
         for one in self.words.told:
-            if found.facets.get(Facet.THING) not in one.thing:
+            if thing not in one.thing:
                 continue
-            met = [facet for facet, told in one.facets.items() if found.facets.get(facet) == told]
-            unsaid = [facet for facet in one.facets if facet not in found.facets]
+            met = [facet for facet, name in one.facets.items() if told.get(facet) == name]
+            unsaid = [facet for facet in one.facets if facet not in told]
             if len(met) + len(unsaid) < len(one.facets) or Facet.ACT in unsaid:
                 continue
             if any(facet in unsaid for facet in (Facet.LEVEL, Facet.ABOUT)):
@@ -191,7 +199,7 @@ def _verdict(value: Decimal, right: Fraction, found: Found, kind: Kind) -> Verdi
     told = _told(found, right, kind)
     if Fraction(value) == told:
         return Verdict.AGREES
-    if kind is Kind.VALUE and not found.about and not found.is_rough:
+    if kind is Kind.VALUE and not found.about:
         return Verdict.DIFFERS
     places = decimals_of(value) if kind is not Kind.VALUE else -_noughts(value)
     cut, rounded = (_shortened(told, places, how) == value for how in (ROUND_DOWN, ROUND_HALF_UP))

@@ -10,7 +10,9 @@ POINTS = ".,٫"
 # Longer ones are account numbers or noise.
 MOST_DIGITS = 15
 # Spaces group only whole threes; the other signs are judged by what follows them.
-NUMBER = re.compile(r"\d{1,3}(?:\u00a0\d{3}){1,4}(?!\d)(?:[.,٫]\d+)?|\d{1,3}(?: \d{3}){1,4}(?![\d.,])|\d+(?:[.,٬٫'’]\d+)*")
+NUMBER = re.compile(
+    r"\d{1,3}(?:\u00a0\d{3}){1,4}(?!\d)(?:[.,٫]\d+)?|\d{1,3}(?: \d{3}){1,4}(?![\d.,])|\d+(?:[.,٬٫'’]\d+)*"
+)
 SCALES = {
     "nghin": 10**3, "ngan": 10**3, "thousand": 10**3, "الف": 10**3, "الاف": 10**3,
     "trieu": 10**6, "million": 10**6, "مليون": 10**6, "ملايين": 10**6,
@@ -45,7 +47,7 @@ def decimals_of(value: Decimal) -> int:
 
 
 def read(printed: str) -> Number | None:
-    """The number that digits and signs between them stand for; None for what is none, such as 1.2.3 or what is too long.
+    """The number that digits and signs between them stand for; None for what is none, such as 1.2.3.
 
     >>> [str(one) for one in read("1.688").readings], [str(one) for one in read("١٬٦٨٨").readings]
     (['1688', '1.688'], ['1688'])

@@ -16,6 +16,11 @@ class Period:
     months: int = WHOLE_YEAR
     is_half_term: bool = False
 
+    @property
+    def is_whole_year(self) -> bool:
+        """Whether it is a calendar year."""
+        return self.months == WHOLE_YEAR and not self.is_half_term
+
     def year_before(self) -> Period:
         """The same months a year before; of no year, the year before whatever year is meant."""
         return replace(self, year=self.year - 1) if self.year else replace(self, year=BEFORE)

@@ -45,11 +45,30 @@ NO_FIGURES = re.compile(
         ]
     )
 )
+NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,3}(?:\.\d{1,3})+\s")
 # A line that is as long and does not end goes on in the next.
 FULL_LINE = 55
-TOKEN = re.compile(rf"(?P<word>{LETTER}+(?:['’]{LETTER}+)?)|(?P<digits>{NUMBER.pattern})|(?P<sign>[.,;:!?()|=،؛؟…%٪\n\t])")
+TOKEN = re.compile(
+    rf"(?P<word>{LETTER}+(?:['’]{LETTER}+)?)|(?P<digits>{NUMBER.pattern})|(?P<sign>[.,;:!?()|=،؛؟…%٪\n\t])"
+)
 PREFIXES = (  # of Arabic words: and, so, by, to, as, the
-    "", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "فال", "كال", "ول", "وب", "ولل", "وبال", "فل",
+    "",
+    "و",
+    "ف",
+    "ب",
+    "ل",
+    "ك",
+    "ال",
+    "وال",
+    "بال",
+    "لل",
+    "فال",
+    "كال",
+    "ول",
+    "وب",
+    "ولل",
+    "وبال",
+    "فل",
 )
 AS_ONE = str.maketrans({"،": ",", "؛": ";", "؟": "?", "!": ".", "?": ".", "…": ".", "\t": "|", "٪": "%", "ـ": None})
 FOLDED = str.maketrans({"ة": "ه", "ى": "ي", "đ": "d", "ـ": None})
@@ -135,7 +154,8 @@ def _goes_on(text: str, at: int) -> bool:
     """Whether a line ends only because the paper was full."""
     before = text[text.rfind("\n", 0, at) + 1 : at].rstrip()
     after = text[at + 1 : at + 2]
-    joins = after.islower() or after.isdigit() or "\u0620" <= after <= "\u064a"
+    counts = after.isdigit() and not NUMBERED.match(text, at + 1)
+    joins = after.islower() or counts or "\u0620" <= after <= "\u064a"
     return len(before) >= FULL_LINE and before[-1] not in ".;:!?؟؛…" and joins and "|" not in before
 
 
@@ -154,7 +174,7 @@ def _of_digits(text: str, start: int, end: int) -> Token | None:
 
 def _is_before_word(text: str, end: int) -> bool:
     rest = text[end : end + 2]
-    return rest[:1] in " \u00a0" and rest[1:2].isalpha() or rest[:1] == "%"
+    return (rest[:1] in " \u00a0" and rest[1:2].isalpha()) or rest[:1] == "%"
 
 
 def _is_glued(text: str, start: int, end: int) -> bool:
@@ -168,29 +188,24 @@ def _is_glued(text: str, start: int, end: int) -> bool:
 
 
 def _with_spelled(tokens: list[Token]) -> Iterator[Token]:
-    """The tokens, runs of number words as one number."""
+    """The tokens, runs of number words as one number; an “and” between two of them belongs to it."""
     run: list[tuple[Token, str]] = []
-    waiting: Token | None = None
+    joining: list[Token] = []
     for token in tokens:
         term = spelled.term_of(token.lower, token.fold) if token.is_word else ""
-        if term and (not run or spelled.goes_on(run[-1][1], term)):
+        if run and not term and not joining and token.lower in spelled.JOINING:
+            joining = [token]
+            continue
+        if run and not (term and spelled.goes_on(run[-1][1], term)):
+            yield from (_number_of(run), *joining)
+            run = []
+        joining = []
+        if term:
             run.append((token, term))
-            waiting = None
-            continue
-        if run and token.lower in spelled.JOINING and waiting is None:
-            waiting = token
-            continue
-        if run:
-            yield _number_of(run)
-        if waiting:
-            yield waiting
-        run, waiting = ([(token, term)], None) if term else ([], None)
-        if not term:
+        else:
             yield token
     if run:
-        yield _number_of(run)
-    if waiting:
-        yield waiting
+        yield from (_number_of(run), *joining)
 
 
 def _number_of(run: list[tuple[Token, str]]) -> Token:

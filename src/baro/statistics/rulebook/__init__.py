@@ -73,6 +73,7 @@ class FigureWords(RuleBody, code="statistics.words", called=gettext_lazy("Words 
     """By which words the figures of a text are known, and how long a text may be."""
 
     most_characters: int = Field(ge=1000, le=10_000_000)
+    most_characters_pasted: int = Field(ge=1000, le=1_000_000)
     meanings: tuple[Meaning, ...] = Field(min_length=1)
     told: tuple[Told, ...] = Field(min_length=1)
 
@@ -89,9 +90,9 @@ class FigureWords(RuleBody, code="statistics.words", called=gettext_lazy("Words 
         """The rows that are marked as assumed, and those of figures that nothing counts yet."""
         yield from super().assumed_rows()
         known = figures_known(timezone.localdate())
-        for one in self.told:
-            if one.figure not in known:
-                yield f"told {one.figure}: {_('nothing counts this figure yet')}", one
+        unknown = {one.figure: one for one in self.told if one.figure not in known}
+        for figure, one in unknown.items():
+            yield f"told {figure}: {_('nothing counts this figure yet')}", one
 
 
 def figures_known(day: date) -> set[str]:
