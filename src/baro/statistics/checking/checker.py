@@ -19,6 +19,7 @@ from baro.statistics.rulebook import Facet, FigureWords
 # How many words before and behind a number are told with it.
 WORDS_BEFORE, WORDS_BEHIND = 3, 4
 LONGEST_WORDS = 90
+AND = {"và", "and", "و"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,12 @@ def _checked(found: Found, judge: Judge, text: str, tokens: Sequence[Token]) -> 
 def _words(found: Found, text: str, tokens: Sequence[Token]) -> str:
     """The number with some words around it, as they stand in the text."""
     first, last = found.first, found.last
-    if first and tokens[first - 1].lower in LABELS:
+    if first and tokens[first - 1].lower in LABELS - {"("}:
         first -= 1
     while first > max(found.first - WORDS_BEFORE, 0) and tokens[first - 1].is_word:
         first -= 1
     while last < min(found.last + WORDS_BEHIND, len(tokens)) and tokens[last].is_word:
         last += 1
+    if last > found.last and tokens[last - 1].lower in AND:
+        last -= 1
     return " ".join(text[tokens[first].start : tokens[last - 1].end].split())[:LONGEST_WORDS]

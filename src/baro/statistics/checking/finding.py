@@ -233,7 +233,7 @@ class Finder(Around):
             facets |= behind_it
             self._share_act(behind_it)
         period, of = self._period_of(at, named), None
-        if not named:
+        if not named or (named is before and self.is_in_brackets(at)):
             of = self._last_value()
             if of is not None and (period or Period()) != (self.found[of].period or Period()):
                 facets = dict(self.found[of].facets)

@@ -35,8 +35,9 @@ JOINING = {"and", "linh", "lẻ"}
 
 
 def term_of(lower: str, fold: str) -> str:
-    """The word as the tables know it, empty when it is no number; Arabic ones may begin with “and”."""
-    for word in (lower, fold, fold.removeprefix("و")):
+    """The word as the tables know it, empty for others; Arabic ones may begin with “and” and bear an ending."""
+    bare = fold.removeprefix("و")
+    for word in (lower, fold, bare, fold.removesuffix("ا"), bare.removesuffix("ا")):
         # Without its tone a Vietnamese word is another one: "sau" is no six.
         if (word in ADDED or word in TIMES) and (word == lower or not word.isascii()):
             return word
