@@ -50,7 +50,7 @@ VERDICTS = {
     Verdict.UNMATCHED: (gettext_lazy("no figure of Baro"), "neutral"),
 }
 KINDS = {
-    Kind.VALUE: gettext_lazy("number"),
+    Kind.VALUE: gettext_lazy("value"),
     Kind.SHARE: gettext_lazy("share of its whole"),
     Kind.PERCENT: gettext_lazy("percentage of the year before"),
 }
@@ -151,7 +151,7 @@ def check_text(request: Request) -> HttpResponse:
         raise NotPermitted(_("Your post opens no figures. Ask who keeps the organisation's posts for that duty."))
     posted = request.method == "POST"
     form = CheckForm(request.POST, request.FILES, actor=request.actor) if posted else _empty(request.actor, home)
-    context: dict[str, Any] = {"form": form}
+    context: dict[str, Any] = {"form": form, "found": None}
     if posted and form.is_valid():
         done, shown = attempt(form, _checked, by=request.actor)
         context |= shown if done else {}
