@@ -15,6 +15,7 @@ TEXTS = {
     path.stem: path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "texts").glob("*.txt"))
 }
 WHOLE = sorted(TEXTS.keys() - {"ar_list", "en_passive"})
+SAME = ("ar_article", "vi_prose", "en_prose")
 PERCENTAGES = {"103.4", "14", "100", "139.4", "25.4"}
 
 
@@ -46,15 +47,16 @@ def test_the_account_has_its_31_printed_figures_and_the_three_bases():
 
 def test_the_account_in_vietnamese_and_english_has_the_same_figures():
     account = printed(check(TEXTS["ar_article"], Table()))
-    for name in ("vi_prose", "en_prose"):
+    for name in SAME:
         assert printed(check(TEXTS[name], Table())) == account
 
 
-def changed(one: Checked) -> set[Decimal]:
-    """Several wrong values near and far."""
+def changed(one: Checked, name: str) -> list[Decimal]:
+    """Wrong values near and far; of the texts that only say it in other words one for each figure."""
     value = one.value
-    steps = {value + 1, value + 10, value * 2 + 1, value + 1000, value - 1 if value > 1 else value + 3}
-    return steps | ({value + Decimal("0.2"), value - Decimal("0.3")} if one.kind != "value" else set())
+    near = value + Decimal("0.2") if one.kind != "value" else value + 1
+    far = [value * 2 + 1, value - 1 if value > 1 else value + 3, value + 1000]
+    return [near, *far] if name in SAME else [near]
 
 
 def with_value(found: Check, one: Checked, value: Decimal) -> str:
@@ -69,7 +71,7 @@ def with_value(found: Check, one: Checked, value: Decimal) -> str:
 def test_a_figure_that_was_changed_is_named_and_no_other(name):
     found = check(TEXTS[name], Table())
     for one in found.figures:
-        for value in changed(one):
+        for value in changed(one, name):
             after = check(with_value(found, one, value), Table(), YEAR)
             assert [(wrong.value, wrong.code) for wrong in after.figures if wrong.verdict.is_wrong] == [
                 (value, one.code)
