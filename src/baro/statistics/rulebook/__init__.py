@@ -92,7 +92,7 @@ class FigureWords(RuleBody, code="statistics.words", called=gettext_lazy("Words 
         known = figures_known(timezone.localdate())
         unknown = {one.figure: one for one in self.told if one.figure not in known}
         for figure, one in unknown.items():
-            yield f"told {figure}: {_('nothing counts this figure yet')}", one
+            yield _("“%(figure)s”, which nothing counts yet") % {"figure": figure}, one
 
 
 def figures_known(day: date) -> set[str]:
