@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from baro.statistics.web import assumed, dashboard, figures
+from baro.statistics.web import assumed, checking, dashboard, figures
 
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="statistics.dashboard"),
@@ -14,5 +14,6 @@ urlpatterns = [
     ),
     path("rules/assumed/", assumed.assumed, name="statistics.assumed"),
     path("figures/", figures.figures, name="statistics.figures"),
+    path("figures/check/", checking.check_text, name="statistics.check"),
     path("figures/<str:code>/<int:unit>/<int:year>/", figures.rows, name="statistics.rows"),
 ]

@@ -80,7 +80,7 @@ def bring_all(files: Iterable[UploadedFile], unit: Unit, *, by: Actor) -> list[A
     brought = list(files)
     _refuse_too_many(brought, by)
     with transaction.atomic():
-        _refuse_at_the_same_time(by)
+        refuse_at_the_same_time(by)
         papers = [bring(file, unit, by=by) for file in brought]
         for paper in papers:
             work = working.begin(_("Reading %(file)s") % {"file": paper.name}, of=paper.pages or 1, by=by)
@@ -90,8 +90,11 @@ def bring_all(files: Iterable[UploadedFile], unit: Unit, *, by: Actor) -> list[A
     return papers
 
 
-def _refuse_at_the_same_time(by: Actor) -> None:
-    """Let a person hold up one thread of the server only: no other files of theirs until the transaction ends."""
+def refuse_at_the_same_time(by: Actor) -> None:
+    """Let a person hold up one thread of the server only: no other files of theirs until the transaction ends.
+
+    Raises Refused while other files of the same person are being looked at.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"documents.bringing:{by.person_id}"]

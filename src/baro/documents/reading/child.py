@@ -27,6 +27,7 @@ DEEDS = {
     "word.blocks": (f"{PARSERS}.word_blocks", "blocks"),
     "sheet.read": (f"{PARSERS}.sheet", "read"),
     "sheet.blocks": (f"{PARSERS}.sheet", "blocks"),
+    "web.read": (f"{PARSERS}.web", "read"),
     "image.look": (f"{PARSERS}.image", "look"),
     "image.draw": (f"{PARSERS}.image", "draw"),
     "image.bind": (f"{PARSERS}.image", "bind"),

@@ -14,6 +14,7 @@ from baro.kernel.rulebook.body import Certainty, Entry
 from baro.kernel.wordings import worded
 from baro.org.rulebook import AbsenceKind, DocumentType, DocumentTypes, LongestTenure, Quorum, TermName
 from baro.sheets.rulebook import SheetLimits
+from baro.statistics.rulebook import Told
 from baro.tasks.rulebook import TaskStatus
 
 # Kinds of body of which the rules speak and which are no units here; the others are called like the units.
@@ -121,6 +122,11 @@ def _task_status(body: TaskStatus) -> str:
     classes = ", ".join(str(row.names) for row in body.classes)
     sentence = _("A deadline is near from %(days)s working days before it on. Classes: %(classes)s")
     return sentence % {"days": body.near_working_days, "classes": classes}
+
+
+@said.register
+def _told(row: Told) -> str:
+    return _("There are words for the figure “%(figure)s”, which nothing counts yet") % {"figure": row.figure}
 
 
 def _bodies(kinds: Iterable[str]) -> str:

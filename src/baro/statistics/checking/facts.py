@@ -1,0 +1,48 @@
+"""What the records say of a unit's figures, for the checker: each year is counted once, when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from baro.kernel.errors import Refused
+from baro.org.models import Unit
+from baro.statistics.checking.judging import Fact
+from baro.statistics.checking.periods import Period
+from baro.statistics.queries import Figure, figures
+
+
+class FactsOfUnit:
+    """The figures of one unit, counted from their rows; the records speak of whole years."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        self._years: dict[int, dict[str, Figure]] = {}
+
+    def figure(self, code: str, year: int) -> Figure | None:
+        """The figure of a code in a year; None when there is none, or the rulebook does not speak about the year."""
+        if year not in self._years:
+            try:
+                self._years[year] = {one.line.code: one for one in figures(self.unit, year)}
+            except Refused:
+                self._years[year] = {}
+        return self._years[year].get(code)
+
+    def of(self, code: str, period: Period) -> Fact | None:
+        """The figure of a whole year; None for other periods."""
+        if not period.is_whole_year or period.year is None:
+            return None
+        figure = self.figure(code, period.year)
+        if figure is None:
+            return None
+        whole = self.figure(figure.line.line.of, period.year) if figure.line.line.of else None
+        return Fact(figure.value, figure.previous, figure.whole, whole.previous if whole else None)
+
+    def elsewhere(self, code: str, period: Period) -> Iterable[tuple[Period, Fact]]:
+        """The figure of the year before and after, and of the whole year when only some months are asked for."""
+        if period.year is None:
+            return
+        years = [period.year, period.year - 1, period.year + 1]
+        for other in map(Period, years):
+            fact = self.of(code, other) if other != period else None
+            if fact is not None:
+                yield other, fact
