@@ -128,7 +128,7 @@ def _return(one: Round, line: Entered, fact: UnitFacts, values: Mapping[str, int
     return Return(
         round=one,
         unit=fact.unit,
-        checker=one.unit if fact.parent is None else fact.parent,
+        checker=fact.parent or fact.unit,
         state=State.ACCEPTED,
         number=1,
         handed_up_on=timezone.localtime(line.handed_up_at).date(),

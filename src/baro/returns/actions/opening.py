@@ -106,8 +106,7 @@ def _units_without(one: Round, form: Form) -> list[UnitFacts]:
 def _return(one: Round, fact: UnitFacts) -> Return:
     """The return that a unit owes; the unit above checks it, of the highest one itself."""
     of = {name: getattr(one, name) for name in ("form", "period", "first", "last", "due_on")}
-    above = fact.parent or fact.unit
-    return Return(round=one, unit=fact.unit, checker=one.unit if fact.unit_id == one.unit_id else above, **of)
+    return Return(round=one, unit=fact.unit, checker=fact.parent or fact.unit, **of)
 
 
 def _tell_units(told: Sequence[tuple[Return, Event]], permission: str, reason: Reason) -> None:

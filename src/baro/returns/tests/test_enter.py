@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import timezone
 
+from baro.kernel import rulebook
 from baro.kernel.errors import NotPermitted, Refused
 from baro.org.figures.indicators import line_of
+from baro.org.models import Unit
 from baro.returns.actions.entering import Entered, enter
 from baro.returns.models import Cell, Return
+from baro.returns.rulebook import ReturnForms
 from baro.statistics.queries import figures_of, indicators
 from baro.trail.models import Event
 
@@ -89,3 +92,30 @@ def test_many_are_entered_in_few_statements(given, world, django_assert_max_num_
     lines = [line(world, code, {}) for code in ("QN", "QN-HL", "QN-CX", "QN-HL-CB")]
     with django_assert_max_num_queries(30):
         entered(world, lines)
+
+
+def test_a_unit_that_existed_half_the_year_counts_with_its_last_return(given, world):
+    entered(world, [line(world, "QN-CX", discipline("members", total=1, warning=1))], period="2024-Q1")
+    entered(world, [line(world, "QN-CX", discipline("members", total=3, warning=3))], period="2024-H1")
+    entered(world, [line(world, "QN-HL", discipline("members", total=4, warning=4))])
+    asked = line_of("returns.discipline_by_committees.members", world.unit("QN"), 2024)
+    assert asked.value_of(asked.rows()) == 4
+    Unit.objects.filter(code="QN-CX").update(closed_on=date(2024, 8, 1))
+    assert asked.value_of(asked.rows()) == 7
+
+
+def test_figures_of_other_periods_do_not_count(given, world):
+    for period in ("2024-M12", "2024-9M", "2023-Y"):
+        entered(world, [line(world, "QN-HL", discipline("members", total=1, warning=1))], period=period)
+    assert not line_of("returns.discipline_by_committees.members", world.unit("QN"), 2024).rows().exists()
+
+
+@pytest.mark.parametrize("code", ["inspection", "discipline_by_committees", "discipline_by_commissions"])
+def test_every_figure_of_the_report_has_its_own_cell(given, world, code):
+    (one,) = [one for one in indicators if one.code == f"returns.{code}"]
+    cells = [
+        cell for form in rulebook.today(ReturnForms).forms for cell, _r, _c in form.cells_for("district_committee")
+    ]
+    for asked in one.lines(date(2024, 12, 31)):
+        (cell,) = asked.where.children[0][1]
+        assert cell in cells
