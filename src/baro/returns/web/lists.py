@@ -87,7 +87,7 @@ class ReturnFilter(Filter):
     form = forms.MultipleChoiceField(label=_("Form"), choices=_forms)
     state = forms.MultipleChoiceField(label=_("State"), choices=State.choices)
     unit = UnitChoice(label=_("Unit and below"))
-    period = forms.CharField(label=PERIOD, max_length=8)
+    ends = Period(label=_("Period ends between"))
     due = Period(label=_("Due between"))
     late = forms.ChoiceField(
         label=_("Timeliness"),
@@ -106,8 +106,8 @@ class ReturnFilter(Filter):
                 rows = rows.filter(**{f"{name}__in": values})
         if unit := asked.get("unit"):
             rows = rows.filter(unit__path__startswith=unit.path)
-        if period := asked.get("period"):
-            rows = rows.filter(period__iexact=period.strip())
+        if days := asked.get("ends"):
+            rows = days.narrow(rows, "last")
         if late := asked.get("late"):
             missing = Q(due_on__lt=timezone.localdate(), handed_up_on=None)
             rows = rows.filter(LATE if late == "late" else missing)
