@@ -117,6 +117,7 @@ class FillForm(Form):
                 groups[-1] = (groups[-1][0], (*groups[-1][1], *names))
             else:
                 groups.append((heading or str(described.names), tuple(names)))
+        self.needed_when = dict.fromkeys(self.fields, "")  # type: ignore[misc]
         self.fields["note"] = note
         self.fieldsets = (*groups, (pgettext_lazy("returns", "Note"), ("note",)))  # type: ignore[misc]
 

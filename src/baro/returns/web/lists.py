@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.kernel import rulebook
-from baro.returns.flow import RoundState, State
+from baro.returns.flow import MISSING, RoundState, State
 from baro.returns.judging import is_code
 from baro.returns.models import LATE, SEE, Cell, Return, Round
 from baro.returns.rulebook import ReturnForms
@@ -74,8 +75,15 @@ class RoundList(ListPage):
     )
 
     def rows(self) -> QuerySet[Any]:
-        """The rounds of the reader's units."""
+        """The rounds that asked the reader's units."""
         return Round.objects.visible_to(self.actor).for_list()
+
+    def completed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """With how many units were asked and have figures that count, as far as the reader sees their returns."""
+        of = Return.objects.visible_to(self.actor).filter(round=OuterRef("pk")).order_by().values("round")
+        asked = Subquery(of.annotate(count=Count("pk")).values("count"))
+        handed = Subquery(of.exclude(state__in=MISSING).annotate(count=Count("pk")).values("count"))
+        return rows.annotate(asked=asked, handed=Coalesce(handed, 0))
 
 
 class ReturnFilter(Filter):
