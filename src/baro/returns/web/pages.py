@@ -12,7 +12,6 @@ from baro.org.models import Unit
 from baro.returns import sheets
 from baro.returns import verbs as v
 from baro.returns.actions import filling, opening
-from baro.returns.flow import WITH_UNIT
 from baro.returns.models import Return, Round, Version, form_of
 from baro.returns.prefilling import figures_for, from_records
 from baro.returns.rulebook import Form
@@ -67,10 +66,6 @@ def _note(_request: Request, one: Return) -> dict[str, Any]:
 
 def _own_unit(request: Request) -> dict[str, Any]:
     return {"unit": Unit.objects.filter(pk=request.actor.unit_id or 0).first()}  # sees: one's own
-
-
-def _has_draft(one: Return) -> bool:
-    return one.state in WITH_UNIT
 
 
 def _correction(one: Return) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -87,7 +86,6 @@ def beside_return(request: Request, one: Return) -> dict[str, Any]:
         "versions": versions,
         "rows": rows,
         "single": len(form.columns) == 1,
-        "agrees": not last or not last.digest or last.digest == one.digest or last.returned,
     }
 
 
@@ -104,8 +102,3 @@ def _figure(one: Return, form: Any, place: Place, cell: Cell | None, filled: dic
     url = address(counted) if counted and cell.prefilled else ""
     link = SafeString(f'<a href="{escape(url)}">{escape(told)}</a>') if url else told
     return Shown(place.column.names, cell.value, link)
-
-
-def table_url(one: Round) -> str:
-    """The table of a round over the whole width."""
-    return reverse("returns.table", args=[one.pk])
