@@ -70,4 +70,4 @@ def test_what_filled_in_a_cell_opens_its_rows(given, world):
     counted = from_records(found, one.described, "paperwork.conclusion_or_notice.issued")
     assert counted.count_for(world.chi, TODAY) == 1
     assert list(counted.rows_for(world.chi, TODAY)) == [document]
-    assert counted.count_for(world.dov, TODAY) == 0
+    assert counted.count_for(world.stranger, TODAY) == 0
