@@ -121,7 +121,7 @@ class ReturnQuerySet(UnitScoped):
 
     def for_list(self) -> Self:
         """With what a row of the list shows."""
-        return self.select_related("unit", "round")
+        return self.select_related("unit", "checker", "round")
 
     def missing(self) -> Self:
         """Those of which no figures count."""
