@@ -177,7 +177,8 @@ def _multiples(chart: Chart) -> Spec:
     panels = [list(some) for _name, some in groupby(enumerate(chart.marks), key=lambda numbered: numbered[1].panel)]
     most = max((mark.value for mark in chart.marks), default=0) or 1
     least = min(0, *(mark.value for mark in chart.marks))
-    points, words = [], []
+    points: list[Spec] = []
+    words: list[Spec] = []
     for at, panel in enumerate(panels):
         left, top = _corner(chart, at)
         found = list(_placed(chart, panel, (left, top), (least, most)))
