@@ -41,6 +41,8 @@ ATTRIBUTES: dict[str, re.Pattern[str]] = {
 }
 PAINTED = ("fill", "stroke")
 LONGEST_SERIES, LETTER, ROW = 36, 6.7, 20  # letters; pixels of a letter and of a row of the legend
+SAYS_NOTHING = {("transform", "translate(0,0)"), ("opacity", "1"), ("stroke-width", "0"), ("text-anchor", "start")}
+DOT = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0")
 _drawing = Lock()
 
 Painter = Callable[[str, Role], str]
@@ -127,8 +129,11 @@ def _anew(node: ElementTree.Element, chart: Chart, paint: Painter, base: str | N
             inside = "".join(_anew(child, chart, paint, base))
             said = _said(child, paint)
             yield f"<g{said}>{inside}</g>" if inside and said else inside
+        elif dot := DOT.match(child.get("d", "")):
+            yield f'<circle r="{_rounded(dot[1])}"{_said(child, paint, but="d")}/>'
         elif tag in DRAWN and child.get("display") != "none" and "ground" not in child.get("class", ""):
-            yield f"<{tag}{_said(child, paint)}>{escape(child.text or '')}</{tag}>"
+            words = escape(child.text or "")
+            yield f"<{tag}{_said(child, paint)}>{words}</{tag}>" if words else f"<{tag}{_said(child, paint)}/>"
 
 
 def _link(node: ElementTree.Element, chart: Chart, paint: Painter, base: str | None) -> str:
@@ -141,10 +146,12 @@ def _link(node: ElementTree.Element, chart: Chart, paint: Painter, base: str | N
     return f'<a href="{escape((base or "") + mark.url)}"{stop}>{inside}</a>'
 
 
-def _said(node: ElementTree.Element, paint: Painter) -> str:
-    """The attributes that are known and look as they must, with numbers of one decimal."""
+def _said(node: ElementTree.Element, paint: Painter, but: str = "") -> str:
+    """The attributes that are known and look as they must, with numbers of one decimal; those that say nothing less."""
     found = []
     for name, value in node.attrib.items():
+        if (name, value) in SAYS_NOTHING or name == but:
+            continue
         if name in PAINTED:
             if (role := COLOURS.get(value)) is not None:
                 found.append(paint(name, role))
