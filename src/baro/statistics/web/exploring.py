@@ -164,6 +164,7 @@ class Line:
     before: SafeString
     against: str
     share: str
+    is_total: bool
 
 
 class Shown:
@@ -267,7 +268,7 @@ class Shown:
         before = number(then, address(self.found.point(earlier, key)) if then else "")
         note = " ".join(filter(None, (_told_life(row), _("restated") if row.restated else "")))
         against, share = _percent(now, then), _percent(now, whole)
-        return Line(row.name, self._own(row.code), note, cells, before, against, share)
+        return Line(row.name, self._own(row.code), note, cells, before, against, share, not row.key)
 
     @property
     def sums(self) -> tuple[SafeString, SafeString, str]:

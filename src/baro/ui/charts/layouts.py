@@ -174,8 +174,8 @@ def _multiples(chart: Chart) -> Spec:
     They are placed here and not by the engine, which takes ten times as long for twenty charts as for one.
     """
     panels = [list(some) for _name, some in groupby(enumerate(chart.marks), key=lambda numbered: numbered[1].panel)]
-    most = max((mark.value for mark in chart.marks), default=0) or 1
     least = min(0, *(mark.value for mark in chart.marks))
+    most = max(least + 1, *(mark.value for mark in chart.marks))
     points: list[Spec] = []
     words: list[Spec] = []
     for at, panel in enumerate(panels):
