@@ -72,6 +72,8 @@ def issued_below(unit: Unit, first: date, last: date) -> QuerySet[Document]:
     branch=issued_below,
     counts_below=_("Signed, numbered and dated in %(period)s by %(unit)s or a unit below it."),
     owned=Owned("issuer_unit"),
+    day="issued_on",
+    steady=numbered_with_committee,
     dimensions=(Dimension("type", _("Type"), "type", lambda _values: type_names()),),
 )
 def documents_issued(unit: Unit, first: date, last: date) -> QuerySet[Document]:

@@ -1,9 +1,9 @@
-"""A figure over periods and groups: counted in one statement, by the conditions that also find the rows."""
+"""A figure over periods and groups: counted in as few readings as can be, by the conditions that find the rows."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
@@ -16,7 +16,7 @@ from django.utils.translation import pgettext
 
 from baro.kernel.counted import Counted
 from baro.kernel.figures import percent
-from baro.kernel.reporting import Period
+from baro.kernel.reporting import Period, PeriodKind
 from baro.org.actors import Actor
 from baro.org.figures.indicators import Dimension, Indicator, indicators
 from baro.org.figures.lines import Line
@@ -104,7 +104,11 @@ class Asked:
 
     def rows(self, period: Period) -> QuerySet[Any]:
         """The rows of a period, of every group."""
-        line, question = self.line(period), self.indicator.question
+        return self.rows_by(self.line(period), period)
+
+    def rows_by(self, line: Line | None, period: Period) -> QuerySet[Any]:
+        """The rows of a line in a period; none without a line."""
+        question = self.indicator.question
         if self.below and self.indicator.branch is not None:
             question = self.indicator.branch
         rows = question(self.unit, *period.days).order_by()
@@ -305,9 +309,11 @@ class Exploration:
 
 
 def explore(asked: Asked, columns: Sequence[Period], *, added_up: bool = False) -> Exploration:
-    """The figure in each of the periods and a year before each, told apart as asked: one statement that counts.
+    """The figure in each of the periods and a year before each, told apart as asked.
 
-    Few more name the groups and find where units stand. ``added_up`` says that the columns are parts of one time.
+    One statement counts where the indicator says by which day its rows belong to a period and the rules stay, else one
+    for each period; few more name the groups and find where units stand. ``added_up`` says that the columns are parts
+    of one time.
     """
     periods = list({one.code: one for column in columns for one in (column, column.before)}.values())
     groups = Groups(asked)
@@ -340,27 +346,59 @@ def _in_order(rows: list[Row], asked: Asked, on: date) -> list[Row]:
 
 
 def _counted(groups: Groups, periods: Sequence[Period]) -> tuple[dict[str, Counter[str]], dict[str, set[Any]]]:
-    """For each group how many there are in each period, and the values that it adds up: one statement."""
-    asked = groups.asked
-    statements = []
-    for at, period in enumerate(periods):
-        if line := asked.line(period):
-            of = groups.expression(period)
-            told = asked.rows(period).annotate(of=F(of) if isinstance(of, str) else of).values("of")
-            total = told.annotate(at=Value(at), total=replace(line, where=Q()).count)
-            statements.append(total.values_list("at", "of", "total"))
-    found = list(statements[0].union(*statements[1:], all=True)) if statements else []
+    """For each group how many there are in each period, and the values that it adds up."""
+    found = [told for some in _readings(groups.asked, periods) for told in some.told(groups)]
     if groups.units:
-        groups.units.prepare({value for _at, value, _total in found})
+        groups.units.prepare({value for _period, value, _total in found})
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     parts: dict[str, set[Any]] = defaultdict(set)
-    if not asked.by:
+    if not groups.asked.by:
         counts[ALL] = Counter()
-    for at, value, total in found:
-        key = groups.key_of(value, periods[at])
-        counts[key][periods[at].code] += int(total or 0)
+    for period, value, total in found:
+        key = groups.key_of(value, period)
+        counts[key][period.code] += total
         parts[key].add(value)
     return counts, parts
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Periods of which the rows are asked by the same line and rules, so that one reading of the rows counts all."""
+
+    periods: tuple[Period, ...]
+
+    def told(self, groups: Groups) -> Iterator[tuple[Period, Any, int]]:
+        """For each period and value how many there are: one statement."""
+        asked, last = groups.asked, self.periods[-1]
+        line, of = asked.line(last), groups.expression(last)
+        if line is None:
+            return
+        span = Period(PeriodKind.DAYS, min(one.first for one in self.periods), max(one.last for one in self.periods))
+        rows = asked.rows_by(line, span if len(self.periods) > 1 else last)
+        told = rows.annotate(of=F(of) if isinstance(of, str) else of).values("of")
+        counted = told.annotate(**{f"n{at}": self._count(asked, line, one) for at, one in enumerate(self.periods)})
+        for row in counted:
+            yield from ((one, row["of"], n) for at, one in enumerate(self.periods) if (n := int(row[f"n{at}"] or 0)))
+
+    def _count(self, asked: Asked, line: Line, period: Period) -> Any:
+        within = Q(**{f"{asked.indicator.day}__range": period.days}) if len(self.periods) > 1 else Q()
+        return replace(line, where=within).count
+
+
+def _readings(asked: Asked, periods: Sequence[Period]) -> list[Reading]:
+    """The periods in as few readings as they can be counted in: one, as long as neither lines nor rules change."""
+    if not asked.indicator.day:
+        return [Reading((period,)) for period in periods]
+    found: list[tuple[Any, list[Period]]] = []
+    for period in periods:
+        lines = [(line.code, line.where, line.measure) for line in lines_before(asked.indicator, period.last)]
+        ruled = (lines, asked.indicator.steady(period.last))
+        same = next((some for other, some in found if other == ruled), None)
+        if same is None:
+            found.append((ruled, [period]))
+        else:
+            same.append(period)
+    return [Reading(tuple(some)) for _ruled, some in found]
 
 
 def _lives(

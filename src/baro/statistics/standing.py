@@ -48,10 +48,8 @@ def this_year(unit: Unit, day: date) -> list[Standing]:
         if rows is not None
     ]
     found = dict(statements[0].union(*statements[1:], all=True)) if statements else {}
-    made = (
-        _standing(one, period, int(found.get(2 * at) or 0), int(found.get(2 * at + 1) or 0))
-        for at, one in enumerate(asked)
-    )
+    values = ((int(found.get(2 * at) or 0), int(found.get(2 * at + 1) or 0)) for at, _one in enumerate(asked))
+    made = (_standing(one, period, *two) for one, two in zip(asked, values, strict=True))
     return [one for one in made if one.value or one.before]
 
 

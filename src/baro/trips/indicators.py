@@ -22,6 +22,7 @@ from baro.trips.models import Trip
     version=1,
     noun="trip",
     owned=Owned("unit", "trips.open", "day"),
+    day="day",
 )
 def trips_approved(unit: Unit, first: date, last: date) -> QuerySet[Any]:
     """Approved trips of the unit and everything below it, by the day of the journey."""

@@ -43,6 +43,7 @@ SOLVED = Owned("unit", "weakpoints.open", "accepted_on")
     list_code="weakpoints.points",
     version=1,
     owned=FOUND,
+    day="found_on",
     **OF_UNITS,
 )
 def points_found(unit: Unit, first: date, last: date) -> QuerySet[Any]:
@@ -57,6 +58,7 @@ def points_found(unit: Unit, first: date, last: date) -> QuerySet[Any]:
     list_code="weakpoints.points",
     version=1,
     owned=SOLVED,
+    day="accepted_on",
     **OF_UNITS,
 )
 def points_solved(unit: Unit, first: date, last: date) -> QuerySet[Any]:
@@ -72,6 +74,7 @@ def points_solved(unit: Unit, first: date, last: date) -> QuerySet[Any]:
     list_code="weakpoints.points",
     version=1,
     owned=FOUND,
+    day="found_on",
     **OF_UNITS,
 )
 def points_recurrent(unit: Unit, first: date, last: date) -> QuerySet[Any]:

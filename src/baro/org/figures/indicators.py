@@ -67,7 +67,11 @@ class Indicator:
     ``counts`` says for people what is counted (with %(unit)s and %(period)s), ``source`` where that is written;
     ``list_code`` names the list that shows the rows. ``noun`` is what is counted (rule `figures.nouns`), unless a line
     says otherwise; ``comparison`` how it is compared with the year before. ``branch`` asks for a unit and everything
-    below it where ``question`` asks for the unit alone, ``counts_below`` says so for people. ``changes`` tells what each version since the first changed.
+    below it where ``question`` asks for the unit alone, ``counts_below`` says so for people. ``changes`` tells what
+    each version since the first changed.
+
+    ``day`` is the column by which a row belongs to a period, when the question asks nothing of the period but that
+    range, and what ``steady`` gives for its last day: then many periods are counted in one reading of the rows.
     """
 
     code: str
@@ -85,6 +89,8 @@ class Indicator:
     branch: Question | None = None
     counts_below: Any = ""
     owned: Owned | None = None
+    day: str = ""
+    steady: Callable[[date], Any] = lambda _on: None
     changes: tuple[Change, ...] = ()
 
     def of_year(self, line: Line, unit: Unit, year: int) -> YearLine:

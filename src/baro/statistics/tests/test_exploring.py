@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 
@@ -84,7 +85,7 @@ def test_cumulative_quarters_never_fall(world, register):
     assert values[-1] == 7
 
 
-def test_all_periods_are_counted_in_one_statement_however_many_rows(world, register):
+def test_all_periods_are_counted_in_one_reading_however_many_rows(world, register):
     issued(register)
     columns = year_of(2024).parts(PeriodKind.MONTH)
     with CaptureQueriesContext(connection) as few:
@@ -93,7 +94,18 @@ def test_all_periods_are_counted_in_one_statement_however_many_rows(world, regis
     with CaptureQueriesContext(connection) as many:
         explore(asked(world, BELOW), columns)
     assert len(few) == len(many)
-    assert sum("UNION" in one["sql"] for one in many) == 1
+    assert sum("COUNT" in one["sql"] for one in many) == 1
+
+
+def test_periods_between_which_a_rule_changed_are_read_apart_and_count_the_same(world, register, monkeypatch):
+    issued(register)
+    columns = year_of(2024).parts(PeriodKind.MONTH)
+    together = explore(asked(world, LINE), columns)
+    one = indicators[ISSUED]
+    for changed in (replace(one, steady=lambda on: on.month > 6), replace(one, day="")):
+        monkeypatch.setitem(registry.indicators._declared, ISSUED, changed)
+        apart = explore(asked(world, LINE), columns)
+        assert (apart.values, apart.before) == (together.values, together.before)
 
 
 @pytest.mark.parametrize(
