@@ -23,6 +23,7 @@ from baro.directory.staffing import PostsCounted, posts_on
 from baro.directory.tests.staffing.test_staffing import ward
 from baro.kernel.counted import Counted
 from baro.kernel.periods import year_days
+from baro.kernel.reporting import year_of
 from baro.org.actors import Actor
 from baro.org.checks import Check, checks
 from baro.org.figures.branches import Branch
@@ -34,6 +35,7 @@ from baro.returns.adding import CellSum, Stand
 from baro.returns.prefilling import FromRecords
 from baro.statistics.board import Cell
 from baro.statistics.boards.tasks import TASKS
+from baro.statistics.exploring import BELOW, Asked, Point, explore
 from baro.statistics.groupings import ALL
 from baro.statistics.organisation import Organisation
 from baro.statistics.queries import indicators
@@ -77,7 +79,8 @@ def pages(world) -> list[str]:
         for name in ("ui.my_work", "org.checks", "org.staffing", "statistics.dashboard", "statistics.figures")
     ]
     portfolio = f"{reverse('tasks.portfolio')}?unit_code=QN"
-    return [*named, compared, *tables, *units, *cascades, portfolio]
+    explored = f"{reverse('statistics.explore')}?unit_code=QN&figure=documents.issued&by=below"
+    return [*named, compared, *tables, *units, *cascades, portfolio, explored]
 
 
 def numbers(client, url: str) -> dict[str, int]:
@@ -116,6 +119,13 @@ def lines_of_the_year(world, _actor: Actor) -> Iterator[YearLine]:
         yield from (one.of_year(line, world.unit("QN-VP"), TODAY.year) for line in one.lines(last))
 
 
+def points_explored(world, _actor: Actor) -> Iterator[Point]:
+    """What the province and everything below it issued this year, by unit."""
+    issued, year = next(one for one in indicators if one.code == "documents.issued"), year_of(TODAY.year)
+    found = explore(Asked(issued, issued.code, world.unit("QN"), BELOW), [year])
+    yield from (found.point(year, key) for key in ("", *(row.key for row in found.rows)))
+
+
 def posts_of_the_ward(_world, _actor: Actor) -> Iterator[PostsCounted]:
     """The staffing of the ward by kind."""
     yield from (posts_on(TODAY, what, kind=kind, at="QN-HL") for what, kind in product(Occupancy, kind_names(TODAY)))
@@ -140,6 +150,7 @@ DECLARED: dict[type[Counted], Callable[..., Iterable[Counted]]] = {
     Check: lambda _world, _actor: checks(),
     Cell: cells,
     YearLine: lines_of_the_year,
+    Point: points_explored,
     PostsCounted: posts_of_the_ward,
     TasksAhead: tasks_ahead,
     CascadeCell: cells_of_cascades,

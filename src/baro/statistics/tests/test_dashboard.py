@@ -26,7 +26,7 @@ from baro.tasks.models import Task
 URL = "/dashboard/?unit=QN"
 GROUPINGS = ["unit", "source", "month"]
 TO_TASKS = r'<a[^>]*href="((?:/dashboard/tasks/|/tasks/\?)[^"]+)"[^>]*>'
-PIECE = re.compile(TO_TASKS + r"<rect[^>]*><title>[^<]*: (\d+)</title>")
+PIECE = re.compile(TO_TASKS + r"(?:<rect[^>]*>)?<title>[^<]*: (\d+)</title>")  # of a bar, or a point of a chart
 NUMBER = re.compile(TO_TASKS + r"(\d+)</a>")
 BIG = re.compile(TO_TASKS + r'<span class="figure-label">[^<]*</span><strong class="figure-value">(\d+)</strong>')
 

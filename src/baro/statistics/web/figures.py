@@ -13,21 +13,25 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from baro.kernel.errors import Refused
 from baro.kernel.periods import year_days
-from baro.org.actors import Actor
-from baro.org.figures.indicators import Indicator, YearLine, indicators, line_of
+from baro.kernel.reporting import Period, year_of
+from baro.org.figures.comparing import Comparison
+from baro.org.figures.indicators import Indicator, indicators, line_of
 from baro.org.models import Unit
 from baro.statistics.policies import may_see
 from baro.statistics.queries import Figure, figures_of
-from baro.statistics.web.forms import EARLIEST, LATEST, YearForm, chosen
+from baro.statistics.terms import period_asked
+from baro.statistics.web.forms import EARLIEST, YearForm, chosen
 from baro.ui.counts.bars import Piece
 from baro.ui.counts.opening import address, rows_page
 from baro.ui.http import Request
 from baro.ui.lists.exports import EXPORTS, Sheet, dated
+from baro.ui.words.cells import written_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,14 @@ class Shown:
     figure: Figure
     now: Piece
     before: Piece
+
+    @property
+    def against(self) -> str:
+        """What it is of the year before in percent; in words where its indicator compares otherwise."""
+        if self.figure.line.indicator.comparison is not Comparison.EQUALS:
+            return self.figure.comparison
+        found = self.figure.percent_of_previous
+        return "—" if found is None else f"{number_format(found, 1)}\N{NO-BREAK SPACE}%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,7 @@ class Section:
     lines: list[Shown]
     total: int
     longest: int
+    changes: list[str]
 
 
 @require_safe
@@ -74,32 +87,34 @@ def figures(request: Request) -> HttpResponseBase:
 
 
 @require_safe
-def rows(request: Request, code: str, unit: int, year: int) -> HttpResponseBase:
+def rows(request: Request, code: str, unit: int, period: str) -> HttpResponseBase:
     """The very rows that a figure counts, as far as the reader may open them."""
     owner = get_object_or_404(Unit, pk=unit)  # sees: judged below
-    if not may_see(request.actor, owner) or not EARLIEST <= year <= LATEST:
+    if not may_see(request.actor, owner):
         raise Http404
     try:
-        line = line_of(code, owner, year)
-    except (KeyError, Refused) as error:
+        asked = period_asked(period, owner)
+        line = line_of(code, owner, asked)
+    except (KeyError, ValueError, Refused) as error:
         raise Http404 from error
-    title = _("%(figure)s, %(year)s") % {"figure": line.label, "year": year}
-    lead = f"{_told(line.indicator, owner, year)} {_how_many(line, request.actor)}"
-    here = f"{reverse('statistics.figures')}?unit={quote(owner.code)}&year={year}"
-    return rows_page(request, line, timezone.localdate(), title=title, lead=lead, back=(here, _("Back to the figures")))
+    title = _("%(figure)s, %(year)s") % {"figure": line.label, "year": asked}
+    today = timezone.localdate()
+    counted = how_many(line.value_of(line.rows()), line.count_for(request.actor, today))
+    lead = f"{_told(line.indicator, owner, asked)} {counted}"
+    here = f"{reverse('statistics.figures')}?unit={quote(owner.code)}&year={asked.year}"
+    return rows_page(request, line, today, title=title, lead=lead, back=(here, _("Back to the figures")))
 
 
-def _how_many(line: YearLine, actor: Actor) -> str:
+def how_many(value: int, seen: int) -> str:
     """The figure, and how many of its rows the reader may open when these are fewer."""
-    value, seen = line.value_of(line.rows()), line.count_for(actor, timezone.localdate())
     if seen == value:
         return _("The figure is %(value)s.") % {"value": value}
     return _("The figure is %(value)s, of which you may open %(seen)s.") % {"value": value, "seen": seen}
 
 
-def _told(indicator: Indicator, unit: Unit, year: int) -> str:
+def _told(indicator: Indicator, unit: Unit, period: int | Period) -> str:
     """What is counted."""
-    return str(indicator.counts) % {"unit": unit, "period": year}
+    return str(indicator.counts) % {"unit": unit, "period": period}
 
 
 def _section(indicator: Indicator, found: Sequence[Figure], unit: Unit, year: int) -> Section:
@@ -111,7 +126,17 @@ def _section(indicator: Indicator, found: Sequence[Figure], unit: Unit, year: in
         [_shown(figure) for figure in found],
         total=sum(figure.value for figure in found),
         longest=max((max(figure.value, figure.previous) for figure in found), default=0),
+        changes=told_changes(indicator, year_of(year).before),
     )
+
+
+def told_changes(indicator: Indicator, first: Period) -> list[str]:
+    """What changed of an indicator's question since a period began, a sentence each."""
+    told = _("Since %(day)s: %(change)s Here everything is counted by this version (%(version)s).")
+    return [
+        told % {"day": written_day(one.since), "change": one.what, "version": one.version}
+        for one in indicator.changed_since(first)
+    ]
 
 
 def _shown(figure: Figure) -> Shown:
@@ -135,6 +160,9 @@ def _sheet(found: Sequence[Figure], year: int) -> Sheet:
         _("Share of its whole, in percent"),
         _("Rows"),
         _("Fingerprint"),
+        _("Counted in"),
+        _("Version"),
+        _("Period"),
     ]
     rows = [list(figure.as_facts().values()) for figure in found]
     return Sheet(_("Figures"), head, rows, (40, 40, *(16 for _name in head[2:])))

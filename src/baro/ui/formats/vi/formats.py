@@ -5,3 +5,4 @@ YEAR_MONTH_FORMAT = r"\T\h\á\n\g n \n\ă\m Y"
 SHORT_DATE_FORMAT = r"d/m/Y"
 SHORT_DATETIME_FORMAT = r"d/m/Y H:i"
 TIME_FORMAT = "H:i"
+NUMBER_GROUPING = 3
