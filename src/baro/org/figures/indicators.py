@@ -96,7 +96,7 @@ def indicator(
 ) -> Callable[[Question], Question]:
     """Declare a function from unit, first and last day to rows; its figure is their count.
 
-    With ``lines`` the rows are counted in several figures, together in one query; their codes begin with ``code``.
+    With ``lines`` the rows are counted in several figures, together in one query; a code stands once among all lines.
     Raises ValueError when the code is declared twice.
     """
 
@@ -114,8 +114,7 @@ def line_of(code: str, unit: Unit, year: int) -> YearLine:
     Raises KeyError when there is none, and Refused for a year that the rulebook does not speak about.
     """
     for one in indicators:
-        if code == one.code or code.startswith(f"{one.code}."):
-            for line in one.lines(year_days(year)[1]):
-                if line.code == code:
-                    return one.of_year(line, unit, year)
+        for line in one.lines(year_days(year)[1]):
+            if line.code == code:
+                return one.of_year(line, unit, year)
     raise KeyError(code)
