@@ -107,6 +107,12 @@ def signed_content(document: Document) -> SignedContent:
     )
 
 
+def short_name(actor: Actor, key: int) -> str:
+    """What a document is called in a few words, for those who see it; its key for others."""
+    seen = Document.objects.visible_to(actor).filter(pk=key).only("symbol", "abstract").first()
+    return (seen.symbol or seen.abstract[:60]) if seen else f"#{key}"
+
+
 def loose_papers(actor: Actor, ids: Iterable[int]) -> QuerySet[Attachment]:
     """Papers that were brought by the actor's post and belong to no document yet."""
     return Attachment.objects.filter(pk__in=list(ids), document=None, brought_by_id=actor.post_id).order_by("pk")

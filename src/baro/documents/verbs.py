@@ -44,8 +44,8 @@ TAKE_IN = Verb(
 CORRECT = Verb(
     "documents.document.correct",
     _("Correct the entry"),
-    _("%(actor)s corrected the entry in the register: %(now)s, not %(former)s; %(reason)s"),
-    frozenset({"now", "former", "reason"}),
+    _("%(actor)s corrected the entry in the register (%(fields)s): %(now)s, not %(former)s; %(reason)s"),
+    frozenset({"fields", "now", "former", "reason"}),
     done=_("The entry is corrected. The history keeps what it said before."),
     icon="pencil",
     permission=REGISTER.code,

@@ -25,11 +25,21 @@ from baro.trail.models import Event, Reason, notify
 # What its issuer wrote into a document that came through Baro; only the issuer can say that it is otherwise.
 PRINTED = ("symbol", "issued_on", "issuer", "type", "abstract", "urgency", "signer_title")
 OURS = ("pages", "arrived_on", "reply_by", "addressee", "kept_at", "field")
-CODED = {"type": "documents.type", "urgency": "documents.urgency", "field": "documents.field"}
+FILES = "files"
+CODED = {"type": "documents.type", "urgency": "documents.urgency", "field": "documents.work_field"}
 
 wording("documents.type", lambda code: queries.type_names()[code])
 wording("documents.urgency", lambda degree: queries.urgency_names()[int(degree)])
-wording("documents.field", lambda code: queries.field_names().get(code, code))
+wording("documents.work_field", lambda code: queries.field_names().get(code, code))
+
+
+def _field_name(name: str) -> Any:
+    """What a field of the register is called."""
+    field: Any = None if name == FILES else Document._meta.get_field(name)
+    return field.verbose_name if field else _("files")
+
+
+wording("documents.field", _field_name)
 
 
 def correct(document_id: int, *, reason: str, by: Actor, papers: Sequence[int] = (), **line: Unpack[Line]) -> Document:
@@ -46,8 +56,12 @@ def correct(document_id: int, *, reason: str, by: Actor, papers: Sequence[int] =
         _take(document, line)
         changed = [name for name in former if getattr(document, name) != former[name]]
         _refuse_unfit(document, former, changed, added)
-        now = [as_fact(name, getattr(document, name)) for name in changed] + [f"“{paper.name}”" for paper in added]
-        event = tell(now=now, former=[as_fact(name, former[name]) for name in changed] or "—", reason=reason.strip())
+        event = tell(
+            fields=[coded("documents.field", name) for name in (*changed, *([FILES] if added else []))],
+            now=[as_fact(name, getattr(document, name)) for name in changed] + [f"“{paper.name}”" for paper in added],
+            former=[as_fact(name, former[name]) for name in changed] or "—",
+            reason=reason.strip(),
+        )
         _add(document, added)
         document.save(update_fields=[*changed, "entered_on"])
         _notify_handlers(event, document)

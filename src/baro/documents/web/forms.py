@@ -106,6 +106,10 @@ class LineForm(Form):
         fields["type"].choices = [("", "—"), *queries.type_names().items()]
         fields["urgency"].choices = list(queries.urgency_names().items())
         fields["field"].choices = field_choices()
+        answer_by = self["reply_by"]
+        day = fields["reply_by"].day_in(answer_by)
+        if day and day < timezone.localdate():
+            answer_by.help_text = _("This day is past; keep it only when the document names it")
 
 
 class ClassifyForm(Form):
