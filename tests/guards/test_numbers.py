@@ -32,6 +32,7 @@ from baro.org.staffing.counting import Occupancy, kind_names
 from baro.programmes.counting import ProgrammeNumber, ReviewNumber
 from baro.statistics.board import Cell
 from baro.statistics.boards.tasks import TASKS
+from baro.statistics.doubts import DoubtNumber
 from baro.statistics.groupings import ALL
 from baro.statistics.organisation import Organisation
 from baro.statistics.queries import indicators
@@ -148,6 +149,7 @@ ELSEWHERE: dict[type[Counted], str] = {
     Waiting: "test_waiting.py opens what waits for everybody",
     ProgrammeNumber: "test_board.py of programmes opens every number of a programme",
     ReviewNumber: "test_board.py of programmes opens every figure of a review",
+    DoubtNumber: "test_quality.py of statistics opens every doubt",
 }
 
 
