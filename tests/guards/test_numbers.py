@@ -35,6 +35,7 @@ from baro.returns.adding import CellSum, Stand
 from baro.returns.prefilling import FromRecords
 from baro.statistics.board import Cell
 from baro.statistics.boards.tasks import TASKS
+from baro.statistics.doubts import DoubtNumber
 from baro.statistics.exploring import BELOW, Asked, Point, explore
 from baro.statistics.groupings import ALL
 from baro.statistics.organisation import Organisation
@@ -164,6 +165,7 @@ ELSEWHERE: dict[type[Counted], str] = {
     Stand: "test_counted.py of returns opens every number of a round",
     CellSum: "test_counted.py of returns opens every sum of a round",
     FromRecords: "test_counted.py of returns opens what filled in a cell",
+    DoubtNumber: "test_quality.py of statistics opens every doubt",
 }
 
 

@@ -152,6 +152,15 @@ DRAFT = Verb(
     icon="file-plus",
     tone="primary",
 )
+CLASSIFY = Verb(
+    "documents.document.classify",
+    _("Set the field of work"),
+    _("%(actor)s set the field of work to %(now)s; before it was %(former)s"),
+    frozenset({"now", "former"}),
+    done=_("The field of work is set."),
+    icon="tag",
+    permission=REGISTER.code,
+)
 REVISE = Verb(
     "documents.document.revise",
     _("Change the draft"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from baro.statistics.web import assumed, checking, dashboard, exploring, figures
+from baro.statistics.web import assumed, checking, dashboard, exploring, figures, quality
 
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="statistics.dashboard"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path(
         "dashboard/tasks/<int:unit>/<str:grouping>/<str:key>/<str:standing>/", dashboard.tasks, name="statistics.tasks"
     ),
+    path("quality/", quality.quality, name="statistics.quality"),
+    path("quality/<int:unit>/<str:span>/<int:year>/<str:code>/", quality.doubts, name="statistics.doubts"),
     path("rules/assumed/", assumed.assumed, name="statistics.assumed"),
     path("explore/", exploring.explore_page, name="statistics.explore"),
     path("explore/<str:code>/<int:unit>/<str:period>/", exploring.points, name="statistics.points"),

@@ -1,6 +1,7 @@
-"""Rules of figures: the words by which texts call them, and where units stand in a grid that is drawn like a map."""
+"""Rules of figures: the words by which texts call them, from when on they are doubted, and the grid of units."""
 
 from baro.statistics.rulebook.grid import Grid, Tile
+from baro.statistics.rulebook.quality import Pair, Quality
 from baro.statistics.rulebook.words import Facet, FigureWords, Told
 
-__all__ = ["Facet", "FigureWords", "Grid", "Tile", "Told"]
+__all__ = ["Facet", "FigureWords", "Grid", "Pair", "Quality", "Tile", "Told"]

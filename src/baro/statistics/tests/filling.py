@@ -22,6 +22,11 @@ def tasks(world: World, _client: Client) -> dict[str, Any]:
     return {"unit": branch, "grouping": "unit", "key": world.unit("QN-HL").pk, "standing": "assigned"}
 
 
+@names("statistics.doubts", sees="ada")
+def doubts(world: World, _client: Client) -> dict[str, Any]:
+    return {"unit": world.unit("QN").pk, "span": "branch", "year": timezone.localdate().year, "code": "late"}
+
+
 @names("statistics.rows", sees="ada")
 def rows(world: World, _client: Client) -> dict[str, Any]:
     return {"code": "documents.issued.resolution", "unit": world.unit("QN").pk, "period": timezone.localdate().year}
