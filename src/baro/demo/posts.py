@@ -32,8 +32,17 @@ CHIEF = (
     "tasks.task.assign",
     "tasks.task.urge",
     "statistics.see",
+    "statistics.publication.freeze",
 )
-LEADING = (*GIVING, *WEAK_POINTS, *REVIEWS, "programmes.review.approve", "statistics.see")
+LEADING = (
+    *GIVING,
+    *WEAK_POINTS,
+    *REVIEWS,
+    "programmes.review.approve",
+    "statistics.see",
+    "statistics.publication.freeze",
+    "statistics.publication.publish",
+)
 LEADER = (*SEE, "documents.document.instruct", "documents.document.sign", *LEADING)
 HEAD = (
     *SEE,

@@ -14,14 +14,14 @@ from baro.statistics.models import Publication, PublishedFigure
 class Drift:
     """A figure beside what it would be today; ``now`` is None when it is counted no more.
 
-    ``changed`` holds what was measured of a row then, and what is measured of it today. ``version`` is that of the
-    definition today.
+    ``added`` holds what is measured of a row today, ``changed`` what was measured of one then and is today. ``version``
+    is that of the definition today.
     """
 
     figure: PublishedFigure
     now: int | None
     version: int
-    added: list[int]
+    added: dict[int, int]
     dropped: list[int]
     changed: dict[int, tuple[int, int]]
 
@@ -52,14 +52,14 @@ def drifts(publication: Publication, figures: Sequence[PublishedFigure]) -> list
 def _drift(figure: PublishedFigure, today: Counting | None) -> Drift:
     then = figure.measured or dict.fromkeys(figure.keys, 1)
     if today is None:
-        return Drift(figure, None, figure.version, [], list(then), {})
+        return Drift(figure, None, figure.version, {}, list(then), {})
     now = today.rows
     changed = {key: (value, now[key]) for key, value in then.items() if key in now and now[key] != value}
     return Drift(
         figure,
         today.value,
         today.indicator.version,
-        added=[key for key in now if key not in then],
+        added={key: value for key, value in now.items() if key not in then},
         dropped=[key for key in then if key not in now],
         changed=changed,
     )

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from baro.kernel.figures import percent
 from baro.kernel.keys import unpack, unpack_numbers
 from baro.kernel.periods import year_days
 from baro.org.models import Person, Post, Unit, UnitScoped
@@ -136,7 +135,7 @@ class PublishedFigure(models.Model):
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="figures")
     code = models.CharField(gettext_lazy("Figure"), max_length=100)
     is_before = models.BooleanField(gettext_lazy("Of the year before"), default=False)
-    of = models.CharField(gettext_lazy("Part of"), max_length=100, blank=True)
+    of = models.CharField(gettext_lazy("Whole"), max_length=100, blank=True)
     version = models.PositiveSmallIntegerField(gettext_lazy("Version of the definition"))
     value = models.BigIntegerField(gettext_lazy("Value"))
     is_measured = models.BooleanField(gettext_lazy("Sum over its rows"), default=False)
@@ -187,8 +186,3 @@ class PublishedFigure(models.Model):
 def sealed(figures: list[PublishedFigure]) -> str:
     """The fingerprint of figures that were published together."""
     return seal(one.said for one in figures)
-
-
-def share(value: int, whole: PublishedFigure | None) -> float | None:
-    """What a value is of a figure, cut off; None when there is no such figure, or it was nought."""
-    return percent(value, whole.value) if whole else None

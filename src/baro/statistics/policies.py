@@ -1,4 +1,4 @@
-"""Who sees figures, freezes and publishes them. Sight is a permission like that of any list, over a unit or a branch."""
+"""Who sees figures, freezes and publishes them; to see them is a permission over a unit or a branch."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ PUBLISH = Verb(
 )
 DISCARD = Verb(
     "statistics.publication.discard",
-    _("Discard"),
+    _("Discard the figures"),
     _("%(actor)s discarded the frozen figures: %(reason)s"),
     frozenset({"reason"}),
     icon="circle-x",

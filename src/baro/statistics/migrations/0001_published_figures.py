@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=100, verbose_name='Figure')),
                 ('is_before', models.BooleanField(default=False, verbose_name='Of the year before')),
-                ('of', models.CharField(blank=True, max_length=100, verbose_name='Part of')),
+                ('of', models.CharField(blank=True, max_length=100, verbose_name='Whole')),
                 ('version', models.PositiveSmallIntegerField(verbose_name='Version of the definition')),
                 ('value', models.BigIntegerField(verbose_name='Value')),
                 ('is_measured', models.BooleanField(default=False, verbose_name='Sum over its rows')),

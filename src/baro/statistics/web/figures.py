@@ -24,6 +24,7 @@ from baro.org.models import Unit
 from baro.statistics.policies import may_see
 from baro.statistics.queries import Figure, figures_of
 from baro.statistics.web.forms import EARLIEST, LATEST, YearForm, chosen
+from baro.statistics.web.published.shown import standing
 from baro.ui.counts.bars import Piece
 from baro.ui.counts.opening import address, rows_page
 from baro.ui.http import Request
@@ -69,6 +70,7 @@ def figures(request: Request) -> HttpResponseBase:
         "before": year - 1 if year > EARLIEST else None,
         "after": year + 1 if year < timezone.localdate().year else None,
         "sections": [_section(one, figures, unit, year) for one, figures in found],
+        "published": standing(request, unit, year),
     }
     return TemplateResponse(request, "statistics/figures.html", context)
 
