@@ -20,7 +20,10 @@ def pack(keys: Iterable[int]) -> bytes:
 
 
 def unpack(packed: bytes) -> list[int]:
-    """The keys again, in their order."""
+    """The keys again, in their order.
+
+    Raises ValueError for bytes that are none.
+    """
     return list(accumulate(unpack_numbers(packed)))
 
 
@@ -34,6 +37,12 @@ def pack_numbers(numbers: Iterable[int]) -> bytes:
 
 
 def unpack_numbers(packed: bytes) -> list[int]:
-    """The numbers again."""
-    written = zlib.decompress(packed)
+    """The numbers again.
+
+    Raises ValueError for bytes that are none.
+    """
+    try:
+        written = zlib.decompress(packed)
+    except zlib.error as error:
+        raise ValueError("these bytes hold no numbers") from error
     return list(map(int, written.split(b","))) if written else []

@@ -158,13 +158,20 @@ class PublishedFigure(models.Model):
 
     @cached_property
     def keys(self) -> list[int]:
-        """The keys of its rows, in their order."""
-        return unpack(bytes(self.rows))
+        """The keys of its rows, in their order; none where somebody spoilt them, which makes the figure unsound."""
+        try:
+            return unpack(bytes(self.rows))
+        except ValueError:
+            return []
 
     @cached_property
     def measured(self) -> dict[int, int]:
-        """What was measured of each row; nothing of a figure that counts rows."""
-        return dict(zip(self.keys, unpack_numbers(bytes(self.measures)), strict=True)) if self.is_measured else {}
+        """What was measured of each row; nothing of a figure that counts rows, or where somebody spoilt it."""
+        try:
+            found = unpack_numbers(bytes(self.measures)) if self.is_measured else []
+        except ValueError:
+            found = []
+        return dict(zip(self.keys, found, strict=False)) if len(found) == len(self.keys) else {}
 
     @property
     def recounted(self) -> int:

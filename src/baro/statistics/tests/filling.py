@@ -10,12 +10,12 @@ from django.test import Client
 from django.utils import timezone
 
 from baro.documents.actions.entering import Issued, enter_issued
+from baro.org.actors import Actor
 from baro.org.powers.actions.mandating import set_mandate
 from baro.statistics.actions import publishing
 from baro.statistics.models import Publication
 from baro.statistics.verbs import FREEZE, PUBLISH
 from tests.filling import fills, names
-from tests.powers.given import by_two
 from tests.world import World
 
 LAST_YEAR = timezone.localdate().year - 1
@@ -31,7 +31,7 @@ def powers(world: World) -> None:
         for row in post.mandates.filter(unit=unit):
             carried[row.includes_below] |= {*row.permissions}
         here, below = sorted(carried[False]), sorted(carried[True])
-        set_mandate(post.pk, unit, here=here, below=below, by=by_two(world))
+        set_mandate(post.pk, unit, here=here, below=below, by=Actor.system("world"))
 
 
 def issued(world: World, count: int = 3, *, unit: str = "QN", year: int = LAST_YEAR, first: int = 1) -> None:
