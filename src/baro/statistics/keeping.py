@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from baro.kernel.errors import Refused
 from baro.kernel.keys import pack, pack_numbers
+from baro.kernel.reporting import PeriodKind
 from baro.org.figures.indicators import Indicator, indicators
 from baro.org.figures.lines import Line
 from baro.org.models import Unit
@@ -65,7 +66,8 @@ def frozen(unit: Unit, first: date, last: date) -> list[PublishedFigure]:
 
     Only lines of the period are kept of the year before: what has no figure to stand beside is not printed.
     """
-    return [figure for one in indicators for figure in _of_indicator(one, unit, first, last)]
+    asked = [one for one in indicators if PeriodKind.YEAR in one.periods]
+    return [figure for one in asked for figure in _of_indicator(one, unit, first, last)]
 
 
 def _of_indicator(indicator: Indicator, unit: Unit, first: date, last: date) -> Iterator[PublishedFigure]:

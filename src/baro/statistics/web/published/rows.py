@@ -19,6 +19,7 @@ from baro.org.actors import Actor
 from baro.statistics.drift import Drift, drifts
 from baro.statistics.models import Publication, PublishedFigure
 from baro.statistics.published import PublishedNumber, number_of
+from baro.statistics.web.figures import how_many
 from baro.statistics.web.published.shown import said
 from baro.trail.models import Event, reference
 from baro.ui.counts.opening import rows_page
@@ -58,10 +59,7 @@ def rows(request: Request, pk: int, figure: int) -> HttpResponseBase:
     """
     found, number = _asked(request, pk, figure)
     day = timezone.localdate()
-    seen = number.count_for(request.actor, day)
-    lead = _("The figure is %(value)s.") % {"value": found.value}
-    if seen != found.value:
-        lead = _("The figure is %(value)s, of which you may open %(seen)s.") % {"value": found.value, "seen": seen}
+    lead = how_many(found.value, number.count_for(request.actor, day))
     lead = f"{lead} {_('These are the rows that were counted when it was frozen, as they are today.')}"
     back = (found.publication.get_absolute_url(), _("Back to the published figures"))
     return rows_page(request, number, day, title=_title(found, number), lead=lead, back=back)
