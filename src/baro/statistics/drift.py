@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from baro.org.figures.indicators import indicators
-from baro.statistics.keeping import Counting, counted, indicator_of
+from baro.statistics.exploring import indicator_of
+from baro.statistics.keeping import Counting, counted
 from baro.statistics.models import Publication, PublishedFigure
 
 

@@ -17,6 +17,7 @@ from baro.kernel.reporting import PeriodKind
 from baro.org.figures.indicators import Indicator, indicators
 from baro.org.figures.lines import Line
 from baro.org.models import Unit
+from baro.statistics.exploring import indicator_of
 from baro.statistics.models import PublishedFigure, a_year_before
 from baro.statistics.rules import digest
 
@@ -91,11 +92,6 @@ def _kept(counting: Counting, *, is_before: bool) -> PublishedFigure:
         measures=pack_numbers(rows.values()) if line.measure else b"",
         digest=digest(line.code, counting.indicator.version, counting.value, list(rows)),
     )
-
-
-def indicator_of(code: str) -> Indicator | None:
-    """The indicator to which a figure's code belongs, if it is still declared."""
-    return next((one for one in indicators if code == one.code or code.startswith(f"{one.code}.")), None)
 
 
 def lines_of(figures: Sequence[PublishedFigure], on: date) -> dict[str, Line]:

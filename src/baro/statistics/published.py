@@ -13,7 +13,8 @@ from django.db.models.expressions import RawSQL
 
 from baro.kernel.counted import Counted
 from baro.org.actors import Actor
-from baro.statistics.keeping import indicator_of, lines_of
+from baro.statistics.exploring import indicator_of
+from baro.statistics.keeping import lines_of
 from baro.statistics.models import PublishedFigure
 
 

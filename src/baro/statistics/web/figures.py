@@ -58,8 +58,9 @@ def figures(request: Request) -> HttpResponseBase:
     """A unit's figures of a year beside the year before, as a page or a file."""
     form, asked = chosen(request, YearForm, year=timezone.localdate().year)
     unit, year = asked["unit"], asked["year"]
-    found = [(one, figures_of(one, unit, year)) for one in indicators]
-    if (kind := request.GET.get("as", "")) in EXPORTS:
+    kind = request.GET.get("as", "")
+    found = [(one, figures_of(one, unit, year, fingerprints=kind in EXPORTS)) for one in indicators]
+    if kind in EXPORTS:
         sheet = _sheet([figure for _one, figures in found for figure in figures], year)
         return EXPORTS[kind].answer(request, sheet, dated(f"{sheet.title} {year} - {unit}"))
     context = {

@@ -33,6 +33,6 @@ def unit_figures(request: Any, unit: Unit) -> str:
     if not may_see(request.actor, unit):
         return ""
     year = timezone.localdate().year
-    issued = [(one, address(one.line)) for one in figures(unit, year) if one.value]
+    issued = [(one, address(one.line)) for one in figures(unit, year, fingerprints=False) if one.value]
     context = {"unit": unit, "year": year, "issued": issued, "home": home(unit)}
     return render_to_string("statistics/unit_panel.html", context, request=request)
