@@ -108,7 +108,11 @@ def _frozen(publication: Publication, *also: models.Model, by: Actor) -> Publica
         raise NotPermitted(_("Only a person in a post can freeze figures."))
     figures = frozen(publication.unit, publication.first_on, publication.last_on)
     _fill(publication, figures, by=by)
-    facts = {"unit": publication.unit.name, "period": publication.period, "count": len(figures)}
+    facts = {
+        "unit": publication.unit.name,
+        "period": publication.period,
+        "count": sum(not one.is_before for one in figures),
+    }
     _made, event = create(publication, v.FREEZE, *also, by=by, **facts)
     _save(publication, figures)
     notify(event, publication, Reason.DECIDE, posts_with(v.PUBLISH.permission, publication.unit))

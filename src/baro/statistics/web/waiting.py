@@ -37,7 +37,7 @@ waiting_kinds.add(
         tone="accent",
         list_code="statistics.publications",
         asked={"mine": "on"},
-        inbox=Inbox(among=to_publish, oldest="frozen_at", row=_row),
+        inbox=Inbox(among=to_publish, oldest="organisation_on", row=_row),
         section=Section.DECISION,
         order=56,
     )

@@ -74,7 +74,7 @@ class PublicationList(ListPage):
         Column("period", _("Period of the figures"), sort_by="last_on"),
         Column("version"),
         Column("drifted", cell=_drifted, csv="drifted"),
-        Column("published_at"),
+        Column("published_at", optional=True),
         Column("publisher_title", optional=True),
         Column("frozen_title", optional=True),
         state_column(State),

@@ -49,6 +49,11 @@ class Changes:
     hidden: int
     more: int
 
+    @property
+    def count(self) -> int:
+        """How many rows changed in this way."""
+        return len(self.rows) + self.hidden + self.more
+
 
 @require_safe
 def rows(request: Request, pk: int, figure: int) -> HttpResponseBase:

@@ -88,6 +88,7 @@ def shown(_request: Request, publication: Publication) -> dict[str, Any]:
     by_figure = {(one.figure.code, one.figure.is_before): one for one in _compared(publication, figures, is_compared)}
     return {
         "figures": _table(publication, figures, by_figure),
+        "has_shares": any(one.of for one in figures),
         "holds": holds,
         "is_compared": is_compared,
         "drifted": sum(map(bool, by_figure.values())),
