@@ -114,6 +114,15 @@ class Period:
                 return f"{self.first.month:02}/{year}"
         return self.name or str(self)
 
+    @property
+    def within_year(self) -> str:
+        """Its name beside others of the same year: Q2, May."""
+        if self.kind is PeriodKind.MONTH:
+            return format_date(self.first, "LLL", locale=_language())
+        if self.kind is PeriodKind.QUARTER:
+            return _("Q%(number)s") % {"number": self.last.month // 3}
+        return self.short
+
     def __str__(self) -> str:
         year = self.first.year
         match self.kind:

@@ -83,6 +83,12 @@ class Asked:
             said["wide"] = "on"
         return said | (self.organisation.asked if self.by in (UNIT, BELOW) else {})
 
+    def counts(self, period: Any) -> str:
+        """What is counted in a period, in a sentence."""
+        below = self.below and self.indicator.branch is not None
+        sentence = self.indicator.counts_below if below else self.indicator.counts
+        return str(sentence) % {"unit": self.unit, "period": period}
+
     @property
     def head(self) -> Any:
         """What the groups are called together."""
@@ -122,6 +128,7 @@ class Groups:
         self.asked = asked
         self.units: ByUnit | None = None
         self.values: dict[str, Any] = {}
+        self.codes: dict[str, str] = {}
         if asked.by in (UNIT, BELOW) and asked.indicator.owned:
             below = asked.by == BELOW
             self.units = ByUnit(asked.indicator.owned, asked.unit, asked.organisation, below=below)
@@ -165,7 +172,9 @@ class Groups:
         wanted = [key for key in keys if key != NONE]
         found: Mapping[Any, Any] = {}
         if self.units:
-            found = {str(pk): name for pk, name in _unit_names(wanted)}
+            units = Unit.objects.in_bulk([int(key) for key in wanted])  # names are no secret to who sees the counts
+            self.codes = {str(pk): unit.code for pk, unit in units.items() if unit.closed_on is None}
+            found = {str(pk): unit.name for pk, unit in units.items()}
         elif self.asked.by == LINE:
             found = {line.code: line.label for line in lines_before(self.asked.indicator, on)}
         elif dimension := self.asked.dimension:
@@ -174,10 +183,6 @@ class Groups:
         else:
             found = dict.fromkeys(wanted, self.asked.label(on))
         return {key: str(found.get(key, key)) for key in wanted} | {NONE: pgettext("group", "Not stated")}
-
-
-def _unit_names(keys: Sequence[str]) -> Iterable[tuple[int, str]]:
-    return Unit.objects.filter(pk__in=[int(key) for key in keys]).values_list("pk", "name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +223,7 @@ class Point(Counted):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One group: its values in each of the columns and a year before each.
+    """One group: its values in each of the columns and a year before each; ``code`` is that of an open unit.
 
     ``restated`` when it adds up what other units had; ``since`` and ``until`` when the unit existed only for a part of
     the columns' time.
@@ -228,7 +233,7 @@ class Row:
     name: str
     values: tuple[int, ...]
     before: tuple[int, ...]
-    unit: int | None = None
+    code: str = ""
     restated: bool = False
     since: date | None = None
     until: date | None = None
@@ -242,6 +247,20 @@ class Exploration:
     columns: tuple[Period, ...]
     rows: tuple[Row, ...]
     added_up: bool
+
+    @property
+    def labels(self) -> list[str]:
+        """What the columns are called beside each other."""
+        one_year = len(self.columns) > 1 and len({column.year for column in self.columns}) == 1
+        return [column.within_year if one_year else column.short for column in self.columns]
+
+    @property
+    def time(self) -> str:
+        """The time of all columns together."""
+        first, last = self.columns[0], self.columns[-1]
+        if first == last:
+            return str(first)
+        return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
     @property
     def values(self) -> tuple[int, ...]:
@@ -302,7 +321,7 @@ def explore(asked: Asked, columns: Sequence[Period], *, added_up: bool = False) 
             names[key],
             tuple(counts[key][column.code] for column in columns),
             tuple(counts[key][column.before.code] for column in columns),
-            int(key) if groups.units and key != NONE else None,
+            groups.codes.get(key, ""),
             groups.units is not None and groups.units.is_restated(parts[key]),
             *lives.get(key, (None, None)),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -12,13 +13,18 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
+from baro.kernel import rulebook
 from baro.kernel.reporting import Period
+from baro.kernel.rulebook import NoRuleInForce
 from baro.statistics.exploring import BELOW, UNIT, Exploration, Row
+from baro.statistics.rulebook import Grid
+from baro.trail.alphabet import alphabetical
 from baro.ui.charts import MOST_PANELS, Chart, Kind, Mark
 from baro.ui.counts.opening import address
 
-MOST_SERIES, MOST_BARS, MOST_TILES, FEW_BARS = 7, 20, 120, 12
-SHARED = 4  # words at the beginning of names are left out where they begin so many of them
+MOST_SERIES, MOST_BARS, MOST_TILES, FEW_BARS = 7, 20, 80, 12
+PANEL_MARKS, PANEL_ROW = 72, 4  # so many points beside each other, in rows of panels, keep the page small
+SHARED, PART = 4, 6  # words at the beginning are left out where so many names, and every sixth, begin with them
 
 
 def chart_of(found: Exploration, kind: str = "") -> Chart:
@@ -67,7 +73,7 @@ def _mark(found: Exploration, row: Row, column: int, **where: Any) -> Mark:
     key = row.key if found.asked.by else ""
     url = address(found.point(period, key)) if value else ""
     told = ": ".join(filter(None, (row.name if found.asked.by else "", str(period), number_format(value))))
-    return replace(Mark(period.short, value, url=url, told=told), **where)
+    return replace(Mark(found.labels[column], value, url=url, told=told), **where)
 
 
 def _earlier(found: Exploration, row: Row, column: int, series: str, **where: Any) -> Mark:
@@ -75,7 +81,7 @@ def _earlier(found: Exploration, row: Row, column: int, series: str, **where: An
     period, value = found.columns[column].before, row.before[column]
     url = address(found.point(period, row.key if found.asked.by else "")) if value else ""
     told = f"{period}: {number_format(value)}"
-    return replace(Mark(found.columns[column].short, value, series, url=url, told=told), **where)
+    return replace(Mark(found.labels[column], value, series, url=url, told=told), **where)
 
 
 def _lines(found: Exploration) -> Made:
@@ -113,7 +119,9 @@ def _bars(found: Exploration) -> Made:
 
 def _stacked(found: Exploration) -> Made:
     """The largest groups, and what the others come to."""
-    shown, others = found.rows[:MOST_SERIES], found.rows[MOST_SERIES:]
+    largest = sorted(found.rows, key=lambda row: -sum(row.values))[:MOST_SERIES]
+    shown = [row for row in found.rows if row in largest]
+    others = [row for row in found.rows if row not in largest]
     marks = [_mark(found, row, at, series=row.name) for row in shown for at in range(len(found.columns))]
     names = [row.name for row in shown]
     if others:
@@ -121,30 +129,43 @@ def _stacked(found: Exploration) -> Made:
         for at, period in enumerate(found.columns):
             value = sum(row.values[at] for row in others)
             told = f"{rest}: {period}: {number_format(value)}"
-            marks.append(Mark(period.short, value, rest, url="#rows" if value else "", told=told))
+            marks.append(Mark(found.labels[at], value, rest, url="#rows" if value else "", told=told))
     return marks, tuple(names), ""
 
 
 def _multiples(found: Exploration) -> Made:
     """A small chart for each of the largest groups."""
-    shown = found.rows[:MOST_PANELS]
+    fitting_panels = PANEL_MARKS // len(found.columns) // PANEL_ROW * PANEL_ROW
+    shown = found.rows[: max(2 * PANEL_ROW, min(MOST_PANELS, fitting_panels))]
     names = dict(zip((row.key for row in shown), told_short([row.name for row in shown]), strict=True))
     marks = [_mark(found, row, at, panel=names[row.key]) for row in shown for at in range(len(found.columns))]
     return marks, (), ""
 
 
 def _grid(found: Exploration) -> Made:
-    """A tile for each group, in the order of the alphabet, so that it keeps its place over the years."""
+    """A tile for each group: where it lies on the map, else by the alphabet, so that it keeps its place."""
     last = len(found.columns) - 1
-    shown = sorted(found.rows[:MOST_TILES], key=lambda row: row.name)
-    names = told_short([row.name for row in shown])
-    return [_mark(found, row, last, at=name) for row, name in zip(shown, names, strict=True)], (), ""
+    shown = sorted(found.rows[:MOST_TILES], key=lambda row: alphabetical(row.name))
+    names, places = told_short([row.name for row in shown]), _places(found.columns[last].last)
+    marks = [
+        _mark(found, row, last, at=name, place=places.get(row.code)) for row, name in zip(shown, names, strict=True)
+    ]
+    return marks, (), ""
+
+
+def _places(on: date) -> dict[str, tuple[int, int]]:
+    """Where units stand on the map; none when the rulebook does not say."""
+    try:
+        return rulebook.in_force(Grid, on=on).body.places
+    except NoRuleInForce:
+        return {}
 
 
 def told_short(names: Sequence[str]) -> list[str]:
     """The names without the words with which many begin: “Party committee of the ward” says nothing on a tile."""
     begun = Counter(beginning for name in names for beginning in _beginnings(name))
-    return [_without(name, begun) for name in names]
+    enough = max(SHARED, len(names) // PART)
+    return [_without(name, {one for one, times in begun.items() if times >= enough}) for name in names]
 
 
 def _beginnings(name: str) -> Iterator[str]:
@@ -152,6 +173,6 @@ def _beginnings(name: str) -> Iterator[str]:
     return (" ".join(words[:at]) for at in range(1, len(words)))
 
 
-def _without(name: str, begun: Counter[str]) -> str:
-    shared = [one for one in _beginnings(name) if begun[one] >= SHARED]
+def _without(name: str, left_out: set[str]) -> str:
+    shared = [one for one in _beginnings(name) if one in left_out]
     return name[len(shared[-1]) + 1 :] if shared else name

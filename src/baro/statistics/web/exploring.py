@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -31,6 +31,7 @@ from baro.statistics.policies import may_see
 from baro.statistics.terms import period_asked
 from baro.statistics.web.asking import YEARLY, ExploreForm, asked_in, columns_in, first_figure, period_in
 from baro.statistics.web.charting import chart_of
+from baro.statistics.web.figures import how_many, told_changes
 from baro.statistics.web.forms import chosen
 from baro.ui.charts import Chart, as_png, as_svg, for_page
 from baro.ui.counts.opening import address, number, rows_page
@@ -41,7 +42,7 @@ from baro.ui.lists.viewed import ViewedPage, keeps_views
 from baro.ui.words.cells import written_day
 
 CODE = keeps_views("statistics.explore")
-PER_PAGE = 25
+PER_PAGE, FEWEST, CELLS = 25, 10, 160  # rows of a page: fewer where they have many columns
 NONE_YET = "—"
 PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 
@@ -100,14 +101,10 @@ def points(request: Request, code: str, unit: int, period: str) -> HttpResponseB
         name = Exploration(point.explored, (point.period,), (), added_up=False).name_of(point.key)
     except (KeyError, ValueError, Refused) as error:
         raise Http404 from error
+    if point.key and not point.rows().exists():
+        raise Http404
     title = " · ".join(filter(None, (point.label, name, str(point.period))))
-    counts = str(point.explored.indicator.counts) % {"unit": owner, "period": point.period}
-    told = (
-        _("The figure is %(value)s.")
-        if seen == value
-        else _("The figure is %(value)s, of which you may open %(seen)s.")
-    )
-    lead = f"{counts} {told % {'value': value, 'seen': seen}}"
+    lead = f"{point.explored.counts(point.period)} {how_many(value, seen)}"
     back = f"{reverse(CODE)}?unit_code={owner.code}&figure={code}&year={point.period.year}"
     return rows_page(request, point, timezone.localdate(), title=title, lead=lead, back=(back, _("Back to exploring")))
 
@@ -158,9 +155,10 @@ def _sheet(found: Exploration, title: str) -> Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the table, ready for the page."""
+    """A row of the table, ready for the page; ``url`` explores the unit itself."""
 
     name: str
+    url: str
     note: str
     cells: list[tuple[str, SafeString]]
     before: SafeString
@@ -175,7 +173,8 @@ class Shown:
 
     def __init__(self, found: Exploration, page: int, here: Address) -> None:
         self.found, self.asked, self.here = found, found.asked, here
-        self.pages = max(1, -(-len(found.rows) // PER_PAGE))
+        self.per_page = max(FEWEST, min(PER_PAGE, CELLS // (len(found.columns) + 3)))
+        self.pages = max(1, -(-len(found.rows) // self.per_page))
         self.page = min(max(1, page), self.pages)
 
     @property
@@ -201,8 +200,7 @@ class Shown:
     @property
     def counts(self) -> str:
         """What is counted, in a sentence."""
-        last = self.found.columns[-1]
-        return str(self.asked.indicator.counts) % {"unit": self.asked.unit, "period": last}
+        return self.asked.counts(self.found.time)
 
     @property
     def source(self) -> str:
@@ -213,18 +211,12 @@ class Shown:
     def changes(self) -> list[str]:
         """What changed of the question within the time that is shown."""
         first = self.found.columns[0].before if len(self.found.columns) == 1 else self.found.columns[0]
-        told = _(
-            "Since %(day)s: %(change)s (version %(version)s). What is shown is counted by this version throughout."
-        )
-        return [
-            told % {"day": written_day(one.since), "change": one.what, "version": one.version}
-            for one in self.asked.indicator.changed_since(first)
-        ]
+        return told_changes(self.asked.indicator, first)
 
     @property
     def heads(self) -> list[str]:
         """The heads of the columns of periods."""
-        return [period.short for period in self.found.columns]
+        return self.found.labels
 
     @property
     def head(self) -> Any:
@@ -239,10 +231,23 @@ class Shown:
     @property
     def rows(self) -> Iterator[Line]:
         """The groups of the page, and the sum of all of them below."""
-        first = (self.page - 1) * PER_PAGE
+        first = (self.page - 1) * self.per_page
         whole = self.found.compared(self.found.values, self.found.before)[0]
-        for row in self.found.rows[first : first + PER_PAGE]:
+        for row in self.found.rows[first : first + self.per_page]:
             yield self._line(row, whole, row.key)
+
+    @property
+    def _time(self) -> tuple[Period, Period]:
+        """The time that is compared with the year before, and the same a year before."""
+        first, last = self.found.columns[0], self.found.columns[-1]
+        if not self.is_summed:
+            return last, last.before
+        return between(first.first, last.last), between(first.before.first, last.before.last)
+
+    def _own(self, code: str) -> str:
+        """The same of a unit alone, with what is below it."""
+        bare = Address(QueryDict(self.here.without("unit", "unit_code").removeprefix("?")))
+        return bare.with_(unit_code=code) if code and code != self.asked.unit.code else ""
 
     @property
     def total(self) -> Line:
@@ -250,30 +255,25 @@ class Shown:
         return self._line(self.found.total, 0, "")
 
     def _line(self, row: Row, whole: int, key: str) -> Line:
-        periods, restated = self.found.columns, f" {_('restated')}" if row.restated else ""
+        periods = self.found.columns
         cells = [
-            (period.short, number(value, address(self.found.point(period, key)) if value else ""))
-            for period, value in zip(periods, row.values, strict=True)
+            (head, number(value, address(self.found.point(period, key)) if value else ""))
+            for head, period, value in zip(self.found.labels, periods, row.values, strict=True)
         ]
         now, then = self.found.compared(row.values, row.before)
+        days, earlier = self._time
         if self.is_summed:
-            cells.append((_("Together"), SafeString(number_format(now, force_grouping=True))))
-        before = SafeString(number_format(then, force_grouping=True))
-        if not self.is_summed:
-            before = number(then, address(self.found.point(periods[-1].before, key)) if then else "")
-        return Line(
-            row.name, f"{_told_life(row)}{restated}".strip(), cells, before, _percent(now, then), _percent(now, whole)
-        )
+            cells.append((_("Together"), number(now, address(self.found.point(days, key)) if now else "")))
+        before = number(then, address(self.found.point(earlier, key)) if then else "")
+        note = " ".join(filter(None, (_told_life(row), _("restated") if row.restated else "")))
+        against, share = _percent(now, then), _percent(now, whole)
+        return Line(row.name, self._own(row.code), note, cells, before, against, share)
 
     @property
     def sums(self) -> tuple[SafeString, SafeString, str]:
-        """Where nothing is told apart: the sum of the periods, that of the year before, and how they compare.
-
-        Each opens the rows of the days from the first period to the last.
-        """
+        """Where nothing is told apart: the sum of the periods, that of the year before, and how they compare."""
         now, then = self.found.compared(self.found.values, self.found.before)
-        first, last = self.found.columns[0], self.found.columns[-1]
-        days, earlier = between(first.first, last.last), between(first.before.first, last.before.last)
+        days, earlier = self._time
         return (
             number(now, address(self.found.point(days)) if now else ""),
             number(then, address(self.found.point(earlier)) if then else ""),

@@ -127,8 +127,11 @@ class Chart:
         return [(one, self.role_of(one)) for one in self.series]
 
     def shade_of(self, value: float) -> Role:
-        """The shade of a value in a grid: five equal steps from nought to the largest."""
-        most = max((mark.value for mark in self.marks), default=0)
-        if value <= 0 or most <= 0:
+        """The shade of a value in a grid: fifths of those that are more than nought, equal values alike.
+
+        By their order and not their size, so that one large unit does not make all others pale.
+        """
+        some = sorted({mark.value for mark in self.marks if mark.value > 0})
+        if value not in some:
             return Role.STEP_0
-        return SHADES[min(int(value * (STEPS - 1) / most) + (value * (STEPS - 1) % most > 0), STEPS - 1)]
+        return SHADES[min(some.index(value) * STEPS // len(some), STEPS - 1)]

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 
 from baro.ui.charts.definitions import ON_PAPER, Chart, Kind, Role
-from baro.ui.charts.layouts import ENDED, FONT, RIGHT_TO_LEFT, TOKEN, layout
+from baro.ui.charts.layouts import ENDED, FONT, ISOLATED, TOKEN, layout
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -41,6 +41,8 @@ ATTRIBUTES: dict[str, re.Pattern[str]] = {
 }
 PAINTED = ("fill", "stroke")
 LONGEST_SERIES, LETTER, ROW = 36, 6.7, 20  # letters; pixels of a letter and of a row of the legend
+SAYS_NOTHING = {("transform", "translate(0,0)"), ("opacity", "1"), ("stroke-width", "0"), ("text-anchor", "start")}
+DOT = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0")
 _drawing = Lock()
 
 Painter = Callable[[str, Role], str]
@@ -127,8 +129,11 @@ def _anew(node: ElementTree.Element, chart: Chart, paint: Painter, base: str | N
             inside = "".join(_anew(child, chart, paint, base))
             said = _said(child, paint)
             yield f"<g{said}>{inside}</g>" if inside and said else inside
+        elif dot := DOT.match(child.get("d", "")):
+            yield f'<circle r="{_rounded(dot[1])}"{_said(child, paint, but="d")}/>'
         elif tag in DRAWN and child.get("display") != "none" and "ground" not in child.get("class", ""):
-            yield f"<{tag}{_said(child, paint)}>{escape(child.text or '')}</{tag}>"
+            words = escape(child.text or "")
+            yield f"<{tag}{_said(child, paint)}>{words}</{tag}>" if words else f"<{tag}{_said(child, paint)}/>"
 
 
 def _link(node: ElementTree.Element, chart: Chart, paint: Painter, base: str | None) -> str:
@@ -141,10 +146,12 @@ def _link(node: ElementTree.Element, chart: Chart, paint: Painter, base: str | N
     return f'<a href="{escape((base or "") + mark.url)}"{stop}>{inside}</a>'
 
 
-def _said(node: ElementTree.Element, paint: Painter) -> str:
-    """The attributes that are known and look as they must, with numbers of one decimal."""
+def _said(node: ElementTree.Element, paint: Painter, but: str = "") -> str:
+    """The attributes that are known and look as they must, with numbers of one decimal; those that say nothing less."""
     found = []
     for name, value in node.attrib.items():
+        if (name, value) in SAYS_NOTHING or name == but:
+            continue
         if name in PAINTED:
             if (role := COLOURS.get(value)) is not None:
                 found.append(paint(name, role))
@@ -193,7 +200,7 @@ def _named(name: str, role: Role, at: tuple[float, int], chart: Chart, paint: Pa
     """The name of a series behind its colour; ``at`` is where reading begins."""
     x, y = at
     box, word, anchor = (x - 12, x - 18, "end") if chart.rtl else (x, x + 18, "start")
-    words = f"{RIGHT_TO_LEFT}{escape(name)}{ENDED}" if chart.rtl else escape(name)
+    words = f"{ISOLATED}{escape(name)}{ENDED}" if chart.rtl else escape(name)
     fill, ink = paint("fill", role), paint("fill", Role.INK)
     square = f'<rect x="{box:g}" y="{y + 4}" width="12" height="12" rx="2" {fill}/>'
     return f'{square}<text x="{word:g}" y="{y + 14}" font-size="12px" text-anchor="{anchor}" {ink}>{words}</text>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import count, groupby
 from typing import Any
 
 from django.utils.formats import get_format
@@ -16,11 +16,11 @@ FONT = "Be Vietnam Pro, IBM Plex Sans Arabic, sans-serif"
 SIZE = 12
 ACROSS = 4  # panels, and communes, beside each other
 PANEL, PANEL_HEAD, PANEL_LINE, PANEL_GAP, PANEL_NAME = 112, 22, 52, 26, 20
-TILE, TILE_ROW = 86, 46
+TILE, TILE_ROW = 74, 46
 BAR_ROW = 30
 LONGEST_NAME = 150  # pixels
-NAME = 15  # letters of a name that fit on a tile
-RIGHT_TO_LEFT, ENDED = "\u2067", "\u2069"
+NAME = 14  # letters of a name that fit on a tile
+ISOLATED, ENDED = "\u2068", "\u2069"
 
 Spec = dict[str, Any]
 
@@ -61,7 +61,7 @@ def _config(chart: Chart) -> Spec:
 
 def _spoken(text: str, chart: Chart) -> str:
     """Words that keep their own order wherever they stand."""
-    return f"{RIGHT_TO_LEFT}{text}{ENDED}" if chart.rtl and text else text
+    return f"{ISOLATED}{text}{ENDED}" if chart.rtl and text else text
 
 
 def _rows(chart: Chart, marks: list[tuple[int, Mark]]) -> list[Spec]:
@@ -71,7 +71,6 @@ def _rows(chart: Chart, marks: list[tuple[int, Mark]]) -> list[Spec]:
             "value": mark.value,
             "series": mark.series,
             "role": chart.role_of(mark.series).value,
-            "n": n,
             "href": f"{TOKEN}{n}",
         }
         for n, mark in marks
@@ -260,19 +259,24 @@ def _small_lines(chart: Chart, points: list[Spec], words: list[Spec], rows: int)
 
 def _grid(chart: Chart) -> Spec:
     """A tile for each place, where it lies on the map or one after the other, darker the more it counts."""
-    columns = max((mark.place[0] + 1 for mark in chart.marks if mark.place), default=chart.width // TILE)
-    rows, shown = [], list(enumerate(chart.marks))
-    for n, mark in shown:
-        column, row = mark.place or (n % columns, n // columns)
-        shade = chart.shade_of(mark.value)
+    places = [mark.place for mark in chart.marks if mark.place]
+    columns = max((column + 1 for column, _row in places), default=chart.width // TILE)
+    below = max((row + 1 for _column, row in places), default=0)
+    rows, others = [], count()
+    for n, mark in enumerate(chart.marks):
+        if mark.place:
+            column, row = mark.place
+        else:
+            at = next(others)
+            column, row = at % columns, below + at // columns
+            column = columns - 1 - column if chart.rtl else column
         rows.append(
             {
-                "x": columns - 1 - column if chart.rtl and mark.place is None else column,
+                "x": column,
                 "y": row,
                 "name": _spoken(_short(mark.at, NAME), chart),
                 "value": mark.value,
-                "shade": shade.value,
-                "n": n,
+                "shade": chart.shade_of(mark.value).value,
                 "href": f"{TOKEN}{n}",
             }
         )
@@ -281,7 +285,7 @@ def _grid(chart: Chart) -> Spec:
 
 def _tiles(rows: list[Spec]) -> Spec:
     hidden = {"axis": None, "type": "ordinal"}
-    place = {"x": {"field": "x", **hidden}, "y": {"field": "y", **hidden}, "href": {"field": "href"}}
+    place = {"x": {"field": "x", **hidden}, "y": {"field": "y", **hidden}}
     fill = {"domain": [one.value for one in SHADES], "range": [ON_PAPER[one] for one in SHADES]}
     on_dark = f"datum.shade === '{Role.STEP_3}' || datum.shade === '{Role.STEP_4}'"
     ink = {"condition": {"test": on_dark, "value": ON_PAPER[Role.ON_STEP]}, "value": ON_PAPER[Role.INK]}
@@ -292,7 +296,11 @@ def _tiles(rows: list[Spec]) -> Spec:
         "layer": [
             {
                 "mark": {"type": "rect", "stroke": ON_PAPER[Role.GROUND], "strokeWidth": 3},
-                "encoding": {**place, "color": {"field": "shade", "type": "nominal", "scale": fill}},
+                "encoding": {
+                    **place,
+                    "color": {"field": "shade", "type": "nominal", "scale": fill},
+                    "href": {"field": "href"},
+                },
             },
             {
                 "mark": {"type": "text", "dy": -8, "fontSize": 9.5},
