@@ -19,6 +19,7 @@ PARTS = (
     "weakpoints",
     "cascades",
     "programmes",
+    "returns",
     "trips",
     "statistics",
     "demo",

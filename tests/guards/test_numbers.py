@@ -13,9 +13,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from baro.cascades.matrix import Branch, matrix_of
 from baro.cascades.matrix import Cell as CascadeCell
 from baro.cascades.matrix import cell as cascade_cell
+from baro.cascades.matrix import matrix_of
 from baro.cascades.models import Cascade
 from baro.cascades.standing import lines as stands
 from baro.cascades.tests.conftest import CascadeWorld
@@ -25,10 +25,13 @@ from baro.kernel.counted import Counted
 from baro.kernel.periods import year_days
 from baro.org.actors import Actor
 from baro.org.checks import Check, checks
+from baro.org.figures.branches import Branch
 from baro.org.figures.indicators import YearLine
 from baro.org.posts.actions.appointing import release
 from baro.org.staffing.counting import Occupancy, kind_names
 from baro.programmes.counting import ProgrammeNumber, ReviewNumber
+from baro.returns.adding import CellSum, Stand
+from baro.returns.prefilling import FromRecords
 from baro.statistics.board import Cell
 from baro.statistics.boards.tasks import TASKS
 from baro.statistics.groupings import ALL
@@ -149,6 +152,9 @@ ELSEWHERE: dict[type[Counted], str] = {
     ProgrammeNumber: "test_board.py of programmes opens every number of a programme",
     ReviewNumber: "test_board.py of programmes opens every figure of a review",
     PublishedNumber: "test_drift.py of statistics opens what published figures kept",
+    Stand: "test_counted.py of returns opens every number of a round",
+    CellSum: "test_counted.py of returns opens every sum of a round",
+    FromRecords: "test_counted.py of returns opens what filled in a cell",
 }
 
 

@@ -39,6 +39,11 @@ class ChangedRow:
     now: int | None
     deeds: list[Event]
 
+    @property
+    def told(self) -> Any:
+        """The record in whose timeline the deeds about the row stand: itself, unless it names another."""
+        return told_of(self.record)
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -133,13 +138,15 @@ def _of_kind(
 
 def _deeds(records: Iterable[Any], publication: Publication) -> dict[int, list[Event]]:
     """The last deeds about each of some rows since the figures were frozen, newest first: one query."""
-    keys = {reference(told_of(record)): record.pk for record in records}
+    keys: dict[str, list[int]] = {}
+    for record in records:
+        keys.setdefault(reference(told_of(record)), []).append(record.pk)
     told = Event.objects.filter(subjects__overlap=list(keys), at__gt=publication.frozen_at).order_by("-pk")
     found: dict[int, list[Event]] = {}
     for event in told[:MOST_DEEDS] if keys else ():
-        for subject in event.subjects:
-            if subject in keys and len(found.setdefault(keys[subject], [])) < DEEDS:
-                found[keys[subject]].append(event)
+        for pk in (pk for subject in event.subjects for pk in keys.get(subject, ())):
+            if len(found.setdefault(pk, [])) < DEEDS:
+                found[pk].append(event)
     return found
 
 
