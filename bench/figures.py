@@ -18,14 +18,18 @@ from baro.demo.nation.loading import ROOT
 from baro.documents.flow import State
 from baro.documents.indicators import ISSUED
 from baro.documents.models import Direction, Document
+from baro.kernel import rulebook
 from baro.kernel.reporting import year_of
 from baro.org.actors import Actor, Scope
 from baro.org.figures.indicators import indicators, line_of
 from baro.org.models import Unit, UnitKind
+from baro.org.queries import units_on
+from baro.returns.actions.entering import Entered, enter
+from baro.returns.rulebook import ReturnFigures
 from baro.statistics.exploring import BELOW, Asked, explore
 from baro.statistics.keeping import frozen
 from baro.statistics.organisation import DAY, THEN, Organisation
-from baro.statistics.queries import figures
+from baro.statistics.queries import figures, figures_of
 from baro.trail.copying import copied
 from baro.ui.lists import list_of
 from bench.table import Row
@@ -55,6 +59,21 @@ FIRST_ROWS = """
     AND d.issued_on BETWEEN %(first)s AND %(last)s AND d.type = 'plan' AND s.path LIKE %(path)s
     AND i.path LIKE %(path)s ORDER BY d.issued_on DESC, d.id DESC LIMIT 50
 """
+
+
+SUMS = """
+    SELECT c.code, sum(c.value) FILTER (WHERE c.last = %(last)s), sum(c.value) FILTER (WHERE c.last = %(last_before)s)
+    FROM returns_cell c JOIN org_unit u ON u.id = c.unit_id WHERE c.counts AND c.code = ANY(%(codes)s)
+    AND (c.first, c.last) IN ((%(first)s, %(last)s), (%(first_before)s, %(last_before)s))
+    AND u.path LIKE %(path)s GROUP BY c.code
+"""
+INSPECTED = "inspection.members.inspected"
+WRITTEN = {
+    "returns_return": "",
+    "returns_version": "",
+    "returns_cell": "",
+    "trail_event": "WHERE verb_code = 'returns.return.enter'",
+}
 
 
 def years() -> list[int]:
@@ -101,10 +120,80 @@ def _documents(count: int, chance: Random) -> Iterator[dict[str, Any]]:
 def measured() -> Iterator[Row]:
     """Every row of figures."""
     root = Unit.objects.get(code=ROOT)
+    yield from _handing_up(root)
+    _earlier_years()
     yield from _report(root)
+    yield _returned(root)
     yield from _by_province(root)
     yield from _rows_behind(root)
     yield from _freezing(root)
+
+
+def _handing_up(root: Unit) -> Iterator[Row]:
+    """The returns of every cell and commune for a year by the door for many, against COPY of the very rows it wrote."""
+    kinds, form, period = (UnitKind.CELL, UnitKind.COMMUNE_COMMITTEE), "inspection", f"{years()[-1]}-Y"
+    units = units_on(date(years()[-1], 12, 31), below=root, kinds=kinds).select_related("unit")
+    at, chance = timezone.now(), Random(SEED)
+    lines = [Entered(one.unit, {INSPECTED: chance.randrange(9)}, at, "Bí thư") for one in units]
+    begun = time.perf_counter()
+    enter(lines, unit=root, form=form, period=period, source="bench", by=Actor.system("bench"))
+    mine = time.perf_counter() - begun
+    rows, plain = _copied_again()
+    yield Row(f"handing up {len(lines):,} returns, {rows:,} rows", mine, plain, mine / plain, None, "s")
+    yield Row("returns handed up in a second", len(lines) / mine, len(lines) / plain, None, None, "rows")
+
+
+def _earlier_years() -> None:
+    """The same returns for each of the years before, so that the figures are looked for among ten times as many."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table in ("returns_round", "returns_return", "returns_version", "returns_cell"):
+            cursor.execute(
+                f"SELECT array_agg(column_name::text) FROM information_schema.columns WHERE table_name = '{table}'"
+            )
+            columns = cursor.fetchone()[0]
+            said = ", ".join(_shifted(column) for column in columns)
+            into = f"INSERT INTO {table} ({', '.join(columns)})"
+            cursor.execute(f"{into} SELECT {said} FROM {table}, generate_series(1, %(n)s) ago", {"n": YEARS - 1})
+        cursor.execute("ANALYZE returns_cell")
+
+
+def _shifted(column: str) -> str:
+    """A column as it was some years ago: keys apart, days earlier."""
+    if column in ("id", "round_id", "of_id", "version_id"):
+        return f"{column} + ago * 100000000"
+    if column in ("first", "last", "due_on", "as_of"):
+        return f"({column} - make_interval(years => ago::int))::date"
+    return f"(left({column}, 4)::int - ago) || substr({column}, 5)" if column == "period" else column
+
+
+def _copied_again() -> tuple[int, float]:
+    """How many rows of returns there are, and the seconds in which COPY writes them into tables that are made alike."""
+    rows, took = 0, 0.0
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table, where in WRITTEN.items():
+            cursor.execute(f"CREATE TEMP TABLE again_{table} (LIKE {table} INCLUDING ALL) ON COMMIT DROP")
+            with cursor.copy(f"COPY (SELECT * FROM {table} {where}) TO STDOUT (FORMAT BINARY)") as out:
+                held = b"".join(out)
+            begun = time.perf_counter()
+            with cursor.copy(f"COPY again_{table} FROM STDIN (FORMAT BINARY)") as into:
+                into.write(held)
+            took += time.perf_counter() - begun
+            cursor.execute(f"SELECT count(*) FROM again_{table}")
+            rows += cursor.fetchone()[0]
+    return rows, took
+
+
+def _returned(root: Unit) -> Row:
+    """The figures that are sums of returns, against one statement over the same cells."""
+    year = years()[-1]
+    codes = sorted(
+        {cell for line in rulebook.in_force(ReturnFigures, on=date(year, 12, 31)).body.lines for cell in line.cells}
+    )
+    facts = {"codes": codes, "path": f"{root.path}%", "first": date(year, 1, 1), "last": date(year, 12, 31)}
+    facts |= {"first_before": date(year - 1, 1, 1), "last_before": date(year - 1, 12, 31)}
+    asked = [one for one in indicators if one.code.startswith("returns.")]
+    mine = lambda: [figures_of(one, root, year, fingerprints=False) for one in asked]  # noqa: E731
+    return _compared(f"{len(codes)} sums of returns of the nation", mine, _asked(SUMS, facts), FIGURES_BAR)
 
 
 def _report(root: Unit) -> Iterator[Row]:

@@ -15,7 +15,7 @@ from baro.kernel.errors import Refused
 from baro.kernel.keys import pack, pack_numbers
 from baro.kernel.reporting import PeriodKind
 from baro.org.figures.indicators import Indicator, indicators
-from baro.org.figures.lines import Line
+from baro.org.figures.lines import Line, any_of
 from baro.org.models import Unit
 from baro.statistics.exploring import indicator_of
 from baro.statistics.models import PublishedFigure, a_year_before
@@ -51,7 +51,8 @@ def counted(indicator: Indicator, unit: Unit, first: date, last: date) -> dict[s
         if line.measure:  # the database gives both lists in the same order of rows
             measured = Coalesce(F(line.measure), Value(0))
             asked[f"measures_{at}"] = ArrayAgg(measured, filter=line.where, default=Value([]))
-    found = indicator.question(unit, first, last).order_by().aggregate(**asked) if asked else {}
+    rows = indicator.question(unit, first, last).filter(any_of(lines))
+    found = rows.order_by().aggregate(**asked) if asked else {}
     return {line.code: Counting(indicator, line, _rows(found, at, line)) for at, line in enumerate(lines)}
 
 

@@ -17,7 +17,7 @@ from baro.kernel.reporting import Period, year_of
 from baro.org.actors import Actor
 from baro.org.figures.comparing import compared
 from baro.org.figures.indicators import Change, Indicator, YearLine, indicators
-from baro.org.figures.lines import Line
+from baro.org.figures.lines import Line, any_of
 from baro.org.models import Unit
 from baro.statistics.rules import digest
 from baro.statistics.verbs import SEE
@@ -168,7 +168,8 @@ def _counted(lines: Sequence[YearLine], *, keys: bool) -> list[Found]:
         asked[f"value_{n}"] = one.line.count
         rows = Count("pk", filter=one.line.where)
         asked[f"rows_{n}"] = ArrayAgg("pk", filter=one.line.where, default=Value([])) if keys else rows
-    found = lines[0].question().order_by().aggregate(**asked) if lines else {}
+    some = any_of([one.line for one in lines])
+    found = lines[0].question().filter(some).order_by().aggregate(**asked) if lines else {}
     told = ((found[f"value_{n}"], found[f"rows_{n}"]) for n, _line in enumerate(lines))
     return [Found(value, len(rows), rows) if keys else Found(value, rows, None) for value, rows in told]
 

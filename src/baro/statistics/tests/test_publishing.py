@@ -14,6 +14,7 @@ from baro.statistics.models import Publication
 from baro.statistics.queries import figures
 from baro.statistics.tests.filling import LAST_YEAR, frozen, issued, powers, published, restated
 from baro.trail.models import Event, Notice
+from baro.trail.replaying import strange_records
 
 
 @pytest.fixture
@@ -155,3 +156,13 @@ def test_freezing_costs_the_same_number_of_queries_for_few_and_many_rows(town):
     with CaptureQueriesContext(connection) as many:
         frozen(town, LAST_YEAR - 2)
     assert len(few) == len(many)
+
+
+def test_the_trail_tells_everything_that_stands_in_publications(town):
+    restated(town)
+    publishing.publish_with(town.issued(), town.unit("QN"), LAST_YEAR - 1, by=town.ada)
+    publishing.discard(frozen(town, LAST_YEAR - 2).pk, reason="Chưa đủ", by=town.chi)
+    publishing.withdraw(published(town, LAST_YEAR - 3).pk, reason="Nhầm", by=town.ada)
+    assert [str(one) for one in strange_records() if "figures" in str(one)] == []
+    Publication.objects.filter(state=State.WITHDRAWN).update(state=State.PUBLISHED)
+    assert [str(one) for one in strange_records() if "figures" in str(one)]
