@@ -39,6 +39,7 @@ from baro.statistics.doubts import DoubtNumber
 from baro.statistics.exploring import BELOW, Asked, Point, explore
 from baro.statistics.groupings import ALL
 from baro.statistics.organisation import Organisation
+from baro.statistics.published import PublishedNumber
 from baro.statistics.queries import indicators
 from baro.statistics.tests.conftest import Classes
 from baro.tasks.portfolio import CLASSES, TasksAhead, Whose, ahead
@@ -162,6 +163,7 @@ ELSEWHERE: dict[type[Counted], str] = {
     Waiting: "test_waiting.py opens what waits for everybody",
     ProgrammeNumber: "test_board.py of programmes opens every number of a programme",
     ReviewNumber: "test_board.py of programmes opens every figure of a review",
+    PublishedNumber: "test_drift.py of statistics opens what published figures kept",
     Stand: "test_counted.py of returns opens every number of a round",
     CellSum: "test_counted.py of returns opens every sum of a round",
     FromRecords: "test_counted.py of returns opens what filled in a cell",

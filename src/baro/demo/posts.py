@@ -54,8 +54,18 @@ CHIEF = (
     "tasks.task.assign",
     "tasks.task.urge",
     "statistics.see",
+    "statistics.publication.freeze",
 )
-LEADING = (*GIVING, *CHECKS, *WEAK_POINTS, *REVIEWS, "programmes.review.approve", "statistics.see")
+LEADING = (
+    *GIVING,
+    *CHECKS,
+    *WEAK_POINTS,
+    *REVIEWS,
+    "programmes.review.approve",
+    "statistics.see",
+    "statistics.publication.freeze",
+    "statistics.publication.publish",
+)
 LEADER = (*SEE, "documents.document.instruct", "documents.document.sign", *LEADING)
 HEAD = (
     *SEE,

@@ -219,7 +219,7 @@ class CellQuerySet(UnitScoped):
 
     def for_list(self) -> Self:
         """With what a row of the list shows."""
-        return self.select_related("unit", "version__of")
+        return self.select_related("unit", "version__of__unit")
 
     def counted(self) -> Self:
         """Those of returns that were handed up and not returned."""
@@ -257,6 +257,11 @@ class Cell(models.Model):
 
     def __str__(self) -> str:
         return str(self.value)
+
+    @property
+    def told_with(self) -> Return:
+        """The return in whose timeline the deeds about it stand."""
+        return self.version.of
 
     @property
     def called(self) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Aggregate, Count, Q, Sum
@@ -37,3 +39,9 @@ class Line:
     def count(self) -> Aggregate:
         """How many of the rows it counts, or what they sum to."""
         return Sum(self.measure, filter=self.where, default=0) if self.measure else Count("pk", filter=self.where)
+
+
+def any_of(lines: Sequence[Line]) -> Q:
+    """The condition for rows that some of the lines count, so that an index finds them; none where one counts all."""
+    wheres = [line.where for line in lines]
+    return reduce(or_, wheres) if wheres and all(wheres) else Q()

@@ -24,6 +24,7 @@ place(
     Place("statistics.figures", _("Figures"), "report-analytics", "statistics.figures", 60, SEE, chord="f"),
     Place("statistics.check", _("Check figures"), "list-check", "statistics.check", 65, SEE, chord="k"),
     Place("statistics.quality", _("Data quality"), "zoom-check", "statistics.quality", 70, SEE),
+    Place("statistics.publications", _("Published figures"), "certificate", "statistics.publications", 75, SEE),
     Place("statistics.assumed", _("Assumed rules"), "scale", "statistics.assumed", 90, "org.organise", chord="a"),
 )
 
@@ -34,6 +35,6 @@ def unit_figures(request: Any, unit: Unit) -> str:
     if not may_see(request.actor, unit):
         return ""
     year = timezone.localdate().year
-    issued = [(one, address(one.line)) for one in figures(unit, year) if one.value]
+    issued = [(one, address(one.line)) for one in figures(unit, year, fingerprints=False) if one.value]
     context = {"unit": unit, "year": year, "issued": issued, "home": home(unit)}
     return render_to_string("statistics/unit_panel.html", context, request=request)
