@@ -12,6 +12,7 @@ PARTS = (
     "sheets",
     "org",
     "ui",
+    "printing",
     "directory",
     "documents",
     "tasks",
