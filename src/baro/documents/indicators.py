@@ -9,11 +9,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.models import Document
+from baro.documents.queries import type_names
 from baro.documents.rulebook import DocumentsIssued, Numbering
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
 from baro.kernel.rulebook import NoRuleInForce, Rule
-from baro.org.figures.indicators import indicator
+from baro.org.figures.indicators import Dimension, Owned, indicator
 from baro.org.figures.lines import Line
 from baro.org.models import Unit
 
@@ -54,6 +55,11 @@ def numbered_with_committee(on: date) -> list[str]:
     return [kind for counter in counters if counter.holder == "its_committee" for kind in counter.kinds]
 
 
+def issued_below(unit: Unit, first: date, last: date) -> QuerySet[Document]:
+    """Signed, numbered and dated in the period by the unit or by any below it, those that were closed since as well."""
+    return Document.objects.issued_between(first, last).filter(issuer_unit__path__startswith=unit.path)
+
+
 @indicator(
     ISSUED,
     _("Documents issued"),
@@ -62,6 +68,10 @@ def numbered_with_committee(on: date) -> list[str]:
     version=1,
     lines=lines_of_the_report,
     source=source_of_the_lines,
+    noun="document",
+    branch=issued_below,
+    owned=Owned("issuer_unit"),
+    dimensions=(Dimension("type", _("Type"), "type", lambda _values: type_names()),),
 )
 def documents_issued(unit: Unit, first: date, last: date) -> QuerySet[Document]:
     """Signed, numbered and dated in the period by the unit, or by a body that numbers in its series."""

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from baro.kernel.errors import Refused
 from baro.kernel.figures import percent
-from baro.kernel.periods import year_days
+from baro.kernel.reporting import Period, year_of
 from baro.org.actors import Actor
-from baro.org.figures.indicators import Indicator, YearLine, indicators
+from baro.org.figures.comparing import compared
+from baro.org.figures.indicators import Change, Indicator, YearLine, indicators
 from baro.org.figures.lines import Line
 from baro.org.models import Unit
 from baro.statistics.rules import digest
@@ -33,7 +34,7 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of a unit's year and the year before, with their lines; ``digest`` fixes it together with its rows.
+    """One figure of a unit's period and the same a year before, with their lines; ``digest`` fixes it with its rows.
 
     ``whole`` is the value of the line of which this one is a part, None when it is part of none.
     """
@@ -56,6 +57,21 @@ class Figure:
         """What it is of its whole, cut off; None when it is part of none, or of nought."""
         return None if self.whole is None else percent(self.value, self.whole)
 
+    @property
+    def noun(self) -> str:
+        """The code of what it counts (rule `figures.nouns`)."""
+        return self.line.indicator.noun_of(self.line.line)
+
+    @property
+    def comparison(self) -> str:
+        """The figure against the year before in the reader's language, its base beside it."""
+        return compared(self.value, self.previous, self.line.indicator.comparison)
+
+    @property
+    def changed(self) -> list[Change]:
+        """What changed of the question since the period to which it is compared began."""
+        return self.line.indicator.changed_since(self.before.period)
+
     def as_facts(self) -> dict[str, Any]:
         """The figure as files and programs take it."""
         return {
@@ -67,34 +83,40 @@ class Figure:
             "share": self.share,
             "rows": self.rows,
             "digest": self.digest,
+            "noun": self.noun,
+            "version": self.line.indicator.version,
+            "period": self.line.period.code,
         }
 
 
-def figures(unit: Unit, year: int) -> list[Figure]:
-    """Every figure of a unit's year in the order of the report: two queries for each indicator.
+def figures(unit: Unit, year: int | Period) -> list[Figure]:
+    """Every figure of a unit's year, or of another period, in the order of the report: two queries for each indicator.
 
-    Raises Refused for a year that the rulebook does not speak about.
+    Indicators for which the kind of period makes no sense are left out. Raises Refused for a year that the rulebook
+    does not speak about.
     """
-    return [figure for one in indicators for figure in figures_of(one, unit, year)]
+    kind = year_of(year).kind if isinstance(year, int) else year.kind
+    return [figure for one in indicators if kind in one.periods for figure in figures_of(one, unit, year)]
 
 
-def figures_of(indicator: Indicator, unit: Unit, year: int) -> list[Figure]:
-    """The figures of one indicator: one query for the year, one for the year before.
+def figures_of(indicator: Indicator, unit: Unit, year: int | Period) -> list[Figure]:
+    """The figures of one indicator: one query for the year or other period, one for the same of the year before.
 
-    Each year is counted by the lines that held in it, so that the figure of the year before is the one it had then.
-    Raises Refused for a year that the rulebook does not speak about.
+    Each is counted by the lines that held in it, so that the figure of the year before is the one it had then. Raises
+    Refused for a year that the rulebook does not speak about.
     """
-    lines = [indicator.of_year(line, unit, year) for line in indicator.lines(year_days(year)[1])]
-    then = {line.code: line for line in _lines_before(indicator, year_days(year - 1)[1])}
+    period = year_of(year) if isinstance(year, int) else year
+    lines = [indicator.of(line, unit, period) for line in indicator.lines(period.last)]
+    then = {line.code: line for line in lines_before(indicator, period.before.last)}
     comparable = [then.get(line.code, Line(line.code, line.label, NOTHING)) for line in lines]
-    before = [indicator.of_year(line, unit, year - 1) for line in comparable]
+    before = [indicator.of(line, unit, period.before) for line in comparable]
     counted = _counted(lines)
     values = {line.code: found.value for line, found in zip(lines, counted, strict=True)}
     found = zip(lines, before, counted, _counted(before), strict=True)
     return [_figure(line, earlier, now, then, values) for line, earlier, now, then in found]
 
 
-def _lines_before(indicator: Indicator, on: date) -> Sequence[Line]:
+def lines_before(indicator: Indicator, on: date) -> Sequence[Line]:
     """The lines of an earlier year; none when the rulebook does not reach back so far."""
     try:
         return indicator.lines(on)
@@ -102,7 +124,7 @@ def _lines_before(indicator: Indicator, on: date) -> Sequence[Line]:
         return []
 
 
-def figures_of_year(code: str | None, year: int) -> list[Figure]:
+def figures_of_year(code: str | None, year: int | Period) -> list[Figure]:
     """The figures of the unit of a code, of the root when none is given.
 
     Raises Refused when there is no such unit.

@@ -14,5 +14,5 @@ urlpatterns = [
     ),
     path("rules/assumed/", assumed.assumed, name="statistics.assumed"),
     path("figures/", figures.figures, name="statistics.figures"),
-    path("figures/<str:code>/<int:unit>/<int:year>/", figures.rows, name="statistics.rows"),
+    path("figures/<str:code>/<int:unit>/<str:period>/", figures.rows, name="statistics.rows"),
 ]

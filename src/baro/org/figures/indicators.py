@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,15 +10,54 @@ from typing import Any
 from django.db.models import QuerySet
 
 from baro.kernel.counted import Counted
-from baro.kernel.periods import year_days
 from baro.kernel.registry import Registry
+from baro.kernel.reporting import Period, PeriodKind, year_of
 from baro.org.actors import Actor
+from baro.org.figures.comparing import Comparison
 from baro.org.figures.lines import Line
 from baro.org.models import Unit
 
 Question = Callable[[Unit, date, date], QuerySet[Any]]
 Lines = Callable[[date], Sequence[Line]]
 Source = Callable[[date], str]
+EVERY_PERIOD = frozenset(PeriodKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Since when a version of an indicator is asked, and what is otherwise than before, for people."""
+
+    version: int
+    since: date
+    what: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A way in which the rows of an indicator are told apart: the values of a ``column``, called by ``names``.
+
+    ``names`` takes the values that occur (never None) and what to call each of them; ``head`` is the head of the
+    column. Every row has exactly one value or none, so that the groups sum to the figure.
+    """
+
+    code: str
+    head: Any
+    column: str
+    names: Callable[[Sequence[Any]], Mapping[Any, Any]] = lambda values: {value: value for value in values}
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """How the rows of an indicator belong to units, so that they can be told apart by them.
+
+    ``unit`` is the relation to the unit. ``kind`` (the code under which the rows are declared as dependents of units)
+    and ``moment`` (the column of their day) tell whose a row was before a reorganisation moved it; without a kind rows
+    stay with the unit that had them.
+    """
+
+    unit: str
+    kind: str = ""
+    moment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +65,9 @@ class Indicator:
     """A question about a unit and a period. ``version`` rises when the question changes; old figures keep theirs.
 
     ``counts`` says for people what is counted (with %(unit)s and %(period)s), ``source`` where that is written;
-    ``list_code`` names the list that shows the rows.
+    ``list_code`` names the list that shows the rows. ``noun`` is what is counted (rule `figures.nouns`), unless a line
+    says otherwise; ``comparison`` how it is compared with the year before. ``branch`` asks for a unit and everything
+    below it where ``question`` asks for the unit alone. ``changes`` tells what each version since the first changed.
     """
 
     code: str
@@ -37,31 +78,63 @@ class Indicator:
     question: Question
     lines: Lines
     source: Source
+    noun: str = "row"
+    comparison: Comparison = Comparison.EQUALS
+    dimensions: tuple[Dimension, ...] = ()
+    periods: frozenset[PeriodKind] = EVERY_PERIOD
+    branch: Question | None = None
+    owned: Owned | None = None
+    changes: tuple[Change, ...] = ()
 
     def of_year(self, line: Line, unit: Unit, year: int) -> YearLine:
         """One of the lines, asked of a unit and a calendar year."""
+        return self.of(line, unit, year_of(year))
+
+    def of(self, line: Line, unit: Unit, period: Period) -> YearLine:
+        """One of the lines, asked of a unit and a period."""
         return YearLine(
-            code=line.code, label=line.label, list_code=self.list_code, indicator=self, line=line, unit=unit, year=year
+            code=line.code,
+            label=line.label,
+            list_code=self.list_code,
+            indicator=self,
+            line=line,
+            unit=unit,
+            year=period.year,
+            span=period,
         )
+
+    def noun_of(self, line: Line) -> str:
+        """The code of what a line counts."""
+        return line.noun or self.noun
+
+    def changed_since(self, period: Period) -> list[Change]:
+        """What changed of the question after the first day of a period: its figures then were counted otherwise."""
+        return [change for change in self.changes if change.since > period.first]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearLine(Counted):
-    """A line of an indicator for a unit and a calendar year."""
+    """A line of an indicator for a unit and a calendar year, or for another period: its ``span``."""
 
     indicator: Indicator
     line: Line
     unit: Unit
     year: int
+    span: Period | None = None
+
+    @property
+    def period(self) -> Period:
+        """The period that it speaks of."""
+        return self.span or year_of(self.year)
 
     @property
     def place(self) -> tuple[str, tuple[Any, ...]]:
         """The page of the rows."""
-        return "statistics.rows", (self.code, self.unit.pk, self.year)
+        return "statistics.rows", (self.code, self.unit.pk, self.period.code)
 
     def question(self) -> QuerySet[Any]:
         """The rows of all lines of the indicator."""
-        return self.indicator.question(self.unit, *year_days(self.year))
+        return self.indicator.question(self.unit, *self.period.days)
 
     def rows(self) -> QuerySet[Any]:
         """The very rows that the figure counts, whoever asks."""
@@ -93,29 +166,35 @@ def indicator(
     version: int,
     lines: Lines | None = None,
     source: Source | None = None,
+    **told: Any,
 ) -> Callable[[Question], Question]:
     """Declare a function from unit, first and last day to rows; its figure is their count.
 
     With ``lines`` the rows are counted in several figures, together in one query; their codes begin with ``code``.
-    Raises ValueError when the code is declared twice.
+    What else `Indicator` knows is ``told`` by its name. Raises ValueError when the code is declared twice, and for a
+    version above the first of which nobody tells what changed.
     """
+    missing = {*range(2, version + 1)} - {change.version for change in told.get("changes", ())}
+    if missing:
+        raise ValueError(f"{code}: say what changed in version {min(missing)}")
 
     def declare(question: Question) -> Question:
-        told, written = lines or (lambda _on: [Line(code, label)]), source or (lambda _on: "")
-        indicators.add(Indicator(code, label, counts, list_code, version, question, told, written))
+        counted, written = lines or (lambda _on: [Line(code, label)]), source or (lambda _on: "")
+        indicators.add(Indicator(code, label, counts, list_code, version, question, counted, written, **told))
         return question
 
     return declare
 
 
-def line_of(code: str, unit: Unit, year: int) -> YearLine:
-    """The line of a code as it is in a year, for a unit.
+def line_of(code: str, unit: Unit, year: int | Period) -> YearLine:
+    """The line of a code as it is in a year or another period, for a unit.
 
     Raises KeyError when there is none, and Refused for a year that the rulebook does not speak about.
     """
+    period = year_of(year) if isinstance(year, int) else year
     for one in indicators:
         if code == one.code or code.startswith(f"{one.code}."):
-            for line in one.lines(year_days(year)[1]):
+            for line in one.lines(period.last):
                 if line.code == code:
-                    return one.of_year(line, unit, year)
+                    return one.of(line, unit, period)
     raise KeyError(code)

@@ -18,7 +18,8 @@ class Line:
     of it, None when they cannot. ``tone`` and ``light`` are how bars show it; without a tone they do not.
 
     With a ``measure``, a column or an annotation of the rows, the number is the sum of it and not how many rows there
-    are. ``of`` is the code of the line of which this one is a part, so that its share can be told.
+    are. ``of`` is the code of the line of which this one is a part, so that its share can be told. ``noun`` is what it
+    counts (rule `figures.nouns`) where that is not what its indicator counts.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Line:
     light: bool = False
     measure: str = ""
     of: str = ""
+    noun: str = ""
 
     @property
     def count(self) -> Aggregate:

@@ -11,6 +11,7 @@ from baro.org.rulebook.committees import (
     TermName,
     TermStart,
 )
+from baro.org.rulebook.counting import Forms, Noun, Nouns
 from baro.org.rulebook.delegating import AbsenceKind, DelegationRule
 from baro.org.rulebook.ending import LongestTenure, Retirement, Roadmap, Sex, Tenures
 from baro.org.rulebook.papers import DocumentType, DocumentTypes, Urgency, UrgencyLevel
@@ -29,8 +30,11 @@ __all__ = [
     "DelegationRule",
     "DocumentType",
     "DocumentTypes",
+    "Forms",
     "LedByCommittee",
     "LongestTenure",
+    "Noun",
+    "Nouns",
     "Quorum",
     "QuotaKind",
     "Quotas",

@@ -24,4 +24,4 @@ def tasks(world: World, _client: Client) -> dict[str, Any]:
 
 @names("statistics.rows", sees="ada")
 def rows(world: World, _client: Client) -> dict[str, Any]:
-    return {"code": "documents.issued.resolution", "unit": world.unit("QN").pk, "year": timezone.localdate().year}
+    return {"code": "documents.issued.resolution", "unit": world.unit("QN").pk, "period": timezone.localdate().year}

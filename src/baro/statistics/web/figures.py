@@ -18,12 +18,14 @@ from django.views.decorators.http import require_safe
 
 from baro.kernel.errors import Refused
 from baro.kernel.periods import year_days
+from baro.kernel.reporting import Period
 from baro.org.actors import Actor
 from baro.org.figures.indicators import Indicator, YearLine, indicators, line_of
 from baro.org.models import Unit
 from baro.statistics.policies import may_see
 from baro.statistics.queries import Figure, figures_of
-from baro.statistics.web.forms import EARLIEST, LATEST, YearForm, chosen
+from baro.statistics.terms import period_asked
+from baro.statistics.web.forms import EARLIEST, YearForm, chosen
 from baro.ui.counts.bars import Piece
 from baro.ui.counts.opening import address, rows_page
 from baro.ui.http import Request
@@ -74,18 +76,19 @@ def figures(request: Request) -> HttpResponseBase:
 
 
 @require_safe
-def rows(request: Request, code: str, unit: int, year: int) -> HttpResponseBase:
+def rows(request: Request, code: str, unit: int, period: str) -> HttpResponseBase:
     """The very rows that a figure counts, as far as the reader may open them."""
     owner = get_object_or_404(Unit, pk=unit)  # sees: judged below
-    if not may_see(request.actor, owner) or not EARLIEST <= year <= LATEST:
+    if not may_see(request.actor, owner):
         raise Http404
     try:
-        line = line_of(code, owner, year)
-    except (KeyError, Refused) as error:
+        asked = period_asked(period, owner)
+        line = line_of(code, owner, asked)
+    except (KeyError, ValueError, Refused) as error:
         raise Http404 from error
-    title = _("%(figure)s, %(year)s") % {"figure": line.label, "year": year}
-    lead = f"{_told(line.indicator, owner, year)} {_how_many(line, request.actor)}"
-    here = f"{reverse('statistics.figures')}?unit={quote(owner.code)}&year={year}"
+    title = _("%(figure)s, %(year)s") % {"figure": line.label, "year": asked}
+    lead = f"{_told(line.indicator, owner, asked)} {_how_many(line, request.actor)}"
+    here = f"{reverse('statistics.figures')}?unit={quote(owner.code)}&year={asked.year}"
     return rows_page(request, line, timezone.localdate(), title=title, lead=lead, back=(here, _("Back to the figures")))
 
 
@@ -97,9 +100,9 @@ def _how_many(line: YearLine, actor: Actor) -> str:
     return _("The figure is %(value)s, of which you may open %(seen)s.") % {"value": value, "seen": seen}
 
 
-def _told(indicator: Indicator, unit: Unit, year: int) -> str:
+def _told(indicator: Indicator, unit: Unit, period: int | Period) -> str:
     """What is counted."""
-    return str(indicator.counts) % {"unit": unit, "period": year}
+    return str(indicator.counts) % {"unit": unit, "period": period}
 
 
 def _section(indicator: Indicator, found: Sequence[Figure], unit: Unit, year: int) -> Section:
@@ -135,6 +138,9 @@ def _sheet(found: Sequence[Figure], year: int) -> Sheet:
         _("Share of its whole, in percent"),
         _("Rows"),
         _("Fingerprint"),
+        _("Counted in"),
+        _("Version"),
+        _("Period"),
     ]
     rows = [list(figure.as_facts().values()) for figure in found]
     return Sheet(_("Figures"), head, rows, (40, 40, *(16 for _name in head[2:])))
