@@ -22,6 +22,7 @@ PARTS = (
     "programmes",
     "trips",
     "statistics",
+    "reports",
     "demo",
     "config",
 )
