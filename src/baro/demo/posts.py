@@ -17,7 +17,7 @@ KEEPS = frozenset({"org.organise", "org.decide"})
 
 WEAK_POINTS = ("weakpoints.see", "weakpoints.point.record", "weakpoints.point.accept")
 
-REVIEWS = ("programmes.programme.set_up", "programmes.review.begin")
+REVIEWS = ("programmes.programme.set_up", "programmes.review.begin", "reports.report.draft")
 
 CLERK = (*SEE, "weakpoints.see", "documents.document.register", "documents.document.draft", "documents.document.issue")
 DRAFTER = (*SEE, "weakpoints.see", "documents.document.draft")
@@ -33,7 +33,7 @@ CHIEF = (
     "tasks.task.urge",
     "statistics.see",
 )
-LEADING = (*GIVING, *WEAK_POINTS, *REVIEWS, "programmes.review.approve", "statistics.see")
+LEADING = (*GIVING, *WEAK_POINTS, *REVIEWS, "programmes.review.approve", "reports.report.approve", "statistics.see")
 LEADER = (*SEE, "documents.document.instruct", "documents.document.sign", *LEADING)
 HEAD = (
     *SEE,

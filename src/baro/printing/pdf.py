@@ -15,10 +15,9 @@ from baro.kernel import rulebook
 from baro.printing.content import Block, Paper, Paragraph, Picture, Runs, direction_of
 from baro.printing.rulebook import Layout
 
-TEMPLATE = Path(__file__).parent / "typst" / "official.typ"
+TEMPLATE = Path(__file__).parent / "layouts" / "official.typ"
 FONTS = ("tinos", "noto-naskh-arabic")
 FAMILIES = ("Tinos", "Noto Naskh Arabic")  # each letter comes from the first that has it
-STANDARDS = ["a-2a", "ua-1"]
 
 
 def as_pdf(paper: Paper) -> bytes:
@@ -30,7 +29,7 @@ def as_pdf(paper: Paper) -> bytes:
         font_paths=[str(settings.NODE / "@expo-google-fonts" / name) for name in FONTS],
         ignore_system_fonts=True,
         format="pdf",
-        pdf_standards=STANDARDS,
+        pdf_standards=["a-2a", "ua-1"],
         timestamp=int(made.timestamp()),
         sys_inputs={"data": json.dumps(_as_data(paper), ensure_ascii=False)},
     )

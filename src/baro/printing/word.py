@@ -18,11 +18,12 @@ from docx.shared import Mm, Pt, RGBColor
 
 from baro.printing.content import Heading, Items, Paper, Paragraph, Picture, Run, Runs, Table, direction_of
 from baro.printing.pdf import layout_of
+from baro.printing.word_order import put_in_order
 
 FONT, ARABIC_FONT = "Times New Roman", "Noto Naskh Arabic"
 CODES = {"vi": "vi-VN", "en": "en-GB", "ar": "ar-SA"}
 TEXT_WIDTH = 165  # millimetres between the margins of A4, for pictures and tables
-CENTRE, START, END = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
+CENTRE, END = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def as_word(paper: Paper) -> bytes:
@@ -60,6 +61,8 @@ class _Writer:
             self._block(block)
         if self.paper.recipients or self.paper.capacity:
             self._foot()
+        for part in (self.document.element, self.document.styles.element):
+            put_in_order(part)
         return self.document
 
     def _settings(self) -> None:
@@ -96,8 +99,7 @@ class _Writer:
             properties.remove(fonts)
         named = {"ascii": FONT, "hAnsi": FONT, "eastAsia": FONT, "cs": ARABIC_FONT if self.is_rtl else FONT}
         properties.insert(0, _element("w:rFonts", **named))
-        code = CODES[self.paper.language]
-        properties.append(_element("w:lang", **({"bidi": code} if self.is_rtl else {"val": code})))
+        properties.append(_spoken(self.paper.language))
 
     def _page(self) -> None:
         """A4 with the margins of the rule, and a number on top of every page but the first."""
@@ -193,7 +195,7 @@ class _Writer:
             for cell, runs, column in zip(row.cells, cells, block.columns, strict=True):
                 paragraph = cell.paragraphs[0]
                 paragraph.paragraph_format.space_after = Pt(2)
-                paragraph.alignment = (START if self.is_rtl else END) if column.number else None
+                paragraph.alignment = END if column.number else None  # what Word calls right is the end of a line
                 self._say(paragraph, runs, self.layout.note)
         self._widths(table, len(block.columns))
         self.document.add_paragraph().paragraph_format.space_after = Pt(2)
@@ -240,18 +242,11 @@ class _Writer:
         for run in runs:
             written = paragraph.add_run(run.text)
             written.bold, written.italic = run.bold or None, run.italic or None
-            if size:
-                written.font.size = Pt(size)
+            written.font.size = Pt(size) if size else None
             properties = written._r.get_or_add_rPr()
-            if size and is_rtl:
-                properties.append(_element("w:szCs", val=str(int(size * 2))))
-            if is_rtl:
-                if run.bold:
-                    properties.append(_element("w:bCs"))
-                properties.append(_element("w:rtl"))
+            properties.extend(_turned_letters(run, size) if is_rtl else ())
             if language:
-                code = CODES[language]
-                properties.append(_element("w:lang", **({"bidi": code} if is_rtl else {"val": code})))
+                properties.append(_spoken(language))
             if run.link:
                 written.underline = True
                 self._linked(paragraph, written, run.link)
@@ -262,6 +257,19 @@ class _Writer:
         linked.set(qn("r:id"), paragraph.part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
         paragraph._p.append(linked)
         linked.append(written._r)
+
+
+def _turned_letters(run: Run, size: float | None) -> list[Any]:
+    """What Word wants said once more of letters that go from right to left."""
+    bold = [_element("w:bCs")] if run.bold else []
+    sized = [_element("w:szCs", val=str(int(size * 2)))] if size else []
+    return [*bold, *sized, _element("w:rtl")]
+
+
+def _spoken(language: str) -> Any:
+    """The language of some letters."""
+    code = CODES[language]
+    return _element("w:lang", bidi=code) if direction_of(language) == "rtl" else _element("w:lang", val=code)
 
 
 def _new_rows(table: Any, number: int) -> list[Any]:

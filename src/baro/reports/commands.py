@@ -13,7 +13,9 @@ LANGUAGES, FORMATS = ("vi", "en", "ar"), ("html", "pdf", "docx")
 @click.option("--unit", default=None, help="Code of the unit; the root when left out.")
 @click.option("--year", type=click.IntRange(1930, 2200), required=True)
 @click.option("--language", type=click.Choice(LANGUAGES), default="vi", show_default=True)
-@click.option("--format", "form", type=click.Choice(FORMATS), default=None, help="By the name of the file when left out.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default=None, help="By the name of the file when left out."
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
 def report(unit: str | None, year: int, language: str, form: str | None, output: Path) -> None:
     """Print the report of a unit's year: as it was approved, else with the figures of today."""
@@ -24,7 +26,9 @@ def report(unit: str | None, year: int, language: str, form: str | None, output:
 
     form = form or output.suffix.removeprefix(".").lower()
     if form not in FORMATS:
-        raise click.UsageError(f"“{output.name}” does not say what to print; add --format with one of {', '.join(FORMATS)}.")
+        raise click.UsageError(
+            f"“{output.name}” does not say what to print; add --format with one of {', '.join(FORMATS)}."
+        )
     printed = PRINTERS[form].print(composed(told_of_unit(unit_of(unit), year), language))
     try:
         output.write_bytes(printed)

@@ -116,13 +116,16 @@ def _writer(rule: Yearly, told: Told, language: str) -> Writer:
 def _chapters(rule: Yearly, told: Told, writer: Writer) -> Iterator[tuple[Chapter, list[Block]]]:
     ordinals = getattr(rule.ordinals, writer.language)
     for ordinal, chapter in zip(ordinals, rule.chapters, strict=False):
-        yield chapter, [
-            Heading(f"{ordinal}. {chapter.names.spoken(writer.language)}"),
-            *_written(told, chapter, "before", writer.language),
-            *(Paragraph(runs) for one in chapter.paragraphs if (runs := writer.paragraph(chapter, one))),
-            *(table for one in chapter.tables if (table := _table(one, told, writer))),
-            *_written(told, chapter, "after", writer.language),
-        ]
+        yield (
+            chapter,
+            [
+                Heading(f"{ordinal}. {chapter.names.spoken(writer.language)}"),
+                *_written(told, chapter, "before", writer.language),
+                *(Paragraph(runs) for one in chapter.paragraphs if (runs := writer.paragraph(chapter, one))),
+                *(table for one in chapter.tables if (table := _table(one, told, writer))),
+                *_written(told, chapter, "after", writer.language),
+            ],
+        )
 
 
 def _written(told: Told, chapter: Chapter, place: str, language: str) -> Iterator[Block]:
@@ -189,5 +192,5 @@ def _day(told: Told, language: str) -> str:
     if day is None:
         return f"ngày {GAP * 4} tháng {GAP * 4} năm {told.made_at.year}"
     # by the rule of official papers, days below ten and the first two months have a nought before them
-    month = f"{day.month:02}" if day.month <= 2 else str(day.month)  # noqa: PLR2004
+    month = f"{day.month:02}" if day.month <= 2 else str(day.month)
     return f"ngày {day.day:02} tháng {month} năm {day.year}"

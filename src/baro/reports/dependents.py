@@ -14,7 +14,10 @@ dependents(
     UnitDependent("reports.open", _("Unfinished yearly reports"), Report, "unit", only=OPEN, told=PASS_ON),
     PostDependent(Report, "writer_post", only=OPEN),
     HandoverItem(
-        "reports.open", _("Unfinished yearly reports of the post"), lambda: Report.objects.filter(OPEN), ("writer_post",)
+        "reports.open",
+        _("Unfinished yearly reports of the post"),
+        lambda: Report.objects.filter(OPEN),
+        ("writer_post",),
     ),
     PersonReference(_("Yearly reports written"), Report, "written_by"),
     PersonReference(_("Yearly reports submitted"), Report, "submitted_by"),

@@ -11,13 +11,13 @@ from django.conf import settings
 from django.utils import timezone
 
 from baro.documents.flow import UNSIGNED
+from baro.kernel.errors import Refused
 from baro.org.figures.indicators import YearLine, line_of
 from baro.org.models import Unit
 from baro.reports.composing import LEADING, Issue, Told
 from baro.reports.facts import Fact, Facts, by_code, counted
 from baro.reports.flow import BEING_WRITTEN, State
 from baro.reports.models import KeptFigure, Report
-from baro.kernel.errors import Refused
 from baro.ui.counts.opening import address
 
 
@@ -31,7 +31,9 @@ def told_of(report: Report, *, site: str = "", facts: Facts | None = None) -> To
 
 def told_of_unit(unit: Unit, year: int) -> Told:
     """The approved report of a unit and year when there is one, else what the figures of today say."""
-    report = Report.objects.filter(unit=unit, year=year, state=State.APPROVED).select_related("unit", "document").first()
+    report = (
+        Report.objects.filter(unit=unit, year=year, state=State.APPROVED).select_related("unit", "document").first()
+    )
     if report is not None:
         return told_of(report, site=settings.SITE)
     return Told(unit, year, counted(unit, year), timezone.now(), site=settings.SITE)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from baro.printing.content import Paper
-from baro.printing.html import as_html
+from baro.printing.page import as_html
 from baro.printing.pdf import as_pdf
 from baro.printing.word import as_word
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from baro.printing.content import Run, Runs
 from baro.reports.facts import Fact, Facts, among
-from baro.reports.numbers import Numbers, numbers_of
+from baro.reports.numerals import Numbers, numbers_of
 from baro.reports.rulebook import Chapter, Mark, Sentence, Yearly
 from baro.reports.rulebook.templates import OF_A_FIGURE, OF_SEVERAL, pieces_of
 
@@ -111,19 +111,19 @@ class Writer:
         fact = self.facts.get(mark.code)
         if fact is None:
             raise NotCounted(mark.code)
-        match mark.kind:
-            case "figure":
-                return self.count(fact, fact.value, mark.noun)
-            case "number":
-                return (Run(self.numbers.whole(fact.value), link=self.rows_of(fact)),)
-            case "previous":
-                return (Run(self.numbers.whole(fact.previous), link=self.rows_before(fact)),)
-            case "share":
-                return (Run("" if fact.share is None else self.numbers.percent(fact.share)),)
-            case "compared":
-                return self.compared(chapter, fact)
-            case _:
-                return self._of_which(fact, mark.noun)
+        return self._of_a_figure(chapter, mark, fact)
+
+    def _of_a_figure(self, chapter: Chapter, mark: Mark, fact: Fact) -> Runs:
+        """What a mark says of its figure."""
+        said: dict[str, Callable[[], Runs]] = {
+            "figure": lambda: self.count(fact, fact.value, mark.noun),
+            "number": lambda: (Run(self.numbers.whole(fact.value), link=self.rows_of(fact)),),
+            "previous": lambda: (Run(self.numbers.whole(fact.previous), link=self.rows_before(fact)),),
+            "share": lambda: (Run("" if fact.share is None else self.numbers.percent(fact.share)),),
+            "compared": lambda: self.compared(chapter, fact),
+            "of": lambda: self._of_which(fact, mark.noun),
+        }
+        return said[mark.kind]()
 
     def _of_which(self, fact: Fact, noun: str) -> Runs:
         """The phrase “of which”: how many of the whole, and which share."""
@@ -150,7 +150,10 @@ class Writer:
         places = [f"\N{NULL}{at}\N{NULL}" for at in range(len(items))]
         pieces = self.numbers.joined(places).split("\N{NULL}")
         return tuple(
-            run for at, piece in enumerate(pieces) for run in (items[int(piece)] if at % 2 else (Run(piece),)) if run.text
+            run
+            for at, piece in enumerate(pieces)
+            for run in (items[int(piece)] if at % 2 else (Run(piece),))
+            if run.text
         )
 
 

@@ -44,9 +44,7 @@ def draft(*, unit: Unit, year: int, by: Actor) -> Report:
     if standing := Report.objects.standing().filter(unit=unit, year=year).first():
         sentence = _("There is a report of %(year)s of this unit already. Go on with that one.") % {"year": year}
         raise Refused(sentence, fields={"year": sentence}, about=standing)
-    report = Report(
-        unit=unit, year=year, writer_post_id=by.post_id, writer_title=by.title, written_by_id=by.person_id
-    )
+    report = Report(unit=unit, year=year, writer_post_id=by.post_id, writer_title=by.title, written_by_id=by.person_id)
     made, _event = create(report, v.DRAFT, by=by, year=year)
     return made
 

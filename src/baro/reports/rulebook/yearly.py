@@ -101,7 +101,7 @@ class Yearly(RuleBody, code="reports.yearly", called=gettext_lazy("Chapters of t
     chapters: tuple[Chapter, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _everything_is_known(self) -> Self:
+    def _names_what_it_has(self) -> Self:
         refuse_repeats("chapter", [chapter.id for chapter in self.chapters])
         refuse_repeats("noun", [noun.id for noun in self.nouns])
         refuse_repeats("comparison", [one.id for one in self.comparisons])
@@ -110,27 +110,31 @@ class Yearly(RuleBody, code="reports.yearly", called=gettext_lazy("Chapters of t
             raise ValueError(f"unknown nouns: {', '.join(sorted(unknown))}")
         if unknown := {chapter.comparison for chapter in self.chapters} - {one.id for one in self.comparisons}:
             raise ValueError(f"unknown comparisons: {', '.join(sorted(unknown))}")
-        for chapter in self.chapters:
-            for sentence in chapter.sentences:
-                _refuse_unlike(sentence.words, f"chapter {chapter.id}")
-                if sentence.nil:
-                    _refuse_unlike(sentence.nil, f"chapter {chapter.id}")
+        if short := [one for one in LANGUAGES if len(getattr(self.ordinals, one)) < len(self.chapters)]:
+            raise ValueError(f"ordinals.{short[0]} has fewer entries than there are chapters")
+        return self
+
+    @model_validator(mode="after")
+    def _says_the_same_in_each_language(self) -> Self:
+        for chapter, words in self._sentences():
+            _refuse_unlike(words, f"chapter {chapter.id}")
         for comparison in self.comparisons:
             for name in ("rise", "fall", "equal", "none", "still_none"):
                 _refuse_unknown_words(getattr(comparison, name), f"comparison {comparison.id}")
         _refuse_unknown_words(self.of_which, "of_which")
         _refuse_unknown_words(self.of_which_none, "of_which_none")
-        for language in LANGUAGES:
-            if len(getattr(self.ordinals, language)) < len(self.chapters):
-                raise ValueError(f"ordinals.{language} has fewer entries than there are chapters")
         return self
 
-    def _marks(self) -> Iterator[Mark]:
+    def _sentences(self) -> Iterator[tuple[Chapter, Names]]:
+        """Every sentence, and what is said in its place, with its chapter."""
         for chapter in self.chapters:
             for sentence in chapter.sentences:
-                for words in filter(None, (sentence.words, sentence.nil)):
-                    for language in LANGUAGES:
-                        yield from marks_in(words.spoken(language))
+                yield from ((chapter, words) for words in (sentence.words, sentence.nil) if words)
+
+    def _marks(self) -> Iterator[Mark]:
+        for _chapter, words in self._sentences():
+            for language in LANGUAGES:
+                yield from marks_in(words.spoken(language))
 
     def noun(self, code: str) -> Noun | None:
         """The noun of that name."""
@@ -142,10 +146,9 @@ class Yearly(RuleBody, code="reports.yearly", called=gettext_lazy("Chapters of t
 
     def codes(self) -> Iterator[tuple[str, str]]:
         """Every figure that is named, and every beginning of several, each with the chapter that names it."""
+        for chapter, words in self._sentences():
+            yield from ((chapter.id, mark.code) for mark in marks_in(words.vi) if mark.code)
         for chapter in self.chapters:
-            for sentence in chapter.sentences:
-                for words in filter(None, (sentence.words, sentence.nil)):
-                    yield from ((chapter.id, mark.code) for mark in marks_in(words.vi) if mark.code)
             yield from ((chapter.id, code) for table in chapter.tables for code in table.figures)
 
     def contradictions(self, day: date, other: Callable[[type[Any]], Any]) -> Iterator[str]:

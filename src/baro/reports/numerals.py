@@ -10,7 +10,6 @@ from babel.numbers import format_decimal
 
 from baro.reports.rulebook import Yearly
 
-
 _SPELT = {"en": "en_GB"}  # without a comma before the last "and"
 
 
