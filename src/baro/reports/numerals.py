@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 
 from baro.reports.rulebook import Yearly
 
+ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _SPELT = {"en": "en_GB"}  # without a comma before the last "and"
 
 
@@ -22,12 +23,17 @@ class Numbers:
 
     def whole(self, value: int) -> str:
         """A count: 1.688 in Vietnamese, 1,688 in English and Arabic."""
-        return format_decimal(value, "#,##0", locale=self.language, numbering_system=self.digits)
+        return self._written(value, "#,##0")
 
     def percent(self, value: float) -> str:
         """A percentage that was cut off after its first decimal, which is left out when it is nought: 103,4%, 14%."""
         sign = "٪" if self.digits == "arab" else "%"
-        return format_decimal(value, "#,##0.#", locale=self.language, numbering_system=self.digits) + sign
+        return self._written(value, "#,##0.#") + sign
+
+    def _written(self, value: float, form: str) -> str:
+        """A number with the signs of the language, and the digits of the rule, which babel does not put in."""
+        written = format_decimal(value, form, locale=self.language, numbering_system=self.digits)
+        return written.translate(ARABIC_INDIC) if self.digits == "arab" else written
 
     def joined(self, items: Sequence[str]) -> str:
         """Several as a list in words: “a, b và c”."""
