@@ -78,8 +78,9 @@ def test_words_that_look_like_commands_stay_words(language):
     )
     pdf, word, page = as_pdf(hostile), as_word(hostile), as_html(hostile)
     text = text_of(pdf)
-    assert "read" in text and "passwd" in text and "root:" not in text
-    assert "root:" not in squeezed
+    assert "read" in text
+    assert "passwd" in text
+    assert "root:" not in text
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     assert "{{ request }}" in page
