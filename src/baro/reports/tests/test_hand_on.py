@@ -31,8 +31,8 @@ def test_the_report_is_a_draft_document_with_its_pdf(able):
 def test_what_is_signed_bears_its_number_and_day(able):
     report = approved(able)
     document = hand_on(report.pk, by=able.gus)
-    drafting.submit(document.pk, by=able.gus)
-    signed = signing.sign(document.pk, by=able.eve)
+    draft = drafting.submit(document.pk, by=able.gus)
+    signed = signing.sign(document.pk, digest=draft.digest, by=able.eve)
     paper = composed(told_of(Report.objects.get(pk=report.pk)), "vi")
     assert signed.symbol in paper.head.number
     assert str(signed.issued_on.year) in paper.head.place_and_day
