@@ -70,6 +70,7 @@ def issued_below(unit: Unit, first: date, last: date) -> QuerySet[Document]:
     source=source_of_the_lines,
     noun="document",
     branch=issued_below,
+    counts_below=_("Signed, numbered and dated in %(period)s by %(unit)s or a unit below it."),
     owned=Owned("issuer_unit"),
     dimensions=(Dimension("type", _("Type"), "type", lambda _values: type_names()),),
 )

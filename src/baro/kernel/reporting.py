@@ -99,6 +99,30 @@ class Period:
         step = 1 if kind is PeriodKind.MONTH else 3
         return [_named(kind, self.year, month) for month in range(step, 13, step)]
 
+    @property
+    def short(self) -> str:
+        """Its name in little room: 2024, 6M 2024, Q2/2024, 05/2024."""
+        year = self.first.year
+        match self.kind:
+            case PeriodKind.SIX_MONTHS:
+                return _("6M %(year)s") % {"year": year}
+            case PeriodKind.NINE_MONTHS:
+                return _("9M %(year)s") % {"year": year}
+            case PeriodKind.QUARTER:
+                return _("Q%(number)s/%(year)s") % {"number": self.last.month // 3, "year": year}
+            case PeriodKind.MONTH:
+                return f"{self.first.month:02}/{year}"
+        return self.name or str(self)
+
+    @property
+    def within_year(self) -> str:
+        """Its name beside others of the same year: Q2, May."""
+        if self.kind is PeriodKind.MONTH:
+            return format_date(self.first, "LLL", locale=_language())
+        if self.kind is PeriodKind.QUARTER:
+            return _("Q%(number)s") % {"number": self.last.month // 3}
+        return self.short
+
     def __str__(self) -> str:
         year = self.first.year
         match self.kind:

@@ -67,7 +67,7 @@ class Indicator:
     ``counts`` says for people what is counted (with %(unit)s and %(period)s), ``source`` where that is written;
     ``list_code`` names the list that shows the rows. ``noun`` is what is counted (rule `figures.nouns`), unless a line
     says otherwise; ``comparison`` how it is compared with the year before. ``branch`` asks for a unit and everything
-    below it where ``question`` asks for the unit alone. ``changes`` tells what each version since the first changed.
+    below it where ``question`` asks for the unit alone, ``counts_below`` says so for people. ``changes`` tells what each version since the first changed.
     """
 
     code: str
@@ -83,6 +83,7 @@ class Indicator:
     dimensions: tuple[Dimension, ...] = ()
     periods: frozenset[PeriodKind] = EVERY_PERIOD
     branch: Question | None = None
+    counts_below: Any = ""
     owned: Owned | None = None
     changes: tuple[Change, ...] = ()
 

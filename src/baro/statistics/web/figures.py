@@ -19,8 +19,7 @@ from django.views.decorators.http import require_safe
 from baro.kernel.errors import Refused
 from baro.kernel.periods import year_days
 from baro.kernel.reporting import Period
-from baro.org.actors import Actor
-from baro.org.figures.indicators import Indicator, YearLine, indicators, line_of
+from baro.org.figures.indicators import Indicator, indicators, line_of
 from baro.org.models import Unit
 from baro.statistics.policies import may_see
 from baro.statistics.queries import Figure, figures_of
@@ -87,14 +86,15 @@ def rows(request: Request, code: str, unit: int, period: str) -> HttpResponseBas
     except (KeyError, ValueError, Refused) as error:
         raise Http404 from error
     title = _("%(figure)s, %(year)s") % {"figure": line.label, "year": asked}
-    lead = f"{_told(line.indicator, owner, asked)} {_how_many(line, request.actor)}"
+    today = timezone.localdate()
+    counted = how_many(line.value_of(line.rows()), line.count_for(request.actor, today))
+    lead = f"{_told(line.indicator, owner, asked)} {counted}"
     here = f"{reverse('statistics.figures')}?unit={quote(owner.code)}&year={asked.year}"
-    return rows_page(request, line, timezone.localdate(), title=title, lead=lead, back=(here, _("Back to the figures")))
+    return rows_page(request, line, today, title=title, lead=lead, back=(here, _("Back to the figures")))
 
 
-def _how_many(line: YearLine, actor: Actor) -> str:
+def how_many(value: int, seen: int) -> str:
     """The figure, and how many of its rows the reader may open when these are fewer."""
-    value, seen = line.value_of(line.rows()), line.count_for(actor, timezone.localdate())
     if seen == value:
         return _("The figure is %(value)s.") % {"value": value}
     return _("The figure is %(value)s, of which you may open %(seen)s.") % {"value": value, "seen": seen}

@@ -52,7 +52,7 @@ class OrganisationForm(BranchForm):
 
     organisation = forms.ChoiceField(label=gettext_lazy("Count by the organisation"), choices=list(WAYS.items()))
     day = DateField(label=gettext_lazy("On day"), required=False)
-    in_sight = ("unit", "organisation", "day")
+    in_sight: tuple[str, ...] = ("unit", "organisation", "day")
 
     def clean(self) -> dict[str, Any]:
         """A day for the way that needs one."""
@@ -66,7 +66,7 @@ class YearForm(BranchForm):
     """Whose figures, of which year."""
 
     year = forms.TypedChoiceField(label=gettext_lazy("Year"), coerce=int, empty_value=None)
-    in_sight = ("unit", "year")
+    in_sight: tuple[str, ...] = ("unit", "year")
 
     def __init__(self, query: Any = None, *, actor: Any = None) -> None:
         super().__init__(query, actor=actor)
@@ -99,15 +99,19 @@ def year_in(text: str | None) -> int | None:
     return number if number is not None and EARLIEST <= number <= LATEST else None
 
 
-def chosen(request: Request, kind: type[BranchForm], **defaults: Any) -> tuple[BranchForm, dict[str, Any]]:
+def chosen(
+    request: Request, kind: type[BranchForm], query: Any = None, **defaults: Any
+) -> tuple[BranchForm, dict[str, Any]]:
     """The form as it is to be shown, and what it asks for, completed by the reader's first unit and the defaults.
+
+    What is asked stands in the address, unless it is given as a ``query``.
 
     Raises NotPermitted for a reader who sees no figures at all.
     """
     home = first_unit(request.actor)
     if home is None:
         raise NotPermitted(_("Your post opens no figures. Ask who keeps the organisation's posts for that duty."))
-    form = kind(request.GET, actor=request.actor)
+    form = kind(request.GET if query is None else query, actor=request.actor)
     form.settle()
     asked = {"unit": home} | defaults | dict(form.asked())
     return form if form.errors else kind(actor=request.actor).filled(asked), asked

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from baro.ui.frame.preferences import forget_view, open_first, save_view
 from baro.ui.http import Request, go_to, number_in
 from baro.ui.lists.page import list_of
+from baro.ui.lists.viewed import is_viewed
 from baro.ui.models import SavedView
 
 LONGEST = 4000
@@ -22,13 +23,13 @@ def _address(view: SavedView) -> str:
 
 @require_POST
 def save(request: Request) -> HttpResponse:
-    """Keep the state of a list under a name.
+    """Keep the state of a list, or of another page that keeps views, under a name.
 
     Raises Http404 for a list that does not exist, Refused without a name.
     """
     code = request.POST.get("list_code", "")
     try:
-        list_of(code)
+        code if is_viewed(code) else list_of(code)
     except KeyError as unknown:
         raise Http404(code) from unknown
     view = save_view(
