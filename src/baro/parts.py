@@ -20,6 +20,7 @@ PARTS = (
     "weakpoints",
     "cascades",
     "programmes",
+    "returns",
     "trips",
     "statistics",
     "reports",

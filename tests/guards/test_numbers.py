@@ -13,9 +13,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from baro.cascades.matrix import Branch, matrix_of
 from baro.cascades.matrix import Cell as CascadeCell
 from baro.cascades.matrix import cell as cascade_cell
+from baro.cascades.matrix import matrix_of
 from baro.cascades.models import Cascade
 from baro.cascades.standing import lines as stands
 from baro.cascades.tests.conftest import CascadeWorld
@@ -25,6 +25,7 @@ from baro.kernel.counted import Counted
 from baro.kernel.periods import year_days
 from baro.org.actors import Actor
 from baro.org.checks import Check, checks
+from baro.org.figures.branches import Branch
 from baro.org.figures.indicators import YearLine
 from baro.org.posts.actions.appointing import release
 from baro.org.staffing.counting import Occupancy, kind_names

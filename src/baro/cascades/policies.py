@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,8 @@ from baro.tasks.flow import WITH_OWNER
 from baro.tasks.models import Task
 from baro.tasks.parts import hinders
 from baro.tasks.policies import owns
-from baro.tasks.verbs import ASSIGN, URGE
+from baro.tasks.verbs import ASSIGN, RETURN, URGE
+from baro.trail.models import Event
 
 NOT_YOUR_UNIT = _("You cannot assign work for this unit.")
 NOT_YOUR_POST = _("You can do this only while you hold a post of the unit that gives the work.")
@@ -114,6 +116,14 @@ allows(v.PASS_ON)(is_part_of_a_reorganisation)
 
 @hinders
 def answer_comes_first(task: Task) -> Any:
-    """Who was asked with fields answers them with the result: words alone would leave the figures out."""
-    asked = Recipient.objects.filter(task=task, answered_at=None).values_list("cascade__fields_kept")
-    return _("The fields of the answer come first. Use “Answer and hand in”.") if any(asked.first() or ()) else ""
+    """Who was asked with fields answers them with each result: words alone would leave the figures out, or as wrong."""
+    asked = Recipient.objects.filter(task=task).values_list("answered_at", "cascade__fields_kept")
+    answered_at, fields = asked.first() or (None, ())
+    if not fields or (answered_at and not _returned_since(task, answered_at)):
+        return ""
+    return _("The fields of the answer come first. Use “Answer and hand in”.")
+
+
+def _returned_since(task: Task, moment: datetime) -> bool:
+    """Whether a result was returned after a moment; the trail is asked only of tasks that ever were."""
+    return bool(task.returned_count) and Event.objects.about(task).done(RETURN.code).filter(at__gt=moment).exists()

@@ -15,8 +15,8 @@ from baro.demo.units import (
     TERMS,
     codes_with_terms,
     district_codes,
+    first_commune_codes,
     foundings,
-    old_commune_codes,
 )
 from baro.demo.work.desk import Desk
 from baro.documents.actions.entering import enter_issued
@@ -35,7 +35,7 @@ def found_units() -> int:
     for name, first, last in TERMS:
         begin_terms((units[code] for code in codes_with_terms()), name, first=first, last=last)
     (name, first, _last), *_later = TERMS
-    begin_terms((units[code] for code in (ROOT, *district_codes(), *old_commune_codes())), name, first=first)
+    begin_terms((units[code] for code in (ROOT, *district_codes(), *first_commune_codes())), name, first=first)
     return len(units)
 
 

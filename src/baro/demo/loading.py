@@ -22,8 +22,9 @@ from baro.trail.models import Event, Notice
 
 Progress = Callable[[int, int, str], None]
 
-# When the organisation began with Baro, before its first paper here, and when it entered the register kept until then.
-BEGAN_ON = date(2024, 1, 2)
+# When the organisation began with Baro, before its first return and its first paper here, and when it entered the
+# register kept until then.
+BEGAN_ON = date(2023, 1, 3)
 REGISTER_ENTERED_ON = date(2025, 1, 6)
 EARLIEST_TODAY = date(2025, 10, 1)  # the work of the last months must lie after the reform
 CHAPTERS = 3  # units, people, accounts; the register and the diary count their own steps

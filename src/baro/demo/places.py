@@ -1,4 +1,4 @@
-"""The districts and communes of the demo province until 30 June 2025, and its communes since.
+"""The districts and communes of the demo province until 31 October 2024, until 30 June 2025, and its communes since.
 
 places/README.md and nation/README.md name the sources.
 """
@@ -6,16 +6,19 @@ places/README.md and nation/README.md name the sources.
 from __future__ import annotations
 
 import csv
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from baro.demo.nation.places import lineage
 
-FILE = Path(__file__).parent / "places" / "quang-ninh-2024.csv"
+FOLDER = Path(__file__).parent / "places"
+FILE, BEFORE = FOLDER / "quang-ninh-2024.csv", FOLDER / "until-2024-10-31.toml"
 PROVINCE = "22"
 TWO_WORDS = ("Thành", "Thị", "Đặc")  # Thành phố, Thị xã, Thị trấn, Đặc khu
 
@@ -58,6 +61,49 @@ class Commune:
 def districts() -> tuple[District, ...]:
     """The districts of the province with their communes, until 30 June 2025."""
     return tuple(_districts())
+
+
+@cache
+def districts_before() -> tuple[District, ...]:
+    """The districts of the province with their communes until 31 October 2024; those that ended then come last."""
+    return tuple(
+        District(_before(one.place), (*map(_before, one.communes), *_ended_in(one.place.code))) for one in districts()
+    )
+
+
+@cache
+def _changes() -> dict[str, Any]:
+    return tomllib.loads(BEFORE.read_text(encoding="utf-8"))
+
+
+def decision_of_2024() -> str:
+    """What decided about the changes of 1 November 2024."""
+    return str(_changes()["decision"])
+
+
+def ended_in_2024() -> dict[str, str]:
+    """The codes of the communes that ended on 1 November 2024 to those of the communes into which they went."""
+    return {row["code"]: row["into"] for row in _changes()["ended"]}
+
+
+def founded_in_2024() -> list[str]:
+    """The codes of the communes that were founded on 1 November 2024, which other communes bore before."""
+    return [row["code"] for row in _changes()["former"] if row.get("founded")]
+
+
+def renamed_in_2024() -> list[str]:
+    """The codes of what was called otherwise until 1 November 2024."""
+    return [row["code"] for row in _changes()["former"] if not row.get("founded")]
+
+
+def _before(place: Place) -> Place:
+    former = {row["code"]: Place(row["code"], row["kind"], row["name"]) for row in _changes()["former"]}
+    return former.get(place.code, place)
+
+
+def _ended_in(district: str) -> Iterator[Place]:
+    rows = (row for row in _changes()["ended"] if row["district"] == district)
+    return (Place(row["code"], row["kind"], row["name"]) for row in rows)
 
 
 @cache

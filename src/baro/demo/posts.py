@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from baro.demo.names import Names, kept_names
 from baro.demo.quotas import CIVIL_SERVANT, counted_as
-from baro.demo.units import BOARDS, GRASSROOTS, OFFICE, ROOT, STANDING, cell_codes, district_codes, old_commune_codes
+from baro.demo.units import (
+    BOARDS,
+    GRASSROOTS,
+    OFFICE,
+    ROOT,
+    STANDING,
+    cell_codes,
+    district_codes,
+    first_commune_codes,
+    old_commune_codes,
+)
 from baro.org.actions.founding import Carried, Opening
 from baro.org.models import PostRank
 
@@ -121,6 +131,8 @@ def _first_posts() -> Iterator[Opening]:
     for code in cell_codes():
         if code not in taken:
             yield Opening(code, "Bí thư Chi bộ", rank=CHIEF_HEAD, carries=(Carried(code, CELL_SECRETARY),))
+    for code in first_commune_codes()[len(old_commune_codes()) :]:  # last, so that others keep their names
+        yield from _commune(code)
 
 
 def _everywhere(permissions: tuple[str, ...]) -> tuple[Carried, ...]:

@@ -35,6 +35,7 @@ class Sentence:
     first: date = date(YEAR, 1, 2)
     last: date = date(YEAR, 12, 31)
     number: int | None = None
+    field: str = ""
 
 
 @cache
@@ -74,7 +75,7 @@ def _numbered(issued: dict[str, Any]) -> Iterator[tuple[str, Issued]]:
     first = issued.get("first") or _first_for(known=[sentence.number for _day, sentence in dated])
     for number, (day, sentence) in enumerate(dated, start=first):
         symbol = _symbol(issued["type"], number, day)
-        yield sentence.issuer, Issued(issued["type"], number, symbol, day, sentence.text)
+        yield sentence.issuer, Issued(issued["type"], number, symbol, day, sentence.text, field=sentence.field)
 
 
 def _first_for(known: Sequence[int | None]) -> int:
@@ -120,6 +121,7 @@ def _sentence(text: str, row: dict[str, Any], *, on: date | None = None) -> Sent
         first=on or date.fromisoformat(f"{YEAR}-{first}"),
         last=on or date.fromisoformat(f"{YEAR}-{last}"),
         number=row.get("number"),
+        field=row.get("field", ""),
     )
 
 

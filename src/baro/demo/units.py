@@ -1,11 +1,15 @@
-"""The units with which the demo province begins: the committee with its bodies, districts, communes, and below."""
+"""The units with which the demo province begins: the committee with its bodies, districts, communes, and below.
+
+Communes are those of before 1 November 2024; `old_commune_codes` are those that stood until 30 June 2025.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from baro.demo.places import District, Place, communes, districts
+from baro.demo.places import District, Place, communes, districts, districts_before, ended_in_2024
+from baro.demo.services import services
 from baro.org.actions.founding import Founding
 from baro.org.models import UnitKind
 
@@ -46,7 +50,7 @@ CELLS_EACH = 8
 
 def foundings() -> list[Founding]:
     """Every unit, parents before children."""
-    return [*BODIES, *_districts(), *_communes(), *_grassroots(), *cells()]
+    return [*BODIES, *_districts(), *_communes(), *_grassroots(), *cells(), *_services()]
 
 
 def code_of(place: Place) -> str:
@@ -62,6 +66,12 @@ def district_codes() -> list[str]:
 def old_commune_codes() -> list[str]:
     """The codes of the commune committees until 30 June 2025."""
     return [code_of(commune) for district in districts() for commune in district.communes]
+
+
+def first_commune_codes() -> list[str]:
+    """The codes of the commune committees with which the province begins; those that ended in 2024 come last."""
+    ended = [f"{ROOT}-{code}" for code in ended_in_2024()]
+    return [*old_commune_codes(), *ended]
 
 
 def old_commune_codes_of(district: str) -> list[str]:
@@ -90,13 +100,13 @@ def committee_of(place: Place) -> str:
 
 
 def _districts() -> Iterator[Founding]:
-    for place in (district.place for district in districts()):
+    for place in (district.place for district in districts_before()):
         name = f"{DISTRICT_NAMES[place.kind]} {place.name}"
         yield Founding(code_of(place), name, UnitKind.DISTRICT_COMMITTEE, ROOT, DISTRICT_SUFFIXES[place.kind])
 
 
 def _communes() -> Iterator[Founding]:
-    for district in districts():
+    for district in districts_before():
         yield from (_commune(place, district) for place in district.communes)
 
 
@@ -108,6 +118,12 @@ def _commune(place: Place, district: District) -> Founding:
 def _grassroots() -> Iterator[Founding]:
     for code, name in GRASSROOTS:
         yield Founding(code, name, UnitKind.GRASSROOTS_COMMITTEE, ROOT, "ĐU")
+
+
+def _services() -> Iterator[Founding]:
+    for unit in services():
+        kind = UnitKind.LOCAL_SERVICE_UNIT if unit.district else UnitKind.DEPARTMENT_SERVICE_UNIT
+        yield Founding(unit.code, unit.name, kind, f"{ROOT}-{unit.district}" if unit.district else ROOT)
 
 
 def cells() -> Iterator[Founding]:

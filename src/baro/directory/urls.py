@@ -18,6 +18,7 @@ from baro.directory.web.reorganising import list as reorganisations
 from baro.directory.web.reorganising import pages as reorganisation_pages
 from baro.directory.web.reorganising import planning
 from baro.directory.web.staffing import page as staffing
+from baro.directory.web.staffing import quotas
 from baro.directory.web.tree import page as organisation
 from baro.directory.web.units import list as units
 from baro.directory.web.units import pages as unit_pages
@@ -47,6 +48,7 @@ urlpatterns = [
     path("members/", list_view(committees.MemberList), name="org.members"),
     path("staffing/", list_view(staffing.StaffingList), name="org.staffing"),
     path("staffing/posts/", list_view(staffing.PostsOnDayList), name="org.staffing.posts"),
+    path("staffing/quotas/", list_view(quotas.QuotaList), name=quotas.QuotaList.code),
     path("handovers/", list_view(handovers.HandoverList), name="org.handovers"),
     *handover_pages.HANDOVERS.urls(),
     path("delegations/", list_view(delegations.DelegationList), name="org.delegations"),

@@ -60,6 +60,15 @@ def issued_below(unit: Unit, first: date, last: date) -> QuerySet[Document]:
     return Document.objects.issued_between(first, last).filter(issuer_unit__path__startswith=unit.path)
 
 
+def lines_of_fields(on: date) -> Sequence[Line]:
+    """The lines of documents about a field of work that are told besides, by the rule in force on a day.
+
+    Raises Refused for a day before the first rule.
+    """
+    told = _rule(on).body.of_fields
+    return [Line(f"documents.{line.id}", line.names, Q(type__in=line.types, field__in=line.fields)) for line in told]
+
+
 @indicator(
     ISSUED,
     _("Documents issued"),
@@ -79,3 +88,17 @@ def documents_issued(unit: Unit, first: date, last: date) -> QuerySet[Document]:
     with_it = Q(parent=unit, kind__in=numbered_with_committee(last))
     issuers = Unit.objects.filter(Q(pk=unit.pk) | with_it).order_by().values("pk")
     return Document.objects.issued_between(first, last).filter(issuer_unit__in=issuers)
+
+
+@indicator(
+    "documents.of_fields",
+    _("Documents issued about a field of work"),
+    counts=_("Of the documents issued in %(period)s by %(unit)s, those of some types about a field of work."),
+    list_code="documents.outgoing",
+    version=1,
+    lines=lines_of_fields,
+    source=source_of_the_lines,
+)
+def documents_of_fields(unit: Unit, first: date, last: date) -> QuerySet[Document]:
+    """What was issued, as `documents_issued` counts it, as far as its field of work is known."""
+    return documents_issued(unit, first, last).exclude(field="")

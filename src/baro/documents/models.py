@@ -36,7 +36,7 @@ class Direction(models.TextChoices):
 # What the lists show; a document has twice as many columns.
 LISTED = (
     *("direction", "state", "type", "symbol", "abstract", "secrecy", "issuer", "issued_on", "urgency", "reply_by"),
-    *("arrival_number", "arrived_on", "entered_on", "signer_title"),
+    *("arrival_number", "arrived_on", "entered_on", "signer_title", "field"),
 )
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -129,6 +129,7 @@ class Document(models.Model):
     issued_on = models.DateField(_("Date of document"), null=True, blank=True)
     term = models.ForeignKey(Term, models.PROTECT, verbose_name=_("Term"), null=True, blank=True, related_name="+")
     abstract = models.CharField(_("Abstract"), max_length=1000, blank=True)
+    field = models.CharField(_("Field of work"), max_length=40, blank=True)
     body = models.TextField(_("Text"), blank=True)
     urgency = models.PositiveSmallIntegerField(_("Urgency"), default=0)
     secrecy = models.CharField(_("Secrecy"), max_length=20, blank=True)

@@ -140,6 +140,14 @@ def may_work_on_draft(actor: Actor, document: Document) -> Decision:
     return YES
 
 
+@allows(v.CLASSIFY)
+def may_classify(actor: Actor, document: Document) -> Decision:
+    """The clerk of the register."""
+    if not actor.holds(v.REGISTER, document.unit, document):
+        return forbidden(_("Only the clerk of this register says what its documents are about."))
+    return YES
+
+
 @allows(v.SEND_BACK)
 def may_send_back(actor: Actor, document: Document) -> Decision:
     """Those who sign for the unit."""

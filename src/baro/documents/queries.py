@@ -12,7 +12,7 @@ from django.utils import timezone
 from baro.documents.flow import State
 from baro.documents.likeness import key_of_symbol, may_be_one
 from baro.documents.models import Attachment, Concern, Direction, Document, Role
-from baro.documents.rulebook import Authority, Permission, Secrecy, StateTypes
+from baro.documents.rulebook import Authority, Permission, Secrecy, StateTypes, WorkFields
 from baro.documents.rules import SignedContent
 from baro.documents.verbs import ISSUE, PRESENT, REGISTER, SIGN
 from baro.kernel import rulebook
@@ -41,6 +41,11 @@ def issued_type_names(day: date | None = None) -> dict[str, str]:
 def urgency_names() -> dict[int, str]:
     """The degrees of urgency in the reader's language."""
     return rulebook.names(Urgency)
+
+
+def field_names() -> dict[str, str]:
+    """The fields of work in the reader's language."""
+    return rulebook.names(WorkFields)
 
 
 def secrecy_names() -> dict[str, str]:
@@ -100,6 +105,12 @@ def signed_content(document: Document) -> SignedContent:
         recipients=list(recipients.values_list("unit_id", flat=True)),
         papers=list(Attachment.objects.filter(document=document).order_by("pk").values_list("digest", flat=True)),
     )
+
+
+def short_name(actor: Actor, key: int) -> str:
+    """What a document is called in a few words, for those who see it; its key for others."""
+    seen = Document.objects.visible_to(actor).filter(pk=key).only("symbol", "abstract").first()
+    return (seen.symbol or seen.abstract[:60]) if seen else f"#{key}"
 
 
 def loose_papers(actor: Actor, ids: Iterable[int]) -> QuerySet[Attachment]:

@@ -93,7 +93,7 @@ def unlike_what_was_brought() -> Iterator[str]:
 
 kept(
     Document,
-    *("unit", "direction", "type", "number", "symbol", "issued_on", "term", "abstract", "body"),
+    *("unit", "direction", "type", "number", "symbol", "issued_on", "term", "abstract", "field", "body"),
     *("urgency", "secrecy", "restricted", "reply_by", "arrival_number", "arrived_on"),
     *("origin", "replies_to", "drafter", "drafter_post", "digest", "signer", "signing_mark"),
 )

@@ -44,8 +44,8 @@ TAKE_IN = Verb(
 CORRECT = Verb(
     "documents.document.correct",
     _("Correct the entry"),
-    _("%(actor)s corrected the entry in the register: %(now)s, not %(former)s; %(reason)s"),
-    frozenset({"now", "former", "reason"}),
+    _("%(actor)s corrected the entry in the register (%(fields)s): %(now)s, not %(former)s; %(reason)s"),
+    frozenset({"fields", "now", "former", "reason"}),
     done=_("The entry is corrected. The history keeps what it said before."),
     icon="pencil",
     permission=REGISTER.code,
@@ -151,6 +151,15 @@ DRAFT = Verb(
     done=_("The draft is saved. Submit it for signature when it is ready."),
     icon="file-plus",
     tone="primary",
+)
+CLASSIFY = Verb(
+    "documents.document.classify",
+    _("Set the field of work"),
+    _("%(actor)s set the field of work to %(now)s; before it was %(former)s"),
+    frozenset({"now", "former"}),
+    done=_("The field of work is set."),
+    icon="tag",
+    permission=REGISTER.code,
 )
 REVISE = Verb(
     "documents.document.revise",

@@ -105,7 +105,8 @@ def tasks_of(programme: Programme) -> TaskQuerySet:
 def tasks_reviewed(review: Review) -> TaskQuerySet:
     """Every task that a review is about, whoever may see it: given until the end of its period.
 
-    A review of a period alone is about the tasks of the unit and below it that were open on a day of it.
+    A review of a period alone is about the tasks of the unit and below it that were open on a day of it; a part whose
+    whole is among them is not counted beside it.
     """
     if review.programme:
         rows = tasks_of(review.programme)
@@ -114,6 +115,7 @@ def tasks_reviewed(review: Review) -> TaskQuerySet:
     else:
         lasting = Q(finished_on=None) | Q(finished_on__gte=review.first_on)
         rows = Task.objects.live().filter(lasting, unit__path__startswith=review.unit.path)
+        rows = rows.exclude(parent__unit__path__startswith=review.unit.path)
     return rows.filter(assigned_at__date__lte=review.last_on)
 
 

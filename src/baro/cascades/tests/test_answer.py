@@ -104,6 +104,17 @@ def test_words_alone_do_not_answer_fields(given, world):
     assert recipient.task.state == "handed_in"
 
 
+def test_after_a_return_the_fields_are_answered_again(given, world):
+    cascade = given.sent()
+    given.answered(cascade, number=Decimal(3))
+    task = given.of(cascade, "QN-HL").task
+    return_(task.pk, reason="Số liệu chưa khớp", by=world.ada)
+    with pytest.raises(Refused, match="fields of the answer come first"):
+        hand_in(task.pk, result="Đã xong", by=world.eve, no_evidence="Bản giấy")
+    given.answered(cascade, number=Decimal(4))
+    assert Answer.objects.get().number == 4
+
+
 def test_a_cascade_without_fields_is_handed_in_with_words(given, world):
     recipient = given.of(given.sent(asks=""), "QN-HL")
     accept(recipient.task_id, by=world.eve)

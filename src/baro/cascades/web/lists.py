@@ -15,6 +15,7 @@ from baro.cascades.models import Cascade, Recipient, UnitSet
 from baro.cascades.standing import missing
 from baro.cascades.verbs import DRAFT, KEEP
 from baro.documents.models import Document
+from baro.documents.queries import short_name
 from baro.tasks.models import SEE
 from baro.tasks.verbs import ASSIGN
 from baro.ui.forms import Period, UnitChoice
@@ -48,10 +49,7 @@ class CascadeFilter(Filter):
 
     def worded(self, name: str, value: Any) -> str:
         """A document is called by its name only for those who see it."""
-        if name != "document":
-            return super().worded(name, value)
-        seen = Document.objects.visible_to(self.actor).filter(pk=value).only("symbol", "abstract").first()
-        return (seen.symbol or seen.abstract[:60]) if seen else f"#{value}"
+        return short_name(self.actor, value) if name == "document" else super().worded(name, value)
 
 
 class CascadeList(ListPage):

@@ -18,12 +18,13 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from baro.cascades.figures import below_of, totals_of
-from baro.cascades.matrix import ALONE, WHOLE, Branch, Counts, Row, cell, matrix_of, recipients_seen
+from baro.cascades.matrix import cell, matrix_of, recipients_seen
 from baro.cascades.models import Answer, Cascade, Recipient
 from baro.cascades.sheets import sheet_of
 from baro.cascades.standing import lines, stand_of
 from baro.cascades.web.pages import CASCADES
 from baro.cascades.web.summary import pieces_of
+from baro.org.figures.branches import ALONE, WHOLE, Branch, BranchRow, Counts
 from baro.org.figures.lines import Line
 from baro.org.models import Unit
 from baro.ui.counts.bars import Piece, bar
@@ -82,7 +83,7 @@ class _Painter:
         first = cell(cascade, shown[0])
         self.before = address(first).removesuffix(f"{first.branch.key}/{first.branch.span}/{first.code}/")
 
-    def row(self, row: Row) -> str:
+    def row(self, row: BranchRow) -> str:
         """One branch; one with units under it leads to them."""
         bars = [
             Piece(line.tone, line.label, row.counts[line.code], light=line.light) for line in self.shown if line.tone

@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 from baro.cascades.actions.drafting import latest_due
 from baro.cascades.figures import totals_of
 from baro.cascades.flow import MISSING, Stand, State
-from baro.cascades.matrix import Counts, cell, recipients_seen, totals
+from baro.cascades.matrix import cell, recipients_seen, totals
 from baro.cascades.models import Cascade, Recipient
 from baro.cascades.standing import lines
+from baro.org.figures.branches import Counts
 from baro.org.models import Unit
 from baro.ui.counts.bars import Piece
 from baro.ui.counts.opening import address, number

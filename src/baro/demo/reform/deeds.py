@@ -45,8 +45,8 @@ def deeds_of_reform(*, signed: bool) -> Iterator[Deed]:
     """The reform as it was prepared; signed and carried out as well, unless that lies ahead."""
     yield Deed(hour_of(PREPARED_ON, 9), _prepare)
     if signed:
-        yield Deed(hour_of(SIGNED_ON, 15), _sign)
-        yield Deed(hour_of(EFFECTIVE_ON, 0, 5), _carry_out)
+        yield Deed(hour_of(SIGNED_ON, 15), sign)
+        yield Deed(hour_of(EFFECTIVE_ON, 0, 5), carry_out)
         yield Deed(hour_of(EFFECTIVE_ON, 8), _settle)
         yield Deed(hour_of(HANDED_ON, 14), _hand_over)
         yield Deed(hour_of(TAKEN_ON, 9), _take_over)
@@ -79,17 +79,19 @@ def _prepare(desk: Desk) -> None:
     said = [coded("org.plan_closes", closing), coded("org.plan_founds", str(len(plan.founds)))]
     planning.plan(draft.pk, plan, said=said, by=by)
     new = {planned.code: planned for planned in draft.planned_units.all()}
-    planning.place(draft.pk, CHILDREN, {units[cell].pk: new[goal] for cell, goal in placed().items()}, by=by)
+    planning.place(draft.pk, CHILDREN, {units[code].pk: new[goal] for code, goal in placed().items()}, by=by)
     reorganising.submit_plan(draft.pk, by=by)
     desk.reform = draft.pk
 
 
-def _sign(desk: Desk) -> None:
+def sign(desk: Desk) -> None:
+    """Sign what was prepared last, with its effects."""
     by = desk.actor(SIGNER)
     reorganising.sign(desk.reform, digest=reorganising.preview(desk.reform, by=by).digest, by=by)
 
 
-def _carry_out(desk: Desk) -> None:
+def carry_out(desk: Desk) -> None:
+    """Carry out what was signed last."""
     reorganising.carry_out(desk.reform, by=Actor.system(CARRY_OUT.code))
     desk.look_again()
 

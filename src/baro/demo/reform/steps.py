@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from baro.demo.places import Commune, Part, Place, communes
+from baro.demo.services import services
 from baro.demo.units import ROOT, cells, code_of, committee_of, district_codes
 from baro.org.models import Unit, UnitKind
 from baro.org.reorganising.actions.planning import Alteration, Line, NewUnit, Steps
@@ -22,8 +23,10 @@ def steps(units: Mapping[str, Unit]) -> Steps:
 
 
 def placed() -> dict[str, str]:
-    """Cell code to the code of the new commune, where a cell does not follow the main successor."""
-    return {f"{ROOT}-{DIVIDED}-{number:02d}": GOAL for number in PLACED}
+    """Unit code to the code of its new commune: cells that do not follow the main successor, schools of districts."""
+    followed = {part.old.code: commune.place for commune in communes() for part in commune.parts if part.main}
+    schools = {unit.code: code_of(followed[unit.place]) for unit in services() if unit.place and not unit.into}
+    return schools | {f"{ROOT}-{DIVIDED}-{number:02d}": GOAL for number in PLACED}
 
 
 def _new(place: Place) -> NewUnit:

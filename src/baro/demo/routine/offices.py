@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from baro.demo.places import communes, districts
+from baro.demo.places import communes, districts, founded_in_2024
 from baro.demo.posts import INSPECTION, VACANT
 from baro.demo.units import BOARDS, OFFICE, ROOT, code_of
 from baro.demo.work.desk import place
@@ -15,6 +15,7 @@ from baro.demo.work.desk import place
 SEED = 171
 # The districts and old communes closed their books before the reform of 1 July 2025, the new communes began after it.
 BEGAN_ON, CLOSED_ON, OPENED_ON = date(2024, 1, 2), date(2025, 6, 13), date(2025, 7, 7)
+FOUNDED_OPENED_ON = date(2024, 11, 11)  # the communes that were founded on 1 November 2024
 EVERYWHERE = "trên địa bàn tỉnh"
 SPECIALISTS = ("tổng hợp", "kinh tế", "nội chính", "văn hóa - xã hội", "công nghệ thông tin")
 
@@ -91,7 +92,8 @@ def _old_communes(draw: Random) -> Iterator[Office]:
         people = (place(code, "Văn thư"), place(code, "Phó Bí thư Thường trực"), place(code, "Bí thư"))
         if code not in vacant:
             where = f"trên địa bàn {commune.kind.lower()} {commune.name}"
-            yield Office(code, where, *people, (), 0.03 * size, 0, _pace(draw), last=CLOSED_ON)
+            first = FOUNDED_OPENED_ON if commune.code in founded_in_2024() else BEGAN_ON
+            yield Office(code, where, *people, (), 0.03 * size, 0, _pace(draw), first, CLOSED_ON)
 
 
 def _communes(draw: Random) -> Iterator[Office]:

@@ -51,7 +51,8 @@ class Owners:
         if office.unit == ROOT:
             return list(self._of_the_province(topic, day, count, draw))
         own = [Owner(one, office.pace, "", office.last) for one in office.staff or (office.chief,)]
-        if below := [*self._below.get(office.unit, ()), *_cells(office)]:
+        communes = (_head(one) for one in self._below.get(office.unit, ()) if one.first <= day)
+        if below := [*communes, *_cells(office)]:
             return draw.sample(below, min(count, len(below)))
         return draw.sample(own, min(count, len(own)))
 
@@ -70,9 +71,9 @@ class Owners:
             else:
                 yield Owner(others.pop(draw.randrange(len(others))), QUICK, "")
 
-    def _old_communes(self, district: str) -> list[Owner]:
+    def _old_communes(self, district: str) -> list[Office]:
         codes = old_commune_codes_of(district)
-        return [_head(self._offices[code, CLOSED_ON]) for code in codes if (code, CLOSED_ON) in self._offices]
+        return [self._offices[code, CLOSED_ON] for code in codes if (code, CLOSED_ON) in self._offices]
 
 
 def _takes_on(office: Office, day: date) -> bool:

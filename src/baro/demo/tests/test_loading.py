@@ -16,6 +16,7 @@ from baro.demo import personas
 from baro.demo.loading import load, loaded
 from baro.demo.posts import VACANT
 from baro.demo.reform.deeds import EFFECTIVE_ON
+from baro.demo.reform.year_2024 import COMMUNES_MERGED
 from baro.documents.counters import Counter as Series
 from baro.documents.flow import State
 from baro.documents.models import Attachment, Document, ReadingState
@@ -83,8 +84,18 @@ def test_until_the_reform_13_districts_and_171_communes_then_54_communes(told):
     assert since == today
 
 
+def test_in_2024_eight_communes_became_four_and_a_town_became_a_city(told):
+    until = {facts.code: facts.name for facts in units_on(COMMUNES_MERGED - timedelta(days=1))}
+    since = {facts.code: facts.name for facts in units_on(COMMUNES_MERGED)}
+    assert {until[code] for code in until.keys() - since.keys()} >= {"Đảng ủy phường Yết Kiêu", "Đảng ủy xã Tân Việt"}
+    assert (until["QN-06799"], since["QN-06799"]) == ("Đảng ủy xã Cộng Hòa", "Đảng ủy xã Hải Hòa")
+    assert (until["QN-205"], since["QN-205"]) == ("Thị ủy Đông Triều", "Thành ủy Đông Triều")
+    assert Succession.objects.filter(on=COMMUNES_MERGED).count() == 8
+    assert not Handover.objects.waiting().filter(day__lt=EFFECTIVE_ON).exists()
+
+
 def test_the_lineage_is_that_of_the_resolution(told):
-    communes = Succession.objects.filter(predecessor__kind="commune_committee")
+    communes = Succession.objects.filter(predecessor__kind="commune_committee", on=EFFECTIVE_ON)
     assert communes.count() == 184
     assert Unit.objects.filter(successions__in=communes.filter(in_part=True)).distinct().count() == 12
     assert communes.filter(is_main=True).count() == communes.values("predecessor").distinct().count() == 171

@@ -5,15 +5,31 @@ from __future__ import annotations
 from collections import Counter
 
 from baro.demo import names, posts, units
-from baro.demo.places import communes, districts
+from baro.demo.places import communes, districts, districts_before, ended_in_2024, founded_in_2024
+from baro.demo.services import services
+from baro.demo.spreading import spread
 from baro.kernel.verbs import all_verbs
 from baro.org.models import PostRank, UnitKind
 
 
-def test_thirteen_districts_and_171_communes():
+def test_thirteen_districts_with_177_communes_in_2023_and_171_since():
     kinds = Counter(founding.kind for founding in units.foundings())
-    assert (kinds[UnitKind.DISTRICT_COMMITTEE], kinds[UnitKind.COMMUNE_COMMITTEE]) == (13, 171)
+    assert (kinds[UnitKind.DISTRICT_COMMITTEE], kinds[UnitKind.COMMUNE_COMMITTEE]) == (13, 177)
     assert sum(len(district.communes) for district in districts()) == 171
+    assert sum(len(district.communes) for district in districts_before()) == 177
+
+
+def test_what_the_resolution_of_2024_changed_is_about_places_that_are_there():
+    until, since = ({one.code for d in found for one in d.communes} for found in (districts_before(), districts()))
+    assert until - since == set(ended_in_2024())
+    assert set(ended_in_2024().values()) <= since
+    assert set(founded_in_2024()) <= since & until
+
+
+def test_numbers_that_are_spread_add_up():
+    assert spread(10, [1, 1, 1]) == [4, 3, 3]
+    assert spread(0, [3, 5]) == [0, 0]
+    assert sum(spread(7113, range(1, 178))) == 7113
 
 
 def test_54_communes_are_made_of_184_old_ones_and_parts_of_them():
@@ -63,7 +79,7 @@ def test_every_register_has_a_clerk_and_every_unit_but_the_standing_committee_a_
     openings = posts.openings()
     registers = {c.unit for o in openings for c in o.carries if "documents.document.register" in c.permissions}
     heads = {opening.unit for opening in openings if opening.rank == PostRank.HEAD}
-    everywhere = {founding.code for founding in units.foundings()}
+    everywhere = {founding.code for founding in units.foundings()} - {unit.code for unit in services()}
     assert (everywhere - registers, everywhere - heads) == (set(), {units.STANDING})
 
 

@@ -153,6 +153,12 @@ def staffing(world: World, number: int) -> None:
         give_quota([unit.pk], kind="civil_servant", number=2, since=today(), decision="12-QĐ/TU", by=world.kim)
 
 
+@fills("org.quotas", sees="kim")
+def quotas(world: World, number: int) -> None:
+    units = [unit.pk for unit in new_cells(world, number)]
+    give_quota(units, kind="civil_servant", number=2, since=SINCE, decision="12-QĐ/TU", by=world.kim)
+
+
 @fills("org.staffing.posts", sees="kim")
 def counted(world: World, number: int) -> None:
     since = today() - 9 * DAY

@@ -14,7 +14,7 @@ from baro.documents import queries
 from baro.documents.actions.handling import heads_of, in_charge_of
 from baro.documents.actions.receiving import Line, refuse_contradictions
 from baro.documents.models import Attachment, Concern, Document
-from baro.documents.verbs import CANCEL_NUMBER, CORRECT
+from baro.documents.verbs import CANCEL_NUMBER, CLASSIFY, CORRECT
 from baro.kernel.errors import Refused
 from baro.kernel.wordings import coded, wording
 from baro.org.actors import Actor
@@ -24,11 +24,22 @@ from baro.trail.models import Event, Reason, notify
 
 # What its issuer wrote into a document that came through Baro; only the issuer can say that it is otherwise.
 PRINTED = ("symbol", "issued_on", "issuer", "type", "abstract", "urgency", "signer_title")
-OURS = ("pages", "arrived_on", "reply_by", "addressee", "kept_at")
-CODED = {"type": "documents.type", "urgency": "documents.urgency"}
+OURS = ("pages", "arrived_on", "reply_by", "addressee", "kept_at", "field")
+FILES = "files"
+CODED = {"type": "documents.type", "urgency": "documents.urgency", "field": "documents.work_field"}
 
 wording("documents.type", lambda code: queries.type_names()[code])
 wording("documents.urgency", lambda degree: queries.urgency_names()[int(degree)])
+wording("documents.work_field", lambda code: queries.field_names().get(code, code))
+
+
+def _field_name(name: str) -> Any:
+    """What a field of the register is called."""
+    field: Any = None if name == FILES else Document._meta.get_field(name)
+    return field.verbose_name if field else _("files")
+
+
+wording("documents.field", _field_name)
 
 
 def correct(document_id: int, *, reason: str, by: Actor, papers: Sequence[int] = (), **line: Unpack[Line]) -> Document:
@@ -37,6 +48,7 @@ def correct(document_id: int, *, reason: str, by: Actor, papers: Sequence[int] =
     Whoever handles the document is told. Raises Refused when nothing changes, when dates contradict each other, when
     the number belongs to another year, and when a printed word of another unit's document would change.
     """
+    refuse_unknown_field(line.get("field", ""))
     with change(Document, document_id, CORRECT, by=by) as (document, tell):
         Document.FLOW.move(document, CORRECT)
         added = list(queries.loose_papers(by, papers).select_for_update())
@@ -44,12 +56,39 @@ def correct(document_id: int, *, reason: str, by: Actor, papers: Sequence[int] =
         _take(document, line)
         changed = [name for name in former if getattr(document, name) != former[name]]
         _refuse_unfit(document, former, changed, added)
-        now = [_as_fact(name, getattr(document, name)) for name in changed] + [f"“{paper.name}”" for paper in added]
-        event = tell(now=now, former=[_as_fact(name, former[name]) for name in changed] or "—", reason=reason.strip())
+        event = tell(
+            fields=[coded("documents.field", name) for name in (*changed, *([FILES] if added else []))],
+            now=[as_fact(name, getattr(document, name)) for name in changed] + [f"“{paper.name}”" for paper in added],
+            former=[as_fact(name, former[name]) for name in changed] or "—",
+            reason=reason.strip(),
+        )
         _add(document, added)
         document.save(update_fields=[*changed, "entered_on"])
         _notify_handlers(event, document)
     return document
+
+
+def classify(document_id: int, *, field: str, by: Actor) -> Document:
+    """Say what field of work an outgoing document is about; nothing when it is to be open.
+
+    Raises Refused for a field that the rulebook does not know, and when nothing changes.
+    """
+    refuse_unknown_field(field)
+    with change(Document, document_id, CLASSIFY, by=by) as (document, tell):
+        Document.FLOW.move(document, CLASSIFY)
+        if document.field == field:
+            raise Refused(_("This is the field of work already. Choose another one."))
+        former, document.field = document.field, field
+        document.save(update_fields=["field"])
+        tell(now=as_fact("field", field), former=as_fact("field", former))
+    return document
+
+
+def refuse_unknown_field(field: str) -> None:
+    """Raise Refused, beside the field, for a field of work that the rulebook does not know today."""
+    if field and field not in queries.field_names():
+        sentence = _("There is no field of work “%(field)s”; choose one that is offered.") % {"field": field}
+        raise Refused(sentence, fields={"field": sentence})
 
 
 def _take(document: Document, line: Line) -> None:
@@ -83,7 +122,7 @@ def _add(document: Document, papers: Sequence[Attachment]) -> None:
         Document.objects.filter(pk=document.pk).update(text=Concat("text", Value(text)))
 
 
-def _as_fact(name: str, value: Any) -> Any:
+def as_fact(name: str, value: Any) -> Any:
     """A value as the trail keeps it: codes by their names in each language, words in quotes."""
     if value in (None, ""):
         return "—"

@@ -29,6 +29,7 @@ class Issued:
     issued_on: date
     abstract: str
     signer_title: str = ""
+    field: str = ""
 
 
 def enter_issued(lines: Sequence[Issued], unit: Unit, *, source: str, by: Actor) -> list[Document]:
@@ -63,6 +64,7 @@ def _document(line: Issued, unit: Unit) -> Document:
         symbol=line.symbol,
         issued_on=line.issued_on,
         abstract=line.abstract,
+        field=line.field,
         signer_title=line.signer_title,
         entered_on=line.issued_on,
     )

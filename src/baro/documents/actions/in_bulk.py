@@ -8,7 +8,9 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from baro.documents.actions.correcting import as_fact, refuse_unknown_field
 from baro.documents.actions.handling import (
     MINUTE,
     Roles,
@@ -23,7 +25,7 @@ from baro.documents.actions.receiving import send_receipts
 from baro.documents.counters import Counter
 from baro.documents.models import Concern, Document, HandlingSlip, Role
 from baro.documents.rules import incoming_series
-from baro.documents.verbs import AGREE, FILE, INSTRUCT, PRESENT, TAKE_IN
+from baro.documents.verbs import AGREE, CLASSIFY, FILE, INSTRUCT, PRESENT, TAKE_IN
 from baro.kernel.periods import wrong_deadline
 from baro.org.actors import Actor
 from baro.org.models import Post, Unit
@@ -144,6 +146,23 @@ def file_many(document_ids: Iterable[int], *, by: Actor) -> Batch[Document]:
             Document.FLOW.move(document, FILE)
             batch.tell(document)
         Document.objects.bulk_update(batch.records, ["state"], batch_size=1000)
+    return batch
+
+
+def classify_many(document_ids: Iterable[int], *, field: str, by: Actor) -> Batch[Document]:
+    """Say of many outgoing documents what field of work they are about; those of which it is known are left out.
+
+    Raises Refused for a field that the rulebook does not know.
+    """
+    refuse_unknown_field(field)
+    with change_many(Document, document_ids, CLASSIFY, by=by) as batch:
+        for document in [one for one in batch.records if one.field == field]:
+            batch.refuse(document, _("This is the field of work already. Choose another one."))
+        for document in batch.records:
+            Document.FLOW.move(document, CLASSIFY)
+            former, document.field = document.field, field
+            batch.tell(document, now=as_fact("field", field), former=as_fact("field", former))
+        Document.objects.bulk_update(batch.records, ["field"], batch_size=1000)
     return batch
 
 

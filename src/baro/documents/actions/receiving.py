@@ -44,6 +44,7 @@ class Line(TypedDict):
     pages: NotRequired[int | None]
     addressee: NotRequired[str]
     kept_at: NotRequired[str]
+    field: NotRequired[str]
 
 
 def register(

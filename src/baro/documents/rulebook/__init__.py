@@ -1,9 +1,10 @@
 """What documents go by: who issues them, their numbers, their secrecy, how they are handled."""
 
 from baro.documents.rulebook.authority import Authority, IssuingBodies, Permission
+from baro.documents.rulebook.fields import WorkField, WorkFields
 from baro.documents.rulebook.handling import Handling
 from baro.documents.rulebook.numbering import Counter, IncomingCounter, Numbering
-from baro.documents.rulebook.reporting import DocumentsIssued, ReportLine
+from baro.documents.rulebook.reporting import DocumentsIssued, FieldLine, ReportLine
 from baro.documents.rulebook.secrecy import CirculationMark, Secrecy, SecrecyLevel
 from baro.documents.rulebook.state import StateTypes
 
@@ -12,6 +13,7 @@ __all__ = [
     "CirculationMark",
     "Counter",
     "DocumentsIssued",
+    "FieldLine",
     "Handling",
     "IncomingCounter",
     "IssuingBodies",
@@ -21,4 +23,6 @@ __all__ = [
     "Secrecy",
     "SecrecyLevel",
     "StateTypes",
+    "WorkField",
+    "WorkFields",
 ]

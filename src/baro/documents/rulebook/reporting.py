@@ -18,14 +18,24 @@ class ReportLine(Entry):
     types: tuple[Text, ...] = Field(min_length=1)
 
 
+class FieldLine(ReportLine):
+    """One line of issued documents of some types that are about some fields of work."""
+
+    fields: tuple[Text, ...] = Field(min_length=1)
+
+
 class DocumentsIssued(RuleBody, code="report.documents_issued", called=_("The report of documents issued")):
-    """The lines in which a year's issued documents are reported, in the order of the report."""
+    """The lines in which a year's issued documents are reported, in the order of the report.
+
+    ``of_fields`` are told besides: what they count stands in the other lines too.
+    """
 
     lines: tuple[ReportLine, ...] = Field(min_length=1)
+    of_fields: tuple[FieldLine, ...] = ()
 
     @model_validator(mode="after")
     def _each_type_in_one_line(self) -> Self:
-        refuse_repeats("line", [line.id for line in self.lines])
+        refuse_repeats("line", [line.id for line in (*self.lines, *self.of_fields)])
         refuse_repeats("type of document", [one for line in self.lines for one in line.types])
         return self
 

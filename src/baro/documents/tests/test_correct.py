@@ -28,7 +28,7 @@ def test_the_history_keeps_what_the_entry_said(world):
     document = corrected(world.registered(symbol="912-QĐ/TW", urgency=0), world, symbol=" 219-QĐ/TW ", urgency=1)
     assert (document.symbol, document.urgency) == ("219-QĐ/TW", 1)
     sentence = Event.objects.about(document)[0].sentence
-    assert "“219-QĐ/TW”, Urgent, not “912-QĐ/TW”, Ordinary; gõ nhầm số" in sentence
+    assert "(Number and symbol, Urgency): “219-QĐ/TW”, Urgent, not “912-QĐ/TW”, Ordinary; gõ nhầm số" in sentence
 
 
 @pytest.mark.parametrize("made", ["registered", "presented", "instructed"])
@@ -49,7 +49,7 @@ def test_a_forgotten_file_is_added(world):
     paper = bring(world.paper("phu-luc.pdf"), world.unit("QN"), by=world.clo)
     corrected(document, world, papers=[paper.pk])
     assert [one.name for one in document.attachments.all()] == ["phu-luc.pdf"]
-    assert "“phu-luc.pdf”" in Event.objects.about(document)[0].sentence
+    assert "(files): “phu-luc.pdf”" in Event.objects.about(document)[0].sentence
 
 
 def test_nothing_to_correct_and_what_cannot_be_is_refused(world):

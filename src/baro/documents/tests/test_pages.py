@@ -30,6 +30,14 @@ def _let_go(response) -> None:
     request_finished.connect(close_old_connections)
 
 
+@pytest.mark.parametrize(("ahead", "warned"), [(-1, True), (1, False)])
+def test_an_answer_that_is_due_in_the_past_is_pointed_out(world, ahead, warned):
+    day = timezone.localdate() + timedelta(days=ahead)
+    document = world.registered(issued_on=timezone.localdate() - timedelta(days=9), reply_by=day)
+    page = world.browser(world.clo).get(reverse("documents.document.correct", args=[document.pk]))
+    assert ("This day is past" in page.text) is warned
+
+
 def test_the_clerk_drops_a_paper_corrects_and_saves(world):
     client = world.browser(world.clo)
     response = client.post(

@@ -68,6 +68,11 @@ class BringForm(Form):
         return typed
 
 
+def field_choices() -> list[tuple[str, str]]:
+    """The fields of work, and that it is open."""
+    return [("", "—"), *queries.field_names().items()]
+
+
 class LineForm(Form):
     """What stands in a line of the register of incoming documents, on the paper and in our hands."""
 
@@ -88,6 +93,7 @@ class LineForm(Form):
     addressee = forms.CharField(
         label=_("Addressed to"), max_length=200, required=False, help_text=_("When it is meant for one unit or person")
     )
+    field = forms.ChoiceField(label=_("Field of work"), required=False)
     kept_at = forms.CharField(
         label=_("Paper kept at"), max_length=200, required=False, help_text=_("Where the paper itself is found again")
     )
@@ -99,6 +105,21 @@ class LineForm(Form):
         fields: Any = self.fields
         fields["type"].choices = [("", "—"), *queries.type_names().items()]
         fields["urgency"].choices = list(queries.urgency_names().items())
+        fields["field"].choices = field_choices()
+        answer_by = self["reply_by"]
+        day = fields["reply_by"].day_in(answer_by)
+        if day and day < timezone.localdate():
+            answer_by.help_text = _("This day is past; keep it only when the document names it")
+
+
+class ClassifyForm(Form):
+    """What a document is about."""
+
+    field = forms.ChoiceField(label=_("Field of work"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["field"].choices = field_choices()  # type: ignore[attr-defined]
 
 
 class RegisterForm(LineForm):
@@ -122,7 +143,7 @@ class RegisterForm(LineForm):
         (_("What is printed on it"), LineForm.printed),
         (
             _("In our register"),
-            ("unit", "arrived_on", "reply_by", "addressee", "kept_at", "secrecy", "restricted", *assents),
+            ("unit", "arrived_on", "reply_by", "addressee", "field", "kept_at", "secrecy", "restricted", *assents),
         ),
     )
 
@@ -145,7 +166,7 @@ class CorrectForm(LineForm):
 
     fieldsets = (
         (_("What is printed on it"), LineForm.printed),
-        (_("In our register"), ("arrived_on", "reply_by", "addressee", "kept_at", "uploads")),
+        (_("In our register"), ("arrived_on", "reply_by", "addressee", "field", "kept_at", "uploads")),
         (_("Correction"), ("reason",)),
     )
 

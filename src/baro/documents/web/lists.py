@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.documents.flow import ENTERED, State
 from baro.documents.models import Attachment, Direction, Document
-from baro.documents.queries import type_names, urgency_names
-from baro.documents.verbs import AGREE, DRAFT, FILE, INSTRUCT, PRESENT, REGISTER, TAKE_IN, UPLOAD
+from baro.documents.queries import field_names, type_names, urgency_names
+from baro.documents.verbs import AGREE, CLASSIFY, DRAFT, FILE, INSTRUCT, PRESENT, REGISTER, TAKE_IN, UPLOAD
 from baro.kernel.verbs import Verb
 from baro.ui.counts.waiting import WaitingChoice, kind_asked
 from baro.ui.forms import Period, UnitChoice
@@ -59,6 +59,16 @@ def type_cell(document: Document, _value: str) -> SafeString:
     return text(type_words(document))
 
 
+def field_words(document: Document) -> str:
+    """The field of work as the reader calls it."""
+    return field_names().get(document.field, document.field)
+
+
+def field_cell(document: Document, _value: str) -> SafeString:
+    """The same on the page."""
+    return text(field_words(document))
+
+
 YEARS = 12  # to choose from; older documents are found by their days
 
 
@@ -68,6 +78,7 @@ class DocumentFilter(Filter):
     q = Words(label=_("Number, issuer, abstract or text"))
     state = forms.MultipleChoiceField(label=_("State"), choices=State.choices)
     type = forms.MultipleChoiceField(label=_("Type"))
+    field = forms.MultipleChoiceField(label=_("Field of work"))
     year = forms.TypedChoiceField(label=_("Year of the register"), coerce=int, empty_value=None)
     register = UnitChoice(label=_("Register of"))
     days = Period(label=_("Entered between"))
@@ -76,12 +87,13 @@ class DocumentFilter(Filter):
     list_code = ""
     states = tuple(State)
     in_sight = ("q", "state", "year")
-    field_order = ("q", "state", "year", "type", "register", "mine", "days", "urgent")
+    field_order = ("q", "state", "year", "type", "field", "register", "mine", "days", "urgent")
     dated: ClassVar[str] = "arrived_on"
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["type"].choices = list(type_names().items())  # type: ignore[attr-defined]
+        self.fields["field"].choices = list(field_names().items())  # type: ignore[attr-defined]
         self.fields["state"].choices = [(s.value, s.label) for s in self.states]  # type: ignore[attr-defined]
         this_year = timezone.localdate().year
         years = [(year, str(year)) for year in range(this_year, this_year - YEARS, -1)]
@@ -92,10 +104,9 @@ class DocumentFilter(Filter):
         asked = dict(self.asked())
         if words := asked.get("q"):
             rows = rows.filter(search__finds=words)
-        if states := asked.get("state"):
-            rows = rows.filter(state__in=states)
-        if types := asked.get("type"):
-            rows = rows.filter(type__in=types)
+        for name in ("state", "type", "field"):
+            if chosen := asked.get(name):
+                rows = rows.filter(**{f"{name}__in": chosen})
         if year := asked.get("year"):
             rows = rows.filter(self._of_year(year))
         if unit := asked.get("register"):
@@ -195,6 +206,7 @@ class IncomingList(RegisterList):
         Column("entered_on", cell=_entered_cell, csv=_entered_words, optional=True),
         Column("urgency", cell=urgency_cell, csv=urgency_words, optional=True),
         Column("type", sortable=False, cell=type_cell, csv=type_words, optional=True),
+        Column("field", sortable=False, cell=field_cell, csv=field_words, optional=True),
         Column("issued_on", optional=True),
         Column("unit.name", _("Register of"), sortable=False, optional=True),
     )
@@ -215,6 +227,7 @@ class OutgoingList(RegisterList):
     title = _("Outgoing documents")
     filter = OutgoingFilter
     creates = (DRAFT,)
+    bulk = (CLASSIFY,)
     empty = Empty(
         _("What your unit issues is drafted, signed, numbered and sent from here. Begin with a draft."), create=DRAFT
     )
@@ -226,9 +239,14 @@ class OutgoingList(RegisterList):
         Column("issued_on"),
         state_column(State),
         Column("urgency", cell=urgency_cell, csv=urgency_words, optional=True),
+        Column("field", sortable=False, cell=field_cell, csv=field_words, optional=True),
         Column("signer_title", sortable=False, optional=True),
         Column("entered_on", _("Begun on"), optional=True),
     )
+
+    def bulk_verbs(self) -> Sequence[Verb]:
+        """Saying what documents are about, for the clerk of a register."""
+        return self.bulk if self.actor.holds_anywhere(REGISTER) else ()
 
     def rows(self) -> QuerySet[Any]:
         """What the reader's registers issue."""

@@ -186,6 +186,14 @@ VERBS = (
         forms.CancelNumberForm,
         only=_is(State.REGISTERED, State.PRESENTED, State.FILED),
     ),
+    VerbPage(
+        v.CLASSIFY,
+        correcting.classify,
+        forms.ClassifyForm,
+        initial=lambda _request, document: {"field": document.field},
+        only=lambda document: not _is_incoming(document),
+        many=in_bulk.classify_many,
+    ),
     VerbPage(v.SUBMIT, drafting.submit),
     VerbPage(v.WITHDRAW, drafting.withdraw, only=_is(State.SUBMITTED)),
     VerbPage(
@@ -210,6 +218,10 @@ VERBS = (
 )
 
 
+def _field(document: Document) -> str:
+    return queries.field_names().get(document.field, document.field)
+
+
 def _signed_by(document: Document) -> str:
     return " · ".join(filter(None, (document.signing_mark, document.signer_title)))
 
@@ -224,6 +236,7 @@ INCOMING = (
     Fact("unit", _("Register of")),
     Fact("reply_by"),
     Fact("addressee"),
+    Fact(_field, _("Field of work")),
     Fact("kept_at"),
     Fact("replies_to", _("Answers"), linked=True),
 )
@@ -234,6 +247,7 @@ OUTGOING = (
     Fact(lambda document: document.signatories, _("Waits for the signature of")),
     Fact(_signed_by, _("Signed by")),
     Fact("signed_at"),
+    Fact(_field, _("Field of work")),
     Fact("replies_to", _("Answers"), linked=True),
 )
 

@@ -171,7 +171,7 @@ def indicator(
 ) -> Callable[[Question], Question]:
     """Declare a function from unit, first and last day to rows; its figure is their count.
 
-    With ``lines`` the rows are counted in several figures, together in one query; their codes begin with ``code``.
+    With ``lines`` the rows are counted in several figures, together in one query; a code stands once among all lines.
     What else `Indicator` knows is ``told`` by its name. Raises ValueError when the code is declared twice, and for a
     version above the first of which nobody tells what changed.
     """
@@ -194,8 +194,7 @@ def line_of(code: str, unit: Unit, year: int | Period) -> YearLine:
     """
     period = year_of(year) if isinstance(year, int) else year
     for one in indicators:
-        if code == one.code or code.startswith(f"{one.code}."):
-            for line in one.lines(period.last):
-                if line.code == code:
-                    return one.of(line, unit, period)
+        for line in one.lines(period.last):
+            if line.code == code:
+                return one.of(line, unit, period)
     raise KeyError(code)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Self
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from baro.kernel.periods import ONE_DAY
 from baro.org.models.recorded import Recorded, RecordedQuerySet, key_range
 from baro.org.models.scope import UnitScoped
 from baro.org.models.units import Unit
@@ -17,6 +21,10 @@ class QuotaQuerySet(RecordedQuerySet, UnitScoped):  # type: ignore[override]
     """Quotas, seen by whoever sees the unit."""
 
     see_permission = "org.see"
+
+    def for_list(self) -> Self:
+        """What a row of a list needs, in one query."""
+        return self.select_related("unit")
 
 
 def _hashed(column: str) -> Func:
@@ -51,3 +59,14 @@ class Quota(Recorded):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.kind} {self.number}"
+
+    @property
+    def first(self) -> date | None:
+        """The first day on which it holds."""
+        first: date | None = self.period.lower
+        return first
+
+    @property
+    def last(self) -> date | None:
+        """The last day on which it holds; None while something else is not decided."""
+        return self.period.upper - ONE_DAY if self.period.upper else None

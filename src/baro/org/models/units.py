@@ -38,6 +38,8 @@ class UnitKind(models.TextChoices):
     COMMUNE_COMMITTEE = "commune_committee", _("Commune committee")
     GRASSROOTS_COMMITTEE = "grassroots_committee", _("Grassroots committee")
     CELL = "cell", _("Cell")
+    DEPARTMENT_SERVICE_UNIT = "department_service_unit", _("Public service unit of a department")
+    LOCAL_SERVICE_UNIT = "local_service_unit", _("Public service unit of a locality")
 
 
 wording("org.unit_kind", lambda kind: UnitKind(kind).label)

@@ -16,6 +16,7 @@ from baro.org.rulebook.delegating import AbsenceKind, DelegationRule
 from baro.org.rulebook.ending import LongestTenure, Retirement, Roadmap, Sex, Tenures
 from baro.org.rulebook.papers import DocumentType, DocumentTypes, Urgency, UrgencyLevel
 from baro.org.rulebook.quotas import QuotaKind, Quotas
+from baro.org.rulebook.reductions import FewerPosts, FewerUnits, Reductions
 from baro.org.rulebook.second_person import SecondPerson
 from baro.org.rulebook.signing import Signing, SigningBodies, SigningMark
 from baro.org.rulebook.signing_in import SigningIn
@@ -30,6 +31,8 @@ __all__ = [
     "DelegationRule",
     "DocumentType",
     "DocumentTypes",
+    "FewerPosts",
+    "FewerUnits",
     "Forms",
     "LedByCommittee",
     "LongestTenure",
@@ -38,6 +41,7 @@ __all__ = [
     "Quorum",
     "QuotaKind",
     "Quotas",
+    "Reductions",
     "Retirement",
     "Roadmap",
     "SecondPerson",

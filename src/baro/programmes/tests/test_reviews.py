@@ -170,3 +170,9 @@ def test_a_review_of_a_period_counts_what_was_open_in_the_unit_and_below(able, g
     made = programme(able)
     review = begun(able, made, programme=None, first_on=TODAY)
     assert review.figures.get(code="tasks").count == 1
+
+
+def test_a_review_of_a_period_counts_a_whole_and_not_its_parts_beside_it(able, given):
+    given.part(given.assigned())
+    review = begun(able, programme(able), programme=None, first_on=TODAY)
+    assert review.figures.get(code="tasks").count == 1

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.models import Document
+from baro.documents.queries import short_name
 from baro.kernel import rulebook
 from baro.kernel.verbs import Verb
 from baro.tasks import queries
@@ -136,10 +137,7 @@ class TaskFilter(Filter):
         """A document or a task is called by its name only for those who see it."""
         if name == "parent":
             return str(Task.objects.visible_to(self.actor).filter(pk=value).first() or f"#{value}")
-        if name != "document":
-            return super().worded(name, value)
-        seen = Document.objects.visible_to(self.actor).filter(pk=value).only("symbol", "abstract").first()
-        return (seen.symbol or seen.abstract[:60]) if seen else f"#{value}"
+        return short_name(self.actor, value) if name == "document" else super().worded(name, value)
 
 
 class TaskList(ListPage):

@@ -47,7 +47,7 @@ class NamedDayField(DateField):
 
     def offers(self, bound: forms.BoundField) -> list[Offer]:
         """The days to choose from, without the one that stands in the field."""
-        typed = self._day_in(bound)
+        typed = self.day_in(bound)
         found = {day: words for day, words in self._days(typed) if day != typed}
         return [self._offer(day, words) for day, words in list(found.items())[:MOST]]
 
@@ -58,7 +58,8 @@ class NamedDayField(DateField):
     def _days(self, typed: date | None) -> Iterator[tuple[date, str]]:
         return ((one.day, one.sentence) for one in self.named)
 
-    def _day_in(self, bound: forms.BoundField) -> date | None:
+    def day_in(self, bound: forms.BoundField) -> date | None:
+        """The day that stands in the field; None where nothing does, or what is no day."""
         try:
             return self.to_python(bound.value())
         except ValidationError:
