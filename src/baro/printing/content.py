@@ -6,7 +6,7 @@ Everything here is data. Text is text in every output: no printer reads a sign o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -104,13 +104,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart or another picture that we drew ourselves: for pages and PDF as SVG, for Word as PNG.
+    """A chart or another picture that we drew ourselves: SVG for pages and PDF, PNG for Word, made when it is asked for.
 
     ``words`` say what it shows to who cannot see it; ``width`` is its share of the line.
     """
 
     svg: str
-    png: bytes
+    png: Callable[[], bytes]
     words: str
     caption: str = ""
     width: float = 1.0

@@ -212,7 +212,7 @@ class _Writer:
     def _picture(self, block: Picture) -> None:
         paragraph = self.document.add_paragraph()
         paragraph.alignment = CENTRE
-        shape = paragraph.add_run().add_picture(BytesIO(block.png), width=Mm(TEXT_WIDTH * block.width))
+        shape = paragraph.add_run().add_picture(BytesIO(block.png()), width=Mm(TEXT_WIDTH * block.width))
         shape._inline.docPr.set("descr", block.words)
         if block.caption:
             caption = self.document.add_paragraph(style="Caption")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.utils import translation
@@ -22,9 +23,11 @@ from baro.printing.content import (
     Letterhead,
     Paper,
     Paragraph,
+    Picture,
     Run,
     Runs,
     Table,
+    direction_of,
     paragraphs,
     plain,
 )
@@ -32,8 +35,10 @@ from baro.printing.rulebook import Layout
 from baro.reports.facts import Fact, Facts, among
 from baro.reports.prose import GAP, Writer
 from baro.reports.rulebook import Chapter, TableOf, Yearly
+from baro.ui.charts import Chart, Kind, Mark, as_png, as_svg, for_page
 
 LEADING = "vi"
+CHART_WIDTH = 520  # pixels, which are points on paper: small letters stay legible
 
 Texts = Mapping[str, Mapping[str, str]]
 
@@ -52,7 +57,8 @@ class Issue:
 class Told:
     """Everything that a report is made of: whose, of which year, its figures, and what was written around them.
 
-    ``texts`` are by language, chapter and then “before” or “after”. Figures link to rows on the ``site``.
+    ``texts`` are by language, chapter and then “before” or “after”. Figures link to rows on the ``site``, which a page
+    of ours leaves out.
     """
 
     unit: Unit
@@ -122,7 +128,7 @@ def _chapters(rule: Yearly, told: Told, writer: Writer) -> Iterator[tuple[Chapte
                 Heading(f"{ordinal}. {chapter.names.spoken(writer.language)}"),
                 *_written(told, chapter, "before", writer.language),
                 *(Paragraph(runs) for one in chapter.paragraphs if (runs := writer.paragraph(chapter, one))),
-                *(table for one in chapter.tables if (table := _table(one, told, writer))),
+                *(block for one in chapter.tables for block in _figures(one, told, writer)),
                 *_written(told, chapter, "after", writer.language),
             ],
         )
@@ -140,11 +146,43 @@ def _written(told: Told, chapter: Chapter, place: str, language: str) -> Iterato
         yield from paragraphs(leading, LEADING)
 
 
-def _table(declared: TableOf, told: Told, writer: Writer) -> Table | None:
-    """A table of figures beside those of the year before; none when no figure of it was counted."""
+def _figures(declared: TableOf, told: Told, writer: Writer) -> Iterator[Block]:
+    """A table of figures beside those of the year before, and their chart; nothing when none of them was counted."""
     found = [fact for code in declared.figures for fact in among(told.facts, code)]
-    if not found:
-        return None
+    if found and declared.chart:
+        yield from _chart(declared, found, told, writer)
+    if found:
+        yield _table(declared, found, told, writer)
+
+
+def _chart(declared: TableOf, found: list[Fact], told: Told, writer: Writer) -> Iterator[Picture]:
+    """Bars of the figures beside those of the year before; on a page each opens its rows, on paper the table does."""
+    now, before = str(told.year), str(told.year - 1)
+    marks = [
+        mark
+        for fact in found
+        for mark in (
+            Mark(_label(fact, writer), fact.value, now, url=writer.rows_of(fact)),
+            Mark(_label(fact, writer), fact.previous, before, url=writer.rows_before(fact)),
+        )
+    ]
+    title = declared.caption.spoken(writer.language)
+    chart = Chart(
+        Kind.BARS,
+        tuple(marks),
+        title,
+        (now, before),
+        earlier=before,
+        width=CHART_WIDTH,
+        rtl=direction_of(writer.language) == "rtl",
+    )
+    if chart.is_drawn:
+        svg = as_svg(chart) if told.site else str(for_page(chart))
+        yield Picture(svg, partial(as_png, chart), title)
+
+
+def _table(declared: TableOf, found: list[Fact], told: Told, writer: Writer) -> Table:
+    """A table of figures beside those of the year before."""
     shares = any(fact.whole is not None for fact in found)
     columns = [
         Column(_("Figure")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,9 +12,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.models import Document
+from baro.kernel.wordings import wording
 from baro.org.models import Person, Post, Unit, UnitScoped
 from baro.reports import flow
 from baro.statistics.verbs import SEE
+
+wording("reports.language", lambda code: dict(settings.LANGUAGES)[code])
 
 
 class ReportQuerySet(UnitScoped):

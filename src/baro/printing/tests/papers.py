@@ -35,7 +35,6 @@ def _png() -> bytes:
     return file.getvalue()
 
 
-PNG = _png()
 ROWS = "https://baro.example/figures/documents.issued.plan/1/2024/"
 
 
@@ -61,7 +60,7 @@ def paper(language: str = "vi", **other: Any) -> Paper:
                 (Column("Chỉ tiêu"), Column("2024", number=True)),
                 ((plain("Kế hoạch"), (Run("103", link=ROWS),)), (plain("Chỉ thị"), plain("3"))),
             ),
-            Picture(SVG, PNG, "Biểu đồ văn bản", "Biểu đồ 1", width=0.2),
+            Picture(SVG, _png, "Biểu đồ văn bản", "Biểu đồ 1", width=0.2),
             Paragraph(plain("فتّشت لجان الحزب 1,688 منظمة"), language="ar"),
             Paragraph(plain("Ghi chú"), note=True),
         ),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.documents.actions import bringing, drafting
 from baro.documents.models import Document
 from baro.kernel.errors import NotPermitted, Refused
+from baro.kernel.wordings import coded
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.org.queries import posts_with
@@ -61,8 +63,7 @@ def write(pk: int, *, language: str, texts: Texts, by: Actor) -> Report:
             report.bases = {**report.bases, language: {chapter: base_of(report, chapter) for chapter in said}}
         report.written_by_id = by.person_id
         report.save(update_fields=["state", "texts", "bases", "written_by"])
-        name = translation.get_language_info(language)["name_local"]
-        tell(language=name, count=sum(map(len, said.values())))
+        tell(language=coded("reports.language", language), count=sum(map(len, said.values())))
     return report
 
 
@@ -121,7 +122,7 @@ def hand_on(pk: int, *, by: Actor) -> Document:
     """Make the approved report a draft document of the unit with its PDF, to be signed like any other; gives that."""
     with transaction.atomic(), change(Report, pk, v.HAND_ON, by=by) as (report, tell):
         Report.FLOW.move(report, v.HAND_ON)
-        paper = composed(told_of(report), LEADING)
+        paper = composed(told_of(report, site=settings.SITE), LEADING)
         name = _("Report of %(year)s") % {"year": report.year}
         file = SimpleUploadedFile(f"{name}.pdf", as_pdf(paper), content_type="application/pdf")
         brought = bringing.bring_all([file], report.unit, by=by)

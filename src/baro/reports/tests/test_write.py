@@ -19,7 +19,7 @@ def test_text_is_kept_by_language_chapter_and_place(able):
     report = written(able)
     assert report.texts == {"vi": TEXTS}
     told = Event.objects.about(report).get(verb_code="reports.report.write").facts
-    assert (told["reports.language"], str(told["count"])) == ("vi", "2")
+    assert (told["language"], str(told["count"])) == ({"reports.language": "vi"}, "2")
 
 
 def test_what_is_empty_or_of_no_chapter_is_left_out(able):
