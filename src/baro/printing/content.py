@@ -104,7 +104,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart or another picture that we drew ourselves: SVG for pages and PDF, PNG for Word, made when it is asked for.
+    """A chart or another picture, drawn by ourselves: SVG for pages and PDF, PNG for Word, made when asked for.
 
     ``words`` say what it shows to who cannot see it; ``width`` is its share of the line.
     """

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import typst
-from django.conf import settings
 from django.utils import timezone
 
 from baro.kernel import rulebook
 from baro.printing.content import Block, Paper, Paragraph, Picture, Runs, direction_of
+from baro.printing.letters import folders, printed_everywhere, without_turns
 from baro.printing.rulebook import Layout
 
 TEMPLATE = Path(__file__).parent / "layouts" / "official.typ"
-FONTS = ("tinos", "noto-naskh-arabic")
+ARABIC = re.compile("[\u0600-\u06ff]")
 FAMILIES = ("Tinos", "Noto Naskh Arabic")  # each letter comes from the first that has it
 
 
@@ -26,7 +27,7 @@ def as_pdf(paper: Paper) -> bytes:
     pdf: bytes = typst.compile(
         str(TEMPLATE),
         root=str(TEMPLATE.parent),
-        font_paths=[str(settings.NODE / "@expo-google-fonts" / name) for name in FONTS],
+        font_paths=[str(folder) for folder in folders()],
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=["a-2a", "ua-1"],
@@ -44,13 +45,13 @@ def layout_of(paper: Paper) -> Layout:
 def _as_data(paper: Paper) -> dict[str, Any]:
     """Everything that the template prints."""
     facts = asdict(paper)
-    del facts["made_at"]
-    return facts | {
+    del facts["made_at"], facts["blocks"]
+    return printed_everywhere(facts) | {
         "direction": paper.direction,
         "fonts": FAMILIES,
         "numerals": "1",
         "layout": layout_of(paper).model_dump(exclude={"party_words"}),
-        "blocks": [_block(block) for block in paper.blocks],
+        "blocks": [printed_everywhere(_block(block)) for block in paper.blocks],
     }
 
 
@@ -61,12 +62,22 @@ def _block(block: Block) -> dict[str, Any]:
         facts[name] = value
     if isinstance(block, Picture):
         del facts["png"]
+        facts |= _drawn(block)
     if isinstance(block, Paragraph):
         facts["direction"] = direction_of(block.language) if block.language else ""
     for name in ("rows", "entries"):
         if name in facts:
             facts[name] = _cells(getattr(block, name))
     return facts
+
+
+def _drawn(block: Picture) -> dict[str, Any]:
+    """The picture as the template takes it: typst cannot name the joined letters of Arabic in an SVG, so they come as
+    pixels.
+    """
+    if ARABIC.search(block.svg):
+        return {"svg": "", "png": list(block.png())}
+    return {"svg": without_turns(block.svg), "png": []}
 
 
 def _cells(rows: Any) -> list[Any]:

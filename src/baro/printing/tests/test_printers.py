@@ -11,11 +11,13 @@ import docx
 import pypdfium2
 import pytest
 
-from baro.printing.content import Heading, Paragraph, Run, Table, plain, said
+from baro.printing.content import Heading, Paragraph, Picture, Run, Table, plain, said
+from baro.printing.letters import printed
 from baro.printing.page import as_html, fragment
 from baro.printing.pdf import as_pdf
 from baro.printing.tests.papers import HOSTILE, ROWS, paper
 from baro.printing.word import as_word
+from baro.ui.charts import Chart, Kind, Mark, as_png, as_svg
 
 LANGUAGES = ["vi", "en", "ar"]
 
@@ -152,3 +154,22 @@ def test_a_table_of_one_column_and_no_row_is_printed():
     assert said(()) == ""
     assert as_word(empty)
     assert as_html(empty)
+
+
+@pytest.mark.parametrize("words", ["日本語", "🎉 xong 👨‍👩‍👧", "a\u200bb\ufe0f", "ﷺ ﷲ", "x\u0301\u0489", "１２３", "𝒳"])
+def test_letters_that_no_font_has_are_squares_and_never_an_error(words):
+    assert as_pdf(paper(title=words, blocks=(Paragraph(plain(f"Trước {words} sau")),)))
+
+
+def test_what_the_fonts_have_stays():
+    assert printed("Đảng ủy phường Hà Lầm – “قرارًا” ٪ …") == "Đảng ủy phường Hà Lầm – “قرارًا” ٪ …"
+    assert printed("日🎉") == "□□"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_chart_with_letters_of_either_direction_is_printed(language):
+    chart = Chart(Kind.BARS, (Mark("قرارات", 8, "2024"), Mark("Nghị quyết", 3, "2024")), "x", ("2024",), rtl=True)
+    drawn = Picture(as_svg(chart), lambda: as_png(chart), "Biểu đồ")
+    printed_paper = paper(language, blocks=(drawn,))
+    assert as_pdf(printed_paper)
+    assert "word/media/image1.png" in ZipFile(BytesIO(as_word(printed_paper))).namelist()
