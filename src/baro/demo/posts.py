@@ -22,10 +22,14 @@ from baro.org.actions.founding import Carried, Opening
 from baro.org.models import PostRank
 
 SEE = ("documents.see", "tasks.see")
-SEES = frozenset({*SEE, "org.see", "weakpoints.see", "statistics.see"})
+SEES = frozenset({*SEE, "org.see", "weakpoints.see", "statistics.see", "returns.see"})
 KEEPS = frozenset({"org.organise", "org.decide"})
 
 WEAK_POINTS = ("weakpoints.see", "weakpoints.point.record", "weakpoints.point.accept")
+
+RETURNS = ("returns.see", "returns.return.fill", "returns.return.hand_up")
+CHECKS_RETURNS = ("returns.see", "returns.return.accept")
+ASKS_FOR_RETURNS = ("returns.round.open", *CHECKS_RETURNS, *RETURNS)
 
 REVIEWS = ("programmes.programme.set_up", "programmes.review.begin", "reports.report.draft")
 
@@ -43,7 +47,8 @@ CHIEF = (
     "tasks.task.urge",
     "statistics.see",
 )
-LEADING = (*GIVING, *WEAK_POINTS, *REVIEWS, "programmes.review.approve", "reports.report.approve", "statistics.see")
+DECIDES = ("programmes.review.approve", "reports.report.approve")
+LEADING = (*GIVING, *WEAK_POINTS, *REVIEWS, *RETURNS, *DECIDES, "statistics.see")
 LEADER = (*SEE, "documents.document.instruct", "documents.document.sign", *LEADING)
 HEAD = (
     *SEE,
@@ -54,12 +59,16 @@ HEAD = (
 )
 CELL_SECRETARY = (
     *SEE,
+    *RETURNS,
     "documents.document.register",
     "documents.document.present",
     "documents.document.instruct",
     "documents.document.draft",
 )
-OVERSIGHT = ("tasks.see", "tasks.task.assign", "tasks.task.approve", "tasks.task.urge", *WEAK_POINTS, "statistics.see")
+OVERSIGHT = (
+    *("tasks.see", "tasks.task.assign", "tasks.task.approve", "tasks.task.urge"),
+    *(*WEAK_POINTS, "statistics.see", *CHECKS_RETURNS),
+)
 
 # Everybody may look up units and posts: a clerk addresses the neighbours, an owner coordinates with them.
 DIRECTORY = Carried(ROOT, ("org.see",), below=True)
@@ -67,7 +76,10 @@ DIRECTORY = Carried(ROOT, ("org.see",), below=True)
 COMMITTEE = (ROOT, STANDING, OFFICE)
 ORGANISATION, INSPECTION = "QN-BTCTU", "QN-UBKTTU"
 # What the leaders of a board may do in the whole province, besides giving work.
-BOARD_FIELDS = {ORGANISATION: ("org.organise",), INSPECTION: ("tasks.see", "weakpoints.see", "statistics.see")}
+BOARD_FIELDS = {
+    ORGANISATION: ("org.organise",),
+    INSPECTION: ("tasks.see", "weakpoints.see", "statistics.see", *ASKS_FOR_RETURNS),
+}
 CHIEF_HEAD, DEPUTY, STAFF = PostRank.HEAD, PostRank.DEPUTY, PostRank.STAFF
 
 VACANT = frozenset(

@@ -11,6 +11,7 @@ from baro.demo.births import deeds_of_births
 from baro.demo.committees import deeds_of_committees
 from baro.demo.reform.deeds import EFFECTIVE_ON, deeds_of_merger, deeds_of_reform
 from baro.demo.reform.year_2024 import deeds_of_2024
+from baro.demo.returns.deeds import deeds_of_returns
 from baro.demo.routine.days import deeds_of_routine
 from baro.demo.work import arriving, entering, giving, going_out
 from baro.demo.work.cycle import deeds_of_cycle
@@ -23,8 +24,8 @@ def diary(today: date, until: date | None = None) -> list[Deed]:
     """The deeds before today, or until an earlier evening, in order; those of a minute in the order of the plan."""
     last = until or today - timedelta(days=1)
     people = (*deeds_of_committees(), *deeds_of_births(), *deeds_of_routine(last))
-    reforms = (*deeds_of_2024(), *deeds_of_reform(signed=last >= EFFECTIVE_ON))
-    planned = (*_planned(Days(today)), *reforms, *people)
+    past = (*deeds_of_2024(), *deeds_of_returns(), *deeds_of_reform(signed=last >= EFFECTIVE_ON))
+    planned = (*_planned(Days(today)), *past, *people)
     return sorted((deed for deed in planned if deed.moment.date() <= last), key=attrgetter("moment"))
 
 
