@@ -41,7 +41,7 @@ class Grouping:
     filters: Callable[[str], Mapping[str, Any] | None] = lambda _key: None
     stands_for: Callable[[Group], int] | None = None
     asked: dict[str, str] = field(default_factory=dict)
-    shown: int = 10
+    shown: int = 8
     wide: bool = False
 
 

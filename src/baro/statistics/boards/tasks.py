@@ -96,7 +96,7 @@ SOURCE = Grouping(
     where=_from_source,
     order=(*LATE_FIRST, "-source_id"),
     filters=_filters_of_source,
-    shown=8,
+    shown=6,
     wide=True,
 )
 MONTH = Grouping(
@@ -109,7 +109,7 @@ MONTH = Grouping(
     where=_assigned_in,
     order=("-month",),
     made={"month": TruncMonth("assigned_at")},
-    shown=12,
+    shown=6,
 )
 TASKS = Board(
     list_code="tasks.list",

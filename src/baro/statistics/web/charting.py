@@ -23,7 +23,7 @@ from baro.ui.charts import MOST_PANELS, Chart, Kind, Mark
 from baro.ui.counts.opening import address
 
 MOST_SERIES, MOST_BARS, MOST_TILES, FEW_BARS = 7, 20, 80, 12
-PANEL_MARKS, PANEL_ROW = 96, 4  # so many points beside each other, in rows of panels, keep the page small
+PANEL_MARKS, PANEL_ROW = 72, 4  # so many points beside each other, in rows of panels, keep the page small
 SHARED, PART = 4, 6  # words at the beginning are left out where so many names, and every sixth, begin with them
 
 

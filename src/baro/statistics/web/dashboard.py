@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.http import Http404, HttpResponse
@@ -16,13 +17,15 @@ from django.views.decorators.http import require_safe
 from baro.kernel.errors import Refused
 from baro.org.models import Unit
 from baro.statistics.board import Cell, Table
-from baro.statistics.boards.tasks import TASKS
-from baro.statistics.groupings import ALL
+from baro.statistics.boards.tasks import MONTH, TASKS
+from baro.statistics.groupings import ALL, Grouping
 from baro.statistics.organisation import Organisation
 from baro.statistics.policies import may_see
+from baro.statistics.standing import this_year
 from baro.statistics.web.forms import OrganisationForm, chosen, organisation_in
 from baro.statistics.web.painting import Painter, home
-from baro.ui.counts.opening import rows_page
+from baro.statistics.web.trend import MONTHS_OF_TREND, Trend
+from baro.ui.counts.opening import address, rows_page
 from baro.ui.http import Request, number_in
 from baro.ui.lists.exports import EXPORTS, Sheet, dated
 from baro.ui.words.cells import written_day
@@ -33,20 +36,39 @@ DEEPEST_PAGE = 1000
 
 @require_safe
 def dashboard(request: Request) -> HttpResponse:
-    """The figures of a branch, and the heads of the tables: four counting queries, however many tasks there are."""
+    """The figures of a branch, how they went on, and the heads of the tables.
+
+    Five counting queries, however many tasks there are.
+    """
     form, asked = chosen(request, OrganisationForm)
     actor, branch, today = request.actor, asked["unit"], timezone.localdate()
     counts = TASKS.totals(actor, branch, today)
     painter = Painter(TASKS, branch, today, counts)
     by = TASKS.groupings(organisation_in(asked)).values() if counts[TASKS.whole] else ()
+    tables = [_head(TASKS.table(actor, branch, one, most=_most(one), today=today)) for one in by]
     context = {
         "form": form,
         "branch": branch,
         "today": today,
         "painter": painter,
-        "tables": [painter.table(TASKS.table(actor, branch, one, most=one.shown, today=today)) for one in by],
+        "tables": [painter.table(head) for head, _whole in tables],
+        "trend": next((Trend(painter, whole, today) for _one, whole in tables if whole.grouping is MONTH), None),
+        "standing": [(one, address(one.now), address(one.then)) for one in this_year(branch, today)],
+        "year": today.year,
     }
     return TemplateResponse(request, "statistics/dashboard.html", context)
+
+
+def _most(grouping: Grouping) -> int:
+    """How many groups are read: of months as many as a trend beside the year before needs."""
+    return max(grouping.shown, MONTHS_OF_TREND) if grouping is MONTH else grouping.shown
+
+
+def _head(table: Table) -> tuple[Table, Table]:
+    """The part of a table that stands on the dashboard, and all of it that was read."""
+    shown = table.grouping.shown
+    more = table.more or len(table.rows) > shown
+    return replace(table, rows=table.rows[:shown], more=more), table
 
 
 @require_safe

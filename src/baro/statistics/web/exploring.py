@@ -31,6 +31,7 @@ from baro.statistics.policies import may_see
 from baro.statistics.terms import period_asked
 from baro.statistics.web.asking import YEARLY, ExploreForm, asked_in, columns_in, first_figure, period_in
 from baro.statistics.web.charting import chart_of
+from baro.statistics.web.figures import how_many, told_changes
 from baro.statistics.web.forms import chosen
 from baro.ui.charts import Chart, as_png, as_svg, for_page
 from baro.ui.counts.opening import address, number, rows_page
@@ -100,14 +101,10 @@ def points(request: Request, code: str, unit: int, period: str) -> HttpResponseB
         name = Exploration(point.explored, (point.period,), (), added_up=False).name_of(point.key)
     except (KeyError, ValueError, Refused) as error:
         raise Http404 from error
+    if point.key and not point.rows().exists():
+        raise Http404
     title = " · ".join(filter(None, (point.label, name, str(point.period))))
-    counts = str(point.explored.indicator.counts) % {"unit": owner, "period": point.period}
-    told = (
-        _("The figure is %(value)s.")
-        if seen == value
-        else _("The figure is %(value)s, of which you may open %(seen)s.")
-    )
-    lead = f"{counts} {told % {'value': value, 'seen': seen}}"
+    lead = f"{point.explored.counts(point.period)} {how_many(value, seen)}"
     back = f"{reverse(CODE)}?unit_code={owner.code}&figure={code}&year={point.period.year}"
     return rows_page(request, point, timezone.localdate(), title=title, lead=lead, back=(back, _("Back to exploring")))
 
@@ -214,13 +211,7 @@ class Shown:
     def changes(self) -> list[str]:
         """What changed of the question within the time that is shown."""
         first = self.found.columns[0].before if len(self.found.columns) == 1 else self.found.columns[0]
-        told = _(
-            "Since %(day)s: %(change)s (version %(version)s). What is shown is counted by this version throughout."
-        )
-        return [
-            told % {"day": written_day(one.since), "change": one.what, "version": one.version}
-            for one in self.asked.indicator.changed_since(first)
-        ]
+        return told_changes(self.asked.indicator, first)
 
     @property
     def heads(self) -> list[str]:

@@ -13,12 +13,14 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from baro.kernel.errors import Refused
 from baro.kernel.periods import year_days
-from baro.kernel.reporting import Period
+from baro.kernel.reporting import Period, year_of
+from baro.org.figures.comparing import Comparison
 from baro.org.figures.indicators import Indicator, indicators, line_of
 from baro.org.models import Unit
 from baro.statistics.policies import may_see
@@ -29,6 +31,7 @@ from baro.ui.counts.bars import Piece
 from baro.ui.counts.opening import address, rows_page
 from baro.ui.http import Request
 from baro.ui.lists.exports import EXPORTS, Sheet, dated
+from baro.ui.words.cells import written_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,14 @@ class Shown:
     figure: Figure
     now: Piece
     before: Piece
+
+    @property
+    def against(self) -> str:
+        """What it is of the year before in percent; in words where its indicator compares otherwise."""
+        if self.figure.line.indicator.comparison is not Comparison.EQUALS:
+            return self.figure.comparison
+        found = self.figure.percent_of_previous
+        return "—" if found is None else f"{number_format(found, 1)}\N{NO-BREAK SPACE}%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,7 @@ class Section:
     lines: list[Shown]
     total: int
     longest: int
+    changes: list[str]
 
 
 @require_safe
@@ -114,7 +126,17 @@ def _section(indicator: Indicator, found: Sequence[Figure], unit: Unit, year: in
         [_shown(figure) for figure in found],
         total=sum(figure.value for figure in found),
         longest=max((max(figure.value, figure.previous) for figure in found), default=0),
+        changes=told_changes(indicator, year_of(year).before),
     )
+
+
+def told_changes(indicator: Indicator, first: Period) -> list[str]:
+    """What changed of an indicator's question since a period began, a sentence each."""
+    told = _("Since %(day)s: %(change)s Here everything is counted by this version (%(version)s).")
+    return [
+        told % {"day": written_day(one.since), "change": one.what, "version": one.version}
+        for one in indicator.changed_since(first)
+    ]
 
 
 def _shown(figure: Figure) -> Shown:
