@@ -20,25 +20,36 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--size", type=click.IntRange(10_000), default=100_000, show_default=True, help="Documents, and tasks.")
 @click.option("--part", type=click.Choice(["province", "nation"]), default=None, help="Only one of the two tables.")
+@click.option(
+    "--scale",
+    type=click.FloatRange(0.001, 1),
+    default=1,
+    show_default=True,
+    help="Which share of the country is loaded.",
+)
 @click.option("--explain", is_flag=True, help="Also print each page's queries and the plan of the slowest.")
-def bench(*, size: int, part: str | None, explain: bool) -> None:
+def bench(*, size: int, part: str | None, scale: float, explain: bool) -> None:
     """Measure Baro against what a page and a change cost at least, as ratios within one run."""
     if part != "nation":
         _province(size, explain)
     if part != "province":
-        _nation()
+        _nation(scale)
 
 
-def _nation() -> None:
-    """The country and its reform."""
+def _nation(scale: float) -> None:
+    """The country, its reform, and ten years of its figures; or the provinces that make a share of it."""
     begun = time.monotonic()
     with place.new_database() as url:
-        from bench import nation  # its models need Django set up
+        from bench import figures, nation  # their models need Django set up
 
-        nation.load()
+        units = nation.load(scale)
         place.settle(url)
         over = show(nation.measured(url, lambda: place.copy_of(url)))
-        click.echo(f"\nThe country, {time.monotonic() - begun:.0f} s in all, {len(over)} rows over their bar.")
+        figures.load(scale)
+        place.settle(url)
+        over += show(figures.measured())
+        said = f"{units:,} units before the reform, {time.monotonic() - begun:.0f} s in all"
+        click.echo(f"\nThe country (scale {scale:g}), {said}, {len(over)} rows over their bar.")
 
 
 def _province(size: int, explain: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from statistics import median
@@ -14,6 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from baro.demo.nation import loading
+from baro.demo.nation.places import province_successors, until
 from baro.demo.nation.reform import EFFECTIVE_ON, plan_reform
 from baro.directory.web.tree.trees import Picture
 from baro.org.actors import Actor, Scope
@@ -46,10 +48,26 @@ WRITTEN = (
 )
 
 
-def load() -> None:
-    """The country as it was before the reform."""
-    with click.progressbar(length=2_240_000, label="Loading the country") as bar:
-        loading.load(step=bar.update)
+def load(scale: float = 1) -> int:
+    """The country as it was before the reform, or provinces with a share of its communes; how many units there are."""
+    with click.progressbar(length=round(2_240_000 * scale), label="Loading the country") as bar:
+        return loading.load(provinces=_provinces(scale), step=bar.update)
+
+
+def _provinces(scale: float) -> list[str]:
+    """The codes of provinces with that share of the communes or a little more: whole ones, as they were joined."""
+    if scale >= 1:
+        return []
+    communes = Counter(row["province_code"] for row in until() if row["commune_code"])
+    joined: dict[str, list[str]] = defaultdict(list)
+    for old, new in sorted(province_successors().items()):
+        joined[new].append(old)
+    chosen: list[str] = []
+    for _new, codes in sorted(joined.items()):
+        chosen += codes
+        if sum(communes[code] for code in chosen) >= scale * communes.total():
+            break
+    return chosen
 
 
 def measured(url: str, copy_database: Callable[[], str]) -> Iterator[Row]:

@@ -27,6 +27,7 @@ STEPS = {
         "forget": "drafts that nobody signed, dropped within a deed that is told"
     },
     "org/importing/actions/importing.py": {"forget": "lists that nobody imported; bringing and checking them was told"},
+    "statistics/actions/looking.py": {"look": "what the night saw is no deed; freezing and publishing were told"},
     "urging/actions/mailing.py": {"send_mails": "that an e-mail left is no deed; the step that it tells was told"},
     "ui/actions/mailing.py": {"send_due": "which e-mail was sent when is no deed; choosing it was told"},
     "org/reorganising/actions/carrying_out/held.py": {"said_anew": "a step of deeds that are told, with their events"},

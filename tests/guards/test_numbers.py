@@ -34,6 +34,7 @@ from baro.statistics.board import Cell
 from baro.statistics.boards.tasks import TASKS
 from baro.statistics.groupings import ALL
 from baro.statistics.organisation import Organisation
+from baro.statistics.published import PublishedNumber
 from baro.statistics.queries import indicators
 from baro.statistics.tests.conftest import Classes
 from baro.tasks.portfolio import CLASSES, TasksAhead, Whose, ahead
@@ -148,6 +149,7 @@ ELSEWHERE: dict[type[Counted], str] = {
     Waiting: "test_waiting.py opens what waits for everybody",
     ProgrammeNumber: "test_board.py of programmes opens every number of a programme",
     ReviewNumber: "test_board.py of programmes opens every figure of a review",
+    PublishedNumber: "test_drift.py of statistics opens what published figures kept",
 }
 
 

@@ -46,9 +46,19 @@ CHIEF = (
     "tasks.task.assign",
     "tasks.task.urge",
     "statistics.see",
+    "statistics.publication.freeze",
 )
-DECIDES = ("programmes.review.approve", "reports.report.approve")
-LEADING = (*GIVING, *WEAK_POINTS, *REVIEWS, *RETURNS, *DECIDES, "statistics.see")
+LEADING = (
+    *GIVING,
+    *WEAK_POINTS,
+    *REVIEWS,
+    *RETURNS,
+    "programmes.review.approve",
+    "reports.report.approve",
+    "statistics.see",
+    "statistics.publication.freeze",
+    "statistics.publication.publish",
+)
 LEADER = (*SEE, "documents.document.instruct", "documents.document.sign", *LEADING)
 HEAD = (
     *SEE,

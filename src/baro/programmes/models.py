@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.models import Document
+from baro.kernel.keys import unpack
 from baro.org.actors import Actor
 from baro.org.models import Person, Post, Unit, UnitScoped
 from baro.programmes import flow
-from baro.programmes.lineage import unpack
 from baro.programmes.rules import LONGEST_LABEL, ClauseLine
 from baro.tasks.models import SEE, Task
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from baro.documents.flow import UNSIGNED
@@ -18,6 +19,7 @@ from baro.reports.composing import LEADING, Issue, Told
 from baro.reports.facts import Fact, Facts, by_code, counted
 from baro.reports.flow import BEING_WRITTEN, State
 from baro.reports.models import KeptFigure, Report
+from baro.statistics.models import PublishedFigure
 from baro.ui.counts.opening import address
 
 
@@ -58,8 +60,17 @@ def keep(report: Report, facts: Facts) -> list[KeptFigure]:
 
 
 def kept(report: Report) -> dict[str, Fact]:
-    """The figures that a report kept, by code, with the way to the rows as they are today."""
-    return by_code(_fact(report, figure) for figure in report.figures.all())
+    """The figures that a report kept, by code, with the way to their rows: those that were published with it, once it
+    is approved, else those of today.
+    """
+    published = {}
+    if report.publication_id:
+        found = PublishedFigure.objects.filter(publication=report.publication_id)
+        published = {
+            (code, is_before): reverse("statistics.published_rows", args=[report.publication_id, pk])
+            for code, is_before, pk in found.values_list("code", "is_before", "pk")
+        }
+    return by_code(_fact(report, figure, published) for figure in report.figures.all())
 
 
 def changed(report: Report) -> list[tuple[Fact, Fact]]:
@@ -103,7 +114,7 @@ def outdated(report: Report, language: str) -> list[str]:
 PLACES = ("before", "after")
 
 
-def _fact(report: Report, figure: KeptFigure) -> Fact:
+def _fact(report: Report, figure: KeptFigure, published: Mapping[tuple[str, bool], str]) -> Fact:
     now, before = (_line(figure.code, report.unit, year) for year in (report.year, report.year - 1))
     return Fact(
         figure.code,
@@ -114,8 +125,8 @@ def _fact(report: Report, figure: KeptFigure) -> Fact:
         figure.rows,
         figure.version,
         figure.digest,
-        address(now) if now else "",
-        address(before) if before else "",
+        published.get((figure.code, False)) or (address(now) if now else ""),
+        published.get((figure.code, True)) or (address(before) if before else ""),
     )
 
 

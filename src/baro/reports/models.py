@@ -15,6 +15,7 @@ from baro.documents.models import Document
 from baro.kernel.wordings import wording
 from baro.org.models import Person, Post, Unit, UnitScoped
 from baro.reports import flow
+from baro.statistics.models import Publication
 from baro.statistics.verbs import SEE
 
 wording("reports.language", lambda code: dict(settings.LANGUAGES)[code])
@@ -57,6 +58,9 @@ class Report(models.Model):
     approver_title = models.CharField(_("Approved by"), max_length=300, blank=True)
     approved_at = models.DateTimeField(_("Approved on"), null=True, blank=True)
     digest = models.CharField(_("Fingerprint"), max_length=64, blank=True)
+    publication = models.ForeignKey(
+        Publication, models.PROTECT, verbose_name=_("Published figures"), null=True, blank=True, related_name="+"
+    )
     document = models.OneToOneField(
         Document, models.PROTECT, verbose_name=_("Document"), null=True, blank=True, related_name="yearly_report"
     )
@@ -75,8 +79,9 @@ class Report(models.Model):
             ),
             models.CheckConstraint(
                 name="report_approved_with_its_fingerprint",
-                condition=Q(state=flow.State.APPROVED, approved_at__isnull=False) & ~Q(digest="")
-                | ~Q(state=flow.State.APPROVED) & Q(approved_at=None, digest="", document=None),
+                condition=Q(state=flow.State.APPROVED, approved_at__isnull=False, publication__isnull=False)
+                & ~Q(digest="")
+                | ~Q(state=flow.State.APPROVED) & Q(approved_at=None, digest="", document=None, publication=None),
             ),
         ]
 

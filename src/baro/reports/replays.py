@@ -7,6 +7,6 @@ from baro.trail.replaying import not_replayed
 kept(
     Report,
     *("unit", "year", "texts", "bases", "writer_post", "written_by", "submitted_by", "gathered_at", "reason"),
-    *("digest", "document"),
+    *("digest", "document", "publication"),
 )
 not_replayed("the fingerprint of a report, which is kept, is made of its figures and of their rows", KeptFigure)

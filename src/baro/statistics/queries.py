@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q, Value
+from django.db.models import Count, Q, Value
 from django.utils.translation import gettext as _
 
 from baro.kernel.errors import Refused
@@ -29,7 +29,8 @@ class Found(NamedTuple):
     """What the database says about one line."""
 
     value: int
-    rows: list[int]
+    rows: int
+    keys: list[int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +90,26 @@ class Figure:
         }
 
 
-def figures(unit: Unit, year: int | Period) -> list[Figure]:
+def figures(unit: Unit, year: int | Period, *, fingerprints: bool = True) -> list[Figure]:
     """Every figure of a unit's year, or of another period, in the order of the report: two queries for each indicator.
 
     Indicators for which the kind of period makes no sense are left out. Raises Refused for a year that the rulebook
     does not speak about.
     """
     kind = year_of(year).kind if isinstance(year, int) else year.kind
-    return [figure for one in indicators if kind in one.periods for figure in figures_of(one, unit, year)]
+    return [
+        figure
+        for one in indicators
+        if kind in one.periods
+        for figure in figures_of(one, unit, year, fingerprints=fingerprints)
+    ]
 
 
-def figures_of(indicator: Indicator, unit: Unit, year: int | Period) -> list[Figure]:
+def figures_of(indicator: Indicator, unit: Unit, year: int | Period, *, fingerprints: bool = True) -> list[Figure]:
     """The figures of one indicator: one query for the year or other period, one for the same of the year before.
 
-    Each is counted by the lines that held in it, so that the figure of the year before is the one it had then. Raises
+    Each is counted by the lines that held in it, so that the figure of the year before is the one it had then. Without
+    ``fingerprints`` no keys leave the database, and `Figure.digest` is empty: for pages, which do not print it. Raises
     Refused for a year that the rulebook does not speak about.
     """
     period = year_of(year) if isinstance(year, int) else year
@@ -110,9 +117,9 @@ def figures_of(indicator: Indicator, unit: Unit, year: int | Period) -> list[Fig
     then = {line.code: line for line in lines_before(indicator, period.before.last)}
     comparable = [then.get(line.code, Line(line.code, line.label, NOTHING)) for line in lines]
     before = [indicator.of(line, unit, period.before) for line in comparable]
-    counted = _counted(lines)
+    counted = _counted(lines, keys=fingerprints)
     values = {line.code: found.value for line, found in zip(lines, counted, strict=True)}
-    found = zip(lines, before, counted, _counted(before), strict=True)
+    found = zip(lines, before, counted, _counted(before, keys=False), strict=True)
     return [_figure(line, earlier, now, then, values) for line, earlier, now, then in found]
 
 
@@ -154,18 +161,20 @@ def first_unit(actor: Actor) -> Unit | None:
     return units.order_by("path").first()
 
 
-def _counted(lines: Sequence[YearLine]) -> list[Found]:
-    """The count of each line of one indicator, unit and year, and the keys of its rows: one query."""
+def _counted(lines: Sequence[YearLine], *, keys: bool) -> list[Found]:
+    """The count of each line of one indicator, unit and year, and how many rows it has, or which: one query."""
     asked: dict[str, Any] = {}
     for n, one in enumerate(lines):
-        asked[f"count_{n}"] = one.line.count
-        asked[f"rows_{n}"] = ArrayAgg("pk", filter=one.line.where, default=Value([]))
+        asked[f"value_{n}"] = one.line.count
+        rows = Count("pk", filter=one.line.where)
+        asked[f"rows_{n}"] = ArrayAgg("pk", filter=one.line.where, default=Value([])) if keys else rows
     found = lines[0].question().order_by().aggregate(**asked) if lines else {}
-    return [Found(found[f"count_{n}"], found[f"rows_{n}"]) for n, _line in enumerate(lines)]
+    told = ((found[f"value_{n}"], found[f"rows_{n}"]) for n, _line in enumerate(lines))
+    return [Found(value, len(rows), rows) if keys else Found(value, rows, None) for value, rows in told]
 
 
 def _figure(line: YearLine, before: YearLine, now: Found, then: Found, values: Mapping[str, int]) -> Figure:
     """One line of what was counted, beside the values of the lines of its indicator."""
-    fingerprint = digest(line.code, line.indicator.version, now.value, now.rows)
+    fingerprint = "" if now.keys is None else digest(line.code, line.indicator.version, now.value, now.keys)
     whole = values[line.line.of] if line.line.of else None
-    return Figure(line, before, now.value, then.value, len(now.rows), fingerprint, whole)
+    return Figure(line, before, now.value, then.value, now.rows, fingerprint, whole)

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from baro.documents.models import Document
 from baro.kernel.errors import NotPermitted, Refused
+from baro.kernel.keys import pack
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.org.queries import posts_with
 from baro.programmes import verbs as v
 from baro.programmes.drafting import drafted
-from baro.programmes.lineage import fingerprint, pack, seal
+from baro.programmes.lineage import fingerprint, seal
 from baro.programmes.models import Figure, Programme, Review
 from baro.programmes.queries import chapters_of, gathered
 from baro.trail.changes import change, create

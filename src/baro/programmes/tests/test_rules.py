@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from baro.kernel import rulebook
-from baro.programmes.lineage import fingerprint, pack, unpack
+from baro.programmes.lineage import fingerprint
 from baro.programmes.rulebook import Clauses, ClauseStanding
 from baro.programmes.rules import ClauseLine, clause_line, clauses_in, placed
 
@@ -71,11 +69,6 @@ def test_a_paragraph_goes_on_until_the_next_number():
 )
 def test_a_task_comes_from_the_clause_that_its_words_name(text, at):
     assert placed([text], PLAN) == {text: at}
-
-
-@given(st.sets(st.integers(min_value=1, max_value=10**12)))
-def test_packed_rows_are_the_same_rows(keys):
-    assert unpack(pack(keys)) == sorted(keys)
 
 
 def test_other_rows_of_the_same_number_have_another_fingerprint():

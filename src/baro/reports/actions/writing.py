@@ -21,9 +21,10 @@ from baro.printing.pdf import as_pdf
 from baro.reports import verbs as v
 from baro.reports.composing import LEADING, composed, rule_of
 from baro.reports.facts import counted
-from baro.reports.keeping import base_of, cleaned, keep, sealed, told_of
+from baro.reports.keeping import base_of, changed, cleaned, keep, sealed, told_of
 from baro.reports.models import KeptFigure, Report
 from baro.reports.rulebook.yearly import LANGUAGES
+from baro.statistics.actions.publishing import publish_with
 from baro.trail.changes import change, create
 from baro.trail.models import Reason, notify
 
@@ -89,12 +90,23 @@ def withdraw(pk: int, *, by: Actor) -> Report:
 
 
 def approve(pk: int, *, by: Actor) -> Report:
-    """Approve the report: texts and figures stay as they are, under one fingerprint."""
+    """Approve the report: texts and figures stay as they are, under one fingerprint; the figures are published.
+
+    Raises Refused when records were changed since it was submitted, so that nobody approves other figures than those
+    that are published.
+    """
     with change(Report, pk, v.APPROVE, by=by) as (report, tell):
         Report.FLOW.move(report, v.APPROVE)
+        if others := changed(report):
+            sentence = _(
+                "Records were changed since the report was submitted: %(count)s of its figures would be others today."
+                " Return it, and have it submitted again."
+            )
+            raise Refused(sentence % {"count": len(others)})
+        report.publication = publish_with(report, report.unit, report.year, by=by)
         report.digest = sealed(report)
         report.approver_title, report.approved_at = by.title, timezone.now()
-        report.save(update_fields=["state", "digest", "approver_title", "approved_at"])
+        report.save(update_fields=["state", "digest", "approver_title", "approved_at", "publication"])
         notify(tell(year=report.year), report, Reason.FINISHED, [report.writer_post_id])
     return report
 

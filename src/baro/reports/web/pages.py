@@ -85,6 +85,7 @@ REPORTS = RecordPages(
                 (
                     Fact("unit", linked=True),
                     Fact("document", linked=True, hidden=HIDDEN),
+                    Fact("publication", linked=True),
                     Fact("writer_title"),
                     Fact("gathered_at"),
                     Fact("approver_title", note="approved_at"),

@@ -27,6 +27,7 @@ from baro.statistics.policies import may_see
 from baro.statistics.queries import Figure, figures_of
 from baro.statistics.terms import period_asked
 from baro.statistics.web.forms import EARLIEST, YearForm, chosen
+from baro.statistics.web.published.shown import standing
 from baro.ui.counts.bars import Piece
 from baro.ui.counts.opening import address, rows_page
 from baro.ui.http import Request
@@ -69,8 +70,9 @@ def figures(request: Request) -> HttpResponseBase:
     """A unit's figures of a year beside the year before, as a page or a file."""
     form, asked = chosen(request, YearForm, year=timezone.localdate().year)
     unit, year = asked["unit"], asked["year"]
-    found = [(one, figures_of(one, unit, year)) for one in indicators]
-    if (kind := request.GET.get("as", "")) in EXPORTS:
+    kind = request.GET.get("as", "")
+    found = [(one, figures_of(one, unit, year, fingerprints=kind in EXPORTS)) for one in indicators]
+    if kind in EXPORTS:
         sheet = _sheet([figure for _one, figures in found for figure in figures], year)
         return EXPORTS[kind].answer(request, sheet, dated(f"{sheet.title} {year} - {unit}"))
     context = {
@@ -82,6 +84,7 @@ def figures(request: Request) -> HttpResponseBase:
         "before": year - 1 if year > EARLIEST else None,
         "after": year + 1 if year < timezone.localdate().year else None,
         "sections": [_section(one, figures, unit, year) for one, figures in found],
+        "published": standing(request, unit, year),
     }
     return TemplateResponse(request, "statistics/figures.html", context)
 

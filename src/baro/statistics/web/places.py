@@ -22,6 +22,7 @@ place(
     Place("statistics.dashboard", _("Dashboard"), "chart-bar", "statistics.dashboard", 10, SEE, chord="d"),
     Place("statistics.explore", _("Explore"), "chart-dots", "statistics.explore", 50, SEE, chord="x"),
     Place("statistics.figures", _("Figures"), "report-analytics", "statistics.figures", 60, SEE, chord="f"),
+    Place("statistics.publications", _("Published figures"), "certificate", "statistics.publications", 70, SEE),
     Place("statistics.assumed", _("Assumed rules"), "scale", "statistics.assumed", 90, "org.organise", chord="a"),
 )
 
@@ -32,6 +33,6 @@ def unit_figures(request: Any, unit: Unit) -> str:
     if not may_see(request.actor, unit):
         return ""
     year = timezone.localdate().year
-    issued = [(one, address(one.line)) for one in figures(unit, year) if one.value]
+    issued = [(one, address(one.line)) for one in figures(unit, year, fingerprints=False) if one.value]
     context = {"unit": unit, "year": year, "issued": issued, "home": home(unit)}
     return render_to_string("statistics/unit_panel.html", context, request=request)

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 
 from baro.ui.charts.definitions import ON_PAPER, Chart, Kind, Role
-from baro.ui.charts.layouts import ENDED, FONT, RIGHT_TO_LEFT, TOKEN, layout
+from baro.ui.charts.layouts import ENDED, FONT, ISOLATED, TOKEN, layout
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -200,7 +200,7 @@ def _named(name: str, role: Role, at: tuple[float, int], chart: Chart, paint: Pa
     """The name of a series behind its colour; ``at`` is where reading begins."""
     x, y = at
     box, word, anchor = (x - 12, x - 18, "end") if chart.rtl else (x, x + 18, "start")
-    words = f"{RIGHT_TO_LEFT}{escape(name)}{ENDED}" if chart.rtl else escape(name)
+    words = f"{ISOLATED}{escape(name)}{ENDED}" if chart.rtl else escape(name)
     fill, ink = paint("fill", role), paint("fill", Role.INK)
     square = f'<rect x="{box:g}" y="{y + 4}" width="12" height="12" rx="2" {fill}/>'
     return f'{square}<text x="{word:g}" y="{y + 14}" font-size="12px" text-anchor="{anchor}" {ink}>{words}</text>'

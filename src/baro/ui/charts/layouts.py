@@ -20,7 +20,7 @@ TILE, TILE_ROW = 74, 46
 BAR_ROW = 30
 LONGEST_NAME = 150  # pixels
 NAME = 14  # letters of a name that fit on a tile
-RIGHT_TO_LEFT, ENDED = "\u2067", "\u2069"
+ISOLATED, ENDED = "\u2068", "\u2069"
 
 Spec = dict[str, Any]
 
@@ -61,7 +61,7 @@ def _config(chart: Chart) -> Spec:
 
 def _spoken(text: str, chart: Chart) -> str:
     """Words that keep their own order wherever they stand."""
-    return f"{RIGHT_TO_LEFT}{text}{ENDED}" if chart.rtl and text else text
+    return f"{ISOLATED}{text}{ENDED}" if chart.rtl and text else text
 
 
 def _rows(chart: Chart, marks: list[tuple[int, Mark]]) -> list[Spec]:
