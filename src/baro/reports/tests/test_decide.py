@@ -13,7 +13,8 @@ from baro.reports.actions.writing import approve, cancel, return_, submit, withd
 from baro.reports.keeping import changed, kept, sealed, told_of, told_of_unit
 from baro.reports.models import KeptFigure
 from baro.reports.tests.filling import TEXTS, approved, begun, returned, submitted, written
-from baro.trail.models import Notice
+from baro.statistics.models import Publication
+from baro.trail.models import Event, Notice
 
 PLANS = "documents.issued.plan"
 
@@ -64,6 +65,26 @@ def test_an_approved_report_has_a_fingerprint_of_texts_and_figures(able):
     assert sealed(report) != report.digest
 
 
+def test_figures_that_would_be_others_today_are_not_approved(able):
+    report = submitted(able)
+    entered(able)
+    with pytest.raises(Refused, match="1 of its figures would be others today"):
+        approve(report.pk, by=able.eve)
+    assert not Publication.objects.exists()
+
+
+def test_the_figures_are_published_with_the_approval_and_open_the_rows_that_were_kept(able):
+    entered(able)
+    report = approved(able)
+    figures = report.publication.figures.filter(is_before=False)
+    assert {one.code: (one.value, one.digest) for one in figures} == {
+        code: (fact.value, fact.digest) for code, fact in kept(report).items()
+    }
+    plans = figures.get(code=PLANS)
+    assert kept(report)[PLANS].rows_at == f"/figures/published/{report.publication_id}/rows/{plans.pk}/"
+    assert Event.objects.about(report).filter(verb_code="statistics.publication.keep").exists()
+
+
 def test_nobody_approves_what_they_wrote_or_submitted(able):
     own = submitted(able, by=able.eve)
     with pytest.raises(NotPermitted, match="You cannot decide about a report that you wrote"):
@@ -101,8 +122,8 @@ def test_what_is_decided_is_not_decided_again(able):
 def test_a_command_prints_what_was_approved_else_what_is_counted_today(able):
     unit, year = able.unit("QN-HL"), timezone.localdate().year
     report = submitted(able)
-    entered(able)
-    assert told_of_unit(unit, year).facts[PLANS].value == 1
+    assert told_of_unit(unit, year).texts == {}
     approve(report.pk, by=able.eve)
+    entered(able)
     assert told_of_unit(unit, year).facts[PLANS].value == 0
     assert told_of_unit(unit, year).texts == {"vi": TEXTS}
