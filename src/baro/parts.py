@@ -12,6 +12,7 @@ PARTS = (
     "sheets",
     "org",
     "ui",
+    "printing",
     "directory",
     "documents",
     "tasks",
@@ -22,6 +23,7 @@ PARTS = (
     "returns",
     "trips",
     "statistics",
+    "reports",
     "demo",
     "config",
 )

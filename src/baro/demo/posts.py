@@ -32,7 +32,7 @@ HANDS_UP = (*FILLS_IN, "returns.return.hand_up")
 CHECKS = (*HANDS_UP, "returns.return.accept")
 ROUNDS = ("returns.see", "returns.round.open", "returns.return.accept")
 
-REVIEWS = ("programmes.programme.set_up", "programmes.review.begin")
+REVIEWS = ("programmes.programme.set_up", "programmes.review.begin", "reports.report.draft")
 
 CLERK = (
     *SEE,
@@ -61,7 +61,9 @@ LEADING = (
     *CHECKS,
     *WEAK_POINTS,
     *REVIEWS,
+    *RETURNS,
     "programmes.review.approve",
+    "reports.report.approve",
     "statistics.see",
     "statistics.publication.freeze",
     "statistics.publication.publish",

@@ -1,0 +1,1 @@
+"""The yearly report: prose that takes its figures from indicators, in three languages, on a page and on paper."""
