@@ -61,7 +61,6 @@ LEADING = (
     *CHECKS,
     *WEAK_POINTS,
     *REVIEWS,
-    *RETURNS,
     "programmes.review.approve",
     "reports.report.approve",
     "statistics.see",
