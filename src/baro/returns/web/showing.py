@@ -20,6 +20,7 @@ from baro.returns.rulebook import Row
 from baro.ui.counts.bars import Piece
 from baro.ui.counts.opening import address, number
 from baro.ui.http import Request
+from baro.ui.words.cells import badge
 
 
 def late_badge(one: Return, _context: dict[str, Any]) -> str:
@@ -27,7 +28,7 @@ def late_badge(one: Return, _context: dict[str, Any]) -> str:
     missing = one.handed_up_on is None and one.due_on < timezone.localdate()
     if not (one.is_late or missing):
         return ""
-    return SafeString(f'<span class="badge tone-bad">{escape(_("Late") if one.is_late else _("Overdue"))}</span>')
+    return badge(_("Late") if one.is_late else _("Overdue"), "bad")
 
 
 @dataclass(frozen=True, slots=True)
