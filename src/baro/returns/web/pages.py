@@ -59,6 +59,11 @@ def _filled(_request: Request, one: Return) -> dict[str, Any]:
     return {f"cell_{code}": value for code, value in values.items()} | {"note": last.note if last else ""}
 
 
+def _saving(_request: Request, _one: Return) -> dict[str, Any]:
+    """What is filled in is only saved; handing up is a deed of its own."""
+    return {"submit": _("Save")}
+
+
 def _note(_request: Request, one: Return) -> dict[str, Any]:
     last = filling.last_version(one)
     return {"note": last.note if last else ""}
@@ -109,7 +114,15 @@ RETURNS = RecordPages(
     Return,
     "returns",
     verbs=(
-        VerbPage(v.FILL, _fill, forms.FillForm, options=_options, initial=_filled, template="returns/fill.html"),
+        VerbPage(
+            v.FILL,
+            _fill,
+            forms.FillForm,
+            options=_options,
+            initial=_filled,
+            beside=_saving,
+            template="returns/fill.html",
+        ),
         VerbPage(v.UPLOAD, _upload, forms.UploadForm, template="returns/upload.html"),
         VerbPage(
             v.HAND_UP,
