@@ -75,6 +75,14 @@ def test_each_level_sees_who_is_missing_in_its_branch_alone(given, world):
     assert world.browser(world.ben).get(reverse("returns.table", args=[one.pk])).status_code == 404
 
 
+def test_a_round_is_opened_through_its_page(given, world):
+    page = world.browser(world.chi).get(reverse("returns.round.open"))
+    assert '<option value="inspection">Inspection</option>' in page.text
+    typed = {"unit_code": "QN", "form": "ward", "period": last_month().code}
+    answer = world.browser(world.chi).post(reverse("returns.round.open"), typed, follow=True)
+    assert "The round is open. Units asked: 3." in answer.text
+
+
 def test_a_return_is_found_by_its_code(given, world):
     handed = given.handed_up(given.opened())
     page = world.browser(world.chi).get(reverse("returns.returns"), {"q": handed.code.lower()})

@@ -34,7 +34,7 @@ class OpenForm(Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         named = rulebook.today(ReturnForms).forms
-        self.fields["form"].choices = [(form.id, form.names) for form in named]  # type: ignore[attr-defined]
+        self.fields["form"].choices = [(form.id, str(form.names)) for form in named]  # type: ignore[attr-defined]
         self.fields["period"].choices = [(one.code, str(one)) for one in opening.periods_open()]  # type: ignore[attr-defined]
 
 

@@ -141,7 +141,7 @@ class ReturnList(ListPage):
         state_column(State),
         Column("due_on"),
         Column("handed_up_on"),
-        Column("code", sortable=False),
+        Column("code", sortable=False, optional=True),
         Column("number", optional=True),
         Column("handed_up_by", sortable=False, optional=True),
     )

@@ -59,13 +59,20 @@ def _filled(_request: Request, one: Return) -> dict[str, Any]:
     return {f"cell_{code}": value for code, value in values.items()} | {"note": last.note if last else ""}
 
 
+def _saving(_request: Request, _one: Return) -> dict[str, Any]:
+    """What is filled in is only saved; handing up is a deed of its own."""
+    return {"submit": _("Save")}
+
+
 def _note(_request: Request, one: Return) -> dict[str, Any]:
     last = filling.last_version(one)
     return {"note": last.note if last else ""}
 
 
-def _own_unit(request: Request) -> dict[str, Any]:
-    return {"unit": Unit.objects.filter(pk=request.actor.unit_id or 0).first()}  # sees: one's own
+def _highest_unit(request: Request) -> dict[str, Any]:
+    """The unit under which the actor asks most widely."""
+    roots = sorted((scope.root for scope in request.actor.roots_of(v.OPEN) if scope.below), key=len)
+    return {"unit": Unit.objects.open().filter(path=roots[0]).first() if roots else None}  # sees: names are no secret
 
 
 def _correction(one: Return) -> str:
@@ -82,7 +89,7 @@ ROUNDS = RecordPages(
         VerbPage(v.CLOSE, opening.close),
         VerbPage(v.REOPEN, opening.reopen, forms.ReasonForm),
     ),
-    begins=(Beginning(v.OPEN, opening.open_round, forms.OpenForm, initial=_own_unit),),
+    begins=(Beginning(v.OPEN, opening.open_round, forms.OpenForm, initial=_highest_unit),),
     page=RecordPage(
         crumbs=("returns.rounds",),
         beside=beside_round,
@@ -107,7 +114,15 @@ RETURNS = RecordPages(
     Return,
     "returns",
     verbs=(
-        VerbPage(v.FILL, _fill, forms.FillForm, options=_options, initial=_filled, template="returns/fill.html"),
+        VerbPage(
+            v.FILL,
+            _fill,
+            forms.FillForm,
+            options=_options,
+            initial=_filled,
+            beside=_saving,
+            template="returns/fill.html",
+        ),
         VerbPage(v.UPLOAD, _upload, forms.UploadForm, template="returns/upload.html"),
         VerbPage(
             v.HAND_UP,
