@@ -45,7 +45,7 @@ class ExploreForm(YearForm, OrganisationForm):
 
     figure = forms.ChoiceField(label=gettext_lazy("Figure"))
     period = forms.ChoiceField(label=gettext_lazy("Reporting period"))
-    over = forms.ChoiceField(label=gettext_lazy("Course of time"), choices=list(OVER.items()))
+    over = forms.ChoiceField(label=gettext_lazy("Over time"), choices=list(OVER.items()))
     by = forms.ChoiceField(label=gettext_lazy("Break down by"))
     wide = forms.BooleanField(label=gettext_lazy("With everything below the unit"))
     cumulative = forms.BooleanField(label=gettext_lazy("Add up from the beginning of the year"))
