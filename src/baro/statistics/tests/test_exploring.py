@@ -177,7 +177,7 @@ def test_a_unit_that_existed_for_half_the_year_says_so(world, register):
     Unit.objects.filter(code="QN-CX").update(closed_on=date(2024, 6, 30))
     [row] = [one for one in explore(asked(world, UNIT), [year_of(2024)]).rows if "Cao Xanh" in one.name]
     assert (row.since, row.until) == (None, date(2024, 6, 30))
-    assert "only until 30/06/2024" in world.browser(world.ada).get(f"{URL}&by=unit").text
+    assert "only until 30 Jun 2024" in world.browser(world.ada).get(f"{URL}&by=unit").text
 
 
 def test_an_indicator_whose_version_changed_says_what_is_otherwise(world, register, monkeypatch):

@@ -44,7 +44,7 @@ class ExploreForm(YearForm, OrganisationForm):
     """Everything that an exploration can be asked."""
 
     figure = forms.ChoiceField(label=gettext_lazy("Figure"))
-    period = forms.ChoiceField(label=gettext_lazy("Period"))
+    period = forms.ChoiceField(label=gettext_lazy("Reporting period"))
     over = forms.ChoiceField(label=gettext_lazy("Over time"), choices=list(OVER.items()))
     by = forms.ChoiceField(label=gettext_lazy("Break down by"))
     wide = forms.BooleanField(label=gettext_lazy("With everything below the unit"))

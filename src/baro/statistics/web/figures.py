@@ -165,7 +165,7 @@ def _sheet(found: Sequence[Figure], year: int) -> Sheet:
         _("Fingerprint"),
         _("Counted in"),
         _("Version"),
-        _("Period"),
+        _("Reporting period"),
     ]
     rows = [list(figure.as_facts().values()) for figure in found]
     return Sheet(_("Figures"), head, rows, (40, 40, *(16 for _name in head[2:])))

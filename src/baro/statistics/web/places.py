@@ -20,7 +20,7 @@ from baro.ui.records.panels import panel
 heading(Heading("statistics", _("Statistics"), order=70))
 place(
     Place("statistics.dashboard", _("Dashboard"), "chart-bar", "statistics.dashboard", 10, SEE, chord="d"),
-    Place("statistics.explore", _("Explore"), "chart-dots", "statistics.explore", 50, SEE, chord="x"),
+    Place("statistics.explore", _("Explore"), "chart-dots", "statistics.explore", 50, SEE),
     Place("statistics.figures", _("Figures"), "report-analytics", "statistics.figures", 60, SEE, chord="f"),
     Place("statistics.check", _("Check figures"), "list-check", "statistics.check", 65, SEE, chord="k"),
     Place("statistics.quality", _("Data quality"), "zoom-check", "statistics.quality", 70, SEE),
