@@ -61,7 +61,7 @@ def _province(size: int, explain: bool) -> None:
 
 def _measured(url: str, texts: Texts, chosen: list[Page]) -> Iterator[Row]:
     """The rows of the table."""
-    from bench import cascades, deeds, memory, pages, serving, trail, urging
+    from bench import cascades, deeds, memory, pages, returns, serving, trail, urging
     from bench.visiting import Address
 
     with serving.pages() as ours, serving.bare_page() as bare:
@@ -70,6 +70,7 @@ def _measured(url: str, texts: Texts, chosen: list[Page]) -> Iterator[Row]:
     yield from deeds.measured(url, texts)
     yield from trail.measured()
     yield from cascades.measured(url)
+    yield from returns.measured(url)
     yield from urging.measured(url)
     yield from (held, memory.of_worker())
 

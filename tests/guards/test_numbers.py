@@ -30,6 +30,8 @@ from baro.org.figures.indicators import YearLine
 from baro.org.posts.actions.appointing import release
 from baro.org.staffing.counting import Occupancy, kind_names
 from baro.programmes.counting import ProgrammeNumber, ReviewNumber
+from baro.returns.adding import CellSum, Stand
+from baro.returns.prefilling import FromRecords
 from baro.statistics.board import Cell
 from baro.statistics.boards.tasks import TASKS
 from baro.statistics.doubts import DoubtNumber
@@ -150,6 +152,9 @@ ELSEWHERE: dict[type[Counted], str] = {
     ProgrammeNumber: "test_board.py of programmes opens every number of a programme",
     ReviewNumber: "test_board.py of programmes opens every figure of a review",
     DoubtNumber: "test_quality.py of statistics opens every doubt",
+    Stand: "test_counted.py of returns opens every number of a round",
+    CellSum: "test_counted.py of returns opens every sum of a round",
+    FromRecords: "test_counted.py of returns opens what filled in a cell",
 }
 
 

@@ -22,19 +22,27 @@ from baro.org.actions.founding import Carried, Opening
 from baro.org.models import PostRank
 
 SEE = ("documents.see", "tasks.see")
-SEES = frozenset({*SEE, "org.see", "weakpoints.see", "statistics.see", "returns.see"})
+SEES = frozenset({*SEE, "org.see", "returns.see", "weakpoints.see", "statistics.see"})
 KEEPS = frozenset({"org.organise", "org.decide"})
 
 WEAK_POINTS = ("weakpoints.see", "weakpoints.point.record", "weakpoints.point.accept")
 
-RETURNS = ("returns.see", "returns.return.fill", "returns.return.hand_up")
-CHECKS_RETURNS = ("returns.see", "returns.return.accept")
-ASKS_FOR_RETURNS = ("returns.round.open", *CHECKS_RETURNS, *RETURNS)
+FILLS_IN = ("returns.see", "returns.return.fill")
+HANDS_UP = (*FILLS_IN, "returns.return.hand_up")
+CHECKS = (*HANDS_UP, "returns.return.accept")
+ROUNDS = ("returns.see", "returns.round.open", "returns.return.accept")
 
 REVIEWS = ("programmes.programme.set_up", "programmes.review.begin")
 
-CLERK = (*SEE, "weakpoints.see", "documents.document.register", "documents.document.draft", "documents.document.issue")
-DRAFTER = (*SEE, "weakpoints.see", "documents.document.draft")
+CLERK = (
+    *SEE,
+    *FILLS_IN,
+    "weakpoints.see",
+    "documents.document.register",
+    "documents.document.draft",
+    "documents.document.issue",
+)
+DRAFTER = (*SEE, *FILLS_IN, "weakpoints.see", "documents.document.draft")
 GIVING = ("tasks.task.assign", "tasks.task.approve", "tasks.task.urge")
 CHIEF = (
     *SEE,
@@ -47,7 +55,7 @@ CHIEF = (
     "tasks.task.urge",
     "statistics.see",
 )
-LEADING = (*GIVING, *WEAK_POINTS, *REVIEWS, *RETURNS, "programmes.review.approve", "statistics.see")
+LEADING = (*GIVING, *CHECKS, *WEAK_POINTS, *REVIEWS, "programmes.review.approve", "statistics.see")
 LEADER = (*SEE, "documents.document.instruct", "documents.document.sign", *LEADING)
 HEAD = (
     *SEE,
@@ -58,15 +66,20 @@ HEAD = (
 )
 CELL_SECRETARY = (
     *SEE,
-    *RETURNS,
+    *HANDS_UP,
     "documents.document.register",
     "documents.document.present",
     "documents.document.instruct",
     "documents.document.draft",
 )
 OVERSIGHT = (
-    *("tasks.see", "tasks.task.assign", "tasks.task.approve", "tasks.task.urge"),
-    *(*WEAK_POINTS, "statistics.see", *CHECKS_RETURNS),
+    "tasks.see",
+    "tasks.task.assign",
+    "tasks.task.approve",
+    "tasks.task.urge",
+    "returns.see",
+    *WEAK_POINTS,
+    "statistics.see",
 )
 
 # Everybody may look up units and posts: a clerk addresses the neighbours, an owner coordinates with them.
@@ -75,10 +88,7 @@ DIRECTORY = Carried(ROOT, ("org.see",), below=True)
 COMMITTEE = (ROOT, STANDING, OFFICE)
 ORGANISATION, INSPECTION = "QN-BTCTU", "QN-UBKTTU"
 # What the leaders of a board may do in the whole province, besides giving work.
-BOARD_FIELDS = {
-    ORGANISATION: ("org.organise",),
-    INSPECTION: ("tasks.see", "weakpoints.see", "statistics.see", *ASKS_FOR_RETURNS),
-}
+BOARD_FIELDS = {ORGANISATION: ("org.organise",), INSPECTION: ("tasks.see", *ROUNDS, "weakpoints.see", "statistics.see")}
 CHIEF_HEAD, DEPUTY, STAFF = PostRank.HEAD, PostRank.DEPUTY, PostRank.STAFF
 
 VACANT = frozenset(
@@ -162,7 +172,7 @@ def _leaders() -> Iterator[Opening]:
 
 def _office() -> Iterator[Opening]:
     """The office: it keeps the registers of the committee and of itself."""
-    below = Carried(ROOT, ("tasks.see", "tasks.task.assign", "tasks.task.urge", "statistics.see"), below=True)
+    below = Carried(ROOT, ("tasks.see", "tasks.task.assign", "tasks.task.urge", *ROUNDS, "statistics.see"), below=True)
     own = Carried(OFFICE, ("documents.document.sign", "documents.document.instruct", "tasks.task.approve"))
     yield Opening(OFFICE, "Chánh Văn phòng", rank=CHIEF_HEAD, carries=(*_everywhere(CHIEF), own, below))
     for field in ("tổng hợp", "hành chính", "tài chính"):

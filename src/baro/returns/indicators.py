@@ -66,7 +66,7 @@ def cells_between(first: date, last: date) -> CellQuerySet:
 
     A unit that existed half the year handed up its figures for the months until then; nothing later replaces them.
     """
-    found: CellQuerySet = Cell.objects.filter(counts=True, first=first).exclude(value=0)
+    found: CellQuerySet = Cell.objects.filter(counts=True, first=first, last__lte=last).exclude(value=0)
     later = Return.objects.filter(unit=OuterRef("unit"), form=OuterRef("form"), first=first, last__gt=OuterRef("last"))
     later = later.filter(last__lte=last).exclude(digest="").order_by()  # sees: a figure is the same for everybody
     ended = Q(last__lt=last, unit__closed_on__lte=last, unit__closed_on__gt=F("first")) & ~Exists(later)

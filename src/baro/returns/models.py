@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel import rulebook
 from baro.kernel.rulebook import NoRuleInForce
+from baro.kernel.rulebook.book import Rulebook
+from baro.org.actors import Actor
 from baro.org.models import Person, Unit, UnitScoped
 from baro.returns.flow import FLOW, MISSING, ROUND_FLOW, RoundState, State
 from baro.returns.periods import Period, period_of
@@ -30,6 +34,12 @@ def form_of(rule: str, code: str) -> Form:
     if found is None:
         raise NoRuleInForce(f"{rule} holds no form {code}")
     return found
+
+
+@lru_cache(maxsize=1000)
+def _cell_name(_book: Rulebook, rule: str, form: str, code: str, _language: str) -> str:
+    """Kept for each language, because a list asks once for each row."""
+    return form_of(rule, form).name_of(code)
 
 
 class OfForm(models.Model):
@@ -56,15 +66,18 @@ class OfForm(models.Model):
 
 
 class RoundQuerySet(UnitScoped):
-    """Rounds, seen where the returns of the unit that opened them are seen."""
+    """Rounds, seen where the returns of the unit that opened them are seen, and by whoever sees a return of theirs."""
 
     see_permission = SEE
 
+    @classmethod
+    def concerning(cls, actor: Actor) -> Q | None:
+        """Those that asked units whose returns the actor sees: each level sees who is missing in its branch."""
+        return Q(pk__in=Return.objects.visible_to(actor).order_by().values("round"))
+
     def for_list(self) -> Self:
         """With what a row of the list shows."""
-        handed = Q(returns__state__in=(State.HANDED_UP, State.ACCEPTED, State.CORRECTING))
-        counts = {"asked": models.Count("returns"), "handed": models.Count("returns", filter=handed)}
-        return self.select_related("unit").annotate(**counts)
+        return self.select_related("unit")
 
 
 class Round(OfForm):
@@ -108,7 +121,7 @@ class ReturnQuerySet(UnitScoped):
 
     def for_list(self) -> Self:
         """With what a row of the list shows."""
-        return self.select_related("unit", "round")
+        return self.select_related("unit", "checker", "round")
 
     def missing(self) -> Self:
         """Those of which no figures count."""
@@ -235,7 +248,7 @@ class Cell(models.Model):
     class Meta:
         verbose_name = _("cell of a return")
         indexes = [
-            models.Index(fields=["code", "last", "first", "unit"], name="cell_that_counts", condition=Q(counts=True))
+            models.Index(fields=["first", "last", "code", "unit"], name="cell_that_counts", condition=Q(counts=True))
         ]
         constraints = [
             models.UniqueConstraint("version", "code", name="cell_of_a_version_once"),
@@ -248,4 +261,4 @@ class Cell(models.Model):
     @property
     def called(self) -> str:
         """The cell in words, as its form says."""
-        return form_of(self.version.rule, self.form).name_of(self.code)
+        return _cell_name(rulebook.opened(), self.version.rule, self.form, self.code, get_language() or "")

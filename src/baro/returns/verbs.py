@@ -51,7 +51,7 @@ ASK = Verb(
 )
 FILL = Verb(
     "returns.return.fill",
-    _("Fill in"),
+    _("Fill in the form"),
     _("%(actor)s filled in %(filled)s of %(cells)s cells"),
     frozenset({"filled", "cells"}),
     done=_("Saved. Cells filled in: %(filled)s of %(cells)s."),

@@ -146,15 +146,14 @@ def before_of(one: Return) -> dict[str, int]:
 
 
 def _draft(one: Return, *, reason: str = "") -> Version:
-    """The version that is being filled in; a new one, by the form of the round, begins with the figures of the last."""
+    """The version that is being filled in; a new one begins with the last figures, the first with those of records."""
     last = last_version(one)
     if last is not None and last.handed_up_at is None:
         return last
     one.number = last.number + 1 if last else 1
     note = last.note if last else ""
     version = Version.objects.create(of=one, number=one.number, rule=one.round.rule, reason=reason, note=note)
-    if last is not None:
-        _write(one, version, values_of(last))
+    _write(one, version, values_of(last) if last else figures_for(one, form_of(version.rule, one.form)))
     return version
 
 

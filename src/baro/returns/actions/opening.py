@@ -24,6 +24,8 @@ from baro.returns.verbs import ASK, CLOSE, FILL, OPEN, REMIND, REOPEN
 from baro.trail.changes import change, create, create_many
 from baro.trail.models import Event, Reason, notify_many
 
+YEARS_BACK = 2
+
 
 def rule_on(day: date) -> Rule[ReturnForms]:
     """The rule of the forms in force on a day.
@@ -80,6 +82,14 @@ def open_round(*, unit: Unit, form: str, period: str, by: Actor) -> Round:
         told = create_many([_return(one, fact) for fact in missing], ASK, by=by, due=one.due_on)
         _tell_units(told, FILL.permission, Reason.ASSIGNED)
     return one
+
+
+def periods_open() -> list[Period]:
+    """The periods for which a round can be opened today, of this year and the two before, the last first."""
+    today = timezone.localdate()
+    until = today + timedelta(days=rule_on(today).body.opens_before)
+    ended = [one for year in range(today.year - YEARS_BACK, today.year + 1) for one in periods_of(year)]
+    return [one for one in reversed(ended) if one.last <= until]
 
 
 def _round(unit: Unit, rule: Rule[ReturnForms], form: Form, period: Period, *, as_of: date, by: Actor) -> Round:

@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='cell',
-            index=models.Index(condition=models.Q(('counts', True)), fields=['code', 'last', 'first', 'unit'], name='cell_that_counts'),
+            index=models.Index(condition=models.Q(('counts', True)), fields=['first', 'last', 'code', 'unit'], name='cell_that_counts'),
         ),
         migrations.AddConstraint(
             model_name='cell',

@@ -51,7 +51,7 @@ def powers(world: World) -> None:
 
 
 class ReturnWorld:
-    """What Chi, chief of the provincial office, asks of the wards Hà Lầm (Eve, Gus) and Cao Xanh (Dov) and of a cell (Fay)."""
+    """What Chi, chief of the office, asks of the wards Hà Lầm (Eve, Gus) and Cao Xanh (Dov) and of a cell (Fay)."""
 
     def __init__(self, world: World) -> None:
         powers(world)

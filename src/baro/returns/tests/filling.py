@@ -38,26 +38,26 @@ def rounds(world: World, number: int) -> None:
 
 @fills("returns.returns", sees="eve")
 def returns(world: World, number: int) -> None:
-    """In each of their states."""
+    """Of the cell under Hà Lầm, in each of their states."""
     given = ReturnWorld(world)
     for at, period in enumerate(list(_months(number, "supervision"))):
-        one = given.opened(form="supervision", period=period.code, unit=world.unit("QN-HL"))
+        one = given.opened(form="supervision", period=period.code, unit=world.unit("QN-HL-CB"))
         if at % 5:
-            handed = given.handed_up(one, members__supervised=3, members__well=3)
+            handed = given.handed_up(one, "QN-HL-CB", members__supervised=3, members__well=3)
             if at % 5 == 1:
-                filling.send_back(handed.pk, reason="Thiếu chi bộ khu phố 2", by=world.chi)
+                filling.send_back(handed.pk, reason="Thiếu một cuộc", by=world.eve)
             if at % 5 in (2, 3):
-                filling.accept(handed.pk, by=world.chi)
+                filling.accept(handed.pk, by=world.eve)
             if at % 5 == 3:
-                filling.correct(handed.pk, reason="Cộng thiếu", by=world.eve)
+                filling.correct(handed.pk, reason="Cộng thiếu", by=world.fay)
 
 
 @fills("returns.cells", sees="eve")
 def cells(world: World, number: int) -> None:
     given = ReturnWorld(world)
-    for period in list(_months(number, "discipline")):
-        one = given.opened(form="discipline", period=period.code, unit=world.unit("QN-HL"))
-        given.handed_up(one, members__total=1, members__reprimand=1)
+    for period in list(_months(number, FORM)):
+        one = given.opened(form=FORM, period=period.code, unit=world.unit("QN-HL"))
+        given.handed_up(one, members__inspected=1)
 
 
 @names("returns.standing", sees="chi")
@@ -67,8 +67,8 @@ def standing(_world: World, _client: Client) -> dict[str, Any]:
 
 @names("returns.sum", sees="chi")
 def summed(_world: World, _client: Client) -> dict[str, Any]:
-    one = Round.objects.filter(form="discipline").order_by("pk")[0]
-    return {"pk": one.pk, "unit": 0, "span": "branch", "cell": "discipline.members.total"}
+    one = Round.objects.filter(form=FORM).order_by("pk")[0]
+    return {"pk": one.pk, "unit": 0, "span": "branch", "cell": f"{FORM}.members.inspected"}
 
 
 @names("returns.records", sees="eve")

@@ -9,12 +9,11 @@ from django.utils import timezone
 
 from baro.kernel import rulebook
 from baro.kernel.errors import NotPermitted, Refused
-from baro.org.figures.indicators import line_of
+from baro.org.figures.indicators import indicators, line_of
 from baro.org.models import Unit
 from baro.returns.actions.entering import Entered, enter
 from baro.returns.models import Cell, Return
 from baro.returns.rulebook import ReturnForms
-from baro.statistics.queries import figures_of, indicators
 from baro.trail.models import Event
 
 THEN = datetime(2024, 12, 20, 9, tzinfo=UTC)
@@ -37,13 +36,17 @@ def discipline(row: str, **columns: int) -> dict[str, int]:
 def test_the_figures_of_a_year_are_sums_of_what_units_handed_up(given, world):
     ward = discipline("members", **FORMS) | discipline("committee_members", total=1, reprimand=1)
     entered(world, [line(world, "QN-HL", ward), line(world, "QN-CX", discipline("members", total=2, warning=2))])
-    (one,) = [one for one in indicators if one.code == "returns.discipline_by_committees"]
-    found = {figure.line.code.rpartition(".")[2]: figure for figure in figures_of(one, world.unit("QN"), 2024)}
-    assert (found["members"].value, found["committee_members"].value, found["committee_members"].share) == (6, 1, 16.6)
-    assert found["members"].rows == 2
-    assert found["organisations"].value == 0
-    assert line_of("returns.discipline_by_committees.members", world.unit("QN-HL"), 2024).rows().count() == 1
-    assert figures_of(one, world.unit("QN"), 2023)[0].value == 0
+
+    def figure(name: str, unit: str = "QN", year: int = 2024) -> int:
+        asked = line_of(f"returns.discipline_by_committees.{name}", world.unit(unit), year)
+        return asked.value_of(asked.rows())
+
+    assert (figure("members"), figure("committee_members"), figure("organisations")) == (6, 1, 0)
+    assert (figure("members", "QN-HL"), figure("members", year=2023)) == (4, 0)
+    assert line_of("returns.discipline_by_committees.members", world.unit("QN"), 2024).rows().count() == 2
+    assert line_of("returns.discipline_by_committees.committee_members", world.unit("QN"), 2024).line.of.endswith(
+        ".members"
+    )
 
 
 def test_each_return_is_accepted_locked_and_told_once(given, world):

@@ -62,7 +62,25 @@ def test_the_table_of_a_round_leads_to_its_returns_and_cells(given, world):
     assert rows.context["list"].count == 2
     cells = chi.get(reverse("returns.sum", args=[one.pk, ward, "branch", CELL]))
     assert "The sum is 5." in cells.text
-    assert world.browser(world.eve).get(reverse("returns.table", args=[one.pk])).status_code == 404
+
+
+def test_each_level_sees_who_is_missing_in_its_branch_alone(given, world):
+    one = given.opened()
+    given.handed_up(one, "QN-CX", members__inspected=7)
+    table = world.browser(world.eve).get(reverse("returns.table", args=[one.pk]))
+    assert "Chi bộ khu phố 1" in table.text
+    assert "Cao Xanh" not in table.text
+    page = world.browser(world.eve).get(reverse("returns.rounds"))
+    assert [(row.asked, row.handed) for row in page.context["list"].records] == [(2, 0)]
+    assert world.browser(world.ben).get(reverse("returns.table", args=[one.pk])).status_code == 404
+
+
+def test_a_round_is_opened_through_its_page(given, world):
+    page = world.browser(world.chi).get(reverse("returns.round.open"))
+    assert '<option value="inspection">Inspection</option>' in page.text
+    typed = {"unit_code": "QN", "form": "ward", "period": last_month().code}
+    answer = world.browser(world.chi).post(reverse("returns.round.open"), typed, follow=True)
+    assert "The round is open. Units asked: 3." in answer.text
 
 
 def test_a_return_is_found_by_its_code(given, world):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.kernel import rulebook
+from baro.returns.actions import opening
 from baro.returns.rulebook import Form as ReturnForm
 from baro.returns.rulebook import ReturnForms
 from baro.returns.typed import whole_number
@@ -28,19 +29,13 @@ class OpenForm(Form):
 
     unit = UnitChoice(label=_("Unit that asks"), help_text=_("It and every unit below it that fills in the form"))
     form = forms.ChoiceField(label=_("Form"))
-    period = forms.CharField(
-        label=_("Period"), max_length=8, help_text=_("For example 2026-M03, 2026-Q1, 2026-H1, 2026-9M or 2026-Y")
-    )
+    period = forms.ChoiceField(label=_("Period"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         named = rulebook.today(ReturnForms).forms
-        self.fields["form"].choices = [(form.id, form.names) for form in named]  # type: ignore[attr-defined]
-
-    def clean_period(self) -> str:
-        """The code in capitals."""
-        code: str = self.cleaned_data["period"]
-        return code.strip().upper()
+        self.fields["form"].choices = [(form.id, str(form.names)) for form in named]  # type: ignore[attr-defined]
+        self.fields["period"].choices = [(one.code, str(one)) for one in opening.periods_open()]  # type: ignore[attr-defined]
 
 
 class ReasonForm(Form):
@@ -122,6 +117,7 @@ class FillForm(Form):
                 groups[-1] = (groups[-1][0], (*groups[-1][1], *names))
             else:
                 groups.append((heading or str(described.names), tuple(names)))
+        self.needed_when = dict.fromkeys(self.fields, "")  # type: ignore[misc]
         self.fields["note"] = note
         self.fieldsets = (*groups, (pgettext_lazy("returns", "Note"), ("note",)))  # type: ignore[misc]
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.kernel import rulebook
-from baro.returns.flow import RoundState, State
+from baro.returns.flow import MISSING, RoundState, State
 from baro.returns.judging import is_code
 from baro.returns.models import LATE, SEE, Cell, Return, Round
 from baro.returns.rulebook import ReturnForms
@@ -74,8 +75,15 @@ class RoundList(ListPage):
     )
 
     def rows(self) -> QuerySet[Any]:
-        """The rounds of the reader's units."""
+        """The rounds that asked the reader's units."""
         return Round.objects.visible_to(self.actor).for_list()
+
+    def completed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """With how many units were asked and have figures that count, as far as the reader sees their returns."""
+        of = Return.objects.visible_to(self.actor).filter(round=OuterRef("pk")).order_by().values("round")
+        asked = Subquery(of.annotate(count=Count("pk")).values("count"))
+        handed = Subquery(of.exclude(state__in=MISSING).annotate(count=Count("pk")).values("count"))
+        return rows.annotate(asked=asked, handed=Coalesce(handed, 0))
 
 
 class ReturnFilter(Filter):
@@ -87,7 +95,7 @@ class ReturnFilter(Filter):
     form = forms.MultipleChoiceField(label=_("Form"), choices=_forms)
     state = forms.MultipleChoiceField(label=_("State"), choices=State.choices)
     unit = UnitChoice(label=_("Unit and below"))
-    period = forms.CharField(label=PERIOD, max_length=8)
+    ends = Period(label=_("Period ends between"))
     due = Period(label=_("Due between"))
     late = forms.ChoiceField(
         label=_("Timeliness"),
@@ -106,8 +114,8 @@ class ReturnFilter(Filter):
                 rows = rows.filter(**{f"{name}__in": values})
         if unit := asked.get("unit"):
             rows = rows.filter(unit__path__startswith=unit.path)
-        if period := asked.get("period"):
-            rows = rows.filter(period__iexact=period.strip())
+        if days := asked.get("ends"):
+            rows = days.narrow(rows, "last")
         if late := asked.get("late"):
             missing = Q(due_on__lt=timezone.localdate(), handed_up_on=None)
             rows = rows.filter(LATE if late == "late" else missing)
@@ -133,7 +141,7 @@ class ReturnList(ListPage):
         state_column(State),
         Column("due_on"),
         Column("handed_up_on"),
-        Column("code", sortable=False),
+        Column("code", sortable=False, optional=True),
         Column("number", optional=True),
         Column("handed_up_by", sortable=False, optional=True),
     )

@@ -12,7 +12,6 @@ from baro.org.models import Unit
 from baro.returns import sheets
 from baro.returns import verbs as v
 from baro.returns.actions import filling, opening
-from baro.returns.flow import WITH_UNIT
 from baro.returns.models import Return, Round, Version, form_of
 from baro.returns.prefilling import figures_for, from_records
 from baro.returns.rulebook import Form
@@ -65,12 +64,10 @@ def _note(_request: Request, one: Return) -> dict[str, Any]:
     return {"note": last.note if last else ""}
 
 
-def _own_unit(request: Request) -> dict[str, Any]:
-    return {"unit": Unit.objects.filter(pk=request.actor.unit_id or 0).first()}  # sees: one's own
-
-
-def _has_draft(one: Return) -> bool:
-    return one.state in WITH_UNIT
+def _highest_unit(request: Request) -> dict[str, Any]:
+    """The unit under which the actor asks most widely."""
+    roots = sorted((scope.root for scope in request.actor.roots_of(v.OPEN) if scope.below), key=len)
+    return {"unit": Unit.objects.open().filter(path=roots[0]).first() if roots else None}  # sees: names are no secret
 
 
 def _correction(one: Return) -> str:
@@ -87,7 +84,7 @@ ROUNDS = RecordPages(
         VerbPage(v.CLOSE, opening.close),
         VerbPage(v.REOPEN, opening.reopen, forms.ReasonForm),
     ),
-    begins=(Beginning(v.OPEN, opening.open_round, forms.OpenForm, initial=_own_unit),),
+    begins=(Beginning(v.OPEN, opening.open_round, forms.OpenForm, initial=_highest_unit),),
     page=RecordPage(
         crumbs=("returns.rounds",),
         beside=beside_round,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from baro.returns.rulebook import Row
 from baro.ui.counts.bars import Piece
 from baro.ui.counts.opening import address, number
 from baro.ui.http import Request
+from baro.ui.words.cells import badge
 
 
 def late_badge(one: Return, _context: dict[str, Any]) -> str:
@@ -28,7 +29,7 @@ def late_badge(one: Return, _context: dict[str, Any]) -> str:
     missing = one.handed_up_on is None and one.due_on < timezone.localdate()
     if not (one.is_late or missing):
         return ""
-    return SafeString(f'<span class="badge tone-bad">{escape(_("Late") if one.is_late else _("Overdue"))}</span>')
+    return badge(_("Handed up late") if one.is_late else _("Overdue"), "bad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,13 @@ def sums_shown(one: Round, request: Request, branch: Branch = EVERYTHING) -> lis
     ]
 
 
+def _share(place: Place) -> str:
+    """The share of its whole in words; nothing where it is part of none."""
+    return _("%(share)s%% of it") % {"share": number_format(place.share, 1)} if place.share is not None else ""
+
+
 def _summed(one: Round, place: Place, branch: Branch) -> Shown:
-    share = _("%(share)s%% of it") % {"share": place.share} if place.share is not None else ""
+    share = _share(place)
     if place.value is None:
         return Shown(place.column.names, "—")
     return Shown(place.column.names, number(place.value, address(cell_sum(one, place.code, branch))), share)
@@ -87,7 +93,6 @@ def beside_return(request: Request, one: Return) -> dict[str, Any]:
         "versions": versions,
         "rows": rows,
         "single": len(form.columns) == 1,
-        "agrees": not last or not last.digest or last.digest == one.digest or last.returned,
     }
 
 
@@ -95,8 +100,7 @@ def _figure(one: Return, form: Any, place: Place, cell: Cell | None, filled: dic
     if cell is None:
         return Shown(place.column.names, "—")
     if place.code not in filled or cell.prefilled is None:
-        said: Any = _("%(share)s%% of it") % {"share": place.share} if place.share is not None else ""
-        return Shown(place.column.names, cell.value, said)
+        return Shown(place.column.names, cell.value, _share(place))
     counted = from_records(one, form, place.code)
     typed = cell.value != cell.prefilled
     words = _("Typed; records say %(value)s") if typed else _("From records: %(value)s")
@@ -104,8 +108,3 @@ def _figure(one: Return, form: Any, place: Place, cell: Cell | None, filled: dic
     url = address(counted) if counted and cell.prefilled else ""
     link = SafeString(f'<a href="{escape(url)}">{escape(told)}</a>') if url else told
     return Shown(place.column.names, cell.value, link)
-
-
-def table_url(one: Round) -> str:
-    """The table of a round over the whole width."""
-    return reverse("returns.table", args=[one.pk])
