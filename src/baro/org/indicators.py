@@ -13,7 +13,6 @@ from baro.kernel.periods import ONE_DAY
 from baro.kernel.rulebook import NoRuleInForce, Rule
 from baro.org.figures.indicators import indicator
 from baro.org.figures.lines import Line
-from baro.org.flow import State
 from baro.org.models import PlannedUnit, Quota, Unit, UnitFacts
 from baro.org.rulebook import FewerPosts, FewerUnits, Reductions
 
@@ -78,7 +77,7 @@ def units_reorganised(unit: Unit, first: date, last: date) -> QuerySet[Unit]:
     """
     facts = UnitFacts.objects.current().filter(_below(unit), unit=OuterRef("pk")).order_by()
     planned = PlannedUnit.objects.filter(
-        unit=OuterRef("pk"), reorganisation__state=State.DONE, reorganisation__effective_on__range=(first, last)
+        unit=OuterRef("pk"), reorganisation__effective_on__range=(first, last)
     ).order_by()
     closed = Q(closed_on__range=(first, last)) & Q(Exists(facts.filter(period__endswith=OuterRef("closed_on"))))
     founded = Exists(planned) & Exists(facts.filter(period__startswith__range=(first, last)))

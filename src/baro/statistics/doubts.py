@@ -38,7 +38,7 @@ def lines(year: int, today: date) -> Sequence[Line]:
     missing = Q(handed_up_on=None, due_on__lt=today)
     return (
         Line("all", pgettext_lazy("returns", "All"), Q(pk__isnull=False)),
-        Line(LATE_ONES, _("Late"), LATE | missing, tone="warn"),
+        Line(LATE_ONES, pgettext_lazy("returns", "Late"), LATE | missing, tone="warn"),
         Line(FALLEN, _("Fallen without a note"), _of(fallen(cells, _cumulative(last))), tone="bad"),
         Line(AT_ODDS, _("At odds with another form"), _of(at_odds(cells, quality)), tone="bad"),
         Line(UNUSUAL, _("Unlike the year before"), _of(unusual(cells, quality, year)), tone="info"),

@@ -7,6 +7,7 @@ import copy
 import inspect
 import sys
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import ModuleType
@@ -67,5 +68,7 @@ class Mutant:
 def of_functions(where: ModuleType | type, *names: str) -> Iterator[Mutant]:
     """Some functions of a module or class, each without one condition after the other."""
     for name in names:
+        times: Counter[str] = Counter()
         for lost, source in mutants(inspect.getsource(getattr(where, name))):
-            yield Mutant(where, name, lost, source)
+            times[lost] += 1
+            yield Mutant(where, name, lost if times[lost] == 1 else f"{lost} ({times[lost]})", source)
