@@ -42,12 +42,14 @@ def _nation(scale: float) -> None:
     with place.new_database() as url:
         from bench import figures, nation  # their models need Django set up
 
-        units = nation.load(scale)
+        with as_migrations():  # it sets the counters of tables
+            units = nation.load(scale)
         place.settle(url)
         over = show(nation.measured(url, lambda: place.copy_of(url)))
-        figures.load(scale)
+        with as_migrations():
+            figures.load(scale)
         place.settle(url)
-        over += show(figures.measured())
+        over += show(figures.measured(lambda: place.settle(url)))
         said = f"{units:,} units before the reform, {time.monotonic() - begun:.0f} s in all"
         click.echo(f"\nThe country (scale {scale:g}), {said}, {len(over)} rows over their bar.")
 

@@ -117,11 +117,12 @@ def _documents(count: int, chance: Random) -> Iterator[dict[str, Any]]:
         }
 
 
-def measured() -> Iterator[Row]:
-    """Every row of figures."""
+def measured(settle: Callable[[], None]) -> Iterator[Row]:
+    """Every row of figures; ``settle`` lets the database do what it does by itself in quiet hours."""
     root = Unit.objects.get(code=ROOT)
     yield from _handing_up(root)
     _earlier_years()
+    settle()
     yield from _report(root)
     yield _returned(root)
     yield from _by_province(root)
@@ -154,7 +155,6 @@ def _earlier_years() -> None:
             said = ", ".join(_shifted(column) for column in columns)
             into = f"INSERT INTO {table} ({', '.join(columns)})"
             cursor.execute(f"{into} SELECT {said} FROM {table}, generate_series(1, %(n)s) ago", {"n": YEARS - 1})
-        cursor.execute("ANALYZE returns_cell")
 
 
 def _shifted(column: str) -> str:

@@ -19,6 +19,7 @@ from tests.filling import fills, names
 from tests.world import World
 
 LAST_YEAR = timezone.localdate().year - 1
+UNITS = ("QN", "QN-VP", "QN-HL", "QN-CX")
 POWERS = {("QN", "Bí thư"): PUBLISH.code, ("QN-VP", "Chánh Văn phòng"): FREEZE.code}
 
 
@@ -68,10 +69,12 @@ def withdrawn(world: World, year: int = LAST_YEAR, **other: Any) -> Publication:
 @fills("statistics.publications", sees="ada")
 def publications(world: World, number: int) -> None:
     powers(world)
-    issued(world)
-    states = cycle((published, frozen, restated, withdrawn))
-    for at, state in zip(range(number), states, strict=False):
-        state(world, LAST_YEAR - at)
+    there = Publication.objects.count()
+    if not there:
+        issued(world, first=901)
+    states = cycle((published, frozen, withdrawn))
+    for at, state in zip(range(there, there + number), states, strict=False):
+        state(world, LAST_YEAR - at // len(UNITS), unit=world.unit(UNITS[at % len(UNITS)]))
 
 
 @names("statistics.breakdown", sees="ada", everybody=True)

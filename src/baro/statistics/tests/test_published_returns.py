@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from baro.returns.actions import filling
+from baro.returns.actions import filling, opening
 from baro.returns.actions.filling import kind_of
 from baro.returns.judging import completed
 from baro.returns.tests.conftest import ReturnWorld
@@ -26,6 +26,7 @@ def test_a_return_corrected_since_is_named_with_who_corrected_it(world):
     figure = publication.figures.get(code=MEMBERS, is_before=False)
     assert (figure.value, figure.row_count, figure.is_measured, figure.is_sound) == (6, 2, True, True)
 
+    opening.reopen(one.round_id, reason="Nhận báo cáo bổ sung", by=world.chi)
     filling.correct(one.pk, reason="Cộng thiếu", by=given.head("QN-HL"))
     found = given.of(one.round)
     values = completed(one.round.described, kind_of(found), discipline("members", total=6, reprimand=6))
