@@ -11,6 +11,9 @@ from struct import unpack_from
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+
+from baro.kernel.errors import Refused
 
 FONTS = ("tinos", "noto-naskh-arabic")
 REGULAR = ("400Regular/Tinos_400Regular.ttf", "400Regular/NotoNaskhArabic_400Regular.ttf")
@@ -20,8 +23,14 @@ _TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def folders() -> list[Path]:
-    """Where the fonts lie."""
-    return [settings.NODE / "@expo-google-fonts" / name for name in FONTS]
+    """Where the fonts lie.
+
+    Raises Refused when they were not fetched.
+    """
+    found = [settings.NODE / "@expo-google-fonts" / name for name in FONTS]
+    if not all(folder.is_dir() for folder in found):
+        raise Refused(_("The fonts of printed papers are missing. Whoever runs Baro fetches them with “make run”."))
+    return found
 
 
 @cache

@@ -22,7 +22,10 @@ FAMILIES = ("Tinos", "Noto Naskh Arabic")  # each letter comes from the first th
 
 
 def as_pdf(paper: Paper) -> bytes:
-    """The paper as a tagged PDF/A; the same content gives the same bytes."""
+    """The paper as a tagged PDF/A; the same content gives the same bytes.
+
+    Raises Refused when the fonts were not fetched.
+    """
     made = timezone.localtime(paper.made_at)
     pdf: bytes = typst.compile(
         str(TEMPLATE),

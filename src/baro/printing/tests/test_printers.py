@@ -11,6 +11,7 @@ import docx
 import pypdfium2
 import pytest
 
+from baro.kernel.errors import Refused
 from baro.printing.content import Heading, Paragraph, Picture, Run, Table, plain, said
 from baro.printing.letters import printed
 from baro.printing.page import as_html, fragment
@@ -173,3 +174,9 @@ def test_a_chart_with_letters_of_either_direction_is_printed(language):
     printed_paper = paper(language, blocks=(drawn,))
     assert as_pdf(printed_paper)
     assert "word/media/image1.png" in ZipFile(BytesIO(as_word(printed_paper))).namelist()
+
+
+def test_missing_fonts_are_told(settings, tmp_path):
+    settings.NODE = tmp_path
+    with pytest.raises(Refused, match="The fonts of printed papers are missing"):
+        as_pdf(paper())

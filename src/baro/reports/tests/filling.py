@@ -59,13 +59,13 @@ def returned(world: World, **other: Any) -> Report:
 @fills("reports.reports", sees="eve")
 def reports(world: World, number: int) -> None:
     powers(world)
-    this_year = timezone.localdate().year
+    taken = {*Report.objects.standing().values_list("year", flat=True)}
+    free = [year for year in range(timezone.localdate().year, 2020, -1) if year not in taken]
     states = cycle((submitted, written, approved, returned))
-    for year, state in zip(range(this_year, this_year - number, -1), states, strict=False):
-        if year > 2020:
-            state(world, year=year)
-        else:  # of earlier years the rulebook does not say what a report looks like
-            cancelled(world)
+    for year, state in zip(free[:number], states, strict=False):
+        state(world, year=year)
+    for _at in range(number - len(free)):  # of earlier years the rulebook does not say what a report looks like
+        cancelled(world)
 
 
 def cancelled(world: World) -> Report:
