@@ -20,6 +20,7 @@ PARTS = (
     "cascades",
     "programmes",
     "trips",
+    "installation",
     "statistics",
     "demo",
     "config",

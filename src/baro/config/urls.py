@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account import views as account
+from allauth.socialaccount import views as social
 from django.apps import apps
 from django.urls import include, path
 from django.utils.module_loading import module_has_submodule
@@ -22,6 +23,11 @@ urlpatterns = [
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/password/change/", account.password_change, name="account_change_password"),
     path("accounts/password/set/", account.password_set, name="account_set_password"),
+    path("accounts/again/", account.reauthenticate, name="account_reauthenticate"),
+    path("accounts/keys/", include("allauth.mfa.urls")),
+    path("accounts/provider/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("accounts/provider/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("accounts/provider/failed/", social.login_error, name="socialaccount_login_error"),
     *(
         path("", include(f"baro.{part}.urls"))
         for part in LOWER

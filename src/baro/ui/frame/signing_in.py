@@ -5,6 +5,7 @@ Django says by its own signals that somebody signed in, out, or in vain, whichev
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from allauth.account.views import LoginView
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.core.exceptions import ValidationError
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from baro.org.accounts.actions import signing_in, slowing
@@ -52,8 +53,25 @@ class ClosedToStrangers(DefaultAccountAdapter):
         return account
 
 
+Lead = Callable[[HttpRequest], str]
+_first: list[Lead] = []
+
+
+def leads_first(lead: Lead) -> Lead:
+    """Declare a function that gives the address of what comes before anybody can sign in, or nothing."""
+    _first.append(lead)
+    return lead
+
+
 class SignIn(LoginView):
     """The page on which people sign in; to who has to wait, it says so to machines as well."""
+
+    def get(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        """The page, or what comes before it."""
+        if address := next(filter(None, (lead(request) for lead in _first)), ""):
+            return HttpResponseRedirect(address)
+        response: HttpResponse = super().get(request, *args, **options)
+        return response
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """The form again, with what was wrong."""
