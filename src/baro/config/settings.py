@@ -118,7 +118,8 @@ MFA_FORMS = {
 # The organisation's own identity provider, if it has one.
 OIDC_CLAIM = environment.text("OIDC_CLAIM", "preferred_username")
 SOCIALACCOUNT_ADAPTER = "baro.ui.frame.identity_provider.OwnProvider"
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": environment.identity_providers()}}
+IDENTITY_PROVIDERS = environment.identity_providers()
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": IDENTITY_PROVIDERS}}
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""

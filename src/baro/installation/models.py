@@ -37,6 +37,7 @@ class Installation(models.Model):
         Unit, models.PROTECT, verbose_name=_("Organisation"), null=True, blank=True, related_name="+"
     )
     set_up_at = models.DateTimeField(_("Set up"), null=True, blank=True)
+    began_at = models.DateTimeField(_("First working day"), null=True, blank=True)
     code_digest = models.CharField(_("digest of the code"), max_length=64, blank=True)
     mail_server = models.CharField(_("Mail server"), max_length=300, blank=True)
     mail_from = models.CharField(_("Sender"), max_length=254, blank=True)

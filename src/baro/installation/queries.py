@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from baro.installation.models import ONLY, Installation
+from baro.installation.rulebook import Accounts
+from baro.kernel import rulebook
+from baro.org.actors import Actor
 from baro.org.models import Account
+from baro.org.powers.second_person import while_founding
 
 SALT = "baro.installation.secret"
 
@@ -21,6 +28,19 @@ def this_one() -> Installation | None:
 def waits_for_set_up() -> bool:
     """Whether nobody has an account yet and nothing was set up; the demo is set up by itself."""
     return not settings.DEMO and not Account.objects.exists() and this_one() is None
+
+
+@while_founding
+def founds(actor: Actor) -> bool:
+    """Whether somebody still founds the organisation: keeps the installation, and its first working day is to come.
+
+    After the days of the rule it is over in any case.
+    """
+    if not actor.holds_anywhere("installation.keep"):
+        return False
+    since = timezone.now() - timedelta(days=rulebook.today(Accounts).founding_days)
+    found = Installation.objects.filter(pk=ONLY, began_at=None, set_up_at__gt=since)
+    return found.exists()
 
 
 def digest_of(secret: str) -> str:

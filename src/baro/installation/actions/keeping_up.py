@@ -7,10 +7,19 @@ from django.utils import timezone
 from baro.installation import mailing
 from baro.installation.mail_address import spoken
 from baro.installation.models import Installation
-from baro.installation.verbs import RENAME, SET_MAIL, TEST_MAIL
+from baro.installation.verbs import BEGIN, RENAME, SET_MAIL, TEST_MAIL
 from baro.org.accounts.sealing import sealed
 from baro.org.actors import Actor
 from baro.trail.changes import change
+
+
+def begin(pk: int, *, by: Actor) -> Installation:
+    """End the founding: from now on nobody fills a weighty post alone."""
+    with change(Installation, pk, BEGIN, by=by) as (installation, tell):
+        installation.began_at = timezone.now()
+        installation.save(update_fields=["began_at"])
+        tell()
+    return installation
 
 
 def rename(pk: int, *, name: str, language: str, by: Actor) -> Installation:

@@ -130,7 +130,7 @@ def _carry_in(brought: Import, *, by: Actor) -> None:
 def _administrator(root: Unit, answers: Answers, *, by: Actor, today: date) -> tuple[Person, Account]:
     """The first administrator, in a unit of their own.
 
-    There nobody stands above them, so that on the first day they fill every other post alone (ADR 61).
+    The post sees no document and no task: it keeps the organisation, its accounts and the installation (ADR 61).
     """
     asked, code = answers.administrator, organisations.code_of(root.code, organisations.ADMINISTRATION)
     name = _unit_of_administration(answers)

@@ -27,3 +27,4 @@ class Accounts(RuleBody, code="installation.accounts", called=_("Accounts and in
     invitation_days: PositiveInt
     away_days: PositiveInt
     most_at_once: PositiveInt
+    founding_days: PositiveInt

@@ -152,6 +152,7 @@ INSTALLATION = RecordPages(
     Installation,
     "administration/installation",
     verbs=(
+        VerbPage(v.BEGIN, keeping_up.begin),
         VerbPage(
             v.SET_MAIL,
             _set_mail,
@@ -182,6 +183,7 @@ INSTALLATION = RecordPages(
                     Fact(lambda one: dict(settings.LANGUAGES).get(one.language, one.language), _("Language")),
                     Fact("organisation", linked=True),
                     Fact("set_up_at"),
+                    Fact("began_at"),
                     Fact("mail_from"),
                     Fact("mail_tested_at"),
                 ),

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from baro.installation import mailing
 from baro.installation.actions import setting_up
 from baro.installation.models import ONLY
-from baro.installation.queries import is_code, waits_for_set_up
+from baro.installation.queries import is_code, this_one, waits_for_set_up
 from baro.installation.web.set_up_form import LIST, SetUpForm
 from baro.kernel.errors import Refused
 from baro.org.accounts.actions import slowing
@@ -29,7 +29,7 @@ from baro.org.importing.actions import importing
 from baro.org.models import Import
 from baro.ui.forms import Form
 from baro.ui.forms.form import add_refusal
-from baro.ui.frame.signing_in import leads_first
+from baro.ui.frame.signing_in import leads_first, names_the_house
 from baro.ui.frame.visitors import visit_of
 
 CODE, BROUGHT = "set_up_code", "set_up_list"  # in the session of whoever typed the code
@@ -40,6 +40,13 @@ NAME = "set-up"  # under which wrong codes are counted
 def to_set_up(_request: HttpRequest) -> str:
     """Where the first visitor is led instead of signing in."""
     return reverse("installation.set_up") if waits_for_set_up() else ""
+
+
+@names_the_house
+def house() -> str:
+    """What this installation is called."""
+    found = this_one()
+    return str(found) if found else ""
 
 
 class CodeForm(Form):

@@ -12,6 +12,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.signals import password_changed, password_set
 from allauth.account.views import LoginView
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.core.exceptions import ValidationError
 from django.dispatch import receiver
@@ -63,6 +64,16 @@ def leads_first(lead: Lead) -> Lead:
     return lead
 
 
+Named = Callable[[], str]
+_names: list[Named] = []
+
+
+def names_the_house(name: Named) -> Named:
+    """Declare a function that gives the name that stands on the sign-in page."""
+    _names.append(name)
+    return name
+
+
 class SignIn(LoginView):
     """The page on which people sign in; to who has to wait, it says so to machines as well."""
 
@@ -72,6 +83,14 @@ class SignIn(LoginView):
             return HttpResponseRedirect(address)
         response: HttpResponse = super().get(request, *args, **options)
         return response
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        """What the page shows: the name of the house, and the ways in."""
+        context: dict[str, Any] = super().get_context_data(**more)
+        context["house"] = next(filter(None, (name() for name in _names)), "")
+        context["passkeys"] = True
+        context["providers"] = [(one["provider_id"], one["name"]) for one in settings.IDENTITY_PROVIDERS]
+        return context
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """The form again, with what was wrong."""
