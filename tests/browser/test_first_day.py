@@ -88,8 +88,8 @@ def _workbook(file: Path) -> Path:
     book = Workbook()
     units, posts, people, tenures = (book.create_sheet(name) for name in ("units", "posts", "people", "tenures"))
     book.remove(book.worksheets[0])
-    units.append(["code", "name", "kind", "parent", "suffix"])
-    posts.append(["unit", "name", "rank", "like"])
+    units.append(["code", "name", "kind", "parent", "suffix", "since"])
+    posts.append(["unit", "name", "rank", "like", "since"])
     people.append(["number", "name"])
     tenures.append(["person", "unit", "post", "from"])
     today = timezone.localdate()
@@ -99,8 +99,8 @@ def _workbook(file: Path) -> Path:
     held += [("QN-UBKT", "Chủ nhiệm", "Vũ Kiểm"), ("QN-BNC", "Trưởng ban", "Hồ Nội"), ("QN-BTC", "Văn thư", "Ngô Thư")]
     for number in range(1, COMMUNES + 1):
         code = f"QN-X{number:02d}"
-        units.append([code, f"Đảng ủy xã {number}", "commune_committee", "QN", "ĐU"])
-        posts.append([code, "Bí thư", "head", "QN/Bí thư"])
+        units.append([code, f"Đảng ủy xã {number}", "commune_committee", "QN", "ĐU", today])
+        posts.append([code, "Bí thư", "head", "QN/Bí thư", today])
         held.append((code, "Bí thư", f"Hoàng Xã {number}"))
     for number, (unit, post, name) in enumerate(held, start=1):
         people.append([f"QN-{number:05d}", name])

@@ -19,12 +19,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from baro.installation.codes import new_secret
 from baro.installation.models import Installation, Invitation
 from baro.installation.naming import free_names
 from baro.installation.people import with_an_account, without_an_account
 from baro.installation.queries import digest_of, this_one
 from baro.installation.rulebook import Accounts
-from baro.installation.secrets import new_secret
 from baro.kernel import rulebook
 from baro.kernel.decisions import require
 from baro.kernel.errors import Refused

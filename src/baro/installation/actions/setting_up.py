@@ -8,14 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from baro.installation import organisations
 from baro.installation.actions.choosing_rules import write_rules
 from baro.installation.answers import Answers
+from baro.installation.codes import new_secret
 from baro.installation.models import ONLY, Installation
 from baro.installation.queries import digest_of, waits_for_set_up
-from baro.installation.secrets import new_secret
 from baro.installation.verbs import SET_UP
 from baro.kernel.errors import Refused
 from baro.org.accounts.actions import keeping
@@ -54,7 +53,7 @@ def set_up(answers: Answers, *, brought: Import | None = None) -> tuple[Installa
     Raises SetUpAlready when another was quicker, and Refused with what is wrong in the answers; then nothing stays.
     """
     by, today = Actor.system("installation.set_up"), timezone.localdate()
-    with transaction.atomic(), override(answers.language):
+    with transaction.atomic():
         _refuse_twice()
         Installation.objects.get_or_create(pk=ONLY)
         root = _organisation(answers, brought, by=by, today=today)

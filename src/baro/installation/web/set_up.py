@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -106,6 +107,7 @@ def _questions(request: HttpRequest) -> HttpResponse:
         else:
             request.session.flush()
             login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+            record_authentication(request, account, method="password", reauthenticated=True)  # it was typed just now
             messages.success(request, _("Baro is set up. This page shows what is missing until the first working day."))
             return HttpResponseRedirect(reverse("installation.installation", args=[ONLY]))
     return _page(request, form, "installation/set_up.html")

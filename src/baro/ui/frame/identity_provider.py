@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import requests
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.openid_connect import views as openid
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -48,6 +52,29 @@ class OwnProvider(DefaultSocialAccountAdapter):
         """
         note("provider_failed", visit_of(request))
         raise _back(request, _("Signing in through your organisation did not work. Try again, or use your password."))
+
+
+@login_not_required
+def login(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """Go to the provider; where it does not answer, back with a sentence."""
+    return _answered(openid.login, request, provider_id)
+
+
+@login_not_required
+def callback(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """Come back from the provider."""
+    return _answered(openid.callback, request, provider_id)
+
+
+def _answered(view: Any, request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    try:
+        answer: HttpResponseBase = view(request, provider_id)
+    except requests.RequestException:
+        note("provider_down", visit_of(request))
+        return _back(
+            request, _("The sign-in of your organisation does not answer. Use your password meanwhile.")
+        ).response
+    return answer
 
 
 def _back(request: HttpRequest, sentence: str) -> ImmediateHttpResponse:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from allauth.account.internal.flows import reauthentication
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -12,7 +15,8 @@ from allauth.mfa.signals import authenticator_added, authenticator_removed
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.core.exceptions import ValidationError
 from django.dispatch import receiver
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel.wordings import wording
@@ -86,6 +90,19 @@ class CodeAgainForm(_Slowed, ReauthenticateForm):
 
 class NewAppForm(_Slowed, ActivateTOTPForm):
     """The first code of an authenticator app."""
+
+
+def asks_again(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page on which one shows first that it is still oneself; what was sent waits."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **keys: Any) -> HttpResponse:
+        if request.user.is_authenticated and reauthentication.is_reauthentication_required(request, app="baro"):
+            asked: HttpResponse = reauthentication.suspend_request(request, reverse("account_reauthenticate"))
+            return asked
+        return view(request, *args, **keys)
+
+    return answer
 
 
 @receiver(authenticator_added)
