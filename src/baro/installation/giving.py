@@ -26,7 +26,7 @@ def read(text: str, *, by: Actor) -> dict[int, str]:
             _("The list has %(count)d lines; give at most %(most)d accounts at once.")
             % {"count": len(lines), "most": most}
         )
-    parts = [(at, *(part.strip() for part in line.replace("\t", ";").partition(";")[::2])) for at, line in lines]
+    parts = [(at, *_parts(line)) for at, line in lines]
     known = _known([who for _at, who, _email in parts], by)
     found: dict[int, str] = {}
     first: dict[int, int] = {}
@@ -43,10 +43,16 @@ def read(text: str, *, by: Actor) -> dict[int, str]:
     return found
 
 
+def _parts(line: str) -> tuple[str, str]:
+    """Who, and their e-mail address, which may be missing."""
+    who, _sign, email = line.replace("\t", ";").partition(";")
+    return who.strip(), email.strip()
+
+
 def _known(words: list[str], by: Actor) -> dict[str, list[int]]:
     """The people that the reader sees by their numbers and names, in small letters: two queries."""
     found: dict[str, list[int]] = {}
-    seen = Person.objects.visible_to(by).known().order_by("pk")  # type: ignore[attr-defined]
+    seen = Person.objects.visible_to(by).known().order_by("pk")
     for column in ("number", "name"):
         for pk, value in seen.filter(**{f"{column}__in": words}).values_list("pk", column):
             found.setdefault(str(value).casefold(), []).append(pk)

@@ -50,7 +50,7 @@ def without_an_account(actor: Actor) -> QuerySet[Person]:
     reached = Unit.objects.filter(UnitQuerySet.scope_of(actor, KEEP)).order_by().values("pk")
     found = Q(Exists(held.filter(post__unit__in=reached))) & ~Q(Exists(held.exclude(post__unit__in=reached)))
     free = Person.objects.known().filter(found, account=None)
-    return free.visible_to(actor)  # type: ignore[no-any-return]
+    return free.visible_to(actor)
 
 
 def with_an_account(people: Iterable[int]) -> dict[int, str]:

@@ -56,4 +56,4 @@ def plain(secret: str) -> str:
 def is_code(secret: str) -> bool:
     """Whether it is the code that opens the set-up."""
     row = Installation.objects.filter(pk=ONLY).first()  # sees: whoever has the code
-    return bool(row and row.code_digest) and constant_time_compare(row.code_digest, digest_of(secret))
+    return row is not None and bool(row.code_digest) and constant_time_compare(row.code_digest, digest_of(secret))

@@ -8,12 +8,12 @@ from io import BytesIO
 from typing import Self
 from urllib.parse import quote
 
-import qrcode
+import qrcode  # type: ignore[import-untyped]
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from qrcode.image.svg import SvgPathImage
+from qrcode.image.svg import SvgPathImage  # type: ignore[import-untyped]
 
 from baro.installation.actions.inviting import address_of
 from baro.installation.models import Invitation

@@ -51,9 +51,9 @@ def give(person_ids: Iterable[int], *, by: Actor, emails: Mapping[int, str] | No
             _refuse_others(batch, by)
             accounts = _accounts(batch.records, rule, emails or {}, by=by)
             invitations = _invitations(accounts, rule, now, by=by)
-            for account, invitation in zip(accounts, invitations, strict=True):
+            for person, account, invitation in zip(batch.records, accounts, invitations, strict=True):
                 facts = {"account": account.username, "last": timezone.localdate(invitation.expires_at)}
-                batch.tell(account.person, account, name=account.person.name, **facts)
+                batch.tell(person, account, name=person.name, **facts)
         _send_after_commit(invitations)
     return batch
 

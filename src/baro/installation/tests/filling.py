@@ -8,9 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from baro.installation.actions import inviting
-from baro.installation.models import ONLY, Installation, Invitation
+from baro.installation.models import ONLY, Installation
 from baro.org.actors import Actor
-from baro.org.models import Account
+from baro.org.models import Account, Person
 from baro.org.powers.actions.mandating import set_mandate
 from tests.filling import fills, names
 from tests.world import World
@@ -41,13 +41,14 @@ def installation(world: World) -> Installation:
 @fills("installation.accounts", sees="kim")
 def accounts(world: World, number: int) -> None:
     powers(world)
-    people = [getattr(world, name).person_id for name in ("gus", "eve", "fay", "dov", "hue", "ben")[: max(number, 1)]]
-    inviting.give(people, by=world.kim)
+    people = Person.objects.bulk_create(Person(name=f"Người Mới {at}") for at in range(max(number, 1)))
+    inviting.give([one.pk for one in people], by=world.kim)
 
 
 @fills("installation.without_account", sees="kim")
-def without(world: World, _number: int) -> None:
+def without(world: World, number: int) -> None:
     powers(world)
+    Person.objects.bulk_create(Person(name=f"Chưa Có {at}") for at in range(number))
 
 
 @fills("installation.installation", sees="kim")
@@ -70,7 +71,19 @@ def joined(_world: World, _client: Client) -> dict[str, Any]:
 @names("org.person.give_account", sees="kim")
 def given(world: World, _client: Client) -> dict[str, Any]:
     powers(world)
-    free = world.clo.person_id
-    Invitation.objects.filter(account__person=free).delete()
-    Account.objects.filter(person=free).delete()
-    return {"pk": free}
+    return {"pk": Person.objects.create(name="Chưa Có Ai").pk}
+
+
+@names("mfa_edit_webauthn", "mfa_remove_webauthn", sees="kim")
+def key(world: World, _client: Client) -> dict[str, Any]:
+    """A security key of Kim."""
+    from allauth.mfa.models import Authenticator
+
+    data = {"name": "USB", "credential": {}}
+    return {"pk": Authenticator.objects.create(user=world.account(world.kim), type="webauthn", data=data).pk}
+
+
+@names("openid_connect_login", "openid_connect_callback", sees="kim", everybody=True)
+def provider(_world: World, _client: Client) -> dict[str, Any]:
+    """A provider that there is not."""
+    return {"provider_id": "own"}

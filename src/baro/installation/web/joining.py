@@ -88,7 +88,7 @@ def join_with(request: HttpRequest, secret: str) -> HttpResponse:
         except Refused as refusal:
             add_refusal(form, refusal)
         else:
-            return perform_login(request, account, email_verification=None, redirect_url="/")  # type: ignore[no-any-return]
+            return perform_login(request, account, email_verification=None, redirect_url="/")
     context = {"form": form, "account": invitation.account, "closed": closed, "house": this_one()}
     status = 410 if closed else 422 if form.is_bound and form.errors else 200
     return TemplateResponse(request, "installation/join_with.html", context, status=status)

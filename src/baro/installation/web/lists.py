@@ -26,7 +26,7 @@ from baro.ui.words.cells import badge
 class _InUnit(Filter):
     """Narrows by name, and by the unit in which somebody has a post."""
 
-    in_sight = ("q",)
+    in_sight: tuple[str, ...] = ("q",)
     person = "person"
 
     q = Words(label=_("Name"))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from holidays import list_supported_countries
 
@@ -30,13 +30,14 @@ CLEARS = [
     ("6", _("6 clears")),
 ]
 NUMBERS = [("term", _("through the whole term")), ("calendar_year", _("from 1 every calendar year"))]
+CHOSEN: dict[str, Literal[3, 5, 6]] = {"3": 3, "5": 5, "6": 6}
 WEEK = [("", _("Monday to Friday")), ("saturday", _("Monday to Saturday"))]
 secret = partial(forms.CharField, strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"}))
 
 
 def _templates() -> list[tuple[str, str]]:
     known = [(code, f"{one.names} ({one.about})") for code, one in organisations.templates().items()]
-    return [*known, (LIST, _("My own list of units and posts (.xlsx or .csv)"))]
+    return [*known, (LIST, gettext("My own list of units and posts (.xlsx or .csv)"))]
 
 
 class MailFields(Form):
@@ -187,7 +188,7 @@ class SetUpForm(MailFields):
             if template and template != LIST
             else None,
             rules=Rules(
-                clears=int(typed["clears"]) if typed["clears"] else None,
+                clears=CHOSEN.get(typed["clears"]),
                 saturday=bool(typed["week"]),
                 country=typed["country"],
                 numbers=typed["numbers"],

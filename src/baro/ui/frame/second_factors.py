@@ -57,7 +57,7 @@ class Sealed(DefaultMFAAdapter):
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """For whom a passkey is: the host of the address bar, with our name."""
-        return super().get_public_key_credential_rp_entity() | {"name": "Baro"}  # type: ignore[no-any-return]
+        return super().get_public_key_credential_rp_entity() | {"name": "Baro"}
 
 
 class _Slowed:

@@ -39,8 +39,8 @@ class ProfileForm(Form):
     """Language, colours, the post to begin with."""
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    theme = forms.ChoiceField(label=_("Colours"), choices=list(WORDS_OF_THEMES.items()), required=False)
-    post = forms.TypedChoiceField(label=_("Post to begin with"), coerce=int, required=False, empty_value=0)
+    colours = forms.ChoiceField(label=_("Colours"), choices=list(WORDS_OF_THEMES.items()), required=False)
+    post = forms.TypedChoiceField(label=_("Post to begin with"), coerce=int, required=False)
 
     def __init__(self, *args: Any, tenures: list[Tenure], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -55,7 +55,7 @@ class ProfileForm(Form):
 def profile(request: Request) -> HttpResponse:
     """The profile; what is chosen on it is kept at once."""
     account = cast("Account", request.user)
-    initial = {"language": account.language or request.LANGUAGE_CODE, "theme": account.theme}
+    initial: dict[str, Any] = {"language": account.language or request.LANGUAGE_CODE, "colours": account.theme}
     initial["post"] = request.tenures[0].post_id if request.tenures else 0
     posted = request.POST if request.method == "POST" else None
     form = ProfileForm(posted, initial=initial, tenures=request.tenures, actor=request.actor)
@@ -68,7 +68,7 @@ def profile(request: Request) -> HttpResponse:
 def _kept(account: Account, form: ProfileForm, request: Request) -> bool:
     typed = form.cleaned_data
     try:
-        prefer(account, language=typed["language"], theme=typed["theme"] if typed["theme"] in THEMES else "")
+        prefer(account, language=typed["language"], theme=typed["colours"] if typed["colours"] in THEMES else "")
         if typed.get("post"):
             act_as(account, typed["post"], request.tenures)
     except Refused as refusal:
