@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from baro.installation import own_rules
 from baro.installation.models import ONLY, Installation
 from baro.installation.rulebook import Accounts
 from baro.kernel import rulebook
@@ -19,10 +21,12 @@ SALT = "baro.installation.secret"
 
 
 def this_one() -> Installation | None:
-    """The installation, once it is set up."""
-    return Installation.objects.filter(
-        pk=ONLY, set_up_at__isnull=False
-    ).first()  # sees: its name is on every sign-in page
+    """The installation, once it is set up; a process that began before goes by its rules from now on."""
+    # sees: its name is on every sign-in page
+    found = Installation.objects.filter(pk=ONLY, set_up_at__isnull=False).first()
+    if found and os.environ.pop(own_rules.WAITING, ""):
+        own_rules.read_anew()
+    return found
 
 
 def waits_for_set_up() -> bool:

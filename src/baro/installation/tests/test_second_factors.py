@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import time
@@ -13,7 +14,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 
-from baro.config.supervising import free_port
 from baro.installation.tests.filling import invited
 from baro.org.accounts.actions import second_factors
 from baro.org.accounts.sealing import opened
@@ -29,6 +29,13 @@ def gus(world):
     account.set_password(PASSWORD)
     account.save()
     return account
+
+
+def free_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def signed_in(account: Account) -> Client:
@@ -113,7 +120,7 @@ def test_what_was_sent_waits_until_one_showed_who_one_is(world):
 @pytest.fixture
 def provider(settings):
     """A real identity provider, run on this machine; gives its address."""
-    port = free_port(8740)
+    port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)], stderr=subprocess.PIPE
     )
@@ -165,7 +172,7 @@ def test_a_closed_account_is_opened_by_no_provider(gus, provider):
 
 def test_a_provider_that_is_down_is_told_in_a_sentence(gus, settings):
     own = {"provider_id": "own", "name": "SSO", "client_id": "baro", "secret": "s"}
-    own["settings"] = {"server_url": f"http://localhost:{free_port(8790)}"}
+    own["settings"] = {"server_url": f"http://localhost:{free_port()}"}
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [own]}}
     browser = Client()
     answer = browser.post("/accounts/provider/own/login/", follow=True)
