@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -131,6 +132,10 @@ class World:
         client = Client(headers={"HX-Request": "true"} if htmx else {})
         client.force_login(self.account(actor), backend="django.contrib.auth.backends.ModelBackend")
         client.cookies["baro_language"] = "en"
+        session = client.session  # whose owner showed a moment ago that it is them
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+        session["account_authentication_methods_user"] = session["_auth_user_id"]
+        session.save()
         return client
 
     def account(self, actor: Actor) -> Account:

@@ -22,6 +22,7 @@ PARTS = (
     "programmes",
     "returns",
     "trips",
+    "installation",
     "statistics",
     "reports",
     "demo",

@@ -42,6 +42,32 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contextmanager
+def installed(folder: Path, port: int) -> Iterator[tuple[str, str]]:
+    """The address of a real installation with a database of its own, and the code that its terminal told."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("BARO_")}
+    environment |= {"BARO_VAR": str(folder), "PYTHONPATH": str(ROOT / "src"), "BARO_URL": f"http://localhost:{port}"}
+    baro = [sys.executable, "-u", "-m", "baro.config.command"]
+    subprocess.run([*baro, "migrate"], env=environment, check=True, capture_output=True)
+    serving = subprocess.Popen(
+        [*baro, "serve", "--with-worker", "--port", str(port)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    said: list[str] = []
+    try:
+        address = _announced(serving, said)
+        (code,) = re.findall(r"with the code (\S+)", "".join(said))
+        yield address, code
+    finally:
+        serving.send_signal(signal.SIGINT)
+        assert serving.wait(60) == 0, "".join(said[-20:])
+        assert serving.stdout is not None
+        serving.stdout.close()
+
+
+@contextmanager
 def served(folder: Path, *options: str) -> Iterator[str]:
     """The address of a demo that `baro demo` started, with its own database; stopped by Ctrl-C at the end."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("BARO_")}

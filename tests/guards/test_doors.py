@@ -19,8 +19,10 @@ STEPS = {
     "documents/actions/receiving.py": {"send_receipts": "a step of taking in, which is told"},
     "org/accounts/actions/signing_in.py": {"use": "when a session was last used is no deed"},
     "org/accounts/actions/slowing.py": dict.fromkeys(
-        ("attempt", "forgive", "forget"), "what is tried in vain slows the next try and is forgotten"
+        ("attempt", "forgive", "forgive_everywhere", "forget"),
+        "what is tried in vain slows the next try and is forgotten",
     ),
+    "installation/actions/inviting.py": {"send": "that an e-mail left is no deed; inviting was told"},
     "org/actions/founding.py": {"begin_terms": "the first terms of an installation, before anybody works in it"},
     "org/facts/actions/taking_effect.py": {"follow": "a step of changing a unit or post, which is told"},
     "org/handovers/actions/handing_over.py": {

@@ -6,15 +6,15 @@ import os
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
+from baro.installation.mail_address import EXAMPLE, server_of
 from baro.kernel.errors import Refused
 
 ROOT = Path(__file__).resolve().parents[3]
-MAIL_PORTS = {"": 0, "smtp": 25, "smtp+tls": 587, "smtps": 465}
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -60,17 +60,33 @@ def mail_server() -> dict[str, Any]:
 
     Raises ImproperlyConfigured for anything else.
     """
-    given = urlsplit(text("SMTP"))
-    if given.scheme not in MAIL_PORTS or (given.scheme and not given.hostname):
-        raise ImproperlyConfigured("BARO_SMTP names a mail server, as smtp+tls://user:password@mail.example.org:587.")
-    return {
-        "HOST": given.hostname or "",
-        "PORT": given.port or MAIL_PORTS[given.scheme],
-        "HOST_USER": unquote(given.username or ""),
-        "HOST_PASSWORD": unquote(given.password or ""),
-        "USE_TLS": given.scheme == "smtp+tls",
-        "USE_SSL": given.scheme == "smtps",
-    }
+    try:
+        return server_of(text("SMTP"))
+    except ValueError:
+        raise ImproperlyConfigured(f"BARO_SMTP names a mail server, as {EXAMPLE}.") from None
+
+
+def identity_providers() -> list[dict[str, Any]]:
+    """The identity provider that BARO_OIDC names by its address, as allauth's app; none when it is not set.
+
+    Raises ImproperlyConfigured for an address without TLS that does not lead to this machine, or without a client.
+    """
+    if not (address := text("OIDC").rstrip("/")):
+        return []
+    given = urlsplit(address)
+    if not given.hostname or (given.scheme != "https" and given.hostname not in {"localhost", "127.0.0.1"}):
+        raise ImproperlyConfigured("BARO_OIDC names an identity provider, as https://id.example.org/realms/staff.")
+    if not text("OIDC_CLIENT"):
+        raise ImproperlyConfigured("Set BARO_OIDC_CLIENT: the name by which the identity provider knows Baro.")
+    return [
+        {
+            "provider_id": "own",
+            "name": text("OIDC_NAME", given.hostname),
+            "client_id": text("OIDC_CLIENT"),
+            "secret": text("OIDC_SECRET"),
+            "settings": {"server_url": address},
+        }
+    ]
 
 
 def site(hosts: list[str], *, behind_tls: bool) -> str:

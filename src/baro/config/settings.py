@@ -30,6 +30,9 @@ INSTALLED_APPS = [
     *(f"baro.{part}" for part in PARTS),
     "allauth",  # after baro.ui, whose sign-in pages stand in front of its own
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -78,9 +81,15 @@ TEMPLATES = [
 AUTH_USER_MODEL = "org.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+SHORTEST_PASSWORD = 12  # ASVS 5.0, 6.2.1: no less than 8; 6.2.9: any length up to 64 and more is taken
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
+] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": SHORTEST_PASSWORD},
+    }
 ]
 LOGIN_URL = "demo.personas" if DEMO else "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -93,6 +102,27 @@ ACCOUNT_ADAPTER = "baro.ui.frame.signing_in.ClosedToStrangers"
 # an account to its owner, or the way in to a whole office.
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
 ACCOUNT_SESSION_REMEMBER = False  # a browser that is closed is signed out
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds after which weighty deeds ask for password or second factor again
+# Second factors: authenticator apps, passkeys and security keys, recovery codes.
+MFA_ADAPTER = "baro.ui.frame.second_factors.Sealed"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an e-mail address opens nothing here
+MFA_TOTP_TOLERANCE = 1  # a phone may be half a minute fast or slow
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS  # browsers have passkeys without TLS on this very machine alone
+MFA_FORMS = {
+    "authenticate": "baro.ui.frame.second_factors.CodeForm",
+    "reauthenticate": "baro.ui.frame.second_factors.CodeAgainForm",
+    "activate_totp": "baro.ui.frame.second_factors.NewAppForm",
+}
+# The organisation's own identity provider, if it has one.
+OIDC_CLAIM = environment.text("OIDC_CLAIM", "preferred_username")
+SOCIALACCOUNT_ADAPTER = "baro.ui.frame.identity_provider.OwnProvider"
+IDENTITY_PROVIDERS = environment.identity_providers()
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": IDENTITY_PROVIDERS}}
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 CACHES = {
     # In the database, so that every server process counts the same.
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "config_cache"},
@@ -153,6 +183,7 @@ _MAIL = environment.mail_server()
 EMAIL_HOST, EMAIL_PORT = _MAIL["HOST"], _MAIL["PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL["HOST_USER"], _MAIL["HOST_PASSWORD"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL["USE_TLS"], _MAIL["USE_SSL"]
+EMAIL_BACKEND = "baro.installation.mailing.Server"
 EMAIL_TIMEOUT = 20
 SITE = environment.site(ALLOWED_HOSTS, behind_tls=BEHIND_TLS)
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "baro@localhost")

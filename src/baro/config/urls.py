@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from allauth.account import views as account
+from allauth.socialaccount import views as social
 from django.apps import apps
 from django.urls import include, path
 from django.utils.module_loading import module_has_submodule
 from django.views.generic import RedirectView
 
 from baro.parts import PARTS
+from baro.ui.frame import identity_provider
 from baro.ui.frame.signing_in import SignIn
 
 *LOWER, _config = PARTS  # this very table is the one of config
@@ -22,6 +24,16 @@ urlpatterns = [
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/password/change/", account.password_change, name="account_change_password"),
     path("accounts/password/set/", account.password_set, name="account_set_password"),
+    path("accounts/again/", account.reauthenticate, name="account_reauthenticate"),
+    path("accounts/keys/", include("allauth.mfa.urls")),
+    path("accounts/provider/<str:provider_id>/login/", identity_provider.login, name="openid_connect_login"),
+    path(
+        "accounts/provider/<str:provider_id>/login/callback/",
+        identity_provider.callback,
+        name="openid_connect_callback",
+    ),
+    path("accounts/provider/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("accounts/provider/failed/", social.login_error, name="socialaccount_login_error"),
     *(
         path("", include(f"baro.{part}.urls"))
         for part in LOWER

@@ -16,6 +16,7 @@ from baro.demo.routine.book import Book
 from baro.demo.work.days import Deed
 from baro.demo.work.desk import Desk
 from baro.demo.work.diary import diary
+from baro.installation.queries import this_one
 from baro.kernel.errors import Refused
 from baro.org.models import Account, Unit
 from baro.trail.models import Event, Notice
@@ -46,6 +47,8 @@ def load(progress: Progress, *, until: date | None = None) -> None:
     if loaded():
         progress(1, 1, _("The demo province is loaded already"))
         return
+    if this_one():
+        raise Refused(_("This is a real installation; the demo never mixes with it. Set BARO_VAR to another folder."))
     if Unit.objects.exists():
         raise Refused(_("This database holds an organisation already; load the demo province into an empty one."))
     if timezone.localdate() < EARLIEST_TODAY:

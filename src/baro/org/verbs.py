@@ -371,7 +371,12 @@ CANCEL_ABSENCE = Verb(
 )
 
 permissions(
-    org=[("see", _("See the organisation")), ("organise", _("Keep the organisation")), ("decide", _("Decide about it"))]
+    org=[
+        ("see", _("See the organisation")),
+        ("organise", _("Keep the organisation")),
+        ("decide", _("Decide about it")),
+        ("keep_accounts", _("Keep accounts")),
+    ]
 )
 CHECK = Verb(
     "org.checkcount.record",

@@ -11,4 +11,4 @@ class UiConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen for who signs in and out."""
-        from baro.ui.frame import signing_in  # noqa: F401, PLC0415 - models are ready only now
+        from baro.ui.frame import second_factors, signing_in  # noqa: F401, PLC0415 - models are ready only now

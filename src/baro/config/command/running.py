@@ -67,8 +67,10 @@ def serve(*, with_worker: bool, port: int, workers: int, threads: int) -> None:
     """Serve the pages on this machine."""
     _refuse_weak_key()
     with opened() as cluster:
+        _refuse_demo()
         gather()
         free = _port(port)
+        _tell_code(free)
         commands = {"server": supervising.web_server(free, workers=workers, threads=threads)}
         if with_worker:
             commands |= {"worker": supervising.worker(), "sequencer": supervising.sequencer()}
@@ -89,6 +91,30 @@ def stop() -> None:
     """Stop the embedded PostgreSQL, whoever uses it."""
     was_running = stop_server(embedded_folder())
     click.echo("PostgreSQL stopped." if was_running else "PostgreSQL was not running.")
+
+
+def _refuse_demo() -> None:
+    """Raise Refused where a real installation would show the invented people of the demo."""
+    from baro.demo import loading  # its models need Django set up
+
+    if loading.loaded() and not environment.flag("DEMO"):
+        raise Refused(
+            "This database holds the demo province, and a real installation never mixes with it: start the demo with "
+            "baro demo, or set BARO_VAR to an empty folder for a real one."
+        )
+
+
+def _tell_code(port: int) -> None:
+    """Where nobody has an account yet: print the code that opens the set-up, a new one at each start."""
+    from baro.installation.actions.setting_up import new_code  # its models need Django set up
+    from baro.installation.own_rules import WAITING
+    from baro.installation.queries import waits_for_set_up
+
+    if waits_for_set_up():
+        os.environ[WAITING] = "1"
+        click.echo(
+            f"Nobody has an account yet. Set Baro up at http://localhost:{port}/setup/ with the code {new_code()}"
+        )
 
 
 def _refuse_weak_key() -> None:

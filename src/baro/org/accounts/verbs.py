@@ -1,4 +1,4 @@
-"""What happens to accounts; their own pages and the terminal do it, so that none has a page of its verb."""
+"""What happens to accounts: to one's own, and to those that somebody keeps."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -55,14 +55,80 @@ ADD = Verb(
     icon="user-plus",
 )
 CLOSE = Verb(
-    "org.account.close", _("Close the account"), _("The account was closed"), automatic=True, icon="user-minus"
+    "org.account.close",
+    _("Close the account"),
+    _("The account was closed"),
+    permission="org.keep_accounts",
+    icon="user-minus",
+    tone="danger",
 )
 OPEN = Verb(
     "org.account.open",
     _("Open the account again"),
     _("The account was opened again"),
+    at_once=True,
+    permission="org.keep_accounts",
+    icon="user-check",
+)
+GIVE = Verb(
+    "org.person.give_account",
+    _("Give an account"),
+    _("%(actor)s gave %(name)s the account %(account)s and invited them until %(last)s"),
+    frozenset({"name", "account", "last"}),
+    permission="org.keep_accounts",
+    icon="user-plus",
+    tone="primary",
+)
+INVITE = Verb(
+    "org.account.invite",
+    _("Invite anew"),
+    _("%(actor)s invited the owner to choose a password until %(last)s"),
+    frozenset({"last"}),
+    permission="org.keep_accounts",
+    icon="send",
+    tone="primary",
+)
+UNLOCK = Verb(
+    "org.account.unlock",
+    _("End the wait"),
+    _("%(actor)s ended the wait after wrong passwords"),
+    done=_("The account can sign in at once from everywhere."),
+    at_once=True,
+    permission="org.keep_accounts",
+    icon="lock-open",
+)
+ACCEPT = Verb(
+    "org.account.accept",
+    _("Accept the invitation"),
+    _("%(actor)s accepted the invitation and chose a password, from %(network)s with %(browser)s"),
+    facts=PLACE,
     automatic=True,
     icon="user-check",
+)
+ADD_KEY = Verb(
+    "org.account.add_key",
+    _("Add a second factor"),
+    _("%(actor)s added a second factor: %(kind)s"),
+    facts=frozenset({"kind"}),
+    automatic=True,
+    icon="shield-plus",
+)
+REMOVE_KEY = Verb(
+    "org.account.remove_key",
+    _("Remove a second factor"),
+    _("%(actor)s removed a second factor: %(kind)s"),
+    facts=frozenset({"kind"}),
+    automatic=True,
+    icon="shield-minus",
+)
+FORGET_KEYS = Verb(
+    "org.account.forget_keys",
+    _("Remove all second factors"),
+    _("%(actor)s removed all second factors: %(reason)s"),
+    frozenset({"reason"}),
+    permission="org.keep_accounts",
+    icon="shield-off",
+    tone="danger",
 )
 RESET = Verb(
     "org.account.reset",

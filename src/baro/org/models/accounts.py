@@ -9,29 +9,57 @@ from django.contrib.auth.hashers import check_password
 from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.kernel.errors import Refused
 from baro.kernel.wordings import wording
 from baro.org.actors import ANYTHING, Actor
-from baro.org.models.people import Person, Post
+from baro.org.models.people import Person, Post, Tenure
+from baro.org.models.units import Unit, UnitQuerySet
+
+KEEP = "org.keep_accounts"  # the permission to give accounts, close them and let people in again
+
+
+def whole_of(actor: Actor) -> Q:
+    """The condition for people whose accounts an actor keeps; ``person`` is the key of the outer query.
+
+    They hold posts, all of them in units in which the actor may keep accounts: who also sits higher up is kept up
+    there, for whoever can let somebody in anew could come in as them. Who holds no post is kept at the top.
+    """
+    held = Tenure.objects.on(timezone.localdate()).filter(person=models.OuterRef("person")).order_by()
+    reached = Unit.objects.filter(UnitQuerySet.scope_of(actor, KEEP)).order_by().values("pk")
+    found = Q(models.Exists(held.filter(post__unit__in=reached)))
+    found &= ~Q(models.Exists(held.exclude(post__unit__in=reached)))
+    if any(scope.below and scope.root.count("/") == 1 for scope in actor.roots_of(KEEP)):
+        found |= ~Q(models.Exists(held))
+    return found
 
 
 class AccountQuerySet(models.QuerySet["Account"]):
-    """Accounts, which everybody has for themselves."""
+    """Accounts: everybody has their own, and those of an organisation are kept by somebody."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """One's own; all of them for the system alone."""
+        """One's own, and those that the actor keeps; all of them for the system."""
         if actor.person_id is None and actor.holds_anywhere(ANYTHING):
             return self
         return self.filter(self.concerning(actor))
 
+    def kept_by(self, actor: Actor) -> Self:
+        """Those of others that the actor keeps."""
+        if not actor.holds_anywhere(KEEP):
+            return self.none()
+        return self.filter(whole_of(actor), person__isnull=False).exclude(person=actor.person_id)
+
     @classmethod
     def concerning(cls, actor: Actor) -> Q:
-        """The actor's own, whether it is tied to a person or not."""
+        """The actor's own, whether it is tied to a person or not, and those that the actor keeps."""
         own = Q(pk=actor.account_id) if actor.account_id is not None else Q(pk__in=[])
-        return own | Q(person=actor.person_id) if actor.person_id is not None else own
+        if actor.person_id is not None:
+            own |= Q(person=actor.person_id)
+        return own | (whole_of(actor) & Q(person__isnull=False)) if actor.holds_anywhere(KEEP) else own
 
 
 class AccountManager(BaseUserManager.from_queryset(AccountQuerySet)["Account"]):  # type: ignore[misc]
@@ -71,6 +99,10 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    def get_absolute_url(self) -> str:
+        """The page of the account."""
+        return reverse("org.account", args=[self.pk])
 
     def check_password(self, raw_password: Any) -> bool:
         """Whether it is the password; the hash is made anew with the next one alone, so that every change is told."""

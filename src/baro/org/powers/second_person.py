@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -42,7 +42,17 @@ def above(actor: Actor, posts: Iterable[int]) -> set[int]:
 
 
 def _is_decided(actor: Actor) -> bool:
-    return actor.person_id is None or any(scope.permission == DECIDED for scope in actor.scopes)
+    decided = actor.person_id is None or any(scope.permission == DECIDED for scope in actor.scopes)
+    return decided or any(founds(actor) for founds in _founding)
+
+
+_founding: list[Callable[[Actor], bool]] = []
+
+
+def while_founding(founds: Callable[[Actor], bool]) -> Callable[[Actor], bool]:
+    """Declare a function that says whether an actor still founds the organisation: until then nobody is above them."""
+    _founding.append(founds)
+    return founds
 
 
 def lacks(

@@ -63,8 +63,21 @@ def birth(books: Books, reader: Reader, row: Row) -> bool:
 
 
 @sight("org.account")
-def account(_books: Books, reader: Reader, row: Row) -> bool:
-    return row["id"] == reader.account
+def account(books: Books, reader: Reader, row: Row) -> bool:
+    """One's own, and whoever keeps accounts in all units of the owner's posts; of who holds none, at the top."""
+    if row["id"] == reader.account:
+        return True
+    if row["person_id"] is None or reader.post is None:
+        return False
+    if row["person_id"] == reader.person:
+        return True
+    held = [
+        books.of("org.post")[one["post_id"]]["unit_id"]
+        for one in books.believed("org.tenure", person_id=row["person_id"])
+    ]
+    tops = [unit["id"] for unit in books.of("org.unit").values() if unit["parent_id"] is None]
+    kept = any(one.permission == "org.keep_accounts" for one in reader.carries)
+    return kept and all(books.reaches(reader, "org.keep_accounts", unit) for unit in held or tops)
 
 
 @sight("org.signin")

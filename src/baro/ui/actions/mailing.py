@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import get_connection
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +16,7 @@ from baro.kernel import rulebook
 from baro.ui.models import Digest
 from baro.ui.outside.gathering import Letter, gathered
 from baro.ui.outside.letters import written
+from baro.ui.outside.server import sends_mail
 from baro.ui.outside.times import next_after
 from baro.ui.rulebook import Outside
 
@@ -30,7 +30,7 @@ def send_due(now: datetime) -> int:
     What the server refuses for one address waits longer each time. When there is no server, or it goes away, all that
     is left is due still, and the next run tries again.
     """
-    if not settings.EMAIL_HOST:
+    if not sends_mail():
         return 0
     sent, connection = 0, get_connection()
     try:

@@ -5,16 +5,18 @@ Django says by its own signals that somebody signed in, out, or in vain, whichev
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.signals import password_changed, password_set
 from allauth.account.views import LoginView
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.core.exceptions import ValidationError
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from baro.org.accounts.actions import signing_in, slowing
@@ -52,8 +54,43 @@ class ClosedToStrangers(DefaultAccountAdapter):
         return account
 
 
+Lead = Callable[[HttpRequest], str]
+_first: list[Lead] = []
+
+
+def leads_first(lead: Lead) -> Lead:
+    """Declare a function that gives the address of what comes before anybody can sign in, or nothing."""
+    _first.append(lead)
+    return lead
+
+
+Named = Callable[[], str]
+_names: list[Named] = []
+
+
+def names_the_house(name: Named) -> Named:
+    """Declare a function that gives the name that stands on the sign-in page."""
+    _names.append(name)
+    return name
+
+
 class SignIn(LoginView):
     """The page on which people sign in; to who has to wait, it says so to machines as well."""
+
+    def get(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        """The page, or what comes before it."""
+        if address := next(filter(None, (lead(request) for lead in _first)), ""):
+            return HttpResponseRedirect(address)
+        response: HttpResponse = super().get(request, *args, **options)
+        return response
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        """What the page shows: the name of the house, and the ways in."""
+        context: dict[str, Any] = super().get_context_data(**more)
+        context["house"] = next(filter(None, (name() for name in _names)), "")
+        context["passkeys"] = True
+        context["providers"] = [(one["provider_id"], one["name"]) for one in settings.IDENTITY_PROVIDERS]
+        return context
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """The form again, with what was wrong."""

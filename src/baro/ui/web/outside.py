@@ -29,6 +29,7 @@ from baro.ui.frame.visitors import visit_of
 from baro.ui.http import Request, go_to
 from baro.ui.models import Digest, Every, Feed
 from baro.ui.outside.calendars import calendar_of, owner_of
+from baro.ui.outside.server import sends_mail
 
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
 ONCE, A_MINUTE = "baro_calendar", 60
@@ -71,7 +72,7 @@ def outside(request: Request) -> HttpResponse:
     feed = Feed.objects.visible_to(request.actor).exclude(secret_digest="").first()
     context = {
         "digest": _digest_of(request),
-        "mails": bool(settings.EMAIL_HOST),
+        "mails": sends_mail(),
         "feed": feed,
         "address": settings.SITE + reverse("ui.calendar", args=[secret]) if feed and secret else "",
     }

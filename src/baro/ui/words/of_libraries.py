@@ -5,6 +5,10 @@ from django.utils.translation import ngettext_lazy
 
 SIGNING_IN = (
     _("Username"),
+    _("Code"),
+    _("Authenticator code"),
+    _("Passwordless"),
+    _("Incorrect code."),
     _("Password"),
     _("Remember Me"),
     _("Current Password"),

@@ -19,6 +19,7 @@ from baro.tasks.flow import WITH_OWNER
 from baro.tasks.models import Task
 from baro.trail.changes import tell_many
 from baro.trail.models import Event, Reason, notify_many
+from baro.ui.outside.server import sends_mail
 from baro.urging import queries
 from baro.urging.models import Mail, Step
 from baro.urging.queries import Due
@@ -101,7 +102,7 @@ def _tell(steps: Sequence[Step], tasks: dict[int, Task], book: Ladders, *, by: A
     ]
     events = tell_many(TAKE, told, by=by, facts={}, beside={step.pk: [step.task] for step in steps})
     _notify(list(zip(events, steps, strict=True)), addressed)
-    if settings.EMAIL_HOST:  # else nothing would ever leave, or all at once when a server is named one day
+    if sends_mail():  # else nothing would ever leave, or all at once when a server is named one day
         mailed = (step for step in steps if Way.EMAIL in step.ways)
         letters = (Mail(step=step, post=post) for step in mailed for post in set(addressed[step.pk].values()))
         Mail.objects.bulk_create(letters, batch_size=1000)

@@ -1,66 +1,131 @@
-"""Accounts are given, closed, opened and reset by whoever runs the installation."""
+"""Accounts are given, closed, opened and reset by whoever keeps them, or runs the installation."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from baro.kernel.errors import Refused
 from baro.org.accounts import verbs as v
 from baro.org.accounts.actions.signing_in import end, held
+from baro.org.accounts.actions.slowing import forgive_everywhere
 from baro.org.accounts.visits import Visit, note
 from baro.org.actors import Actor
-from baro.org.models import Account, EndOfSignIn, Person, SignIn
-from baro.trail.changes import change, create
+from baro.org.models import Account, EndOfSignIn, Mandate, Person, SignIn, Tenure
+from baro.org.models.accounts import KEEP
+from baro.trail.changes import Batch, change, create
 
 LOCAL = Visit()  # a terminal is no address
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('org.account.close', 0))"
 
 
-def add(name: str, person: Person, password: str, *, by: Actor) -> Account:
-    """Give a person an account.
+def add(name: str, person: Person, password: str | None, *, by: Actor) -> Account:
+    """Give a person an account; without a password nobody signs in with it until the owner chose one.
 
     Raises Refused for a name that is taken, a person who has one already, and a password that is easily guessed.
     """
     if Account.objects.filter(username=name).exists():
-        raise Refused(f"There is an account {name} already: choose another name.")
-    if held := Account.objects.filter(person=person).first():
-        raise Refused(f"{person} has the account {held} already: open or reset that one.")
+        raise Refused(_("There is an account %(name)s already: choose another name.") % {"name": name})
+    if other := Account.objects.filter(person=person).first():
+        sentence = _("%(person)s has the account %(name)s already: open or reset that one.")
+        raise Refused(sentence % {"person": person, "name": other})
     account = Account(username=name, person=person)
-    _set_password(account, password)
+    if password is None:
+        account.set_unusable_password()
+    else:
+        _set_password(account, password)
     account, _event = create(account, v.ADD, person, by=by, name=name, person=person.name)
     note("account_added", LOCAL, account=name, person=person.pk)
     return account
 
 
 def close(name: str, *, by: Actor) -> int:
+    """Let nobody sign in with the account of a name any more; returns how many sign-ins ended.
+
+    Raises Refused when there is no such account, or it is closed, or nobody else could keep accounts.
+    """
+    return close_one(known(name).pk, by=by)
+
+
+def close_one(account_id: int, *, by: Actor, visit: Visit = LOCAL) -> int:
     """Let nobody sign in with an account any more, and end its sign-ins; returns how many there were.
 
-    Raises Refused when there is no such account, or it is closed.
+    Raises Refused when it is closed, and when it is the last with which somebody keeps the accounts.
     """
-    sign_ins = _sign_ins(name)
-    with held(sign_ins), change(Account, known(name).pk, v.CLOSE, by=by) as (account, tell):
+    sign_ins = list(SignIn.objects.filter(account=account_id).order_by("pk"))
+    with held(sign_ins), change(Account, account_id, v.CLOSE, by=by) as (account, tell):
         if not account.is_active:
-            raise Refused(f"The account {name} is closed already.")
+            raise Refused(_("The account %(name)s is closed already.") % {"name": account})
+        _refuse_last(account)
         account.is_active = False
         account.save(update_fields=["is_active"])
-        ended = end(sign_ins, EndOfSignIn.CLOSED, LOCAL, by=by)
+        ended = end(sign_ins, EndOfSignIn.CLOSED, visit, by=by)
         tell()
-    note("account_closed", LOCAL, account=name)
+    note("account_closed", visit, account=account.username)
     return ended
 
 
+def close_many(account_ids: Iterable[int], *, by: Actor) -> Batch[Account]:
+    """Close accounts one after the other, because each ends sign-ins of its own; those that may not be are refused."""
+    batch = Batch[Account](list(Account.objects.visible_to(by).filter(pk__in=list(account_ids)).order_by("pk")))
+    for account in list(batch.records):
+        try:
+            close_one(account.pk, by=by)
+        except Refused as refusal:
+            batch.refuse(account, refusal)
+    return batch
+
+
+def _refuse_last(account: Account) -> None:
+    """Raise Refused when nobody else keeps accounts; one closing at a time, so that two do not close each other."""
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME)
+    keepers = keepers_of_accounts()
+    if keepers.filter(pk=account.pk).exists() and not keepers.exclude(pk=account.pk).exists():
+        sentence = _("%(name)s is the last account that keeps accounts: let another post keep them first.")
+        raise Refused(sentence % {"name": account})
+
+
+def keepers_of_accounts() -> QuerySet[Account]:
+    """The accounts that can sign in today and whose posts carry the permission to keep accounts by a mandate."""
+    carrying = Mandate.objects.filter(permissions__contains=[KEEP]).order_by().values("post")
+    held = Tenure.objects.on(timezone.localdate()).filter(post__in=carrying).order_by().values("person")
+    return Account.objects.filter(is_active=True, person__in=held)
+
+
 def open_again(name: str, *, by: Actor) -> None:
-    """Let an account that was closed be used again, with the password that it had.
+    """Let the account of a name that was closed be used again, with the password that it had.
 
     Raises Refused when there is no such account, or it is open.
     """
-    with change(Account, known(name).pk, v.OPEN, by=by) as (account, tell):
-        if account.is_active:
-            raise Refused(f"The account {name} is open.")
+    open_one(known(name).pk, by=by)
+
+
+def open_one(account_id: int, *, by: Actor, visit: Visit = LOCAL) -> Account:
+    """Let an account that was closed be used again, with the password that it had.
+
+    Raises NotNow for one that is open.
+    """
+    with change(Account, account_id, v.OPEN, by=by) as (account, tell):
         account.is_active = True
         account.save(update_fields=["is_active"])
         tell()
-    note("account_opened", LOCAL, account=name)
+    note("account_opened", visit, account=account.username)
+    return account
+
+
+def unlock(account_id: int, *, by: Actor) -> Account:
+    """Let the owner try again at once, from every network."""
+    with change(Account, account_id, v.UNLOCK, by=by) as (account, tell):
+        forgive_everywhere(account.username)
+        tell()
+    return account
 
 
 def reset(name: str, password: str, *, by: Actor) -> int:
@@ -85,7 +150,7 @@ def known(name: str) -> Account:
     """
     account = Account.objects.filter(username=name).first()
     if account is None:
-        raise Refused(f"There is no account {name}.")
+        raise Refused(_("There is no account %(name)s.") % {"name": name})
     return account
 
 

@@ -55,6 +55,11 @@ def forgive(name: str, network: str) -> None:
     SignInAttempt.objects.filter(network=network, name_digest=_digest(name)).delete()
 
 
+def forgive_everywhere(name: str) -> None:
+    """Whatever was typed before for an account counts no more, from wherever."""
+    SignInAttempt.objects.filter(name_digest=_digest(name)).delete()
+
+
 def forget(now: datetime) -> None:
     """Forget the attempts that count no more."""
     SignInAttempt.objects.filter(at__lte=now - rulebook.today(SigningIn).forgotten_after).delete()

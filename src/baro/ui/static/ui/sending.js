@@ -2,7 +2,8 @@
 (() => {
   "use strict";
 
-  const SENT = "#main form:is(.form, .form-foot), #main .verbs form";
+  // A form that leaves leads to a page with scripts of its own.
+  const SENT = "#main form:is(.form, .form-foot):not([data-baro-leaves]), #main .verbs form";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const piece = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
   // The form that an event is about; what its fields ask for by themselves is not its sending.

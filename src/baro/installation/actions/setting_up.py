@@ -1,0 +1,153 @@
+"""Setting an installation up: once, whole or not at all, by whoever has the code of the terminal."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baro.installation import organisations
+from baro.installation.actions.choosing_rules import write_rules
+from baro.installation.answers import Answers
+from baro.installation.codes import new_secret
+from baro.installation.models import ONLY, Installation
+from baro.installation.queries import digest_of, waits_for_set_up
+from baro.installation.verbs import SET_UP
+from baro.kernel.errors import Refused
+from baro.org.accounts.actions import keeping
+from baro.org.accounts.sealing import sealed
+from baro.org.actions.founding import Founding, Opening, begin_terms, found, open_posts
+from baro.org.actors import Actor
+from baro.org.importing.actions import importing
+from baro.org.models import Account, Import, Person, Post, PostRank, Unit, UnitKind
+from baro.trail.changes import change
+
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('installation.set_up', 0))"
+CODE_LENGTH = 12
+
+
+class SetUpAlready(Refused):
+    """Somebody set Baro up; it is set up once."""
+
+    status = 409
+
+
+def new_code() -> str:
+    """A new code that opens the set-up; the one before opens nothing any more.
+
+    Raises SetUpAlready when there is nothing to set up.
+    """
+    with transaction.atomic():
+        _refuse_twice()
+        code = new_secret(CODE_LENGTH)
+        Installation.objects.update_or_create(pk=ONLY, defaults={"code_digest": digest_of(code)})
+    return code
+
+
+def set_up(answers: Answers, *, brought: Import | None = None) -> tuple[Installation, Account]:
+    """Set everything up: the organisation, the first administrator, rules and mail; gives the installation and account.
+
+    Raises SetUpAlready when another was quicker, and Refused with what is wrong in the answers; then nothing stays.
+    """
+    by, today = Actor.system("installation.set_up"), timezone.localdate()
+    with transaction.atomic():
+        _refuse_twice()
+        Installation.objects.get_or_create(pk=ONLY)
+        root = _organisation(answers, brought, by=by, today=today)
+        person, account = _administrator(root, answers, by=by, today=today)
+        with change(Installation, ONLY, SET_UP, by=by) as (installation, tell):
+            installation.name, installation.language = answers.name, answers.language
+            installation.organisation, installation.set_up_at = root, timezone.now()
+            installation.code_digest = ""
+            if answers.mail:
+                installation.mail_server, installation.mail_from = sealed(answers.mail.server), answers.mail.sender
+            installation.save()
+            counts = {"units": Unit.objects.count(), "posts": Post.objects.count()}
+            tell(root, name=answers.name, organisation=root.name, person=person.name, **counts)
+        write_rules(answers.rules)
+    return installation, account
+
+
+def _refuse_twice() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME)
+    if not waits_for_set_up():
+        raise SetUpAlready(_("Baro is set up already. Sign in with your account."))
+
+
+def _organisation(answers: Answers, brought: Import | None, *, by: Actor, today: date) -> Unit:
+    """The organisation: of a list, of a template, or the one that was imported before."""
+    if brought is not None:
+        _carry_in(brought, by=by)
+    elif answers.organisation and not Unit.objects.exists():
+        _found(answers, by=by, today=today)
+    roots = list(Unit.objects.open().filter(parent=None).order_by("path")[:2])
+    if len(roots) != 1:
+        raise Refused(
+            _("Choose a template, or bring a list in which exactly one unit stands above all others.")
+            if not roots
+            else _("Two units stand above all others: %(names)s. Put one above the other in the list.")
+            % {"names": ", ".join(unit.name for unit in roots)}
+        )
+    return roots[0]
+
+
+def _found(answers: Answers, *, by: Actor, today: date) -> None:
+    asked = answers.organisation
+    template = organisations.templates().get(asked.template) if asked else None
+    if asked is None or template is None:
+        known = ", ".join(organisations.templates())
+        raise Refused(_("There is no such template of an organisation; there are: %(known)s.") % {"known": known})
+    units = found(template.foundings(asked.name, asked.code, answers.language), since=today, by=by)
+    if answers.rules.numbers == "term":
+        first = answers.rules.term_began_on or today
+        name = answers.rules.term or f"{first.year}-{first.year + 5}"
+        begin_terms([units[asked.code]], name, first=first)
+    open_posts(template.openings(asked.code, answers.language), since=today, by=by)
+
+
+def _carry_in(brought: Import, *, by: Actor) -> None:
+    """Import a list that nothing is wrong with.
+
+    Raises Refused with its first mistakes.
+    """
+    outcome = importing.check(brought.pk, by=by).outcome or {}
+    if outcome["wrong"]:
+        from baro.sheets.remedies import Mistake  # noqa: PLC0415
+
+        first = [Mistake(*kept) for kept in outcome["mistakes"][:3]]
+        said = "; ".join(f"{one.shape} {one.row}: “{one.value}” {one.remedy}" for one in first)
+        sentence = _("%(count)s rows of the list are to be corrected first: %(said)s")
+        raise Refused(sentence % {"count": outcome["wrong"], "said": said})
+    if outcome["adds"]:
+        importing.carry_in(brought.pk, outcome["digest"], by=by)
+
+
+def _administrator(root: Unit, answers: Answers, *, by: Actor, today: date) -> tuple[Person, Account]:
+    """The first administrator, in a unit of their own.
+
+    The post sees no document and no task: it keeps the organisation, its accounts and the installation (ADR 61).
+    """
+    asked, code = answers.administrator, organisations.code_of(root.code, organisations.ADMINISTRATION)
+    name = _unit_of_administration(answers)
+    found([Founding(code, name, UnitKind.OFFICE, root.code, organisations.ADMINISTRATION)], since=today, by=by)
+    carries = organisations.carried((organisations.KEEPER,), root.code, [])
+    opening = Opening(code, asked.post, asked.person, PostRank.HEAD, carries)
+    (post,) = open_posts([opening], since=today, by=by)
+    person = Person.objects.get(tenures__post=post)
+    try:
+        account = keeping.add(asked.username, person, asked.password or None, by=by)
+    except ValidationError as wrong:
+        raise Refused(" ".join(wrong.messages)) from wrong
+    account.language, account.email = answers.language, asked.email
+    account.save(update_fields=["language", "email"])
+    return person, account
+
+
+def _unit_of_administration(answers: Answers) -> str:
+    known = organisations.templates()
+    template = known[answers.organisation.template if answers.organisation else "organisation"]
+    return organisations.spoken(template.administration, answers.language)
