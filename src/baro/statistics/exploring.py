@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from baro.kernel.counted import Counted
-from baro.kernel.figures import percent
-from baro.kernel.reporting import Period, PeriodKind
+from baro.kernel.reporting import Period
 from baro.org.actors import Actor
 from baro.org.figures.indicators import Dimension, Indicator, indicators
 from baro.org.figures.lines import Line
@@ -24,6 +23,7 @@ from baro.org.models import Unit
 from baro.statistics.groupings import NONE
 from baro.statistics.organisation import Organisation
 from baro.statistics.queries import lines_before
+from baro.statistics.readings import readings
 from baro.statistics.units import ByUnit, lives_within
 from baro.trail.alphabet import alphabetical
 
@@ -347,7 +347,7 @@ def _in_order(rows: list[Row], asked: Asked, on: date) -> list[Row]:
 
 def _counted(groups: Groups, periods: Sequence[Period]) -> tuple[dict[str, Counter[str]], dict[str, set[Any]]]:
     """For each group how many there are in each period, and the values that it adds up."""
-    found = [told for some in _readings(groups.asked, periods) for told in some.told(groups)]
+    found = [told for some in readings(groups.asked, periods) for told in some.told(groups)]
     if groups.units:
         groups.units.prepare({value for _period, value, _total in found})
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -361,46 +361,6 @@ def _counted(groups: Groups, periods: Sequence[Period]) -> tuple[dict[str, Count
     return counts, parts
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Periods of which the rows are asked by the same line and rules, so that one reading of the rows counts all."""
-
-    periods: tuple[Period, ...]
-
-    def told(self, groups: Groups) -> Iterator[tuple[Period, Any, int]]:
-        """For each period and value how many there are: one statement."""
-        asked, last = groups.asked, self.periods[-1]
-        line, of = asked.line(last), groups.expression(last)
-        if line is None:
-            return
-        span = Period(PeriodKind.DAYS, min(one.first for one in self.periods), max(one.last for one in self.periods))
-        rows = asked.rows_by(line, span if len(self.periods) > 1 else last)
-        told = rows.annotate(of=F(of) if isinstance(of, str) else of).values("of")
-        counted = told.annotate(**{f"n{at}": self._count(asked, line, one) for at, one in enumerate(self.periods)})
-        for row in counted:
-            yield from ((one, row["of"], n) for at, one in enumerate(self.periods) if (n := int(row[f"n{at}"] or 0)))
-
-    def _count(self, asked: Asked, line: Line, period: Period) -> Any:
-        within = Q(**{f"{asked.indicator.day}__range": period.days}) if len(self.periods) > 1 else Q()
-        return replace(line, where=within).count
-
-
-def _readings(asked: Asked, periods: Sequence[Period]) -> list[Reading]:
-    """The periods in as few readings as they can be counted in: one, as long as neither lines nor rules change."""
-    if not asked.indicator.day:
-        return [Reading((period,)) for period in periods]
-    found: list[tuple[Any, list[Period]]] = []
-    for period in periods:
-        lines = [(line.code, line.where, line.measure) for line in lines_before(asked.indicator, period.last)]
-        ruled = (lines, asked.indicator.steady(period.last))
-        same = next((some for other, some in found if other == ruled), None)
-        if same is None:
-            found.append((ruled, [period]))
-        else:
-            same.append(period)
-    return [Reading(tuple(some)) for _ruled, some in found]
-
-
 def _lives(
     groups: Groups, keys: Iterable[str], columns: Sequence[Period]
 ) -> dict[str, tuple[date | None, date | None]]:
@@ -409,11 +369,6 @@ def _lives(
         return {}
     found = lives_within([int(key) for key in keys if key != NONE], columns[0].first, columns[-1].last)
     return {str(pk): days for pk, days in found.items()}
-
-
-def share_of(value: int, whole: int) -> float | None:
-    """What a group is of all of them, cut off."""
-    return percent(value, whole)
 
 
 def indicator_of(code: str) -> Indicator | None:
