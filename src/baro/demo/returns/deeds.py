@@ -50,8 +50,9 @@ def _enter(code: str, numbers: Year, period: str, desk: Desk) -> None:
 
 
 def _explains(one: Reporter, code: str, form: str) -> bool:
-    """Whether a unit says why its figures fell."""
-    return (one.code, code, form) == (book()["fallen"]["unit"], book()["fallen"]["period"], "discipline")
+    """Whether a unit says why its figures fell: in the two forms that tell of discipline."""
+    fallen = book()["fallen"]
+    return (one.code, code) == (fallen["unit"], fallen["period"]) and form != "supervision"
 
 
 class Handed:
