@@ -84,19 +84,21 @@ def years() -> list[int]:
 
 def load(scale: float) -> None:
     """Documents of ten years, issued by the committees that stood in each."""
-    count, chance = round(DOCUMENTS * scale), Random(SEED)
-    columns = columns_of(Document)
+    count, columns = round(DOCUMENTS * scale), columns_of(Document)
+    kinds = (UnitKind.CENTRAL_COMMITTEE, UnitKind.PROVINCIAL_COMMITTEE, UnitKind.COMMUNE_COMMITTEE)
+    # read before the table is written: the connection does one of both
+    issuers = list(Unit.objects.filter(kind__in=kinds).order_by("pk").values_list("pk", "closed_on", "kind"))
+    rows = ([row[name] for name in columns] for row in _documents(count, issuers))
     with click.progressbar(length=count, label=f"Loading {count:,} documents") as bar, transaction.atomic():
-        copied(Document, columns, ([row[name] for name in columns] for row in _documents(count, chance)), bar.update)
+        copied(Document, columns, rows, bar.update)
         counted_on(Document)
 
 
-def _documents(count: int, chance: Random) -> Iterator[dict[str, Any]]:
-    kinds = (UnitKind.CENTRAL_COMMITTEE, UnitKind.PROVINCIAL_COMMITTEE, UnitKind.COMMUNE_COMMITTEE)
-    found = list(Unit.objects.filter(kind__in=kinds).order_by("pk").values_list("pk", "closed_on", "kind"))
-    ended = [pk for pk, closed, _kind in found if closed or _kind != UnitKind.COMMUNE_COMMITTEE]
-    standing = [pk for pk, closed, _kind in found if not closed]
-    root = Unit.objects.get(code=ROOT).pk
+def _documents(count: int, issuers: list[tuple[int, date | None, str]]) -> Iterator[dict[str, Any]]:
+    chance = Random(SEED)
+    ended = [pk for pk, closed, kind in issuers if closed or kind != UnitKind.COMMUNE_COMMITTEE]
+    standing = [pk for pk, closed, _kind in issuers if not closed]
+    root = next(pk for pk, _closed, kind in issuers if kind == UnitKind.CENTRAL_COMMITTEE)
     first, empty = date(years()[0], 1, 1), blank(Document)
     days = (date(years()[-1], 12, 31) - first).days
     for number in range(1, count + 1):
