@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baro.config.environment import PREPARED
+from baro.kernel.reporting import Period, PeriodKind, year_of
 from baro.org.actors import Actor
 from baro.org.models import Mandate, Unit, UnitKind
 from baro.returns.actions.entering import Entered, enter
 from baro.returns.models import Cell, Return, Round, Version
-from baro.returns.periods import Period, PeriodKind
 from baro.trail.models import Event
 from bench import organisation, pages, place, serving
 from bench.cascades import _copy, _keys, _row
@@ -48,7 +48,7 @@ def measured(url: str) -> Iterator[Row]:
 def _periods() -> Iterator[Period]:
     """Months in which the units stood already: those of the years to come."""
     year = timezone.localdate().year + 1
-    yield from (Period(year, PeriodKind.MONTH, month) for month in range(1, 13))
+    yield from year_of(year).parts(PeriodKind.MONTH)
 
 
 def _entering(plain: psycopg.Connection[Any], root: Unit) -> Row:

@@ -27,7 +27,7 @@ def _opened(visitor: Visitor) -> str:
     visitor.be("chief")
     visitor.go("/returns/rounds/open/")
     choices = visitor.page.locator("[name=period] option").evaluate_all("all => all.map(one => one.value)")
-    year = next(code for code in choices if code.endswith("-Y"))
+    year = next(code for code in choices if len(code) == 4)
     visitor.send(unit="QN", form="supervision", period=year)
     assert re.fullmatch(r"/returns/rounds/\d+/", visitor.path), visitor.page.locator("main").inner_text()[:800]
     return visitor.path

@@ -12,12 +12,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel import rulebook
+from baro.kernel.reporting import Period
 from baro.kernel.rulebook import NoRuleInForce
 from baro.kernel.rulebook.book import Rulebook
 from baro.org.actors import Actor
 from baro.org.models import Person, Unit, UnitScoped
 from baro.returns.flow import FLOW, MISSING, ROUND_FLOW, RoundState, State
-from baro.returns.periods import Period, period_of
+from baro.returns.periods import period_of
 from baro.returns.rulebook import Form, ReturnForms
 
 SEE = "returns.see"

@@ -120,7 +120,7 @@ def decoys(year) -> Iterator[None]:
         for issuer, then in ((office, day), (year, date(2023, 5, 6))):
             own = said | {"issuer_unit": issuer, "issued_on": then, "entered_on": then}
             Document(unit=issuer, direction=Direction.OUTGOING, state=State.ISSUED, **own).save(force_insert=True)
-        some = Return.objects.filter(period="2024-Y", form="discipline", digest__gt="").order_by("pk")[0]
+        some = Return.objects.filter(period="2024", form="discipline", digest__gt="").order_by("pk")[0]
         draft = Version.objects.create(of=some, number=9, rule="")
         cell = {"version": draft, "unit": some.unit, "form": "discipline", "last": some.last, "value": 7}
         Cell.objects.create(code="discipline.members.total", first=some.first, counts=False, **cell)

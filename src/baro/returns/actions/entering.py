@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.kernel.errors import Refused
+from baro.kernel.reporting import Period
 from baro.kernel.rulebook import Rule
 from baro.org.actors import Actor
 from baro.org.models import Unit, UnitFacts
@@ -20,7 +21,7 @@ from baro.returns.actions.opening import due_of, form_for, rule_on
 from baro.returns.flow import RoundState, State
 from baro.returns.judging import code_of, completed, digest_of, wrong
 from baro.returns.models import Cell, Return, Round, Version
-from baro.returns.periods import Period, period_of
+from baro.returns.periods import period_of
 from baro.returns.rulebook import Form, ReturnForms
 from baro.returns.verbs import ENTER, OPEN
 from baro.trail.changes import create, create_many

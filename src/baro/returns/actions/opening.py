@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
 from baro.kernel.periods import add_working_days
+from baro.kernel.reporting import Period
 from baro.kernel.rulebook import NoRuleInForce, Rule
 from baro.org.actors import Actor
 from baro.org.models import Mandate, Unit, UnitFacts
 from baro.org.queries import units_on
 from baro.returns.flow import State
 from baro.returns.models import Return, Round
-from baro.returns.periods import Period, period_of, periods_of
+from baro.returns.periods import period_of, periods_of
 from baro.returns.rulebook import Form, ReturnForms
 from baro.returns.verbs import ASK, CLOSE, FILL, OPEN, REMIND, REOPEN
 from baro.trail.changes import change, create, create_many

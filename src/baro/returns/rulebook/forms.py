@@ -8,9 +8,9 @@ from typing import Self
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, NonNegativeInt, model_validator
 
+from baro.kernel.reporting import PeriodKind
 from baro.kernel.rulebook.body import Entry, Names, RuleBody, Text, refuse_repeats
 from baro.org.models import UnitKind
-from baro.returns.periods import PeriodKind
 
 
 class PeriodRule(Entry):

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from baro.kernel.reporting import Period, period_of
 from baro.org.actors import Actor
 from baro.org.powers.actions.mandating import set_mandate
 from baro.returns.actions import filling, opening
 from baro.returns.actions.filling import kind_of
 from baro.returns.judging import completed
 from baro.returns.models import Return, Round
-from baro.returns.periods import Period, PeriodKind
 from tests.powers.given import by_two
 from tests.world import World
 
@@ -36,7 +36,7 @@ CARRIED = {
 def last_month() -> Period:
     """The month that ended last."""
     day = timezone.localdate().replace(day=1) - timedelta(days=1)
-    return Period(day.year, PeriodKind.MONTH, day.month)
+    return period_of(f"{day:%Y-%m}")
 
 
 def powers(world: World) -> None:

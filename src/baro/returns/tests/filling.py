@@ -8,9 +8,9 @@ from typing import Any
 
 from django.test import Client
 
+from baro.kernel.reporting import Period, period_of
 from baro.returns.actions import filling, opening
 from baro.returns.models import Return, Round
-from baro.returns.periods import Period, PeriodKind
 from baro.returns.tests.conftest import ReturnWorld, last_month
 from tests.filling import fills, names
 from tests.world import World
@@ -21,8 +21,8 @@ FORM = "inspection"
 def _months(number: int, form: str) -> Iterator[Period]:
     """So many months that are over and for which nobody asked for the form, the last first."""
     used, last = set(Round.objects.filter(form=form).values_list("period", flat=True)), last_month()
-    months = (divmod(last.year * 12 + last.number - 1 - at, 12) for at in count())
-    periods = (Period(year, PeriodKind.MONTH, month + 1) for year, month in months)
+    months = (divmod(last.year * 12 + last.last.month - 1 - at, 12) for at in count())
+    periods = (period_of(f"{year}-{month + 1:02}") for year, month in months)
     return islice((one for one in periods if one.code not in used), number)
 
 

@@ -90,7 +90,7 @@ def test_a_group_that_is_filled_in_adds_up_and_an_empty_one_does_not(given, worl
 
 def test_cumulative_figures_fall_only_with_a_note(given, world):
     given.handed_up(given.opened(period="2025-Q1"), members__inspected=9)
-    given.handed_up(given.opened(period="2025-M05"), members__inspected=1)
+    given.handed_up(given.opened(period="2025-05"), members__inspected=1)
     half = given.filled(given.opened(period="2025-H1"), members__inspected=7)
     with pytest.raises(Refused, match="It was 9 in an earlier return of this year and is 7 now"):
         filling.hand_up(half.pk, by=world.eve)
@@ -122,7 +122,7 @@ def test_two_returns_for_one_period_are_impossible(given):
 
 
 def test_a_late_return_is_marked_for_ever(given, world):
-    found = given.filled(given.opened(period="2025-M01"))
+    found = given.filled(given.opened(period="2025-01"))
     handed = filling.hand_up(found.pk, by=world.eve)
     assert handed.is_late
     corrected = filling.correct(handed.pk, reason="x", by=world.eve)
