@@ -34,10 +34,12 @@ class ClosedToStrangers(DefaultAccountAdapter):
         """Never."""
         return False
 
-    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, **more: Any) -> None:
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *words: Any, **more: Any
+    ) -> None:
         """Nothing about keys: the page that follows shows them."""
         if not (message_template or "").startswith("mfa/"):
-            super().add_message(request, level, message_template, **more)
+            super().add_message(request, level, message_template, *words, **more)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt before its password is looked at.
