@@ -100,6 +100,7 @@ def documents_issued(unit: Unit, first: date, last: date) -> QuerySet[Document]:
     version=1,
     lines=lines_of_fields,
     source=source_of_the_lines,
+    noun="document",
 )
 def documents_of_fields(unit: Unit, first: date, last: date) -> QuerySet[Document]:
     """What was issued, as `documents_issued` counts it; the lines say which fields of work."""

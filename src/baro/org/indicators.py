@@ -68,6 +68,7 @@ def _one_for(counts: Exists | Q) -> Case:
     version=1,
     lines=lines_of_units,
     source=source_of_the_lines,
+    noun="unit",
 )
 def units_reorganised(unit: Unit, first: date, last: date) -> QuerySet[Unit]:
     """Closed or founded by reorganisations in the period where they stood below the unit then.
@@ -95,6 +96,7 @@ def units_reorganised(unit: Unit, first: date, last: date) -> QuerySet[Unit]:
     version=1,
     lines=lines_of_posts,
     source=source_of_the_lines,
+    noun="post",
 )
 def quotas_changed(unit: Unit, first: date, last: date) -> QuerySet[Quota]:
     """The quotas that held below the unit on the day before the period or on its last day, and not on both.

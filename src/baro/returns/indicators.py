@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
 from baro.kernel.rulebook import NoRuleInForce, Rule
-from baro.org.figures.indicators import indicator
+from baro.org.figures.indicators import Owned, indicator
 from baro.org.figures.lines import Line
 from baro.org.models import Unit
 from baro.returns.models import Cell, CellQuerySet, Return
+from baro.returns.periods import KINDS
 from baro.returns.rulebook import ReturnFigures
 
 INSPECTION, COMMITTEES, COMMISSIONS = (
@@ -44,6 +45,7 @@ def lines_of(code: str) -> Callable[[date], Sequence[Line]]:
                 one.names,
                 Q(code__in=sorted(one.cells)),
                 measure="value",
+                noun=one.noun,
                 of=f"{code}.{one.of}" if one.of else "",
             )
             for one in _rule(on).body.lines
@@ -91,4 +93,6 @@ for _code, _label in (
         version=1,
         lines=lines_of(_code),
         source=source_of,
+        periods=KINDS,
+        owned=Owned("unit"),
     )(cells_of)

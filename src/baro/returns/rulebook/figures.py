@@ -11,11 +11,15 @@ from baro.kernel.rulebook.body import Entry, Names, RuleBody, Text, refuse_repea
 
 
 class FigureLine(Entry):
-    """One figure: the sum of some cells; ``of`` is the line of the same indicator of which it is a part."""
+    """One figure: the sum of some cells; ``of`` is the line of the same indicator of which it is a part.
+
+    ``noun`` is what it counts (rule `figures.nouns`).
+    """
 
     indicator: Text
     id: Text
     names: Names
+    noun: Text
     cells: frozenset[Text] = Field(min_length=1)
     of: str = ""
 
