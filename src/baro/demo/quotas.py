@@ -35,7 +35,7 @@ COMMUNE_STAFF, PART_TIME, UNCOUNTED = "commune_staff", "part_time", ""
 ELECTED = ("Bí thư", "Phó Bí thư", "Phó Bí thư Thường trực")
 DECISION = "Quyết định giao biên chế của Ban Thường vụ Tỉnh ủy (giả định)"
 CUT_ON = date(2024, 1, 1)
-# Of the 978 posts paid from the budget that the province reported less, 90 went with the merged units of `public_services`.
+# Of the 978 posts paid from the budget that were reported less, 90 went with the merged units of `public_services`.
 FEWER_CIVIL_SERVANTS, FEWER_OF_LOCALITIES = 7, 978 - 90
 PER_COMMUNE, COMMUNE_POSTS = 110, 20
 Given = Callable[[date, Actor], None]
