@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from baro.demo.places import communes, districts, ended_in_2024, founded_in_2024
-from baro.demo.services import services
+from baro.demo.public_services import services
 from baro.demo.spreading import spread
 from baro.demo.units import (
     BOARDS,
@@ -35,7 +35,7 @@ COMMUNE_STAFF, PART_TIME, UNCOUNTED = "commune_staff", "part_time", ""
 ELECTED = ("Bí thư", "Phó Bí thư", "Phó Bí thư Thường trực")
 DECISION = "Quyết định giao biên chế của Ban Thường vụ Tỉnh ủy (giả định)"
 CUT_ON = date(2024, 1, 1)
-# Of the 978 posts paid from the budget that the province reported less, 90 went with the merged units of `services`.
+# Of the 978 posts paid from the budget that were reported less, 90 went with the merged units of `public_services`.
 FEWER_CIVIL_SERVANTS, FEWER_OF_LOCALITIES = 7, 978 - 90
 PER_COMMUNE, COMMUNE_POSTS = 110, 20
 Given = Callable[[date, Actor], None]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from baro.demo.places import District, Place, communes, districts, districts_before, ended_in_2024
-from baro.demo.services import services
+from baro.demo.public_services import services
 from baro.org.actions.founding import Founding
 from baro.org.models import UnitKind
 

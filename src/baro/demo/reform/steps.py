@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from baro.demo.places import Commune, Part, Place, communes
-from baro.demo.services import services
+from baro.demo.public_services import services
 from baro.demo.units import ROOT, cells, code_of, committee_of, district_codes
 from baro.org.models import Unit, UnitKind
 from baro.org.reorganising.actions.planning import Alteration, Line, NewUnit, Steps

@@ -9,8 +9,8 @@ from functools import partial
 from baro.demo import quotas
 from baro.demo.clock import hour_of
 from baro.demo.places import decision_of_2024, districts, ended_in_2024, founded_in_2024, renamed_in_2024
+from baro.demo.public_services import services
 from baro.demo.reform.deeds import ORGANISER, carry_out, sign
-from baro.demo.services import services
 from baro.demo.units import DISTRICT_NAMES, ROOT, TERMS, code_of, committee_of
 from baro.demo.work.days import Deed
 from baro.demo.work.desk import Desk

@@ -6,7 +6,7 @@ from collections import Counter
 
 from baro.demo import names, posts, units
 from baro.demo.places import communes, districts, districts_before, ended_in_2024, founded_in_2024
-from baro.demo.services import services
+from baro.demo.public_services import services
 from baro.demo.spreading import spread
 from baro.kernel.verbs import all_verbs
 from baro.org.models import PostRank, UnitKind
