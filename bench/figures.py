@@ -134,7 +134,7 @@ def measured(settle: Callable[[], None]) -> Iterator[Row]:
 
 def _handing_up(root: Unit) -> Iterator[Row]:
     """The returns of every cell and commune for a year by the door for many, against COPY of the very rows it wrote."""
-    kinds, form, period = (UnitKind.CELL, UnitKind.COMMUNE_COMMITTEE), "inspection", f"{years()[-1]}-Y"
+    kinds, form, period = (UnitKind.CELL, UnitKind.COMMUNE_COMMITTEE), "inspection", str(years()[-1])
     units = units_on(date(years()[-1], 12, 31), below=root, kinds=kinds).select_related("unit")
     at, chance = timezone.now(), Random(SEED)
     lines = [Entered(one.unit, {INSPECTED: chance.randrange(9)}, at, "Bí thư") for one in units]

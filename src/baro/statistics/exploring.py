@@ -11,10 +11,12 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from baro.kernel.counted import Counted
+from baro.kernel.errors import Refused
 from baro.kernel.reporting import Period
 from baro.org.actors import Actor
 from baro.org.figures.indicators import Dimension, Indicator, indicators
@@ -371,6 +373,14 @@ def _lives(
     return {str(pk): days for pk, days in found.items()}
 
 
+def codes_of(one: Indicator) -> set[str]:
+    """The codes of its lines today; none where the rulebook does not speak of today."""
+    try:
+        return {line.code for line in one.lines(timezone.localdate())}
+    except Refused:
+        return set()
+
+
 def indicator_of(code: str) -> Indicator | None:
     """The indicator to which the code of a line, or its own, belongs; None when there is none."""
-    return next((one for one in indicators if code == one.code or code.startswith(f"{one.code}.")), None)
+    return next((one for one in indicators if code == one.code or code in codes_of(one)), None)

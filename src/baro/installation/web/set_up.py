@@ -89,7 +89,9 @@ def _asked_for_code(request: HttpRequest) -> HttpResponse:
 
 
 def _questions(request: HttpRequest) -> HttpResponse:
-    brought = Import.objects.filter(pk=request.session.get(BROUGHT, 0), person=None, imported=None).first()
+    brought = (
+        Import.objects.filter(pk=request.session.get(BROUGHT, 0), person=None, imported=None).first()  # sees: one's own
+    )
     if request.method != "POST":
         return _page(request, SetUpForm(brought=brought), "installation/set_up.html")
     brought = _brought(request) or brought

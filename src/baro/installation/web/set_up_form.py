@@ -130,7 +130,8 @@ class SetUpForm(MailFields):
 
     def __init__(self, *args: Any, brought: Any = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.brought, self.has_organisation = brought, Unit.objects.exists()
+        self.brought = brought
+        self.has_organisation = Unit.objects.exists()  # sees: none is shown, whoever holds the code may know
         self.fields["language"].initial = get_language()
         if self.has_organisation:
             for name in ("template", "organisation", "code", "list"):

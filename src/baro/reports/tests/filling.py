@@ -32,8 +32,14 @@ def powers(world: World) -> None:
 
 def begun(world: World, **other: Any) -> Report:
     """A report that Gus began."""
-    facts: dict[str, Any] = {"unit": world.unit("QN-HL"), "year": timezone.localdate().year, "by": world.gus}
+    facts: dict[str, Any] = {"unit": world.unit("QN-HL"), "year": free_years()[0], "by": world.gus}
     return writing.draft(**(facts | other))
+
+
+def free_years() -> list[int]:
+    """The years of which there is no report yet, the newest first."""
+    taken = {*Report.objects.standing().values_list("year", flat=True)}
+    return [year for year in range(timezone.localdate().year, 2020, -1) if year not in taken]
 
 
 def written(world: World, **other: Any) -> Report:
@@ -59,8 +65,7 @@ def returned(world: World, **other: Any) -> Report:
 @fills("reports.reports", sees="eve")
 def reports(world: World, number: int) -> None:
     powers(world)
-    taken = {*Report.objects.standing().values_list("year", flat=True)}
-    free = [year for year in range(timezone.localdate().year, 2020, -1) if year not in taken]
+    free = free_years()
     states = cycle((submitted, written, approved, returned))
     for year, state in zip(free[:number], states, strict=False):
         state(world, year=year)

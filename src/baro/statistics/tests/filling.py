@@ -77,6 +77,12 @@ def publications(world: World, number: int) -> None:
         state(world, LAST_YEAR - at // len(UNITS), unit=world.unit(UNITS[at % len(UNITS)]))
 
 
+def free_year(world: World) -> int:
+    """The newest year of the province of which nothing is frozen yet."""
+    taken = {*Publication.objects.filter(unit=world.unit("QN")).values_list("first_on__year", flat=True)}
+    return next(year for year in range(LAST_YEAR, 2000, -1) if year not in taken)
+
+
 @names("statistics.breakdown", sees="ada", everybody=True)
 def grouping(_world: World, _client: Client) -> dict[str, Any]:
     return {"grouping": "unit"}

@@ -23,8 +23,8 @@ from baro.ui.records.facts import as_code
 
 def _last_year(request: Request) -> dict[str, Any]:
     """The unit and the year of the page from which somebody comes; else the first unit, and last year."""
-    named = Unit.objects.open().filter(code=request.GET.get("unit", ""))
-    unit = named.visible_to(request.actor).first() or first_unit(request.actor)
+    seen = Unit.objects.visible_to(request.actor).open()
+    unit = seen.filter(code=request.GET.get("unit", "")).first() or first_unit(request.actor)
     return {"unit": unit, "year": year_in(request.GET.get("year")) or timezone.localdate().year - 1}
 
 

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from baro.org.actors import Actor
@@ -28,6 +29,7 @@ from baro.ui.http import Request
 SHOWN = 50  # rows of one kind of change on the page
 DEEDS = 3  # of the last deeds, told of each row
 MOST_DEEDS = 1_000
+AS_TODAY = gettext_lazy("These are the rows that were counted when it was frozen, as they are today.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,7 @@ def rows(request: Request, pk: int, figure: int) -> HttpResponseBase:
     """
     found, number = _asked(request, pk, figure)
     day = timezone.localdate()
-    lead = how_many(found.value, number.count_for(request.actor, day))
-    lead = f"{lead} {_('These are the rows that were counted when it was frozen, as they are today.')}"
+    lead = f"{how_many(found.value, number.count_for(request.actor, day))} {AS_TODAY}"
     back = (found.publication.get_absolute_url(), _("Back to the published figures"))
     return rows_page(request, number, day, title=_title(found, number), lead=lead, back=back)
 
@@ -127,8 +128,8 @@ def _of_kind(
     title: str, found: Mapping[int, tuple[int | None, int | None]], number: PublishedNumber, drift: Drift, actor: Actor
 ) -> Changes:
     newest = sorted(found, reverse=True)[:SHOWN]
-    manager: Any = number.model._default_manager
-    records = manager.visible_to(actor).for_list().in_bulk(newest)
+    model: Any = number.model
+    records = model._default_manager.visible_to(actor).for_list().in_bulk(newest)
     deeds = _deeds(records.values(), drift.figure.publication)
     rows = [
         ChangedRow(records[key], found[key][0], found[key][1], deeds.get(key, [])) for key in newest if key in records
