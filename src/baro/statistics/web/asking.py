@@ -120,10 +120,10 @@ def _parts() -> Iterator[tuple[str, Any]]:
 
 
 def first_figure() -> str:
-    """The figure with which the page opens: all of the first indicator, else its first line."""
+    """The figure with which the page opens: all of the first indicator that can be told together, else a first line."""
     today = timezone.localdate()
-    one = next(iter(indicators))
-    return one.code if whole_of(one, today) else lines_before(one, today)[0].code
+    told_together = next((one for one in indicators if whole_of(one, today)), None)
+    return told_together.code if told_together else lines_before(next(iter(indicators)), today)[0].code
 
 
 def period_in(asked: dict[str, Any]) -> Period:

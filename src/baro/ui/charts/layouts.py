@@ -97,7 +97,7 @@ def _across(chart: Chart) -> Spec:
 
 
 def _up(**more: Any) -> Spec:
-    axis = {"format": ",d", **more}
+    axis = {"format": ",d", "tickMinStep": 1, **more}
     return {"field": "value", "type": "quantitative", "axis": axis, "scale": {"nice": True}}
 
 
