@@ -21,6 +21,7 @@ PARTS = (
     "programmes",
     "trips",
     "statistics",
+    "operation",
     "demo",
     "config",
 )
