@@ -22,6 +22,9 @@ from tests.filling import STRANGER, FilledTown, Place
 PUBLIC = {
     "account_login": "signing in",
     "account_logout": "who is signed out already is led to the start",
+    "operation.live": "programs ask whether the server lives",
+    "operation.metrics": "programs of this machine read numbers: operation/tests/test_probing",
+    "operation.ready": "programs ask whether it can serve",
     "demo.personas": "the demo's way of signing in",
     "ui.calendar": "programs read it by its secret address: tests/test_calendar_feed",
     "ui.security_txt": "whoever found a hole may have no account",

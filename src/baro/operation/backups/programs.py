@@ -77,8 +77,8 @@ def dumped(address: str, *, server: int, snapshot: str) -> Iterator[IO[bytes]]:
             raise Refused(f"The database could not be dumped: {_complaint(said)}")
 
 
-def load(pieces: Iterable[bytes], address: str, *, server: int, before: str, owners: bool) -> None:
-    """Load a dump whole or not at all: everything in one transaction, which begins with the statements ``before``.
+def load(pieces: Iterable[bytes], address: str, *, server: int, before: str, after: str, owners: bool) -> None:
+    """Load a dump whole or not at all: all in one transaction, with statements at its beginning and at its end.
 
     With ``owners`` everything belongs to whom it belonged, and they may do what they might. Raises Refused with what
     PostgreSQL complained about.
@@ -101,7 +101,7 @@ def load(pieces: Iterable[bytes], address: str, *, server: int, before: str, own
         feeding.join()
         whole = restoring.wait() == 0 and not failed
         with suppress(BrokenPipeError):  # without the last word nothing of it stays
-            psql.stdin.write(b"\nCOMMIT;\n" if whole else b"\nROLLBACK;\n")  # type: ignore[union-attr]
+            psql.stdin.write(f"\n{after}\nCOMMIT;\n".encode() if whole else b"\nROLLBACK;\n")  # type: ignore[union-attr]
             psql.stdin.close()  # type: ignore[union-attr]
         if psql.wait() or not whole:
             raise failed[0] if failed else Refused(f"The database could not be restored: {_complaint(said)}")

@@ -70,16 +70,10 @@ def load(backup: Backup, address: str) -> list[str]:
     with psycopg.connect(address) as connection:
         server = programs.major_of(connection)
         owners = bool((connection.execute(MAY_BE, [manifest.roles]).fetchone() or [False])[0])
-        may_make = [
-            sql.SQL("GRANT CREATE ON SCHEMA public TO {};").format(sql.Identifier(role)).as_string(connection)
-            for role in manifest.roles
-            if owners
-        ]
-    before = "\n".join([EMPTIED, *may_make])
-    programs.load(backup.pieces(DATABASE), address, server=server, before=before, owners=owners)
-    with psycopg.connect(address) as connection:
-        for role in manifest.roles if owners else ():
-            connection.execute(sql.SQL("REVOKE CREATE ON SCHEMA public FROM {}").format(sql.Identifier(role)))
+        makers = [sql.Identifier(role).as_string(connection) for role in manifest.roles if owners]
+    before = "\n".join([EMPTIED, *(f"GRANT CREATE ON SCHEMA public TO {role};" for role in makers)])
+    after = "\n".join(f"REVOKE CREATE ON SCHEMA public FROM {role};" for role in makers)
+    programs.load(backup.pieces(DATABASE), address, server=server, before=before, after=after, owners=owners)
     with tables.seen_at_once(address) as (seen, _snapshot):
         return tables.differences(manifest.tables, tables.tables(seen))
 

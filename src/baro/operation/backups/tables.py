@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -30,6 +31,8 @@ ROLES = """SELECT pg_get_userbyid(relowner) FROM pg_class WHERE relnamespace = '
     UNION SELECT pg_get_userbyid(grantee) FROM pg_class, aclexplode(relacl)
     WHERE relnamespace = 'public'::regnamespace AND grantee <> 0"""
 MIGRATIONS = """SELECT app || '.' || name FROM django_migrations ORDER BY 1"""
+
+LEAVING = 5  # seconds
 
 Table = tuple[int, str]  # how many rows it has, and their digest
 
@@ -94,13 +97,17 @@ def events_of(address: str) -> int:
 
 
 def others_in(address: str) -> int:
-    """How many other connections the database has."""
-    with psycopg.connect(address) as connection:
-        found = connection.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            " AND backend_type = 'client backend'"
-        ).fetchone()
-        return int(found[0]) if found else 0
+    """How many other connections the database has; those that are just leaving get some seconds."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        until = time.monotonic() + LEAVING
+        while True:
+            found = connection.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                " AND backend_type = 'client backend'"
+            ).fetchone()
+            if not (others := int(found[0]) if found else 0) or time.monotonic() > until:
+                return others
+            time.sleep(0.1)
 
 
 def size_of(address: str) -> int:

@@ -10,7 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from baro.operation.actions import retrying
@@ -67,7 +66,7 @@ def retry(request: Request, number: int) -> HttpResponse:
 
 def _refuse_strangers(request: Request) -> None:
     if not may_see(request.actor):
-        raise Http404(_("You see nothing here."))
+        raise Http404("operation.desk")
 
 
 def _shown(one: kept.Kept) -> Shown:
