@@ -43,8 +43,12 @@ def upgraded(address: str, backup: Path | None) -> int:
     Raises Refused when something is in the way, or when migrating failed: then everything is as it was before.
     """
     from baro.operation import unfinished
+    from baro.operation.backups import tables
 
     _refuse_unprepared(address)
+    if not tables.has_tables(address):  # a new installation has nothing to go back to
+        with preparing():
+            return bring_up_to_date()
     if backup is None:
         backup = _backed_up(address)
         unfinished.begin("upgrade", backup)

@@ -88,6 +88,12 @@ def roles(connection: psycopg.Connection[Any]) -> list[str]:
     return sorted(name for (name,) in connection.execute(ROLES).fetchall())
 
 
+def has_tables(address: str) -> bool:
+    """Whether a database has any table."""
+    with psycopg.connect(address) as connection:
+        return bool(names(connection))
+
+
 def events_of(address: str) -> int:
     """How many events a database holds; none when it has no tables: then nobody loses anything by emptying it."""
     with psycopg.connect(address) as connection:
