@@ -85,6 +85,7 @@ def load(pieces: Iterable[bytes], address: str, *, server: int, before: str, aft
     """
     reading = [program("pg_restore", server), "--file=-"] + ([] if owners else ["--no-owner", "--no-privileges"])
     doing = [program("psql", server), "--no-psqlrc", "--quiet", "--output=/dev/null", "--set=ON_ERROR_STOP=1"]
+    failed: list[Exception] = []
     with (
         tempfile.TemporaryFile() as said,
         _started(doing, address, said) as psql,
@@ -92,7 +93,7 @@ def load(pieces: Iterable[bytes], address: str, *, server: int, before: str, aft
             reading, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said
         ) as restoring,
     ):
-        feeding = threading.Thread(target=_feed, args=(pieces, restoring, failed := []))
+        feeding = threading.Thread(target=_feed, args=(pieces, restoring, failed))
         feeding.start()
         with suppress(BrokenPipeError):
             psql.stdin.write(f"BEGIN;\n{before}\n".encode())  # type: ignore[union-attr]

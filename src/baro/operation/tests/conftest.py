@@ -1,47 +1,5 @@
-from contextlib import contextmanager
+"""An installation that can be lost."""
 
-import pytest
-from django.db import connection, connections
+from tests.installed import address, empty, installation
 
-from baro.config import environment
-from baro.operation.backups import programs, restoring
-
-
-@pytest.fixture
-def installation(settings, tmp_path):
-    """A folder of an installation of its own, with what a log and papers need."""
-    settings.VAR = tmp_path / "var"
-    settings.VAR.mkdir()
-    settings.FILES, settings.TRAIL = settings.VAR / "files", settings.VAR / "trail"
-    settings.BACKUPS = tmp_path / "backups"
-    settings.BACKUP_PASSPHRASE = settings.BACKUP_HOOK = ""
-    return settings.VAR
-
-
-@pytest.fixture
-def address(committed_world):
-    """The database of the tests, for the role of migrations."""
-    kept = environment.database("MIGRATIONS_URL")
-    return programs.address_of(connection, user=kept["USER"])
-
-
-@pytest.fixture
-def empty(address):
-    """An empty database beside it."""
-    with restoring.scratch(address) as beside:
-        yield beside
-
-
-@contextmanager
-def looking_at(address):
-    """Django's own connection, at another database."""
-    from psycopg.conninfo import conninfo_to_dict
-
-    before = connection.settings_dict["NAME"]
-    connections.close_all()
-    connection.settings_dict["NAME"] = conninfo_to_dict(address)["dbname"]
-    try:
-        yield
-    finally:
-        connections.close_all()
-        connection.settings_dict["NAME"] = before
+__all__ = ["address", "empty", "installation"]

@@ -8,17 +8,12 @@ from django.conf import settings
 from baro.documents.storing import files_that_changed
 from baro.kernel.errors import Refused
 from baro.operation import unfinished
-from baro.operation.backups import kept, making, manifest, restoring, tables
-from baro.operation.tests.conftest import looking_at
+from baro.operation.backups import kept, making, manifest, restoring
 from baro.trail.sequencing import sequence
 from baro.trail.verifying import verify
+from tests.installed import looking_at, rows_of
 
 pytestmark = pytest.mark.slow  # a database is dumped and loaded: some seconds
-
-
-def rows_of(address):
-    with tables.seen_at_once(address) as (seen, _snapshot):
-        return tables.tables(seen)
 
 
 def test_what_was_lost_comes_back_and_the_trail_proves_it(installation, committed_world, address, empty, tmp_path):

@@ -12,8 +12,7 @@ from baro.config.command import upgrading
 from baro.kernel.errors import Refused
 from baro.operation import unfinished
 from baro.operation.backups import kept, making, manifest, restoring
-from baro.operation.tests.conftest import looking_at
-from baro.operation.tests.test_drill import rows_of
+from tests.installed import looking_at, rows_of
 
 pytestmark = pytest.mark.slow  # a database is dumped and loaded: some seconds
 
