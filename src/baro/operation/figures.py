@@ -12,7 +12,7 @@ from typing import Any
 import django
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count, Min, QuerySet, Sum
+from django.db.models import Count, Max, Min, QuerySet, Sum
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -52,7 +52,8 @@ def figures() -> Figures:
     """The numbers of this moment, in a fixed number of queries."""
     now = timezone.now()
     jobs = dict(ProcrastinateJob.objects.order_by().values_list("status").annotate(count=Count("pk")))
-    papers = Attachment.objects.aggregate(count=Count("digest", distinct=True), all=Sum("size"))  # sees: how many
+    files = Attachment.objects.order_by().values("digest").annotate(size=Max("size"))  # sees: how many, not which
+    papers = files.aggregate(count=Count("digest"), all=Sum("size"))
     disk = shutil.disk_usage(_there(Path(settings.VAR)))
     return Figures(
         people_here=SignIn.objects.filter(seen_at__gt=now - HERE).values("account").distinct().count(),

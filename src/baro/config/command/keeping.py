@@ -99,11 +99,11 @@ def restore(folder: Path, *, keys: Path | None, without_keys: bool, replace: boo
 
 def pending_of_restored() -> bool:
     """Whether a restored database is older than this Baro; the rights of the application are given when it is not."""
-    if pending():
-        return True
     from baro.trail.roles import set_apart
 
-    with as_migrations():
+    with as_migrations():  # the application may have no rights yet
+        if older := bool(pending()):
+            return older
         set_apart()
     return False
 

@@ -114,8 +114,8 @@ def pending() -> list[str]:
 
 def bring_up_to_date() -> int:
     """Apply the pending migrations and make the cache's table; returns how many there were."""
-    count = len(pending())
     with as_migrations():
+        count = len(pending())  # not as the application, which has no rights yet in tables that were moved here
         call_command("createcachetable", verbosity=0)
         call_command("migrate", interactive=False, verbosity=0)  # which gives the application its rights at the end
     return count

@@ -15,7 +15,7 @@ from baro.operation.backups.manifest import NAME
 from baro.operation.rulebook import Backups
 
 MOMENT = "%Y%m%dT%H%M%SZ"
-FORM = re.compile(r"baro-(\d{8}T\d{6}Z)(?:-[a-z-]+)?(?:-\d+)?")
+FORM = re.compile(r"baro-(\d{8}T\d{6}Z)(-[a-z-]+)?(?:-\d+)?")
 FUTURE = timedelta(minutes=5)  # by which a backup may seem to be of the future
 
 
@@ -25,6 +25,11 @@ class Kept:
 
     folder: Path
     made_at: datetime
+
+    @property
+    def noted(self) -> bool:
+        """Whether its name says what it was made for, such as before an upgrade."""
+        return bool((form := FORM.fullmatch(self.folder.name)) and form[2])
 
     @property
     def verdict_file(self) -> Path:
@@ -77,7 +82,8 @@ def last(place: Path) -> Path | None:
 def superfluous(backups: Iterable[Kept], rule: Backups, now: datetime) -> list[Kept]:
     """Those that the rule does not keep: neither the newest of one of the last days, nor of a week, nor of a month.
 
-    One that seems to be of the future, because a clock was wrong, is kept and counts for nothing.
+    One that was made before an upgrade stays for the days of the rule, whatever came after it. One that seems to be of
+    the future, because a clock was wrong, is kept and counts for nothing.
     """
     past = [one for one in backups if one.made_at <= now + FUTURE]
     ways: tuple[tuple[int, Callable[[datetime], object]], ...] = (
@@ -85,7 +91,7 @@ def superfluous(backups: Iterable[Kept], rule: Backups, now: datetime) -> list[K
         (rule.weekly, lambda at: at.isocalendar()[:2]),
         (rule.monthly, lambda at: (at.year, at.month)),
     )
-    wanted: set[Path] = set()
+    wanted = {one.folder for one in past if one.noted and now - one.made_at < timedelta(days=rule.daily)}
     for most, span_of in ways:
         newest: dict[object, Path] = {}
         for one in past:  # the newest first

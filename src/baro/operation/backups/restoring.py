@@ -69,7 +69,10 @@ def load(backup: Backup, address: str) -> list[str]:
     manifest = backup.manifest
     with psycopg.connect(address) as connection:
         server = programs.major_of(connection)
-        owners = bool((connection.execute(MAY_BE, [manifest.roles]).fetchone() or [False])[0])
+        # An older server does not know every right that a newer one wrote down: there they are given anew.
+        owners = server >= manifest.server and bool(
+            (connection.execute(MAY_BE, [manifest.roles]).fetchone() or [False])[0]
+        )
         makers = [sql.Identifier(role).as_string(connection) for role in manifest.roles if owners]
     before = "\n".join([EMPTIED, *(f"GRANT CREATE ON SCHEMA public TO {role};" for role in makers)])
     after = "\n".join(f"REVOKE CREATE ON SCHEMA public FROM {role};" for role in makers)

@@ -46,6 +46,22 @@ def test_one_of_the_future_is_neither_removed_nor_counted(tmp_path):
     assert kept.superfluous(kept.all_in(tmp_path), RULE, NOW) == []
 
 
+def test_one_from_before_an_upgrade_outlives_those_of_its_day(tmp_path):
+    before = kept.put_in_place(_folder(tmp_path), tmp_path, NOW - timedelta(hours=3), "before-upgrade")
+    backup_at(tmp_path, NOW)
+
+    assert kept.superfluous(kept.all_in(tmp_path), RULE, NOW) == []
+    later = kept.superfluous(kept.all_in(tmp_path), RULE, NOW + timedelta(days=8))
+    assert [one.folder for one in later] == [before]
+
+
+def _folder(place):
+    folder = place / ".unfinished-7"
+    folder.mkdir()
+    (folder / manifest.NAME).write_text("{}")
+    return folder
+
+
 def test_what_only_looks_like_a_backup_is_none(tmp_path):
     (tmp_path / "baro-20261130T200000Z").mkdir()
     (tmp_path / ".unfinished-1").mkdir()
