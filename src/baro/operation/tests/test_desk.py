@@ -100,13 +100,13 @@ def test_what_hurts_most_stands_first(monkeypatch):
 def test_a_clock_that_was_a_day_ahead_is_named(world, installation):
     from datetime import timedelta
 
-    from baro.operation import standing
+    from baro.operation import in_order
     from baro.operation.backups import kept
 
-    assert standing._clock() == "agrees with the database"
+    assert in_order._clock() == "agrees with the database"
     folder = settings.BACKUPS / f"baro-{timezone.now() + timedelta(days=1):{kept.MOMENT}}"
     folder.mkdir(parents=True)
     (folder / "manifest.json").write_text("{}")
 
-    assert standing._clock() == ""
-    assert standing._backup() == ""
+    assert in_order._clock() == ""
+    assert in_order._backup() == ""

@@ -22,9 +22,9 @@ from prometheus_client.registry import Collector
 from baro.operation import unfinished
 from baro.operation.backups import kept
 from baro.operation.figures import figures
+from baro.operation.in_order import worker_count
 from baro.operation.questions import answers
 from baro.operation.schema import pending
-from baro.operation.standing import worker_count
 
 
 @login_not_required
