@@ -68,7 +68,7 @@ def _posts() -> list[Opening]:
         return tuple(Carried(unit, permissions) for unit in committee)
 
     below = Carried("QN", ("org.see", "tasks.task.assign", "tasks.see", "statistics.see"), below=True)
-    keeping = Carried("QN", ("org.see", "org.organise"), below=True)
+    keeping = Carried("QN", ("org.see", "org.organise", "operation.see"), below=True)
     deciding = Carried("QN", ("org.decide",), below=True)
     head, staff = PostRank.HEAD, PostRank.STAFF
     return [

@@ -25,6 +25,7 @@ PARTS = (
     "installation",
     "statistics",
     "reports",
+    "operation",
     "demo",
     "config",
 )

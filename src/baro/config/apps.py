@@ -12,5 +12,7 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every part declare what is its own."""
-        autodiscover_modules("rulebook", "policies", "jobs", "dependents", "checks", "indicators", "replays")
+        autodiscover_modules(
+            "rulebook", "policies", "jobs", "dependents", "checks", "indicators", "replays", "in_order"
+        )
         autodiscover_modules("urls", "web.waiting", "web.days", "web.places")

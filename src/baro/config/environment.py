@@ -121,6 +121,17 @@ def log_level() -> str:
     return level
 
 
+def log_format() -> str:
+    """How the log is written: ``plain`` for people, ``json`` for programs, a line each.
+
+    Raises Refused for another word.
+    """
+    given = text("LOG_FORMAT", "plain")
+    if given not in {"plain", "json"}:
+        raise Refused(f"BARO_LOG_FORMAT is {given!r}: set plain or json.")
+    return given
+
+
 def secret_key() -> str:
     """BARO_SECRET_KEY, or the key that was made once and kept in the installation's own folder.
 

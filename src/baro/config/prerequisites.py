@@ -7,35 +7,20 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
+
 from baro.config import environment
-from baro.config.installation import SHORTEST_KEY, keep_secret_key, weakness_of
+from baro.config.installation import keep_secret_key, weakness_of
 from baro.documents.reading.scanner import is_reached
 from baro.documents.reading.walls import are_built
 from baro.kernel.errors import Refused
+from baro.operation.questions import Prerequisite
 
 LEAST_DISK = 2 * 1024**3  # bytes: the demo's database with its log, and room for some files
 FONTS = Path("/usr/share/fonts")
 NODE = environment.ROOT / "node_modules"
-
-
-@dataclass(frozen=True, slots=True)
-class Prerequisite:
-    """One thing that is there or not; ``found`` says which one is there, or nothing."""
-
-    name: str
-    found: Callable[[], str]
-    costs: str
-    remedy: str = ""
-    package: str = ""  # Debian's
-    essential: bool = False
-
-    @property
-    def what_to_do(self) -> str:
-        """The remedy as a sentence."""
-        return self.remedy or f"Install it: apt-get install {self.package}"
 
 
 def python() -> str:
@@ -113,23 +98,27 @@ def disk() -> str:
 
 
 READER = (
-    Prerequisite("tesseract", tesseract, "Scanned papers cannot be read.", package="tesseract-ocr"),
-    Prerequisite("tesseract, Vietnamese", vietnamese, "Vietnamese scans cannot be read.", package="tesseract-ocr-vie"),
+    Prerequisite("tesseract", tesseract, _("Scanned papers cannot be read."), package="tesseract-ocr"),
+    Prerequisite(
+        _("tesseract, Vietnamese"), vietnamese, _("Vietnamese scans cannot be read."), package="tesseract-ocr-vie"
+    ),
 )
 FROM_DEBIAN = (
-    Prerequisite("Chromium", chromium, "The browser tests cannot run.", package="chromium"),
+    Prerequisite("Chromium", chromium, "The browser tests cannot run.", package="chromium", running=False),
     *READER,
     Prerequisite(
         "bubblewrap",
         bubblewrap,
-        "No walls are built around what reads strangers' files.",
+        _("No walls are built around what reads strangers' files."),
         package="bubblewrap",
     ),
-    Prerequisite("gettext", gettext, "Sentences cannot be collected for translation.", package="gettext"),
     Prerequisite(
-        "font for papers",
+        "gettext", gettext, "Sentences cannot be collected for translation.", package="gettext", running=False
+    ),
+    Prerequisite(
+        _("font for papers"),
         fonts("LiberationSerif-Regular.ttf"),
-        "Sample papers cannot be drawn as they should be.",
+        _("Sample papers cannot be drawn as they should be."),
         package="fonts-liberation",
     ),
     Prerequisite(
@@ -137,30 +126,35 @@ FROM_DEBIAN = (
         fonts("NotoNaskhArabic-Regular.*"),
         "Pictures show boxes for letters.",
         package="fonts-noto-core",
+        running=False,
     ),
 )
 OURS = (
-    Prerequisite("Python", python, "Baro does not start.", "Install Python 3.11 or newer.", essential=True),
-    Prerequisite("front-end files", front_end, "Pages have no style and no icons.", "Run make demo.", essential=True),
+    Prerequisite("Python", python, _("Baro does not start."), _("Install Python 3.11 or newer."), essential=True),
     Prerequisite(
-        "walls around the reader of files",
-        walls,
-        "Its limits hold, but taken over by a hostile file it could read and change what Baro may.",
-        "Install bubblewrap, where the kernel lets Baro make name spaces.",
+        _("front-end files"), front_end, _("Pages have no style and no icons."), _("Run make demo."), essential=True
     ),
     Prerequisite(
-        "key",
+        _("walls around the reader of files"),
+        walls,
+        _("Its limits hold, but taken over by a hostile file it could read and change what Baro may."),
+        _("Install bubblewrap, where the kernel lets Baro make name spaces."),
+    ),
+    Prerequisite(
+        _("key"),
         key,
-        "Whoever guesses it signs in as anybody.",
-        f"Set BARO_SECRET_KEY to {SHORTEST_KEY} signs or more, or unset it.",
+        _("Whoever guesses it signs in as anybody."),
+        _("Set a longer BARO_SECRET_KEY, or unset it."),
         essential=True,
     ),
-    Prerequisite("disk space", disk, "Work is lost when it runs out.", "Free 2 GB, or set BARO_VAR.", essential=True),
+    Prerequisite(
+        _("disk space"), disk, _("Work is lost when it runs out."), _("Free 2 GB, or set BARO_VAR."), essential=True
+    ),
 )
 
 # Looked for where it is configured.
 SCANNER = Prerequisite(
-    "scanner for malware", scanner, "No file is taken in.", "Start clamd, or correct or remove BARO_CLAMAV."
+    _("scanner for malware"), scanner, _("No file is taken in."), _("Start clamd, or correct or remove BARO_CLAMAV.")
 )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.utils.translation import gettext_lazy as _
 
-from baro.config import environment
+from baro.config import environment, postgres_folder
 from baro.parts import PARTS
 
 BASE_DIR = environment.ROOT
@@ -36,7 +38,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "baro.ui.frame.visitors.visitor_address",  # the outermost: whoever asks later for the address gets the visitor's
+    "baro.ui.frame.request_lines.request_lines",  # before anything can fail: every request has a number and a line
+    "baro.ui.frame.visitors.visitor_address",  # whoever asks later for the address gets the visitor's
     "django.middleware.security.SecurityMiddleware",
     "baro.ui.frame.middleware.content_policy",  # before the files of the pages: a worker obeys the policy of its file
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -178,6 +181,15 @@ TRAIL_NAME = environment.text("TRAIL_NAME", "baro")
 TRAIL_WITNESSES = environment.words("WITNESSES", "")
 TRAIL_WITNESSES_NEEDED = environment.number("WITNESSES_NEEDED", 1)
 
+# Backups: where they lie, what encrypts them, the command that carries each away; and the programs that dump and load.
+BACKUPS = Path(environment.text("BACKUPS") or VAR / "backups")
+BACKUP_PASSPHRASE = environment.text("BACKUP_PASSPHRASE")
+BACKUP_HOOK = environment.text("BACKUP_HOOK")
+POSTGRES_PROGRAMS = postgres_folder.installed_programs()
+
+# Who may read the numbers at /metrics beside this machine itself.
+METRICS_TOKEN = environment.text("METRICS_TOKEN")
+
 # E-mails: the server that takes them, who they are from, and the address that their links lead to.
 _MAIL = environment.mail_server()
 EMAIL_HOST, EMAIL_PORT = _MAIL["HOST"], _MAIL["PORT"]
@@ -201,6 +213,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "baro.ui.faults.stale_form"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BEHIND_TLS
 SECURE_SSL_REDIRECT = BEHIND_TLS
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]  # programs of this machine ask without the web server in front
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = BEHIND_TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
@@ -214,8 +227,22 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]  # papers are shown in a frame of our
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    # Who signs in and out, and what was denied, is always told; in the demo everybody is everybody.
-    "loggers": {"baro.security": {"level": "WARNING" if DEMO else "INFO"}},
+    "filters": {"request": {"()": "baro.ui.frame.request_lines.NumberOfRequest"}},
+    "formatters": {
+        "plain": {"format": "%(message)s"},
+        "json": {"()": "baro.ui.frame.request_lines.JsonLines"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["request"],
+            "formatter": environment.log_format(),
+        }
+    },
+    "loggers": {
+        # Who signs in and out, and what was denied, is always told; in the demo everybody is everybody.
+        "baro.security": {"level": "WARNING" if DEMO else "INFO"},
+        "baro.request": {"level": "INFO" if environment.log_format() == "json" else "WARNING"},
+    },
     "root": {"handlers": ["console"], "level": environment.log_level()},
 }

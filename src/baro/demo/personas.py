@@ -73,6 +73,12 @@ PERSONAS: tuple[tuple[Any, tuple[Persona, ...]], ...] = (
                 _("Prepare a reorganisation and preview it, look up what the province was before 1 July 2025."),
             ),
             Persona(
+                "administrator",
+                OFFICE,
+                "Chuyên viên công nghệ thông tin",
+                _("See how Baro runs: jobs, backups, what is to be done."),
+            ),
+            Persona(
                 "inspection",
                 "QN-UBKTTU",
                 "Chủ nhiệm",

@@ -191,7 +191,8 @@ def _office() -> Iterator[Opening]:
         yield Opening(OFFICE, f"Phó Chánh Văn phòng phụ trách {field}", rank=DEPUTY, carries=carries)
     yield Opening(OFFICE, "Văn thư", carries=_everywhere(CLERK))
     for field in ("tổng hợp", "kinh tế", "nội chính", "văn hóa - xã hội", "công nghệ thông tin"):
-        yield Opening(OFFICE, f"Chuyên viên {field}", carries=_everywhere(DRAFTER))
+        runs = (Carried(OFFICE, ("operation.see",)),) if field == "công nghệ thông tin" else ()
+        yield Opening(OFFICE, f"Chuyên viên {field}", carries=(*_everywhere(DRAFTER), *runs))
 
 
 def _board(code: str) -> Iterator[Opening]:

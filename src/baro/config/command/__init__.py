@@ -11,7 +11,18 @@ import signal
 import click
 
 from baro import __version__
-from baro.config.command import auditing, checking, doctor, proposing, reading, running, setting_up, simulating
+from baro.config.command import (
+    auditing,
+    checking,
+    doctor,
+    keeping,
+    proposing,
+    reading,
+    running,
+    setting_up,
+    simulating,
+    upgrading,
+)
 from baro.config.command.of_parts import of_parts
 from baro.kernel.errors import Refused
 
@@ -49,6 +60,10 @@ for command in (
     running.stop,
     setting_up.migrate,
     setting_up.manage,
+    keeping.backup,
+    keeping.restore,
+    upgrading.upgrade,
+    upgrading.move,
     doctor.doctor,
     simulating.simulate,
     checking.rules,

@@ -5,15 +5,11 @@ from __future__ import annotations
 import sys
 
 import click
-from django.db import connection
 
 from baro.config import environment, prerequisites
-from baro.config.command.opening import opened, pending, uses_embedded
-from baro.config.prerequisites import Prerequisite
+from baro.config.command.opening import opened, set_up
 from baro.kernel.errors import Refused
-
-OLDEST_POSTGRES = 15
-ALIVE = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '1 minute'"
+from baro.operation.questions import Prerequisite, questions
 
 
 @click.command()
@@ -28,6 +24,7 @@ def doctor(*, system: bool, install: bool) -> None:
     if system:
         _refuse_missing()
         return
+    set_up()
     in_order = [_told(prerequisite) for prerequisite in (*prerequisites.OURS, *prerequisites.FROM_DEBIAN)]
     if environment.text("CLAMAV"):
         _told(prerequisites.SCANNER)
@@ -51,107 +48,17 @@ def _told(prerequisite: Prerequisite) -> bool:
 
 
 def _database_in_order() -> bool:
-    kind = "embedded" if uses_embedded() else "from BARO_DATABASE_URL"
+    """Print how everything stands that is asked of the database; returns whether Baro can work like that."""
+    before = (*prerequisites.OURS, *prerequisites.FROM_DEBIAN, prerequisites.SCANNER)
     try:
-        with opened(up_to_date=False):
-            questions = (_postgres(kind), _schema(), _worker(), _roles(), _log(), _verified(), _witnesses())
-            in_order = [_told(question) for question in questions]
-            return all(in_order)
+        with opened(up_to_date=False, finished=False):
+            from baro.operation.unfinished import found
+
+            broken_off = found()
+            if broken_off:
+                click.echo(f"missing  unfinished: {broken_off.sentence}")
+            in_order = [_told(question) for question in questions() if question not in before]
+            return all(in_order) and not broken_off
     except Refused as refused:
         click.echo(f"missing  PostgreSQL: {refused}")
         return False
-
-
-def _postgres(kind: str) -> Prerequisite:
-    def found() -> str:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT current_setting('server_version_num')::int")
-            (number,) = cursor.fetchone()
-        return f"{number // 10_000}.{number % 10_000}" + f" ({kind})" if number >= OLDEST_POSTGRES * 10_000 else ""
-
-    return Prerequisite(
-        "PostgreSQL", found, "Baro does not start.", f"Use PostgreSQL {OLDEST_POSTGRES} or newer.", essential=True
-    )
-
-
-def _schema() -> Prerequisite:
-    def found() -> str:
-        return "" if pending() else "up to date"
-
-    return Prerequisite("tables", found, "Pages and commands refuse to work.", "Run baro migrate.", essential=True)
-
-
-def _worker() -> Prerequisite:
-    return Prerequisite(
-        "worker", _found_worker, "Texts of papers are not read, reminders are not sent.", "Run baro worker."
-    )
-
-
-def _found_worker() -> str:
-    if pending():
-        return ""
-    with connection.cursor() as cursor:
-        cursor.execute(ALIVE)
-        (count,) = cursor.fetchone()
-    return f"{count} alive" if count else ""
-
-
-def _roles() -> Prerequisite:
-    def found() -> str:
-        from baro.trail.roles import are_apart  # its models need Django set up
-
-        return "the application's is not the owner of the trail" if not pending() and are_apart() else ""
-
-    return Prerequisite(
-        "roles of the database",
-        found,
-        "Whoever takes over the application can rewrite the trail, which baro audit verify then finds.",
-        "Set the roles apart: docs/how/check-the-trail.md.",
-    )
-
-
-def _log() -> Prerequisite:
-    def found() -> str:
-        from baro.trail.sequencing import is_behind, log_folder
-
-        return "" if pending() or is_behind() else f"signed, in {log_folder()}"
-
-    return Prerequisite(
-        "log of the trail",
-        found,
-        "Events wait to be taken into the log, and nobody would notice if they were changed.",
-        "Run baro sequencer, or baro serve --with-worker.",
-    )
-
-
-def _verified() -> Prerequisite:
-    def found() -> str:
-        from django.utils import timezone
-
-        from baro.trail.last_verified import in_order
-
-        return in_order(timezone.now())
-
-    return Prerequisite(
-        "verifying of the trail",
-        found,
-        "The trail did not hold last night, or nobody looked: the worker verifies it every night.",
-        "Run baro audit verify, which names each broken place, and keep the worker running.",
-    )
-
-
-def _witnesses() -> Prerequisite:
-    def found() -> str:
-        from django.conf import settings
-
-        from baro.trail.witnessing import missing_witnesses
-
-        named = len(settings.TRAIL_WITNESSES)
-        return f"{settings.TRAIL_WITNESSES_NEEDED} of {named} needed" if named and not missing_witnesses() else ""
-
-    return Prerequisite(
-        "witnesses of the log",
-        found,
-        "Whoever has the key and the machine can make history anew, and nobody outside can tell.",
-        "Have somebody outside run baro audit witness, and name them in BARO_WITNESSES: docs/how/check-the-trail.md.",
-    )

@@ -12,13 +12,13 @@ import django
 import psycopg
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
 from baro.config import environment
 from baro.config.installation import keep_secret_key
 from baro.config.postgres import Cluster, ensure_running
 from baro.kernel.errors import Refused
+from baro.operation import schema, unfinished
 
 LARGEST_COMPLAINT = 200  # characters
 PREPARING = 0xBA60  # the number of the lock in the database
@@ -58,14 +58,17 @@ def server() -> Iterator[Cluster | None]:
 
 
 @contextmanager
-def opened(*, up_to_date: bool = True) -> Iterator[Cluster | None]:
+def opened(*, up_to_date: bool = True, finished: bool = True) -> Iterator[Cluster | None]:
     """A server (the embedded one is given to the command), and Django set up for it.
 
-    Raises Refused when the schema is not up to date, unless the command is the one that brings it there.
+    Raises Refused when the schema is not up to date, or a restore or an upgrade was broken off, unless the command is
+    one that brings it in order.
     """
     _keep_key()
     with server() as cluster:
         set_up()
+        if finished:
+            unfinished.refuse_unfinished()
         if up_to_date and pending():
             raise Refused("The database is not up to date with this Baro: run baro migrate.")
         yield cluster
@@ -104,17 +107,15 @@ def pending() -> list[str]:
     Raises Refused when the database went away.
     """
     try:
-        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+        return schema.pending()
     except OperationalError as error:
         raise Refused(f"The database does not answer: {' '.join(str(error).split())[:LARGEST_COMPLAINT]}") from error
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
 def bring_up_to_date() -> int:
     """Apply the pending migrations and make the cache's table; returns how many there were."""
-    count = len(pending())
     with as_migrations():
+        count = len(pending())  # not as the application, which has no rights yet in tables that were moved here
         call_command("createcachetable", verbosity=0)
         call_command("migrate", interactive=False, verbosity=0)  # which gives the application its rights at the end
     return count

@@ -66,7 +66,8 @@ class _Actor:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponseBase:
-        request.actor, request.tenures, request.request_id = Actor.nobody(), [], uuid.uuid4()
+        request.actor, request.tenures = Actor.nobody(), []
+        request.request_id = getattr(request, "request_id", None) or uuid.uuid4()
         # First, because a body may take minutes to come: who acts is known only when nothing is to come any more.
         acting_as = received(request).get(ACTING_AS)
         account = request.user
