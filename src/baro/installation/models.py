@@ -22,7 +22,12 @@ class InstallationQuerySet(models.QuerySet["Installation"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """For whoever keeps the installation."""
-        return self if actor.holds_anywhere("installation.keep") else self.none()
+        return self.filter(self.concerning(actor))
+
+    @classmethod
+    def concerning(cls, actor: Actor) -> Q:
+        """The one row, for whoever keeps it anywhere."""
+        return Q(pk=ONLY) if actor.holds_anywhere("installation.keep") else Q(pk__in=[])
 
 
 class Installation(models.Model):

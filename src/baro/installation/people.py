@@ -7,15 +7,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.installation.models import Invitation
 from baro.org.actors import Actor
-from baro.org.models import Account, Person, Tenure, Unit
-from baro.org.models.accounts import KEEP
-from baro.org.models.units import UnitQuerySet
+from baro.org.models import Account, Person, Tenure
+from baro.org.models.accounts import KEEP, whole_of
 
 
 class Standing(models.TextChoices):
@@ -46,11 +45,8 @@ def without_an_account(actor: Actor) -> QuerySet[Person]:
     """
     if not actor.holds_anywhere(KEEP):
         return Person.objects.none()
-    held = Tenure.objects.on(timezone.localdate()).filter(person=OuterRef("pk")).order_by()
-    reached = Unit.objects.filter(UnitQuerySet.scope_of(actor, KEEP)).order_by().values("pk")
-    found = Q(Exists(held.filter(post__unit__in=reached))) & ~Q(Exists(held.exclude(post__unit__in=reached)))
-    free = Person.objects.known().filter(found, account=None)
-    return free.visible_to(actor)
+    found: QuerySet[Person] = Person.objects.known().filter(whole_of(actor, "pk"), account=None)
+    return found
 
 
 def with_an_account(people: Iterable[int]) -> dict[int, str]:

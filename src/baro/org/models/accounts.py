@@ -23,13 +23,13 @@ from baro.org.models.units import Unit, UnitQuerySet
 KEEP = "org.keep_accounts"  # the permission to give accounts, close them and let people in again
 
 
-def whole_of(actor: Actor) -> Q:
+def whole_of(actor: Actor, person: str = "person") -> Q:
     """The condition for people whose accounts an actor keeps; ``person`` is the key of the outer query.
 
     They hold posts, all of them in units in which the actor may keep accounts: who also sits higher up is kept up
     there, for whoever can let somebody in anew could come in as them. Who holds no post is kept at the top.
     """
-    held = Tenure.objects.on(timezone.localdate()).filter(person=models.OuterRef("person")).order_by()
+    held = Tenure.objects.on(timezone.localdate()).filter(person=models.OuterRef(person)).order_by()
     reached = Unit.objects.filter(UnitQuerySet.scope_of(actor, KEEP)).order_by().values("pk")
     found = Q(models.Exists(held.filter(post__unit__in=reached)))
     found &= ~Q(models.Exists(held.exclude(post__unit__in=reached)))

@@ -32,8 +32,8 @@ def powers(world: World) -> None:
 
 def begun(world: World, **other: Any) -> Report:
     """A report that Gus began."""
-    facts: dict[str, Any] = {"unit": world.unit("QN-HL"), "year": free_years()[0], "by": world.gus}
-    return writing.draft(**(facts | other))
+    facts: dict[str, Any] = {"unit": world.unit("QN-HL"), "by": world.gus} | other
+    return writing.draft(**(facts if "year" in facts else {**facts, "year": free_years()[0]}))
 
 
 def free_years() -> list[int]:

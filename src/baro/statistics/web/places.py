@@ -22,7 +22,7 @@ place(
     Place("statistics.dashboard", _("Dashboard"), "chart-bar", "statistics.dashboard", 10, SEE, chord="d"),
     Place("statistics.explore", _("Explore"), "chart-dots", "statistics.explore", 50, SEE),
     Place("statistics.figures", _("Figures"), "report-analytics", "statistics.figures", 60, SEE, chord="f"),
-    Place("statistics.check", _("Check figures"), "list-check", "statistics.check", 65, SEE, chord="y"),
+    Place("statistics.check", _("Check figures"), "list-check", "statistics.check", 65, SEE),
     Place("statistics.quality", _("Data quality"), "zoom-check", "statistics.quality", 70, SEE),
     Place("statistics.publications", _("Published figures"), "certificate", "statistics.publications", 75, SEE),
     Place("statistics.assumed", _("Assumed rules"), "scale", "statistics.assumed", 90, "org.organise", chord="a"),

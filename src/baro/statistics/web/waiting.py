@@ -39,6 +39,6 @@ waiting_kinds.add(
         asked={"mine": "on"},
         inbox=Inbox(among=to_publish, oldest="organisation_on", row=_row),
         section=Section.DECISION,
-        order=56,
+        order=54,
     )
 )
