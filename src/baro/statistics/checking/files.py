@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
+from baro.documents.reading.blocks import Table, blocks_in
 from baro.documents.reading.confined import confined
-from baro.documents.reading.content import HEAD_BYTES, Kind, inspect, seeming
+from baro.documents.reading.content import HEAD_BYTES, Content, Kind, inspect, seeming
 from baro.documents.reading.limits import Limits
 from baro.documents.reading.names import safe_name
 from baro.documents.reading.oldfonts import guessed
@@ -22,6 +24,8 @@ KINDS = {Kind.PDF, Kind.DOCX}
 ENDINGS = (".txt", ".html", ".htm", ".docx", ".pdf")
 # A letter of the scripts of the three languages has at most three bytes; a web page is mostly not text.
 BYTES, MARKUP = 3, 10
+# Rows that have fewer of the letters of a PDF were not read to its end.
+MOST_LETTERS = 0.95
 
 
 def text_of(path: Path, name: str, *, seconds: int | None = None) -> str:
@@ -71,7 +75,29 @@ def _paper(path: Path, name: str, allowed: Limits) -> str:
         reading = read(file, content, allowed)
     if reading.truncated:
         raise _too_long(name, rulebook.today(FigureWords).most_characters)
-    return reading.text
+    if content.kind is not Kind.PDF:
+        return reading.text
+    with path.open("rb") as file:
+        in_rows = _in_rows(file, content, allowed)
+    return in_rows if _letters(in_rows) >= MOST_LETTERS * _letters(reading.text) else reading.text
+
+
+def _in_rows(file: BinaryIO, content: Content, allowed: Limits) -> str:
+    """The text of a PDF with its tables row by row, as its rules are drawn.
+
+    Lines without a letter are numbers of pages and what stands at the bars of a chart, whose table says the same.
+    """
+    lines: list[str] = []
+    for block in blocks_in(file, content, allowed):
+        if isinstance(block, Table):
+            lines += ["\t".join(" ".join(cell.split()) for cell in row) for row in block.rows]
+        elif any(map(str.isalpha, block.text)):
+            lines.append(block.text)
+    return "\n".join(lines)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def _too_long(name: str, most: int) -> FileRefused:
