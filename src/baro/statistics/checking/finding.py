@@ -143,7 +143,9 @@ class Finder(Around):
         is_short = at > self.line and self.tokens[at - 1].end - self.tokens[self.line].start <= HEADING
         has_figures = bool(self.found) and self.found[-1].first >= self.line
         if is_short and not has_figures:
-            self.heading = self.state.copy()
+            # the years at the head of columns are not that of what follows the table
+            is_head = len({token.year for token in self.tokens[self.line : at] if token.year}) > 1
+            self.heading = replace(self.state.copy(), period=self.heading.period if is_head else self.state.period)
         elif not is_short:
             self.heading = _State(period=self.heading.period)
         self.state = self.heading.copy()

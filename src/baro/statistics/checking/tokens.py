@@ -175,7 +175,7 @@ def _of_digits(text: str, start: int, end: int) -> Token | None:
 
 def _is_before_word(text: str, end: int) -> bool:
     rest = text[end : end + 2]
-    return (rest[:1] in " \u00a0" and rest[1:2].isalpha()) or rest[:1] == "%"
+    return rest[:1] in " \u00a0" and rest[1:2].isalpha()
 
 
 def _is_glued(text: str, start: int, end: int) -> bool:

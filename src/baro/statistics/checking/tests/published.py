@@ -39,7 +39,7 @@ PUBLISHED = {
 
 
 class Table:
-    """Facts from a table: those of 2024, and others by period where a test has some; ``named`` is what they are called."""
+    """Facts from a table: those of 2024, and others by period where a test has some; they are ``named`` so."""
 
     def __init__(
         self, others: dict[Period, dict[str, Fact]] | None = None, named: Iterable[tuple[str, str]] = ()
