@@ -63,12 +63,18 @@ def blocks_in(file: BinaryIO, content: Content, limits: Limits) -> list[Block]:
 
     Raises Refused when the file breaks the reader.
     """
-    if content.kind.is_image:
-        return []
+    return [] if content.kind.is_image else all_blocks_in(file, content, limits)[0]
+
+
+def all_blocks_in(file: BinaryIO, content: Content, limits: Limits) -> tuple[list[Block], bool]:
+    """The blocks of a PDF or document that was inspected, and whether the limits left some of a PDF out.
+
+    Raises Refused when the file breaks the reader.
+    """
     with TemporaryFile() as into:
-        confined(DEEDS[content.kind], file, limits, name=content.safe_name, into=into)
+        told = confined(DEEDS[content.kind], file, limits, name=content.safe_name, into=into)
         into.seek(0)
-        return from_reader(into.read())
+        return from_reader(into.read()), bool(told.get("truncated"))
 
 
 def from_reader(said: bytes) -> list[Block]:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
+from django.utils import translation
+
 from baro.kernel.errors import Refused
+from baro.kernel.reporting import year_of
+from baro.org.figures.indicators import indicators
 from baro.org.models import Unit
 from baro.statistics.checking.judging import Fact
 from baro.statistics.checking.periods import Period
@@ -46,3 +51,13 @@ class FactsOfUnit:
             fact = self.of(code, other) if other != period else None
             if fact is not None:
                 yield other, fact
+
+    def names(self, year: int) -> Iterable[tuple[str, str]]:
+        """The codes of the figures of a year with what tables call them, in every language of the pages."""
+        try:
+            lines = [line for one in indicators for line in one.lines(year_of(year).last)]
+        except Refused:
+            return
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                yield from [(line.code, str(line.label)) for line in lines]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from baro.documents.reading.blocks import Block, Table, all_blocks_in
 from baro.documents.reading.confined import confined
 from baro.documents.reading.content import HEAD_BYTES, Kind, inspect, seeming
 from baro.documents.reading.limits import Limits
@@ -22,6 +25,8 @@ KINDS = {Kind.PDF, Kind.DOCX}
 ENDINGS = (".txt", ".html", ".htm", ".docx", ".pdf")
 # A letter of the scripts of the three languages has at most three bytes; a web page is mostly not text.
 BYTES, MARKUP = 3, 10
+ARABIC_WORD = re.compile("[\u0620-\u064a]+")
+MOST_SINGLE = 0.25
 
 
 def text_of(path: Path, name: str, *, seconds: int | None = None) -> str:
@@ -68,10 +73,38 @@ def _web_page(path: Path, name: str, allowed: Limits) -> str:
 def _paper(path: Path, name: str, allowed: Limits) -> str:
     content = inspect(path, name, allowed, kinds=KINDS)
     with path.open("rb") as file:
-        reading = read(file, content, allowed)
-    if reading.truncated:
+        if content.kind is Kind.PDF:
+            blocks, truncated = all_blocks_in(file, content, allowed)
+            text = _in_rows(blocks)
+        else:
+            reading = read(file, content, allowed)
+            text, truncated = reading.text, reading.truncated
+    if truncated:
         raise _too_long(name, rulebook.today(FigureWords).most_characters)
-    return reading.text
+    if _is_in_pieces(text):
+        sentence = _("The text of “%(name)s” cannot be read in order; check the Word file or the page instead.")
+        raise FileRefused(sentence % {"name": name})
+    return text
+
+
+def _in_rows(blocks: Iterable[Block]) -> str:
+    """The text of a PDF with its tables row by row, as their rules are drawn.
+
+    Lines without a letter are numbers of pages and what stands at the bars of a chart, whose table says the same.
+    """
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            lines += ["\t".join(" ".join(cell.split()) for cell in row) for row in block.rows]
+        elif any(map(str.isalpha, block.text)):
+            lines.append(block.text)
+    return "\n".join(lines)
+
+
+def _is_in_pieces(text: str) -> bool:
+    """Whether Arabic words came apart: no text has many of single letters."""
+    words = ARABIC_WORD.findall(text)
+    return sum(len(word) == 1 for word in words) > MOST_SINGLE * len(words)
 
 
 def _too_long(name: str, most: int) -> FileRefused:

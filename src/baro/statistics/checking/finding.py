@@ -22,6 +22,11 @@ CARRIED = (Facet.ACT, Facet.BY)
 HEADING = 160
 
 
+def head_of(tokens: Sequence[Token]) -> str:
+    """The words with which a row of a table begins, without signs, as the names of figures are compared with them."""
+    return " ".join(token.fold or token.lower for token in tokens if token.lower[0].isalnum())
+
+
 class Kind(StrEnum):
     """What a figure says."""
 
@@ -36,8 +41,8 @@ class Found:
 
     ``facets`` say which figure it is, ``of`` is the place in the list of the value that a percentage is about.
     ``change`` is 1 or -1 for a percentage that tells by how much it grew or fell. ``about`` is a word such as “nearly”.
-    ``sure`` when it surely is a figure, ``is_label`` when its name stands before it as in a list. Its tokens go from
-    ``first`` up to ``last``.
+    ``sure`` when it surely is a figure, ``is_label`` when its name stands before it as in a list; ``head`` is what its
+    row of a table begins with, as `head_of` writes it. Its tokens go from ``first`` up to ``last``.
     """
 
     start: int
@@ -53,6 +58,7 @@ class Found:
     first: int = 0
     last: int = 0
     is_label: bool = False
+    head: str = ""
 
 
 @dataclass(slots=True)
@@ -75,13 +81,16 @@ class Finder(Around):
         self.state, self.heading = _State(), _State()
         self.outer: list[Period | None] = []
         self.columns: dict[int, Period | Kind] = {}
+        self.head = ""
         # Of this sentence: its first figure in the list, its first token; and the last token that said what was done.
         self.since, self.sentence, self.acted = 0, 0, -1
 
     def figures(self) -> list[Found]:
         """All of them, in their order."""
         for at, token in enumerate(self.tokens):
-            self.cell += token.lower == "|"
+            if token.lower == "|":
+                self.head = self.head if self.cell else head_of(self.tokens[self.line : at])
+                self.cell += 1
             if at in self.at:
                 self._remember(self.at[at])
             if token.year:
@@ -134,11 +143,13 @@ class Finder(Around):
         is_short = at > self.line and self.tokens[at - 1].end - self.tokens[self.line].start <= HEADING
         has_figures = bool(self.found) and self.found[-1].first >= self.line
         if is_short and not has_figures:
-            self.heading = self.state.copy()
+            # the years at the head of columns are not that of what follows the table
+            is_head = len({token.year for token in self.tokens[self.line : at] if token.year}) > 1
+            self.heading = replace(self.state.copy(), period=self.heading.period if is_head else self.state.period)
         elif not is_short:
             self.heading = _State(period=self.heading.period)
         self.state = self.heading.copy()
-        self.line, self.cell = at + 1, 0
+        self.line, self.cell, self.head = at + 1, 0, ""
 
     def _read_columns(self, at: int) -> None:
         """The head of a table says of which year its columns are, and which of them are percentages."""
@@ -256,6 +267,7 @@ class Finder(Around):
             first=at,
             last=last,
             is_label=bool(is_label and named),
+            head=self.head,
         )
 
     def _last_value(self) -> int | None:
@@ -348,9 +360,11 @@ class Finder(Around):
             thing = self.thing_behind(end - 1) or self.thing_before(at)
             facets |= {Facet.THING: thing.of(Facet.THING)} if thing else {}
         period = self.found[of].period if of is not None else self.state.period
+        if column:
+            period = next((one for one in self.columns.values() if isinstance(one, Period)), period)
         return Found(
             self.tokens[at].start, self.tokens[end - 1].end, number.as_fraction() if number else Number(()),
-            kind, facets, period, of=of, change=change, first=at, last=end,
+            kind, facets, period, of=of, change=change, first=at, last=end, head=self.head,
         )  # fmt: skip
 
     def _kind_of(self, at: int, last: int) -> tuple[Kind | None, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
@@ -9,9 +10,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Protocol
 
-from baro.statistics.checking.finding import Found, Kind
+from baro.statistics.checking.finding import Found, Kind, head_of
 from baro.statistics.checking.numbers import decimals_of
 from baro.statistics.checking.periods import Period
+from baro.statistics.checking.tokens import cleaned, tokens_of
 from baro.statistics.rulebook import Facet, FigureWords
 
 
@@ -68,6 +70,10 @@ class Facts(Protocol):
         """The same figure in the other periods with which this one may be mistaken."""
         ...
 
+    def names(self, year: int) -> Iterable[tuple[str, str]]:
+        """The codes of the figures of a year, each with one of the names that it has in the records."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -117,11 +123,20 @@ class Judged:
 RANKS = list(Verdict)
 
 
+def _named(names: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The code of each name, as tables are read; without those of several figures."""
+    codes: dict[str, set[str]] = defaultdict(set)
+    for code, name in names:
+        codes[head_of(tokens_of(cleaned(name)))].add(code)
+    return {head: next(iter(meant)) for head, meant in codes.items() if head and len(meant) == 1}
+
+
 class Judge:
     """Compares figures with the facts of a year."""
 
     def __init__(self, words: FigureWords, facts: Facts, year: int) -> None:
         self.words, self.facts, self.year = words, facts, year
+        self.named = _named(facts.names(year))
 
     def judged(self, found: Found) -> Judged | None:
         """The best of what the figure may be; None when nothing matches."""
@@ -133,8 +148,11 @@ class Judge:
     def _codes(self, found: Found) -> list[str]:
         """The figures that what is said fits; those of which most is said.
 
-        What was done must be said, unless a list names a thing with which only one thing is done.
+        What was done must be said, unless a list names a thing with which only one thing is done. A row of a table that
+        begins with the very name of a figure is about no other.
         """
+        if code := self.named.get(found.head):
+            return [code]
         thing = found.facets.get(Facet.THING)
         acts = {one.act for one in self.words.told if thing in one.thing}
         told = found.facets

@@ -46,6 +46,7 @@ NO_FIGURES = re.compile(
     )
 )
 NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,3}(?:\.\d{1,3})+\s")
+CELLS = re.compile(r"[|\t]")
 # A line that is as long and does not end goes on in the next.
 FULL_LINE = 55
 TOKEN = re.compile(
@@ -156,7 +157,7 @@ def _goes_on(text: str, at: int) -> bool:
     after = text[at + 1 : at + 2]
     counts = after.isdigit() and not NUMBERED.match(text, at + 1)
     joins = after.islower() or counts or "\u0620" <= after <= "\u064a"
-    return len(before) >= FULL_LINE and before[-1] not in ".;:!?؟؛…" and joins and "|" not in before
+    return len(before) >= FULL_LINE and before[-1] not in ".;:!?؟؛…" and joins and not CELLS.search(before)
 
 
 def _of_digits(text: str, start: int, end: int) -> Token | None:
@@ -174,7 +175,7 @@ def _of_digits(text: str, start: int, end: int) -> Token | None:
 
 def _is_before_word(text: str, end: int) -> bool:
     rest = text[end : end + 2]
-    return (rest[:1] in " \u00a0" and rest[1:2].isalpha()) or rest[:1] == "%"
+    return rest[:1] in " \u00a0" and rest[1:2].isalpha()
 
 
 def _is_glued(text: str, start: int, end: int) -> bool:

@@ -11,8 +11,8 @@ from baro.documents.reading.limits import Limits
 Rows = list[list[str]]
 
 
-def write_blocks(blocks: Iterable[str | Rows], limits: Limits, into: BinaryIO, *, printed: bool) -> None:
-    """Write strings and tables; ``printed`` says that the strings are lines of a print and no paragraphs."""
+def write_blocks(blocks: Iterable[str | Rows], limits: Limits, into: BinaryIO, *, printed: bool) -> bool:
+    """Write strings and tables, and tell whether all were; ``printed`` says that strings are lines of a print."""
     kept: list[Any] = []
     left = limits.characters
     for block in blocks:
@@ -22,3 +22,4 @@ def write_blocks(blocks: Iterable[str | Rows], limits: Limits, into: BinaryIO, *
         kept.append(block)
     into.write(json.dumps({"printed": printed, "blocks": kept}, ensure_ascii=False).encode(errors="replace"))
     into.flush()
+    return left >= 0

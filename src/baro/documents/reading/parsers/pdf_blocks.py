@@ -13,7 +13,7 @@ from baro.documents.reading.parsers import Unreadable
 from baro.documents.reading.parsers.kept import Rows, write_blocks
 from baro.documents.reading.parsers.pdf import opened, page_of
 from baro.documents.reading.parsers.rules import Grid, grids_of, rules_of
-from baro.documents.reading.parsers.words import Word, lines_of, text_of, words_of
+from baro.documents.reading.parsers.words import Word, are_from_right, lines_of, text_of, words_of
 
 MOST_OF_THE_TIME = 0.6
 # Rules in so great a number are a drawing and no table.
@@ -21,22 +21,25 @@ MOST_RULES = 4000
 
 
 def blocks(file: BinaryIO, limits: Limits, *, into: BinaryIO) -> dict[str, Any]:
-    """Write the lines and tables of every page, up to the limits of pages, characters and time.
+    """Write the lines and tables of every page, up to the limits of pages, characters and time; say if any is left.
 
     Raises Unreadable when the document cannot be opened.
     """
+    document, read = opened(file), [0]
     try:
-        write_blocks(_all(opened(file), limits), limits, into, printed=True)
+        is_whole = write_blocks(_all(document, limits, read), limits, into, printed=True)
     except pdfium.PdfiumError as error:
         raise Unreadable("pdf_broken") from error
-    return {}
+    return {"truncated": not is_whole or read[0] < len(document)}
 
 
-def _all(document: pdfium.PdfDocument, limits: Limits) -> Iterator[str | Rows]:
+def _all(document: pdfium.PdfDocument, limits: Limits, read: list[int]) -> Iterator[str | Rows]:
+    """The blocks of the pages; how many pages were ``read`` is counted in its only place."""
     for number in range(min(len(document), limits.pages)):
         if time.process_time() > limits.seconds * MOST_OF_THE_TIME:
             return
         yield from _of_page(page_of(document, number))
+        read[0] += 1
 
 
 def _of_page(page: pdfium.PdfPage) -> Iterator[str | Rows]:
@@ -60,10 +63,11 @@ def _of_page(page: pdfium.PdfPage) -> Iterator[str | Rows]:
 
 
 def _rows(grid: Grid, words: list[Word]) -> Rows:
-    """The rows of a table with every cell in each place that it covers."""
+    """The rows of a table with every cell in each place that it covers, from the side on which it is read."""
     said: dict[int, list[Word]] = {}
     for word in words:
         said.setdefault(grid.cell_of(word), []).append(word)
     cells = {cell: "\n".join(map(text_of, lines_of(inside))) for cell, inside in said.items()}
-    rows = [[cells.get(cell, "") for cell in row] for row in grid.cells]
+    step = -1 if are_from_right(words) else 1
+    rows = [[cells.get(cell, "") for cell in row][::step] for row in grid.cells]
     return [row for row in rows if any(row)]

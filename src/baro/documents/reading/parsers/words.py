@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from baro.documents.reading.parsers.from_right import ARABIC, in_reading_order, is_from_right, words_from_right
+
 # Parts of the height of a letter: further apart two signs are of two words, two words of two columns.
 GAP_OF_WORDS, GAP_OF_COLUMNS = 0.6, 2.5
 SAME_LINE = 0.5
@@ -41,7 +43,9 @@ class Word:
 
 
 def words_of(page: pdfium.PdfTextPage) -> list[Word]:
-    """The words in the order in which they were written."""
+    """The words in the order in which they were written; on a page with Arabic letters, line by line."""
+    if ARABIC.search(page.get_text_range()):
+        return [Word(*placed) for placed in words_from_right(page)]
     words: list[Word] = []
     goes_on = False
     for at in range(page.count_chars()):
@@ -68,14 +72,24 @@ def _is_next(word: Word, box: tuple[float, float, float, float]) -> bool:
 
 
 def lines_of(words: list[Word]) -> list[list[Word]]:
-    """The words line by line, from the top, each line from left to right."""
+    """The words line by line, from the top, each line as it is read."""
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda one: (-one.up, one.left)):
         if lines and lines[-1][0].up - word.up < SAME_LINE * lines[-1][0].height:
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [sorted(line, key=lambda one: one.left) for line in lines]
+    return [_as_read(sorted(line, key=lambda one: one.left)) for line in lines]
+
+
+def are_from_right(words: list[Word]) -> bool:
+    """Whether most letters of the words are written from the right."""
+    return is_from_right("".join(word.text for word in words))
+
+
+def _as_read(line: list[Word]) -> list[Word]:
+    """A line from left to right in the order in which it is read."""
+    return [line[at] for at in in_reading_order([word.text for word in line])] if are_from_right(line) else line
 
 
 def text_of(line: list[Word]) -> str:
@@ -87,6 +101,7 @@ def _with_gaps(line: list[Word]) -> Iterator[str]:
     before: Word | None = None
     for word in line:
         if before is not None:
-            yield "   " if word.left - before.right > GAP_OF_COLUMNS * before.height else " "
+            gap = max(word.left - before.right, before.left - word.right)
+            yield "   " if gap > GAP_OF_COLUMNS * before.height else " "
         yield word.text
         before = word

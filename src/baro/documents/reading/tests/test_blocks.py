@@ -12,6 +12,7 @@ import typst
 from baro.documents.reading.blocks import Block, Paragraph, Table, blocks_in, blocks_of
 from baro.documents.reading.content import inspect
 from baro.documents.reading.limits import Limits
+from baro.documents.reading.parsers.from_right import as_read, in_reading_order
 from baro.documents.reading.tests import hostile
 from baro.documents.reading.tests.conftest import PAPERS
 from baro.documents.reading.tests.worded import paragraph, row, written
@@ -146,3 +147,23 @@ def test_a_short_line_ends_its_paragraph() -> None:
         "Chủ trì việc này.",
         "Các đơn vị gửi báo cáo về Văn phòng Tỉnh ủy để tổng hợp.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read"),
+    [
+        ("تارارق", "قرارات"),
+        ("2024و", "و2024"),
+        ("%103.4)", "(103.4%"),
+        ("103.4%)", "(103.4%"),
+        ("1,688", "1,688"),
+        ("NINH", "NINH"),
+    ],
+)
+def test_a_word_written_from_the_right_is_read_with_its_numbers_as_they_stand(drawn, read):
+    assert as_read(drawn) == read
+
+
+def test_a_line_written_from_the_right_keeps_words_of_other_letters_together():
+    line = ["عام", "2024", "QUẢNG", "NINH", "في"]
+    assert [line[at] for at in in_reading_order(line)] == ["في", "QUẢNG", "NINH", "2024", "عام"]

@@ -39,9 +39,12 @@ PUBLISHED = {
 
 
 class Table:
-    """Facts from a table: those of 2024, and others by period where a test has some."""
+    """Facts from a table: those of 2024, and others by period where a test has some; they are ``named`` so."""
 
-    def __init__(self, others: dict[Period, dict[str, Fact]] | None = None) -> None:
+    def __init__(
+        self, others: dict[Period, dict[str, Fact]] | None = None, named: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        self.named = named
         before = {code: Fact(fact.previous or 0) for code, fact in PUBLISHED.items()}
         self.periods = {Period(YEAR): PUBLISHED, Period(YEAR - 1): before} | (others or {})
 
@@ -50,3 +53,6 @@ class Table:
 
     def elsewhere(self, code: str, period: Period) -> Iterable[tuple[Period, Fact]]:
         return [(other, facts[code]) for other, facts in self.periods.items() if other != period and code in facts]
+
+    def names(self, year: int) -> Iterable[tuple[str, str]]:
+        return self.named
