@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from baro.documents.verbs import DRAFT as DRAFT_DOCUMENT
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
 from baro.org.actors import Actor
 from baro.org.policies import is_part_of_a_reorganisation
@@ -44,6 +45,8 @@ def may_hand_on(actor: Actor, report: Report) -> Decision:
     """Whoever writes reports of the unit, once."""
     if not actor.holds(v.DRAFT, report.unit, report):
         return forbidden(_("Only a person who writes yearly reports of this unit can make it a document."))
+    if not actor.holds(DRAFT_DOCUMENT, report.unit, report):
+        return forbidden(_("Only a person who drafts documents of this unit can make it a document."))
     if report.document_id:
         return not_now(_("The report is a document already. Go on with that document."))
     return YES

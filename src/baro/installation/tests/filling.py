@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from baro.installation.actions import inviting
 from baro.installation.models import ONLY, Installation
+from baro.org.accounts.actions.keeping import close_one
 from baro.org.actors import Actor
 from baro.org.models import Account, Person
 from baro.org.powers.actions.mandating import set_mandate
@@ -66,6 +67,22 @@ def invitations(world: World, _number: int) -> None:
 def joined(_world: World, _client: Client) -> dict[str, Any]:
     """An address that opens nothing: the tests of invitations make one that does."""
     return {"secret": "nobody-was-given-this-one"}
+
+
+@names("installation.checklist", sees="kim")
+def checklist(world: World, _client: Client) -> dict[str, Any]:
+    powers(world)
+    installation(world)
+    return {}
+
+
+@names("org.account.open", sees="kim")
+def closed(world: World, _client: Client) -> dict[str, Any]:
+    """An account that was closed."""
+    accounts(world, 1)
+    account = Account.objects.filter(person__isnull=False, is_active=True).order_by("-pk")[0]
+    close_one(account.pk, by=world.kim)
+    return {"pk": account.pk}
 
 
 @names("org.person.give_account", sees="kim")

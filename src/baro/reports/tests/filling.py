@@ -8,6 +8,7 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
+from baro.documents.verbs import DRAFT as DRAFT_DOCUMENT
 from baro.org.powers.actions.mandating import set_mandate
 from baro.reports.actions import writing
 from baro.reports.models import Report
@@ -17,7 +18,10 @@ from tests.filling import fills, names
 from tests.powers.given import by_two
 from tests.world import World
 
-CARRIED = {"Bí thư": (SEE, DRAFT.code, APPROVE.code), "Văn thư": (SEE, DRAFT.code)}
+CARRIED = {
+    "Bí thư": (SEE, DRAFT.code, APPROVE.code, DRAFT_DOCUMENT.code),
+    "Văn thư": (SEE, DRAFT.code, DRAFT_DOCUMENT.code),
+}
 TEXTS = {"leading": {"before": "Đảng ủy đã lãnh đạo toàn diện.", "after": "Nổi bật là cải cách hành chính."}}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import cycle
+from itertools import cycle, islice
 from typing import Any
 
 from django.test import Client
@@ -69,12 +69,13 @@ def withdrawn(world: World, year: int = LAST_YEAR, **other: Any) -> Publication:
 @fills("statistics.publications", sees="ada")
 def publications(world: World, number: int) -> None:
     powers(world)
-    there = Publication.objects.count()
-    if not there:
+    if not Publication.objects.exists():
         issued(world, first=901)
-    states = cycle((published, frozen, withdrawn))
-    for at, state in zip(range(there, there + number), states, strict=False):
-        state(world, LAST_YEAR - at // len(UNITS), unit=world.unit(UNITS[at % len(UNITS)]))
+    taken = {*Publication.objects.values_list("unit__code", "first_on__year")}
+    years = range(LAST_YEAR, 2000, -1)
+    free = ((code, year) for year in years for code in UNITS if (code, year) not in taken)
+    for (code, year), state in zip(islice(free, number), cycle((published, frozen, withdrawn)), strict=False):
+        state(world, year, unit=world.unit(code))
 
 
 def free_year(world: World) -> int:
