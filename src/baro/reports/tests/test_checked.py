@@ -75,6 +75,14 @@ def test_every_figure_of_a_printed_report_agrees(language, form, tmp_path):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_tables_that_lost_their_cells_are_read_by_the_years_at_their_head(language):
+    text = words_of(paper(language).blocks)
+    copied = check(text.replace("\t", " "), Records())
+    assert wrong(copied) == set()
+    assert len(copied.figures) == len(check(text, Records()).figures)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_figure_that_was_changed_is_named_and_no_other(language):
     for code, (value, _before) in OF_2024.items():
         blocks = paper(language, **{code.replace(".", "__"): value + 1}).blocks

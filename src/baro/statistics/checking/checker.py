@@ -12,6 +12,7 @@ from baro.kernel.errors import Refused
 from baro.statistics.checking.around import LABELS
 from baro.statistics.checking.finding import Finder, Found, Kind
 from baro.statistics.checking.judging import Checked, Facts, Judge, Verdict, year_told
+from baro.statistics.checking.rows import with_cells
 from baro.statistics.checking.tokens import Token, cleaned, tokens_of
 from baro.statistics.checking.vocabulary import Vocabulary
 from baro.statistics.rulebook import Facet, FigureWords
@@ -46,7 +47,7 @@ def check(text: str, facts: Facts, year: int | None = None) -> Check:
         sentence = _("The text has %(length)s characters, more than the %(most)s that are checked at once; split it.")
         raise Refused(sentence % {"length": f"{len(text):,}", "most": f"{words.most_characters:,}"})
     clean = cleaned(text)
-    tokens = tokens_of(clean)
+    tokens = tokens_of(with_cells(clean))
     found = Finder(tokens, Vocabulary(words)).figures()
     if not found:
         return Check(clean, None, ())
