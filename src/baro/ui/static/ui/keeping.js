@@ -14,6 +14,7 @@
   Object.keys(sessionStorage)
     .filter((key) => key.startsWith(MARK) && person && !key.startsWith(`${MARK}${person}:`))
     .forEach((key) => sessionStorage.removeItem(key));
+  if (!document.getElementById("kept")) return; // plain pages, where nobody is signed in yet, keep nothing
 
   const fields = (form) => [...form.elements].filter((field) =>
     field.name && (!["hidden", "password", "file", "submit", "button"].includes(field.type) || field.matches("[data-baro-value]")));
