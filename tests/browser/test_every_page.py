@@ -8,7 +8,7 @@ from tests.browser.conftest import visiting
 from tests.browser.walking import Walk, unmet
 
 pytestmark = [pytest.mark.browser]
-WALKERS = ("leader", "organiser", "clerk", "chief", "drafter")
+WALKERS = ("leader", "organiser", "clerk", "chief", "drafter", "administrator")
 # Addresses to whose page no link of the demo leads, and why.
 UNMET = {
     "account_change_password": "the people of the demo have no password",

@@ -95,7 +95,7 @@ class Year:
 
     def _totals(self, kind: str, what: str) -> Values:
         """The sums of the periods; what an earlier one has more than a later one is kept for the unit that says why."""
-        found = {period: published(f"{self.year}-{period}")[kind][what] for period in PERIODS}
+        found = {period: published(f"{self.year}{period}")[kind][what] for period in PERIODS}
         least = found[PERIODS[-1]]
         for period in reversed(PERIODS):
             least = min(least, found[period])

@@ -31,7 +31,7 @@ def deeds_of_returns() -> Iterator[Deed]:
     for year in YEARS:
         numbers = Year(year)
         for period in PERIODS:
-            code = f"{year}-{period}"
+            code = f"{year}{period}"
             day = add_working_days(period_of(code).last, ENTERED)
             yield Deed(hour_of(day, 14), partial(_enter, code, numbers, period))
 

@@ -8,7 +8,7 @@ from random import Random
 
 from baro.demo.spreading import spread
 
-PERIODS = ("H1", "9M", "Y")
+PERIODS = ("-H1", "-9M", "")  # behind the year, as codes of periods are written
 Numbers = dict[str, list[int]]
 
 

@@ -79,7 +79,7 @@ def test_baro_figures_prints_every_published_figure(year):
     assert told == PUBLISHED["figures"]
 
 
-@pytest.mark.parametrize("code", [f"{year}-{period}" for year in YEARS for period in PERIODS])
+@pytest.mark.parametrize("code", [f"{year}{period}" for year in YEARS for period in PERIODS])
 def test_the_returns_of_a_period_add_up_to_what_was_published_of_it(year, code):
     period, wanted = period_of(code), published(code)
     rows = cells_between(period.first, period.last)

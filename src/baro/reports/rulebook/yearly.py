@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import Field, model_validator
 
 from baro.kernel.errors import Refused
+from baro.kernel.rulebook import RulebookBroken
 from baro.kernel.rulebook.body import Entry, Names, RuleBody, Text, refuse_repeats
 from baro.org.figures.indicators import indicators
 from baro.org.rulebook import Noun
@@ -180,7 +181,7 @@ def _codes_counted(day: date) -> set[str]:
         for on in (day, date.today()):  # noqa: DTZ011 - which of the rules in force says how lines are called
             try:
                 found |= {line.code for line in one.lines(on)}
-            except Refused:
+            except (Refused, RulebookBroken):  # what is broken is told of its own file
                 continue
     return found
 

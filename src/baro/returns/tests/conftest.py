@@ -62,7 +62,8 @@ class ReturnWorld:
         return opening.open_round(form=form, **(asked | other))
 
     def of(self, one: Round, code: str = "QN-HL") -> Return:
-        return Return.objects.select_related("round", "unit").get(round=one, unit__code=code)
+        asked = Return.objects.select_related("round", "unit")  # the round above may have found it asked for already
+        return asked.get(form=one.form, period=one.period, unit__code=code)
 
     def head(self, code: str) -> Actor:
         found: Actor = {"QN-HL": self.world.eve, "QN-CX": self.world.dov, "QN-HL-CB": self.world.fay}[code]

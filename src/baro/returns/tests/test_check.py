@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from baro.kernel.errors import NotPermitted, Refused
+from baro.org.checks import check_of
 from baro.returns.actions import filling
 from baro.returns.adding import sums_of
 from baro.trail.models import Event, Notice
@@ -61,3 +64,12 @@ def test_many_are_accepted_and_the_others_are_named(given, world):
     batch = filling.accept_many([*handed, given.of(one, "QN-HL-CB").pk], by=world.chi)
     assert len(batch.records) == 2
     assert "not possible" in batch.refused[0].sentence
+
+
+def test_a_return_that_nobody_checked_until_its_deadline_is_found(given, world):
+    handed = given.handed_up(given.opened())
+    late = check_of("returns.unchecked").rows
+    assert list(late(handed.due_on + timedelta(days=1))) == [handed]
+    assert not late(handed.due_on).exists()
+    filling.accept(handed.pk, by=world.chi)
+    assert not late(handed.due_on + timedelta(days=1)).exists()

@@ -108,7 +108,8 @@ class TestStrangers:
         assert response.status_code == 401
         assert not response.cookies, "it would replace the key of the sign-in page's form"
 
-    def test_may_choose_language_and_colours(self, client, db):
+    def test_may_choose_language_and_colours(self, client, world):
+        world.account(world.ada)  # before the first account everybody is led to the set-up
         client.post(reverse("ui.language"), {"language": "ar", "next": reverse("account_login")})
         client.post(reverse("ui.theme"), {"theme": "dark"})
         page = client.get(reverse("account_login")).content.decode()

@@ -14,7 +14,10 @@ PHYSICAL = re.compile(
     r"|(?:left|right|top|bottom|width|height|max-width|min-width|max-height|min-height)\s*:"
     r"|(?:text-align|float)\s*:\s*(?:left|right))"
 )
-INLINE = re.compile(r"""<style|\sstyle\s*=\s*["']|\son[a-z]+\s*=\s*["']|<script(?![^>]*\ssrc=)""")
+# Data that a script reads is no script.
+INLINE = re.compile(
+    r"""<style|\sstyle\s*=\s*["']|\son[a-z]+\s*=\s*["']|<script(?![^>]*(?:\ssrc=|\stype="application/json"))"""
+)
 
 
 def _rules(css: str) -> str:

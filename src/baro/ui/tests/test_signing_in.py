@@ -171,7 +171,7 @@ class TestProxies:
         assert SignIn.objects.get().network == "203.0.113.0/24"
 
     @pytest.mark.parametrize(("peer", "status"), [("127.0.0.1", 200), (ELSEWHERE, 301)])
-    def test_that_it_came_by_https_is_believed_of_a_trusted_proxy_alone(self, client, db, settings, peer, status):
+    def test_that_it_came_by_https_is_believed_of_a_trusted_proxy_alone(self, client, account, settings, peer, status):
         settings.TRUSTED_PROXIES = environment_networks("127.0.0.0/8")
         settings.SECURE_SSL_REDIRECT, settings.SECURE_PROXY_SSL_HEADER = True, ("HTTP_X_FORWARDED_PROTO", "https")
         said = {"REMOTE_ADDR": peer, "HTTP_X_FORWARDED_PROTO": "https"}
