@@ -37,7 +37,7 @@ def test_a_database_that_does_not_answer_is_told_in_one_sentence(run, monkeypatc
     assert len(done.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("words", [["figures"], ["figures", "--year", "soon"], ["serve", "--port", "0"], ["dance"]])
+@pytest.mark.parametrize("words", [["report"], ["figures", "--year", "soon"], ["serve", "--port", "0"], ["dance"]])
 def test_wrong_use_ends_with_2(run, words):
     assert run(*words).exit_code == 2
 

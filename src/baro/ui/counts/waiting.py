@@ -6,7 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum, auto
 from functools import lru_cache, reduce
 from operator import itemgetter, or_
@@ -18,6 +18,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from baro.kernel.counted import Counted
@@ -238,8 +239,15 @@ def first_rows(section: Section, counts: Counter[str], actor: Actor, day: date) 
         among = inbox.among(actor, day).order_by(inbox.oldest, "pk")
         first = (among.filter(kind.condition(actor, day)).values("pk")[:FIRST] for kind in some)
         rows = among.filter(reduce(or_, (Q(pk__in=keys) for keys in first)))
-        found += [(getattr(record, inbox.oldest) or date.max, inbox.row(record)) for record in rows]
+        found += [(_day_of(getattr(record, inbox.oldest)), inbox.row(record)) for record in rows]
     return [row for _day, row in sorted(found, key=itemgetter(0))]
+
+
+def _day_of(value: date | datetime | None) -> date:
+    """The day by which rows of all kinds stand in one order; what has none comes last."""
+    if isinstance(value, datetime):
+        return timezone.localdate(value)
+    return value or date.max
 
 
 def longer(counts: Counter[str], section: Section) -> list[Card]:
