@@ -41,9 +41,20 @@ ALSO_OF = {
     "ui.view_forget": "ui.savedview",
 }
 # Addresses that name no record and no code, and how they are asked.
-FOLLOWED = re.compile(r'href="(/(?:dashboard/tasks|figures/[a-z])[^"#]+)"')
-FOLLOWED_FROM = {"statistics.rows": "statistics.figures", "statistics.tasks": "statistics.dashboard"}
+FOLLOWED = re.compile(r'href="(/(?:dashboard/tasks|explore/[a-z]|figures/[a-z]|quality/[0-9])[^"#]+)"')
+FOLLOWED_FROM = {
+    "statistics.doubts": "statistics.quality",
+    "statistics.points": "statistics.explore",
+    "statistics.rows": "statistics.figures",
+    "statistics.tasks": "statistics.dashboard",
+}
 OF_A_SESSION = {
+    "installation.join_with": "whose account it opens says a secret that only one person was given: test_invite",
+    "mfa_edit_webauthn": "a security key of one's own account",
+    "mfa_remove_webauthn": "a security key of one's own account",
+    "openid_connect_callback": "the town has no identity provider",
+    "openid_connect_login": "the town has no identity provider",
+    "operation.retry": "a job of the queue, by its number: operation/tests/test_desk",
     "ui.calendar": "whose calendar it is says a secret that only its owner was shown: tests/test_calendar_feed",
     "ui.outcome": "what a deed came to is kept by the session of who did it",
 }
@@ -195,6 +206,12 @@ def _with_the_rest(address: Address, key: int) -> Iterator[dict[str, Any]]:
         yield {record: key, "number": 1}
     elif others == ["unit", "span", "stand"]:
         yield {record: key, "unit": 0, "span": "branch", "stand": "all"}
+    elif others in (["unit", "span", "stands"], ["unit", "span", "cell"]):
+        yield {record: key, "unit": 0, "span": "branch", others[-1]: "all"}
+    elif others == ["cell"]:
+        yield {record: key, "cell": "inspection.members.inspected"}
+    elif others == ["figure"]:
+        yield {record: key, "figure": 0}
     elif others == ["line"]:
         yield {record: key, "line": "tasks"}
     else:
