@@ -32,6 +32,7 @@ ALSO_OF = {
     "org.imports.carry_in": "org.import",
     "org.imports.one": "org.import",
     "org.imports.rows": "org.import",
+    "org.person.give_account": "org.person",
     "org.post.correct_tenure": "org.tenure",
     "ui.notice": "trail.notice",
     "ui.remark.correct": "ui.remark",
