@@ -43,6 +43,7 @@ class Reader:
 
 Rule = Callable[["Books", Reader, Row], bool]
 OF_AN_ACCOUNT = {"org.account", "org.signin", "trail.event"}
+OF_EVERYBODY = {"installation.installation"}  # those of its words that have a rule stand on the sign-in page
 _rows: dict[str, Rule] = {}
 _words: dict[str, list[Rule]] = {}
 
@@ -111,7 +112,8 @@ class Books:
     def sees(self, reader: Reader, label: str, key: int) -> bool:
         """Whether the reader may open a record. Without a post nobody sees more than their own account."""
         row = self.of(label).get(key)
-        known = _gathered() and row is not None and (reader.post is not None or label in OF_AN_ACCOUNT)
+        own = label in OF_AN_ACCOUNT or (label == "org.person" and key == reader.person)
+        known = _gathered() and row is not None and (reader.post is not None or own)
         return known and _rows[label](self, reader, row)
 
     def sees_elsewhere(self, reader: Reader, label: str, key: int) -> bool:
@@ -125,7 +127,9 @@ class Books:
         """Whether the reader may read the words in a field of a record."""
         if not (rules := _words.get(f"{label}.{name}")):
             return self.sees(reader, label, key)
-        return reader.post is not None and any(rule(self, reader, self.of(label)[key]) for rule in rules)
+        if reader.post is None and not (label == "org.person" and key == reader.person):
+            return label in OF_EVERYBODY  # without a post one reads what is kept about oneself, and no more
+        return any(rule(self, reader, self.of(label)[key]) for rule in rules)
 
     # Who looks.
 

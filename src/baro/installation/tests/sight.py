@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.oracle.books import Books, Reader, Row, sight
+from tests.oracle.books import Books, Reader, Row, sight, words
 
 
 @sight("installation.installation")
@@ -16,3 +16,9 @@ def invitation(books: Books, reader: Reader, row: Row) -> bool:
     """Whoever keeps the account, and never its owner: who has the secret needs no sight."""
     account = books.of("org.account")[row["account_id"]]
     return account["id"] != reader.account and books.sees(reader, "org.account", account["id"])
+
+
+@words("installation.installation.name")
+def name(_books: Books, _reader: Reader, _row: Row) -> bool:
+    """Where one is stands on the sign-in page."""
+    return True
