@@ -134,7 +134,7 @@ def _join(visitor: Visitor, code: str) -> None:
 
 def _registered(clerk: Visitor) -> str:
     """The first paper stands in the register."""
-    clerk.go("/documents/register/")
+    clerk.go("/documents/incoming/register/")
     clerk.send(
         type="directive",
         issuer="Ban Bí thư Trung ương Đảng",
