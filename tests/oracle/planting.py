@@ -33,10 +33,13 @@ WITHOUT_WORDS = {
     "documents.counter": {"series": "a code"},
     "documents.document": {
         "type": "a code",
+        "field": "a code",
         "secrecy": "a code",
         "digest": "a digest",
         "search": "made of other columns",
     },
+    "installation.installation": {"language": "a code", "code_digest": "a digest"},
+    "installation.invitation": {"secret_digest": "a digest", "sealed": "sealed with the key of the installation"},
     "org.absence": {"reason": "a code; the oracle knows the absence by its days"},
     "org.account": {"password": "a digest", "language": "a code", "theme": "a code"},
     "org.checkcount": {"check_code": "a code"},
@@ -60,6 +63,18 @@ WITHOUT_WORDS = {
     "org.unitfacts": {"path": "made of keys"},
     "programmes.figure": {"code": "a code", "fingerprint": "a digest", "rows": "keys"},
     "programmes.review": {"kind": "a code", "digest": "a digest"},
+    "reports.keptfigure": {"code": "a code", "digest": "a digest"},
+    "reports.report": {"bases": "digests", "digest": "a digest"},
+    "returns.cell": dict.fromkeys(("form", "code"), "a code"),
+    "returns.return": {**dict.fromkeys(("form", "period", "code"), "a code"), "digest": "a digest"},
+    "returns.round": dict.fromkeys(("form", "period", "rule"), "a code"),
+    "returns.version": {**dict.fromkeys(("rule", "code"), "a code"), "digest": "a digest"},
+    "statistics.publication": {"digest": "a digest"},
+    "statistics.publishedfigure": {
+        **dict.fromkeys(("code", "of"), "a code"),
+        **dict.fromkeys(("rows", "measures"), "keys and numbers"),
+        "digest": "a digest",
+    },
     "tasks.task": {
         **dict.fromkeys(("motto", "kind", "horizon", "recurs", "self_grade"), "a code"),
         "starts_after": "keys",
@@ -79,6 +94,8 @@ WITHOUT_WORDS = {
 ALWAYS = {
     *("org.person.number", "org.account.email", "org.signin.network", "org.signin.browser"),
     *("documents.attachment.problem", "ui.work.sentence", "ui.digest.trouble"),
+    *("installation.installation.mail_server", "installation.installation.mail_from"),
+    *("installation.invitation.mailed_to", "returns.version.note", "statistics.publication.reason"),
 }
 SECRET = {("documents.document", name) for name in ("abstract", "body", "text")}
 CODE = re.compile(r"[a-z_]+([.:/-][\w./:-]+)*|\d{4}-\d\d-\d\d.*|[\d.]+|")

@@ -97,7 +97,7 @@ class Walk:
             yield f"answers with {got.status}"
         if self.who in NOWHERE and not _is_open(self.who, one.name) and not _is_turned_away(self.who, got):
             yield f"is not turned away, but answered with {got.status} {got.to}"
-        if self.who not in NOWHERE and one.seen is False and got.status not in (404, 405):
+        if self.who not in NOWHERE and one.seen is False and got.status not in (404, 405) and not _asks_again(got):
             yield f"answers with {got.status} about what may not be seen"
         only_of_some = one.name.endswith(".words")  # a PDF is shown as it is, and has no such page
         if self.who not in NOWHERE and one.seen and got.status == 404 and not only_of_some:
@@ -171,6 +171,11 @@ def _is_turned_away(who: str, got: Answer) -> bool:
     if who != "nobody":
         return got.status in (403, 405)
     return got.status == 401 or (got.status == 302 and got.to.startswith(resolve_url(settings.LOGIN_URL)))
+
+
+def _asks_again(got: Answer) -> bool:
+    """Whether one is to show again that one is oneself, which is asked about whatever the number is."""
+    return got.status == 302 and got.to.startswith(reverse("account_reauthenticate"))
 
 
 def as_text(body: bytes, kind: str) -> str:

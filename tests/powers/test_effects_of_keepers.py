@@ -141,6 +141,11 @@ ORDINARY = {
 UNTRIED = {
     "org.absence.cancel": "takes back what only its own person declared",
     "org.absence.end": "takes back what only its own person declared",
+    "org.account.close": "an account carries no powers, posts do; what is done to it is told in its history",
+    **dict.fromkeys(
+        [f"org.account.{word}" for word in ("forget_keys", "invite", "open", "unlock")] + ["org.person.give_account"],
+        "as closing an account",
+    ),
     "org.delegation.report": "words of who was granted something",
     "org.handover.hand_over": "a signature of who leaves; nothing changes hands by it",
     "org.handover.take_over": "a signature of who follows; tried together with that in place of who left",

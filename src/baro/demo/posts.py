@@ -24,6 +24,7 @@ from baro.org.models import PostRank
 SEE = ("documents.see", "tasks.see")
 SEES = frozenset({*SEE, "org.see", "returns.see", "weakpoints.see", "statistics.see"})
 KEEPS = frozenset({"org.organise", "org.decide"})
+RUNS = frozenset({"operation.see"})
 
 WEAK_POINTS = ("weakpoints.see", "weakpoints.point.record", "weakpoints.point.accept")
 
@@ -191,7 +192,7 @@ def _office() -> Iterator[Opening]:
         yield Opening(OFFICE, f"Phó Chánh Văn phòng phụ trách {field}", rank=DEPUTY, carries=carries)
     yield Opening(OFFICE, "Văn thư", carries=_everywhere(CLERK))
     for field in ("tổng hợp", "kinh tế", "nội chính", "văn hóa - xã hội", "công nghệ thông tin"):
-        runs = (Carried(OFFICE, ("operation.see",)),) if field == "công nghệ thông tin" else ()
+        runs = (Carried(OFFICE, tuple(RUNS)),) if field == "công nghệ thông tin" else ()
         yield Opening(OFFICE, f"Chuyên viên {field}", carries=(*_everywhere(DRAFTER), *runs))
 
 

@@ -45,8 +45,9 @@ class Flow(dict[Verb, Move]):
         return record.state in self[verb].sources
 
     def leads_on(self, record: Any, verb: Verb) -> bool:
-        """Whether the record's state lets the verb happen, and the verb undoes nothing."""
-        return self.open(record, verb) and not self[verb].back
+        """Whether the record's state lets the verb happen, and the verb undoes nothing; what is done needs no touch."""
+        move = self[verb]
+        return self.open(record, verb) and not move.back and bool(move.target or record.state not in self.final)
 
     def may_come(self, record: Any, verb: Verb) -> bool:
         """Whether the verb is possible now, or can become so by the moves that are left and lead on."""

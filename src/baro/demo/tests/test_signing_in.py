@@ -75,4 +75,4 @@ def test_nobody_but_a_persona_is_signed_in_by_a_click(office):
 
 def test_every_persona_says_what_can_be_tried():
     assert all(str(persona.tries).endswith(".") for persona in personas())
-    assert len({persona.username for persona in personas()}) == 11
+    assert len({persona.username for persona in personas()}) == 12

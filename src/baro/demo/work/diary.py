@@ -12,12 +12,14 @@ from baro.demo.committees import deeds_of_committees
 from baro.demo.reform.deeds import EFFECTIVE_ON, deeds_of_merger, deeds_of_reform
 from baro.demo.reform.year_2024 import deeds_of_2024
 from baro.demo.returns.deeds import deeds_of_returns
+from baro.demo.returns.rounds import deeds_of_the_round
 from baro.demo.routine.days import deeds_of_routine
 from baro.demo.work import arriving, entering, giving, going_out
 from baro.demo.work.cycle import deeds_of_cycle
 from baro.demo.work.days import Days, Deed
 from baro.demo.work.plan import plan
 from baro.demo.work.powers import deeds_of_powers
+from baro.demo.work.reporting import deeds_of_reporting
 
 
 def diary(today: date, until: date | None = None) -> list[Deed]:
@@ -42,4 +44,6 @@ def _planned(days: Days) -> Iterator[Deed]:
         deeds_of_merger(days),
         deeds_of_powers(days),
         deeds_of_cycle(days),
+        deeds_of_the_round(days),
+        deeds_of_reporting(days),
     )

@@ -16,7 +16,7 @@ from baro.org.powers.actions.mandating import set_mandate
 from tests.filling import fills, names
 from tests.world import World
 
-KEEPS = ("org.see", "org.organise", "org.keep_accounts", "installation.keep")
+KEEPS = ("org.see", "org.organise", "operation.see", "org.keep_accounts", "installation.keep")
 
 
 def powers(world: World) -> None:
@@ -44,6 +44,7 @@ def accounts(world: World, number: int) -> None:
     powers(world)
     people = Person.objects.bulk_create(Person(name=f"Người Mới {at}") for at in range(max(number, 1)))
     inviting.give([one.pk for one in people], by=world.kim)
+    close_one(Account.objects.get(person=people[0]).pk, by=world.kim)
 
 
 @fills("installation.without_account", sees="kim")
@@ -74,15 +75,6 @@ def checklist(world: World, _client: Client) -> dict[str, Any]:
     powers(world)
     installation(world)
     return {}
-
-
-@names("org.account.open", sees="kim")
-def closed(world: World, _client: Client) -> dict[str, Any]:
-    """An account that was closed."""
-    accounts(world, 1)
-    account = Account.objects.filter(person__isnull=False, is_active=True).order_by("-pk")[0]
-    close_one(account.pk, by=world.kim)
-    return {"pk": account.pk}
 
 
 @names("org.person.give_account", sees="kim")

@@ -42,7 +42,7 @@ TYPED = {
 @pytest.fixture(autouse=True)
 def _own_folder(settings, tmp_path, monkeypatch):
     settings.VAR = tmp_path
-    monkeypatch.delenv("BARO_RULES", raising=False)
+    monkeypatch.setenv("BARO_RULES", "")  # set, so that what the set-up sets is undone
     yield
     monkeypatch.undo()
     rulebook.reopen()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -16,7 +17,7 @@ from baro.trail.findings import rows
 # A change recorded for a day is true in the row itself once the night's job went over it.
 UNLIKE_FACTS = """SELECT u.id FROM org_{table} u WHERE u.closed_on IS NULL AND NOT EXISTS (
         SELECT FROM org_{table}facts f WHERE f.{table}_id = u.id AND f.superseded_id IS NULL
-        AND f.period && daterange(CURRENT_DATE - 1, CURRENT_DATE + 1)
+        AND f.period && daterange(%(today)s::date - 1, %(today)s::date + 1)
         AND ({own}) IS NOT DISTINCT FROM ({told})
     ) ORDER BY u.id"""
 OUT_OF_PLACE = """SELECT u.id FROM org_unit u LEFT JOIN org_unit above ON above.id = u.parent_id
@@ -65,6 +66,6 @@ STRANGE = (
 def strange_structure() -> Iterator[str]:
     """A sentence for each unit, post or person that stands otherwise than it was told."""
     for query, sentence in STRANGE:
-        asked: Any = ASKED if "%(" in query else None
+        asked: Any = ASKED | {"today": timezone.localdate()} if "%(" in query else None
         for (pk,) in rows(query, asked):
             yield _(sentence) % {"pk": pk}

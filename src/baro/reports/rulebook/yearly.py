@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Literal, Self
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field, model_validator
@@ -178,7 +179,7 @@ def _codes_counted(day: date) -> set[str]:
     """The codes of all lines of all indicators, on a day or today."""
     found = set()
     for one in indicators:
-        for on in (day, date.today()):  # noqa: DTZ011 - which of the rules in force says how lines are called
+        for on in (day, timezone.localdate()):
             try:
                 found |= {line.code for line in one.lines(on)}
             except (Refused, RulebookBroken):  # what is broken is told of its own file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from baro.directory.web.powers.forms import MandateForm, limits_in_words, limits_typed
 from baro.kernel.decisions import ask
-from baro.kernel.permissions import SIGHT, all_permissions, permission_name
+from baro.kernel.permissions import SIGHT, all_permissions
 from baro.org.actors import ActiveDelegation, Actor, Scope
 from baro.org.models import Delegation, Mandate, Person, Post, Tenure, Unit, keys_of
 from baro.org.powers.actions import proposing
@@ -33,17 +34,17 @@ HERE, BELOW = "here", "below"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """How far a post carries a permission by mandate: not at all (empty), in the unit, with all below; its limits.
+class Line:
+    """Duties that a post carries in the same way: in the unit, with all below, or by a delegation; and to which limits.
 
-    The delegation that gives it the permission besides is a link when the reader may open it.
+    The delegation is a link when the reader may open it.
     """
 
-    permission: str
+    duties: list[str]
     scope: str
     limits: list[str]
-    delegation: Delegation | None
-    is_open: bool
+    delegation: Delegation | None = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,14 @@ class Row:
 
     post: Post
     holder: Person | None
-    cells: list[Cell]
+    lines: list[Line]
     may_edit: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
+class Carriers:
     """The posts that may do something in a unit; ``seeing`` are so many posts of other units that only see it."""
 
-    columns: list[str]
     rows: list[Row]
     seeing: int
 
@@ -73,31 +73,27 @@ def mandates(request: Request, pk: int) -> HttpResponse:
     """
     # By hand, like the page below that says why: it is about a unit without being its page, and nothing is done on it.
     unit = get_object_or_404(Unit.objects.visible_to(request.actor), pk=pk)
-    matrix = matrix_of(unit, request.actor)
-    seen = people_seen(request.actor, [row.holder for row in matrix.rows])
-    context = {"record": unit, "matrix": matrix, "seen_people": seen}
+    carriers = carriers_of(unit, request.actor)
+    seen = people_seen(request.actor, [row.holder for row in carriers.rows])
+    context = {"record": unit, "carriers": carriers, "seen_people": seen}
     return TemplateResponse(request, "directory/mandates.html", context)
 
 
 @dataclass(slots=True)
 class Carried:
-    """What posts carry over a unit: how far and to which limits by mandate, and by which delegations."""
+    """What posts carry over a unit by mandates and by delegations: their lines, and all permissions in them."""
 
     posts: dict[int, Post] = field(default_factory=dict)
-    scope: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
-    limits: dict[int, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(dict))
-    given: dict[int, dict[str, Delegation]] = field(default_factory=lambda: defaultdict(dict))
-    opened: set[int] = field(default_factory=set)
+    lines: dict[int, list[Line]] = field(default_factory=lambda: defaultdict(list))
+    permissions: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def permissions_of(self, pk: int) -> set[str]:
-        """All that a post carries here."""
-        return {*self.scope[pk], *self.given[pk]}
-
-    def cell(self, pk: int, permission: str, name: str) -> Cell:
-        """How a post carries a permission."""
-        delegation = self.given[pk].get(permission)
-        is_open = bool(delegation and delegation.pk in self.opened)
-        return Cell(name, self.scope[pk].get(permission, ""), self.limits[pk].get(permission, []), delegation, is_open)
+    def add(self, post: Post, permissions: Sequence[str], line: Callable[[list[str]], Line]) -> None:
+        """A line of a post, with its duties by name and in the order in which they are declared."""
+        self.posts[post.pk] = post
+        self.permissions[post.pk] |= set(permissions)
+        duties = [str(label) for code, label in all_permissions().items() if code in permissions]
+        duties += [code for code in permissions if code not in all_permissions()]
+        self.lines[post.pk].append(line(duties))
 
 
 def carried_over(unit: Unit, actor: Actor) -> Carried:
@@ -105,42 +101,31 @@ def carried_over(unit: Unit, actor: Actor) -> Carried:
     found = Carried()
     over = Mandate.objects.filter(unit=unit, post__closed_on=None).select_related("post__unit")
     for mandate in over.order_by("includes_below", "post_id"):
-        found.posts[mandate.post_id] = mandate.post
         far = BELOW if mandate.includes_below else HERE
-        found.scope[mandate.post_id] |= dict.fromkeys(mandate.permissions, far)
-        found.limits[mandate.post_id] |= dict.fromkeys(mandate.permissions, limits_in_words(mandate.limits))
+        limits = limits_in_words(mandate.limits)
+        found.add(mandate.post, mandate.permissions, partial(Line, scope=far, limits=limits))
     # who may act in a unit is told to whoever sees the unit; only which of the delegations open is narrowed
     delegations = Delegation.objects.filter(unit=unit, delegate__closed_on=None)  # sees: of a unit that is seen
     delegations = delegations.in_force(timezone.localdate()).for_list()
-    for delegation in delegations.order_by("delegate_id", "pk"):
-        found.posts[delegation.delegate_id] = delegation.delegate
-        found.given[delegation.delegate_id] |= dict.fromkeys(delegation.delegated, delegation)
-    found.opened = set(delegations.visible_to(actor).order_by().values_list("pk", flat=True))
+    opened = set(delegations.visible_to(actor).order_by().values_list("pk", flat=True))
+    for one in delegations.order_by("delegate_id", "pk"):
+        by = partial(Line, scope="", limits=[], delegation=one, is_open=one.pk in opened)
+        found.add(one.delegate, one.delegated, by)
     return found
 
 
-def matrix_of(unit: Unit, actor: Actor) -> Matrix:
+def carriers_of(unit: Unit, actor: Actor) -> Carriers:
     """The posts of the unit and those of others that do more here than see, in five queries."""
     found = carried_over(unit, actor)
     own = unit.posts.open().select_related("unit").order_by(place_of_rank("rank"), "pk")
-    doing = {
-        pk: post for pk, post in found.posts.items() if not all(d.endswith(SIGHT) for d in found.permissions_of(pk))
-    }
+    doing = {pk: post for pk, post in found.posts.items() if not all(p.endswith(SIGHT) for p in found.permissions[pk])}
     shown = {post.pk: post for post in own} | doing
-    carried = {permission for pk in shown for permission in found.permissions_of(pk)}
-    columns = {code: permission_name(code) for code in all_permissions() if code in carried}
     held = Tenure.objects.on(timezone.localdate()).filter(post__in=shown).select_related("person")
     holders = {tenure.post_id: tenure.person for tenure in held.order_by("kind")}  # who acts before who holds
     rows = [
-        Row(
-            post,
-            holders.get(pk),
-            [found.cell(pk, permission, name) for permission, name in columns.items()],
-            bool(ask(actor, SET_MANDATE, post)),
-        )
-        for pk, post in shown.items()
+        Row(post, holders.get(pk), found.lines[pk], bool(ask(actor, SET_MANDATE, post))) for pk, post in shown.items()
     ]
-    return Matrix(list(columns.values()), rows, len(found.posts.keys() - shown.keys()))
+    return Carriers(rows, len(found.posts.keys() - shown.keys()))
 
 
 def mandate(request: Request, pk: int) -> HttpResponse:
