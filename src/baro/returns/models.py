@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from baro.kernel import rulebook
+from baro.kernel import reporting, rulebook
 from baro.kernel.reporting import Period
 from baro.kernel.rulebook import NoRuleInForce
 from baro.kernel.rulebook.book import Rulebook
+from baro.kernel.wordings import wording
 from baro.org.actors import Actor
 from baro.org.models import Person, Unit, UnitScoped
 from baro.returns.flow import FLOW, MISSING, ROUND_FLOW, RoundState, State
@@ -23,6 +24,9 @@ from baro.returns.rulebook import Form, ReturnForms
 
 SEE = "returns.see"
 LARGEST = 10**12
+
+wording("returns.form", lambda code: rulebook.names(ReturnForms)[code])
+wording("returns.period", reporting.period_of)
 
 
 def form_of(rule: str, code: str) -> Form:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from baro.kernel.errors import Refused
 from baro.kernel.reporting import Period
 from baro.kernel.rulebook import Rule
+from baro.kernel.wordings import coded
 from baro.org.actors import Actor
 from baro.org.models import Unit, UnitFacts
 from baro.org.queries import units_on
@@ -77,7 +78,8 @@ def _round(unit: Unit, rule: Rule[ReturnForms], form: Form, period: Period, coun
     opened = timezone.make_aware(datetime.combine(period.last, datetime.min.time()))
     days = {"first": period.first, "last": period.last, "as_of": period.last, "due_on": due}
     one = Round(rule=rule.version, opened_at=opened, opened_by=by.title, state=RoundState.CLOSED, **of, **days)
-    return create(one, OPEN, by=by, form=form.names, period=str(period), due=due, count=count)[0]
+    told = {"form": coded("returns.form", form.id), "period": coded("returns.period", period.code)}
+    return create(one, OPEN, by=by, due=due, count=count, **told)[0]
 
 
 def _facts(lines: Sequence[Entered], one: Round, form: Form) -> dict[int, UnitFacts]:

@@ -14,6 +14,7 @@ from baro.kernel.errors import Refused
 from baro.kernel.periods import add_working_days
 from baro.kernel.reporting import Period
 from baro.kernel.rulebook import NoRuleInForce, Rule
+from baro.kernel.wordings import coded
 from baro.org.actors import Actor
 from baro.org.models import Mandate, Unit, UnitFacts
 from baro.org.queries import units_on
@@ -79,7 +80,15 @@ def open_round(*, unit: Unit, form: str, period: str, by: Actor) -> Round:
         if not missing:
             wrong = _("No unit under %(unit)s fills in this form, or all of them were asked already.")
             raise Refused(wrong % {"unit": unit}, fields={"unit": wrong % {"unit": unit}})
-        create(one, OPEN, by=by, form=described.names, period=str(wanted), due=one.due_on, count=len(missing))
+        create(
+            one,
+            OPEN,
+            by=by,
+            form=coded("returns.form", form),
+            period=coded("returns.period", wanted.code),
+            due=one.due_on,
+            count=len(missing),
+        )
         told = create_many([_return(one, fact) for fact in missing], ASK, by=by, due=one.due_on)
         _tell_units(told, FILL.permission, Reason.ASSIGNED)
     return one
