@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from baro.config import environment
@@ -46,7 +47,7 @@ def vietnamese() -> str:
     return "vie" if "vie" in (said.stdout + said.stderr).split() else ""
 
 
-def gettext() -> str:
+def collectors() -> str:
     """The programs that collect the sentences to be translated."""
     return shutil.which("xgettext") or ""
 
@@ -58,7 +59,7 @@ def bubblewrap() -> str:
 
 def walls() -> str:
     """What those walls do, when they can be built here."""
-    return "nobody, without network, files or processes" if are_built() else ""
+    return gettext("nobody, without network, files or processes") if are_built() else ""
 
 
 def scanner() -> str:
@@ -76,16 +77,16 @@ def front_end() -> str:
     wanted, installed = environment.ROOT / "package-lock.json", NODE / ".package-lock.json"
     if not installed.exists():
         return ""
-    return "" if wanted.exists() and wanted.stat().st_mtime > installed.stat().st_mtime else "as locked"
+    return "" if wanted.exists() and wanted.stat().st_mtime > installed.stat().st_mtime else gettext("as locked")
 
 
 def key() -> str:
     """Where the key comes from that signs sessions, when it cannot be guessed."""
     given = environment.text("SECRET_KEY")
     if given:
-        return "" if weakness_of(given) and not environment.flag("DEMO") else "from BARO_SECRET_KEY"
+        return "" if weakness_of(given) and not environment.flag("DEMO") else gettext("from BARO_SECRET_KEY")
     keep_secret_key(environment.folder())
-    return "of this installation"
+    return gettext("of this installation")
 
 
 def disk() -> str:
@@ -94,7 +95,7 @@ def disk() -> str:
     while not os.path.exists(place):  # which is no fault for a folder that one may not enter
         place = place.parent
     free = shutil.disk_usage(place).free
-    return f"{free // 1024**3} GB free" if free >= LEAST_DISK else ""
+    return gettext("%(number)s GB free") % {"number": free // 1024**3} if free >= LEAST_DISK else ""
 
 
 READER = (

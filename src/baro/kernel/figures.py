@@ -8,17 +8,14 @@ from collections.abc import Sequence
 def percent(part: int, whole: int) -> float | None:
     """A share in percent, cut off after one decimal and not rounded, as reports print it.
 
-    None of nothing, and of less than nothing, because neither is a base. A negative part is cut off towards nought.
+    None of nothing and of less than nothing, because neither is a base, and for what is less than nothing itself.
 
     >>> percent(106, 76), percent(5, 5), percent(3, 0)
     (139.4, 100.0, None)
     >>> percent(-1, 3), percent(2, -4)
-    (-33.3, None)
+    (None, None)
     """
-    if whole <= 0:
-        return None
-    cut = abs(part) * 1000 // whole / 10
-    return -cut if part < 0 else cut
+    return None if whole <= 0 or part < 0 else part * 1000 // whole / 10
 
 
 def growth(now: int, before: int) -> float | None:
@@ -27,7 +24,8 @@ def growth(now: int, before: int) -> float | None:
     >>> growth(334, 323), growth(57, 76), growth(3, 0)
     (3.4, -25.0, None)
     """
-    return percent(now - before, before)
+    change = percent(abs(now - before), before)
+    return -change if change and now < before else change
 
 
 def shares(counts: Sequence[int]) -> list[float]:

@@ -27,7 +27,7 @@ def compared(value: int, base: int, way: Comparison) -> str:
         return _("no base to compare with (year before: %(base)s)") % {"base": before}
     if way is Comparison.LESS:
         return _difference(value, base, before)
-    if way is Comparison.EQUALS or value == base:
+    if value == base or (way is Comparison.EQUALS and value >= 0):
         share = number_format(percent(value, base) or 0, 1)
         return _("equals %(percent)s%% of the year before (%(base)s)") % {"percent": share, "base": before}
     change = growth(value, base) or 0
