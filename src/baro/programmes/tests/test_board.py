@@ -18,6 +18,7 @@ from baro.programmes.queries import board_of, boards_of, tasks_of
 from baro.programmes.rulebook import ClauseStanding, Line, Watching
 from baro.programmes.tests.filling import approved, begun, programme, submitted, with_tasks
 from baro.programmes.web import chart
+from baro.programmes.web.board import watched
 from baro.programmes.web.chart import Mark, Scale
 from baro.tasks.actions.redirecting import cancel
 from baro.tasks.rulebook import DueClass
@@ -252,3 +253,13 @@ def test_a_heading_counts_what_stands_below_it_and_is_no_clause_of_its_own(able,
     assert (len(board.clauses), board.whole[Line.TASKS]) == (3, 2)
     page = able.browser(able.eve).get(made.get_absolute_url())
     assert page.text.count('class="chart-row"') == 1 + 4 + 2
+
+
+def test_what_many_units_were_given_at_once_is_one_deadline(able, given):
+    made = with_tasks(able)
+    before = watched(made, able.chi, TODAY)[-1]["rows"]
+    for _unit in range(3):
+        given.assigned(source=made.source, work="Báo cáo kết quả sinh hoạt chi bộ")
+    rows = watched(made, able.chi, TODAY)[-1]["rows"]
+    assert len(rows) == len(before) + 1
+    assert "and 2 other units" in {row.facts[-1][1] for row in rows} - {row.facts[-1][1] for row in before}

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -133,10 +134,13 @@ def watched(programme: Programme, actor: Actor, day: date) -> list[dict[str, Any
     most, found = rulebook.today(Watching).shown_first, conditions(day)
     seen = tasks_of(programme).visible_to(actor)
     ahead = seen.open().filter(due_on__gte=day, handed_in_on=None)
+    # What many units were given at once is one deadline, not the whole list.
+    first = Window(RowNumber(), partition_by=["work", "due_on"], order_by="pk")
+    others = Window(Count("pk"), partition_by=["work", "due_on"]) - 1
     groups = (
         (_("Most overdue"), how_late, seen.filter(found[Line.OVERDUE], handed_in_on=None).order_by("due_on", "pk")),
         (_("Stuck"), why_stuck, seen.filter(found[Line.STUCK]).order_by("assigned_at", "pk")),
-        (_("Next deadlines"), lambda _task: "", ahead.order_by("due_on", "pk")),
+        (_("Next deadlines"), who_else, ahead.annotate(first=first, others=others).filter(first=1).order_by("due_on")),
     )
     return [
         {"title": title, "rows": [task_row(task, why(task)) for task in rows.for_cards()[:most]]}
@@ -154,6 +158,12 @@ def how_late(task: Task) -> str:
     """By how many working days a task is late."""
     late = task.standing.working_days_late if task.standing else 0
     return ngettext("%(days)s working day late", "%(days)s working days late", late) % {"days": late} if late else ""
+
+
+def who_else(task: Any) -> str:
+    """How many other units were given the same work until the same day."""
+    words = ngettext("and %(units)s other unit", "and %(units)s other units", task.others) % {"units": task.others}
+    return words if task.others else ""
 
 
 def _owner(task: Any) -> str:
