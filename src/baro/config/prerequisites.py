@@ -114,7 +114,7 @@ FROM_DEBIAN = (
         package="bubblewrap",
     ),
     Prerequisite(
-        "gettext", gettext, "Sentences cannot be collected for translation.", package="gettext", running=False
+        "gettext", collectors, "Sentences cannot be collected for translation.", package="gettext", running=False
     ),
     Prerequisite(
         _("font for papers"),

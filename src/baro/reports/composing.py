@@ -67,6 +67,7 @@ class Told:
     made_at: datetime
     texts: Mapping[str, Texts] = field(default_factory=dict)
     issue: Issue = field(default_factory=Issue)
+    approved_on: date | None = None
     site: str = ""
 
 
@@ -226,6 +227,8 @@ def _day(told: Told, language: str) -> str:
     """The day as the language of the paper writes it; of a draft, room for it."""
     day = told.issue.day
     if language != LEADING:
+        if day is None and told.approved_on:
+            return _("Approved on %(day)s, not signed yet") % {"day": date_format(told.approved_on, "DATE_FORMAT")}
         return date_format(day, "DATE_FORMAT") if day else _("Draft")
     if day is None:
         return f"ngày {GAP * 4} tháng {GAP * 4} năm {told.made_at.year}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from baro.kernel.figures import percent
+from baro.kernel.periods import year_days
 from baro.org.models import Unit
 from baro.statistics.queries import Figure, figures
 from baro.ui.counts.opening import address
@@ -47,9 +48,10 @@ Facts = Mapping[str, Fact]
 def counted(unit: Unit, year: int) -> dict[str, Fact]:
     """The figures of a unit's year as they are today, by code, in the order of the report.
 
-    Raises Refused for a year that the rulebook does not speak about.
+    What was not gathered is left out. Raises Refused for a year that the rulebook does not speak about.
     """
-    return by_code(map(_fact, figures(unit, year)))
+    days = year_days(year)
+    return by_code(_fact(one) for one in figures(unit, year) if one.line.indicator.gathered(unit, *days))
 
 
 def by_code(facts: Iterable[Fact]) -> dict[str, Fact]:

@@ -28,7 +28,8 @@ def told_of(report: Report, *, site: str = "", facts: Facts | None = None) -> To
     if facts is None:
         facts = counted(report.unit, report.year) if report.state in BEING_WRITTEN else kept(report)
     made_at = report.approved_at or report.gathered_at or timezone.now()
-    return Told(report.unit, report.year, facts, made_at, report.texts, _issue(report), site)
+    approved_on = timezone.localdate(report.approved_at) if report.approved_at else None
+    return Told(report.unit, report.year, facts, made_at, report.texts, _issue(report), approved_on, site)
 
 
 def told_of_unit(unit: Unit, year: int) -> Told:

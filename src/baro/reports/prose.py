@@ -45,6 +45,8 @@ class Writer:
     def sentence(self, chapter: Chapter, sentence: Sentence) -> Runs:
         """A sentence; nothing when its figures are all nought and nothing is said of that, or one was not counted."""
         codes = [mark for mark in sentence.marks if mark.code]
+        if codes and not any(among(self.facts, mark.code) for mark in codes):
+            return ()
         is_nil = bool(codes) and not any(self._weighs(mark) for mark in codes)
         words = sentence.nil if is_nil else sentence.words
         if words is None:

@@ -75,6 +75,13 @@ def cells_between(first: date, last: date) -> CellQuerySet:
     return found.filter(Q(last=last) | ended)
 
 
+def were_handed_up(unit: Unit, first: date, last: date) -> bool:
+    """Whether any unit at or below a unit handed a return up for a period, be it a nil return."""
+    # sees: a figure is the same for everybody
+    handed_up = Return.objects.filter(unit__path__startswith=unit.path, first=first, last=last).exclude(digest="")
+    return handed_up.exists() or cells_of(unit, first, last).exists()
+
+
 def cells_of(unit: Unit, first: date, last: date) -> QuerySet[Any]:
     """The cells of a unit and everything below it for a period."""
     return cells_between(first, last).filter(unit__path__startswith=unit.path)
@@ -95,4 +102,5 @@ for _code, _label in (
         source=source_of,
         periods=KINDS,
         owned=Owned("unit"),
+        gathered=were_handed_up,
     )(cells_of)

@@ -19,7 +19,7 @@ from baro.sheets.rulebook import SheetLimits
 from baro.sheets.shapes import NUMBER, Column, Shape
 from baro.ui.lists.exports import Sheet
 
-CODE, SECTION, ROW, COLUMN, VALUE = "cell", "section", "row", "column", "value"
+CODE, SECTION, ROW, COLUMN, VALUE, OF = "cell", "section", "row", "column", "value", "return"
 SHAPE = Shape(
     "return",
     pgettext_lazy("returns", "Return"),
@@ -29,12 +29,14 @@ SHAPE = Shape(
         Column(ROW, pgettext_lazy("returns", "Row"), "", "", longest=300),
         Column(COLUMN, pgettext_lazy("returns", "Column"), "", "", longest=300),
         Column(VALUE, pgettext_lazy("returns", "Value"), "", "", holds=NUMBER),
+        Column(OF, pgettext_lazy("returns", "Return"), "", "", needed=True, longest=100),
     ),
 )
 
 REMEDIES |= {
     "not_a_cell": gettext_lazy("The form has no such cell. Take the workbook from the page of this return again."),
     "cell_twice": gettext_lazy("The cell stands in row %(other)s already. Keep one of the two rows."),
+    "other_return": gettext_lazy("The row is of another return. Take the workbook from the page of this one."),
     "not_whole": gettext_lazy("Write a whole number from 0 on, without decimals."),
 }
 
@@ -42,19 +44,26 @@ REMEDIES |= {
 def sheet_of(one: Return, form: Form, kind: str, values: Mapping[str, int]) -> Sheet:
     """The workbook of a return with what was filled in so far."""
     heads = [column.label for column in SHAPE.columns]
-    return Sheet(str(SHAPE.title), heads, _rows(form, kind, values), (44, 30, 44, 34, 14))
+    return Sheet(str(SHAPE.title), heads, _rows(one, form, kind, values), (44, 30, 44, 34, 14, 28))
 
 
-def _rows(form: Form, kind: str, values: Mapping[str, int]) -> Iterator[list[Any]]:
+def _named(one: Return) -> str:
+    """What stands in each row, so that the figures of another unit or period are taken for no others."""
+    return f"{one.unit.code} {one.form} {one.period}"
+
+
+def _rows(one: Return, form: Form, kind: str, values: Mapping[str, int]) -> Iterator[list[Any]]:
     sections = {one.id: str(one.names) for one in form.sections}
     for code, row, column in form.cells_for(kind):
-        yield [code, sections.get(row.section, ""), str(row.names), str(column.names), values.get(code, "")]
+        names = (sections.get(row.section, ""), str(row.names), str(column.names))
+        yield [code, *names, values.get(code, ""), _named(one)]
 
 
-def values_in(content: bytes, name: str, form: Form, kind: str) -> dict[str, int]:
-    """What a workbook says of the cells of a form; empty ones say nothing.
+def values_in(content: bytes, name: str, one: Return, form: Form, kind: str) -> dict[str, int]:
+    """What a workbook says of the cells of a return; empty ones say nothing.
 
-    Raises FileRefused when it is no such workbook, when it has hidden rows, and with every wrong cell named.
+    Raises FileRefused when it is no such workbook, when it is that of another return, when it has hidden rows, and with
+    every wrong cell named.
     """
     lists = read(content, name, [SHAPE], rulebook.today(SheetLimits))
     if lists.hidden:
@@ -68,6 +77,8 @@ def values_in(content: bytes, name: str, form: Form, kind: str) -> dict[str, int
     found: dict[str, int] = {}
     first: dict[str, int] = {}
     for row in lists.rows[SHAPE.code]:
+        if OF not in row.faults and str(row[OF]) != _named(one):
+            lists.wrong(SHAPE.code, row, OF, "other_return")
         _take(lists, row, known, found, first)
     if lists.mistakes_count:
         _refuse_wrong(lists, name)

@@ -39,8 +39,10 @@ class Counting:
 def counted(indicator: Indicator, unit: Unit, first: date, last: date) -> dict[str, Counting]:
     """Each line of an indicator by its code, as it counts today for a unit and a period: one query.
 
-    Nothing for a period that the rulebook does not speak about.
+    Nothing for a period that the rulebook does not speak about, or of which nothing was gathered.
     """
+    if not indicator.gathered(unit, first, last):
+        return {}
     try:
         lines = indicator.lines(last)
     except Refused:

@@ -70,6 +70,8 @@ def serve(*, with_worker: bool, port: int, workers: int, threads: int) -> None:
         _refuse_demo()
         gather()
         free = _port(port)
+        if not environment.text("HOSTS"):
+            os.environ.setdefault("BARO_URL", f"http://localhost:{free}")  # what slips and letters lead back to
         _tell_code(free)
         commands = {"server": supervising.web_server(free, workers=workers, threads=threads)}
         if with_worker:

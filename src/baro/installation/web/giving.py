@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -92,5 +94,7 @@ def slips(request: Request) -> HttpResponse:
     need_permission(request.actor, GIVE)
     found = waiting(request.actor)
     shown, house = slips_of(found[:AT_ONCE]), this_one()
+    is_local = urlsplit(settings.SITE).hostname in ("localhost", "127.0.0.1")
     context = {"slips": shown, "more": max(found.count() - AT_ONCE, 0), "house": str(house or "Baro")}
+    context |= {"is_local": is_local and bool(shown), "site": settings.SITE}
     return TemplateResponse(request, "installation/slips.html", context)

@@ -135,6 +135,11 @@ def _written(writing: _Writing, address: str) -> Manifest:
             writing.write(DATABASE, iter(lambda: dump.read(PIECE), b""))
         found: dict[str, Table] = tables.tables(seen)
         done, roles = tables.migrations(seen), tables.roles(seen)
+        if not done:
+            raise Refused(
+                f"There is no Baro in the database of {settings.VAR}. Set BARO_VAR to the folder of the installation:"
+                " the one that make run made is var/installation."
+            )
     _write_papers(writing)
     _write_rules(writing)
     manifest = Manifest(

@@ -18,6 +18,7 @@ from baro.org.figures.lines import Line
 from baro.org.models import Unit
 
 Question = Callable[[Unit, date, date], QuerySet[Any]]
+Gathered = Callable[[Unit, date, date], bool]
 Lines = Callable[[date], Sequence[Line]]
 Source = Callable[[date], str]
 EVERY_PERIOD = frozenset(PeriodKind)
@@ -60,6 +61,11 @@ class Owned:
     moment: str = ""
 
 
+def always_gathered(_unit: Unit, _first: date, _last: date) -> bool:
+    """What is counted from records that are kept anyway is never missing."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """A question about a unit and a period. ``version`` rises when the question changes; old figures keep theirs.
@@ -72,6 +78,8 @@ class Indicator:
 
     ``day`` is the column by which a row belongs to a period, when the question asks nothing of the period but that
     range, and what ``steady`` gives for its last day: then many periods are counted in one reading of the rows.
+    ``gathered`` says whether anything was asked of a unit in a period: where it was not, nought would be a statement
+    that nobody made, so that reports and published figures leave the figure out.
     """
 
     code: str
@@ -92,6 +100,7 @@ class Indicator:
     day: str = ""
     steady: Callable[[date], Any] = lambda _on: None
     changes: tuple[Change, ...] = ()
+    gathered: Gathered = always_gathered
 
     def of_year(self, line: Line, unit: Unit, year: int) -> YearLine:
         """One of the lines, asked of a unit and a calendar year."""

@@ -12,6 +12,7 @@ from django.db.models import Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from baro.kernel.periods import ONE_DAY
+from baro.kernel.wordings import worded
 from baro.org.models.recorded import Recorded, RecordedQuerySet, key_range
 from baro.org.models.scope import UnitScoped
 from baro.org.models.units import Unit
@@ -58,7 +59,7 @@ class Quota(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit}: {self.kind} {self.number}"
+        return f"{self.unit}: {worded('org.staffing', self.kind)} {self.number}"
 
     @property
     def first(self) -> date | None:

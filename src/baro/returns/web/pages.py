@@ -36,7 +36,7 @@ def _fill(pk: int, *, note: str, by: Any, **typed: Any) -> Return:
 def _upload(pk: int, *, upload: Any, by: Any) -> Return:
     """Read the workbook and keep what it says: everything or nothing."""
     one = Return.objects.visible_to(by).select_related("round", "unit").get(pk=pk)
-    values = sheets.values_in(upload.read(), upload.name, _described(one), filling.kind_of(one))
+    values = sheets.values_in(upload.read(), upload.name, one, _described(one), filling.kind_of(one))
     return filling.upload(pk, values=values, file=upload.name, by=by)
 
 

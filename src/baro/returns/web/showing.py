@@ -18,6 +18,7 @@ from baro.returns.adding import Place, cell_sum, laid_out, lines, returns_seen, 
 from baro.returns.models import Cell, Return, Round, Version, form_of
 from baro.returns.prefilling import from_records, sources_of
 from baro.returns.rulebook import Row
+from baro.returns.verbs import FILL
 from baro.ui.counts.bars import Piece
 from baro.ui.counts.opening import address, number
 from baro.ui.http import Request
@@ -77,9 +78,15 @@ def _summed(one: Round, place: Place, branch: Branch) -> Shown:
 
 
 def beside_return(request: Request, one: Return) -> dict[str, Any]:
-    """The newest version with its figures, which of them came from records, and the versions before it."""
+    """The newest version with its figures, which of them came from records, and all versions.
+
+    Whoever does not fill it in sees the one that counts, and not the draft of the next.
+    """
     versions: Sequence[Version] = list(Version.objects.filter(of=one).order_by("-number"))
     last = versions[0] if versions else None
+    if not request.actor.holds(FILL, one.unit, one):
+        counts = (version for version in versions if version.handed_up_at and not version.returned)
+        last = next(counts, last)
     form, kind = form_of(last.rule if last else one.round.rule, one.form), kind_of(one)
     cells = {cell.code: cell for cell in Cell.objects.visible_to(request.actor).filter(version=last)} if last else {}
     values = {code: cell.value for code, cell in cells.items()}

@@ -29,7 +29,11 @@ def request_lines(get_response: Callable[[Any], HttpResponseBase]) -> Callable[[
         token = _number.set(str(request.request_id))
         try:
             response = get_response(request)
-            facts = {"method": request.method, "path": request.path, "status": response.status_code}
+            facts = {
+                "method": request.method,
+                "path": _without_secret(request, request.path),
+                "status": response.status_code,
+            }
             LOG.info("request", extra={"facts": facts | {"ms": round((time.monotonic() - begun) * 1000)}})
             response.headers[HEADER] = str(request.request_id)
             return response
@@ -39,12 +43,22 @@ def request_lines(get_response: Callable[[Any], HttpResponseBase]) -> Callable[[
     return answer
 
 
+def _without_secret(request: Any, text: str) -> str:
+    """A text without the secret that stands in the address of the request: it opens an account or a calendar."""
+    match = getattr(request, "resolver_match", None)
+    secret = match.kwargs.get("secret") if match else None
+    return text.replace(secret, "…") if secret else text
+
+
 class NumberOfRequest(logging.Filter):
-    """Gives each line the number of the request in which it is written."""
+    """Gives each line the number of the request in which it is written, and takes a secret out of its address."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every line pass."""
         record.request_number = _number.get()
+        request = getattr(record, "request", None)
+        if request is not None and isinstance(record.args, tuple):
+            record.args = tuple(_without_secret(request, one) if isinstance(one, str) else one for one in record.args)
         return True
 
 
