@@ -24,7 +24,7 @@ from baro.org.rulebook import Nouns
         (5, 5, Comparison.LESS, "as many as the year before (5)"),
         (5, 0, Comparison.EQUALS, "no base to compare with (year before: 0)"),
         (5, -2, Comparison.GREW, "no base to compare with (year before: -2)"),
-        (-4, 8, Comparison.EQUALS, "equals -50.0% of the year before (8)"),
+        (-4, 8, Comparison.EQUALS, "fell by 150.0% on the year before (8)"),
     ],
 )
 def test_the_base_always_stands_beside_the_comparison(value, base, way, words):

@@ -15,10 +15,8 @@ _NAME = re.compile(r"[a-z0-9-]+")
 _DIRECTED = re.compile(
     r"(^|-)(left|right|forward|back|next|prev|send|login|logout|share|reply)(-|$)|^(send|indent|list)"
 )
-_OPEN = (
-    '<svg class="icon{more}" width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
-    ' stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">'
-)
+# How it is drawn stands once in the style sheet: a long page has hundreds of them.
+_OPEN = '<svg class="icon{more}" width="20" height="20" viewBox="0 0 24 24" aria-hidden="true">'
 
 
 @lru_cache(maxsize=512)
@@ -27,4 +25,4 @@ def icon(name: str) -> SafeString:
     file = Path(settings.ICONS) / f"{name}.svg"
     drawn = _HEAD.sub("", file.read_text()) if _NAME.fullmatch(name) and file.is_file() else "</svg>"
     more = " icon-directed" if _DIRECTED.search(name) else ""
-    return mark_safe(_OPEN.format(more=more) + " ".join(drawn.split()).replace(" />", "/>"))
+    return mark_safe(_OPEN.format(more=more) + " ".join(drawn.split()).replace(" />", "/>").replace("> <", "><"))
