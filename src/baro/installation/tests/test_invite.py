@@ -20,6 +20,7 @@ from baro.org.accounts.actions import keeping
 from baro.org.accounts.visits import Visit
 from baro.org.models import Account, SignIn
 from baro.trail.models import Event
+from baro.ui.frame.request_lines import NumberOfRequest
 
 PASSWORD = "một câu dài khó đoán 7"
 
@@ -184,3 +185,14 @@ def test_closing_ends_the_sign_ins_and_the_last_keeper_stays(world):
         keeping.close("kim", by=keeping.Actor.system("test"))
     with pytest.raises(Refused, match="your own account"):
         keeping.close_one(own.pk, by=world.kim)
+
+
+def test_no_line_of_the_log_holds_the_secret(world, caplog):
+    account, visitor = invited(world), Client()
+    secret = secret_of(account).replace("-", "")
+    caplog.handler.addFilter(known := NumberOfRequest())
+    answer = visitor.post(f"/join/{secret}/", {"password": "1", "again": "1"})
+    caplog.handler.removeFilter(known)
+    assert answer.status_code == 422
+    assert "/join/…/" in caplog.text
+    assert secret not in caplog.text

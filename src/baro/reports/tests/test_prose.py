@@ -175,3 +175,10 @@ def test_chapters_that_say_nothing_are_not_printed():
     heads = [one.text for one in composed(told(), "ar").blocks if hasattr(one, "level")]
     assert heads[0] == "أولًا. القيادة والتوجيه"
     assert len(heads) == 4
+
+
+def test_what_nobody_was_asked_for_is_not_said_to_be_none():
+    gathered = {code: one for code, one in published().items() if not code.startswith("returns.")}
+    assert prose("en", "inspection", gathered) == []
+    nil = {code: replace(one, value=0, rows=0) for code, one in published().items()}
+    assert prose("en", "inspection", nil) == ["In 2024, Party committees carried out no inspection and no supervision."]

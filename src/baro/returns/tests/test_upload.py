@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from baro.returns.actions import filling
 
-VALUE = 5  # the column of the values
+VALUE, OF = 5, 6  # the columns of the values, and of what return they are
 
 
 @pytest.fixture
@@ -81,6 +81,16 @@ def test_a_hostile_workbook_leaves_nothing_behind(world, found, spoil):
     answer = brought(world, found, book)
     assert answer.status_code == 422
     assert 'class="error-summary"' in answer.text
+    assert filling.last_version(found) is None
+
+
+def test_the_workbook_of_another_return_is_refused(world, found):
+    book = taken(world, found)
+    for row in book.active.iter_rows(min_row=2):
+        row[OF - 1].value = row[OF - 1].value.replace(found.period, "2019")
+    answer = brought(world, found, book)
+    assert answer.status_code == 422
+    assert "The row is of another return. Take the workbook from the page of this one." in answer.text
     assert filling.last_version(found) is None
 
 
