@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,12 +13,14 @@ from django.utils.translation import ngettext
 
 from baro.installation.models import ONLY
 from baro.installation.people import without_an_account
+from baro.installation.queries import this_one
 from baro.org.actors import Actor
 from baro.org.models import Account, Mandate, Post, PostRank, Tenure, Unit, UnitKind
 from baro.ui.outside.server import sends_mail
 
 REGISTER = "documents.document.register"
 INSTRUCT = "documents.document.instruct"
+DECIDE = "org.decide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,13 @@ def _of_people(actor: Actor) -> list[Step]:
             _("Posts"),
         ),
         Step(
+            _("A second person decides about the organisation"),
+            _("From the first working day on, weighty posts and their duties need two people."),
+            1 if _who_may(DECIDE).count() < 2 else 0,
+            reverse("org.unit.mandates", args=[one.organisation_id]) if (one := this_one()) else "",
+            _("Who may do what"),
+        ),
+        Step(
             _("Everybody with a post has an account"),
             _("Invite them by e-mail or by a printed slip."),
             without_an_account(actor).count(),
@@ -120,5 +129,10 @@ def _of_people(actor: Actor) -> list[Step]:
 
 def _nobody_may(permission: str) -> int:
     """1 when no post that somebody holds today carries the permission."""
-    held = Tenure.objects.on(timezone.localdate()).order_by().values("post")
-    return 0 if Mandate.objects.filter(permissions__contains=[permission], post__in=held).exists() else 1
+    return 0 if _who_may(permission).exists() else 1
+
+
+def _who_may(permission: str) -> QuerySet[Tenure, Any]:
+    """The people who hold a post that carries the permission today."""
+    carrying = Mandate.objects.filter(permissions__contains=[permission]).order_by().values("post")
+    return Tenure.objects.on(timezone.localdate()).filter(post__in=carrying).order_by().values("person").distinct()

@@ -18,7 +18,6 @@ BEGIN = Verb(
     _("Begin the first working day"),
     _("%(actor)s began the first working day: from now on weighty posts are filled by two"),
     done=_("The first working day begins. From now on a second person decides about weighty posts."),
-    at_once=True,
     permission="installation.keep",
     icon="player-play",
     tone="primary",

@@ -152,7 +152,12 @@ INSTALLATION = RecordPages(
     Installation,
     "administration/installation",
     verbs=(
-        VerbPage(v.BEGIN, keeping_up.begin),
+        VerbPage(
+            v.BEGIN,
+            keeping_up.begin,
+            SureForm,
+            lead=_("From then on a second person decides about weighty posts. This cannot be taken back."),
+        ),
         VerbPage(
             v.SET_MAIL,
             _set_mail,
