@@ -265,6 +265,7 @@ class ReopenForm(Form):
 # Choosing another unit or type asks whether the rulebook would let it be issued.
 DOUBTING = {
     "hx-get": reverse_lazy("documents.doubt"),
+    "hx-sync": "#doubt:replace",  # an earlier answer never stands in place of a later one
     "hx-include": "[name=unit],[name=type]",
     "hx-target": "#doubt",
     "hx-swap": "innerHTML",
