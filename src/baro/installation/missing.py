@@ -46,7 +46,7 @@ class Step:
 
 def steps(actor: Actor) -> list[Step]:
     """The steps in the order in which they are done."""
-    return [*_of_the_organisation(actor), *_of_people(actor)]
+    return [*_of_the_organisation(actor), *_of_powers(), *_of_people(actor)]
 
 
 def _of_the_organisation(actor: Actor) -> list[Step]:
@@ -79,8 +79,7 @@ def _of_the_organisation(actor: Actor) -> list[Step]:
     ]
 
 
-def _of_people(actor: Actor) -> list[Step]:
-    mail = _("Without a mail server invitations are printed and nobody receives a digest.")
+def _of_powers() -> list[Step]:
     return [
         Step(
             _("A clerk registers documents"),
@@ -103,6 +102,12 @@ def _of_people(actor: Actor) -> list[Step]:
             reverse("org.unit.mandates", args=[one.organisation_id]) if (one := this_one()) else "",
             _("Who may do what"),
         ),
+    ]
+
+
+def _of_people(actor: Actor) -> list[Step]:
+    mail = _("Without a mail server invitations are printed and nobody receives a digest.")
+    return [
         Step(
             _("Everybody with a post has an account"),
             _("Invite them by e-mail or by a printed slip."),
