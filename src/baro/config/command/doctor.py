@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 
 import click
 
@@ -24,11 +25,19 @@ def doctor(*, system: bool, install: bool) -> None:
     if system:
         _refuse_missing()
         return
-    set_up()
-    in_order = [_told(prerequisite) for prerequisite in (*prerequisites.OURS, *prerequisites.FROM_DEBIAN)]
-    if environment.text("CLAMAV"):
-        _told(prerequisites.SCANNER)
-    in_order.append(_database_in_order())
+    with ExitStack() as stack:
+        try:  # first, because Django learns only once where the database is
+            stack.enter_context(opened(up_to_date=False, finished=False))
+            refused = None
+        except Refused as refusal:
+            refused = refusal
+            set_up()
+        in_order = [_told(prerequisite) for prerequisite in (*prerequisites.OURS, *prerequisites.FROM_DEBIAN)]
+        if environment.text("CLAMAV"):
+            _told(prerequisites.SCANNER)
+        if refused:
+            click.echo(f"missing  PostgreSQL: {refused}")
+        in_order.append(not refused and _database_in_order())
     sys.exit(0 if all(in_order) else 1)
 
 
@@ -49,16 +58,10 @@ def _told(prerequisite: Prerequisite) -> bool:
 
 def _database_in_order() -> bool:
     """Print how everything stands that is asked of the database; returns whether Baro can work like that."""
-    before = (*prerequisites.OURS, *prerequisites.FROM_DEBIAN, prerequisites.SCANNER)
-    try:
-        with opened(up_to_date=False, finished=False):
-            from baro.operation.unfinished import found
+    from baro.operation.unfinished import found
 
-            broken_off = found()
-            if broken_off:
-                click.echo(f"missing  unfinished: {broken_off.sentence}")
-            in_order = [_told(question) for question in questions() if question not in before]
-            return all(in_order) and not broken_off
-    except Refused as refused:
-        click.echo(f"missing  PostgreSQL: {refused}")
-        return False
+    before = (*prerequisites.OURS, *prerequisites.FROM_DEBIAN, prerequisites.SCANNER)
+    if broken_off := found():
+        click.echo(f"missing  unfinished: {broken_off.sentence}")
+    in_order = [_told(question) for question in questions() if question not in before]
+    return all(in_order) and not broken_off

@@ -111,6 +111,24 @@ def test_the_doctor_looks_at_everything_even_after_something_is_missing(run, mon
     assert (done.exit_code, done.stdout) == (1, "missing  PostgreSQL: It does not answer.\n")
 
 
+def test_the_doctor_opens_the_database_before_django_learns_where_it_is(run, monkeypatch):
+    asked: list[str] = []
+
+    @contextmanager
+    def opened(**options: bool):
+        asked.append("opened")
+        yield
+
+    there = doctor.Prerequisite("paper", lambda: asked.append("looked") or "there", "Nothing is printed.")
+    monkeypatch.setattr(doctor.prerequisites, "OURS", (there,))
+    monkeypatch.setattr(doctor.prerequisites, "FROM_DEBIAN", ())
+    monkeypatch.setattr(doctor, "opened", opened)
+    monkeypatch.setattr(doctor, "_database_in_order", lambda: True)
+
+    assert run("doctor").exit_code == 0
+    assert asked == ["opened", "looked"]
+
+
 def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
     folder = tmp_path / "var"
     installation.keep_secret_key(folder)
