@@ -70,7 +70,7 @@ def test_the_first_keeper_may_give_powers_to_all_below(run, world, fay):
         (("add", "fay", "--person", "22-0001"), "12345678", "too common"),
         (("add", "person1", "--person", "22-0001"), PASSWORD, "There is an account person1 already"),
         (("close", "nobody"), PASSWORD, "There is no account nobody."),
-        (("open", "person1"), PASSWORD, "The account person1 is open."),
+        (("open", "person1"), PASSWORD, "The account is open."),
         (("reset", "nobody"), PASSWORD, "There is no account nobody."),
     ],
 )

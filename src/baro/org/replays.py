@@ -61,7 +61,7 @@ kept(Handover, "post", "from_person", "giver_remark", "taker_remark", may_go={"s
 kept(Reorganisation, "unit", "title", "decision", "decided_on", "effective_on", "dispositions")
 
 DATED = (
-    Dated(UnitFacts, "unit", UNIT, beside=v.ALTER),
+    Dated(UnitFacts, "unit", UNIT, beside=v.ALTER, placed="org.children"),
     Dated(PostFacts, "post", POST),
     Dated(Membership, "unit", ("person_id", "role", "kind")),
     Dated(Quota, "unit", ("kind", "number", "decision")),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -80,6 +80,8 @@ class Kept:
 
     def told(self, name: str, value: Any) -> Any:
         """A value of a column as an event tells it."""
+        if isinstance(value, datetime):
+            value = value.astimezone(UTC)  # the same moment, whoever's clock told it
         return digest_of(value) if name in self.secret else plain(value)
 
 

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from baro.kernel.verbs import Verb
 from baro.org import verbs as v
+from baro.org.flow import State
+from baro.org.models import Placement
 from baro.trail.heirs import Heirs
 from baro.trail.kept import plain
 from baro.trail.models import Event
@@ -31,13 +33,15 @@ AGAIN = frozenset({v.CANCEL_TERM.code})  # what was believed no more is believed
 class Dated:
     """Dated rows of a model, each of one record (``of``), with ``columns`` that say what is true of it.
 
-    ``beside`` is a deed told in the same act as that which wrote the row, about the record itself.
+    ``beside`` is a deed told in the same act as that which wrote the row, about the record itself. Records of the kind
+    ``placed`` may have gone where a plan that was carried out placed them; no row of it becomes otherwise unseen.
     """
 
     model: type[models.Model]
     of: str
     columns: tuple[str, ...]
     beside: Verb | None = None
+    placed: str = ""
 
     @property
     def names(self) -> dict[str, Any]:
@@ -88,6 +92,9 @@ class Dated:
         if self.beside is None:
             return {}
         told: dict[int, list[Values]] = {}
+        placements = Placement.objects.filter(kind=self.placed, reorganisation__state=State.DONE).order_by("pk")
+        for record, unit, founded in placements.values_list("record", "to_unit", "to_planned__unit"):
+            told.setdefault(record, []).append({"parent_id": unit or founded})
         for subjects, facts in Event.objects.done(self.beside.code).order_by("pk").values_list("subjects", "facts"):
             if facts and SAID in facts:
                 told.setdefault(int(subjects[0].partition(":")[2]), []).append(facts[SAID])
