@@ -47,7 +47,7 @@ def eve(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Reorga
     files = override_settings(FILES=tmp_path_factory.mktemp("files"))
     with django_db_blocker.unblock(), transaction.atomic(), files:
         load(_silent, until=EFFECTIVE_ON - timedelta(days=1))
-        yield Reorganisation.objects.get()
+        yield Reorganisation.objects.get(effective_on=EFFECTIVE_ON)
         transaction.set_rollback(True)
 
 
