@@ -16,6 +16,7 @@ UNMET = {
     "installation.checklist": "the demo is not set up as an installation: test_first_day walks there",
     "installation.give_by_list": "nobody of the demo keeps accounts: test_first_day",
     "installation.installation": "the demo is not set up as an installation: test_first_day",
+    "installation.installation.begin": "the demo is not set up as an installation",
     "installation.installation.rename": "the demo is not set up as an installation",
     "installation.installation.set_mail": "the demo is not set up as an installation",
     "installation.installation.test_mail": "the demo is not set up as an installation",
