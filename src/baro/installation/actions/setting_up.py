@@ -23,7 +23,7 @@ from baro.org.actions.founding import Founding, Opening, begin_terms, found, ope
 from baro.org.actors import Actor
 from baro.org.importing.actions import importing
 from baro.org.models import Account, Import, Person, Post, PostRank, Unit, UnitKind
-from baro.trail.changes import change
+from baro.trail.changes import create
 
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('installation.set_up', 0))"
 CODE_LENGTH = 12
@@ -55,18 +55,16 @@ def set_up(answers: Answers, *, brought: Import | None = None) -> tuple[Installa
     by, today = Actor.system("installation.set_up"), timezone.localdate()
     with transaction.atomic():
         _refuse_twice()
-        Installation.objects.get_or_create(pk=ONLY)
         root = _organisation(answers, brought, by=by, today=today)
         person, account = _administrator(root, answers, by=by, today=today)
-        with change(Installation, ONLY, SET_UP, by=by) as (installation, tell):
-            installation.name, installation.language = answers.name, answers.language
-            installation.organisation, installation.set_up_at = root, timezone.now()
-            installation.code_digest = ""
-            if answers.mail:
-                installation.mail_server, installation.mail_from = sealed(answers.mail.server), answers.mail.sender
-            installation.save()
-            counts = {"units": Unit.objects.count(), "posts": Post.objects.count()}
-            tell(root, name=answers.name, organisation=root.name, person=person.name, **counts)
+        facts = {"name": answers.name, "language": answers.language, "organisation": root}
+        installation = Installation(pk=ONLY, set_up_at=timezone.now(), **facts)
+        if answers.mail:
+            installation.mail_server, installation.mail_from = sealed(answers.mail.server), answers.mail.sender
+        Installation.objects.filter(pk=ONLY).delete()  # it held the digest of the code alone; now everything is told
+        counts = {"units": Unit.objects.count(), "posts": Post.objects.count()}
+        told = {"name": answers.name, "organisation": root.name, "person": person.name, **counts}
+        create(installation, SET_UP, root, by=by, **told)
         write_rules(answers.rules)
     return installation, account
 

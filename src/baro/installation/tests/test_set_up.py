@@ -20,6 +20,7 @@ from baro.org.models import Account, Mandate, Post, Unit
 from baro.org.queries import actor_of
 from baro.tasks.rulebook import Motto
 from baro.trail.models import Event
+from baro.trail.replaying import strange_records
 
 PASSWORD = "một câu dài khó đoán 7"
 TYPED = {
@@ -76,6 +77,7 @@ def test_an_organisation_begins_with_the_units_and_posts_of_its_template(templat
     assert {"org.organise", "org.decide", "org.keep_accounts", "installation.keep"} <= {s.permission for s in by.scopes}
     assert not any(s.permission.startswith(("documents.", "tasks.")) for s in by.scopes), "it sees no content"
     assert "Tổ chức" in Event.objects.about(installation)[0].sentence
+    assert not list(strange_records()), "what was set up was told, the sender that is missing as well"
 
 
 def test_every_power_of_a_template_is_one_that_a_mandate_can_carry():
