@@ -8,6 +8,7 @@ from typing import Any
 
 from baro.kernel.figures import percent
 from baro.kernel.periods import year_days
+from baro.org.figures.indicators import indicators
 from baro.org.models import Unit
 from baro.statistics.queries import Figure, figures
 from baro.ui.counts.opening import address
@@ -50,8 +51,8 @@ def counted(unit: Unit, year: int) -> dict[str, Fact]:
 
     What was not gathered is left out. Raises Refused for a year that the rulebook does not speak about.
     """
-    days = year_days(year)
-    return by_code(_fact(one) for one in figures(unit, year) if one.line.indicator.gathered(unit, *days))
+    silent = {one.code for one in indicators if not one.gathered(unit, *year_days(year))}
+    return by_code(_fact(one) for one in figures(unit, year) if one.line.indicator.code not in silent)
 
 
 def by_code(facts: Iterable[Fact]) -> dict[str, Fact]:
