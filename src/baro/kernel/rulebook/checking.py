@@ -65,7 +65,8 @@ def check() -> Findings:
     problems = [*book.unreadable, *_undeclared(book), *_missing(book)]
     for reading in readings:
         problems += [*reading.problems, *gaps(reading.rules)]
-    problems += _contradictions(book)
+    if not problems:  # rules are held against each other once each of them can be used
+        problems += _contradictions(book)
     return Findings(
         tuple(problems),
         tuple(assumption for rule in rules for assumption in _assumptions(rule)),

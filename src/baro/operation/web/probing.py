@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import shutil
 from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
@@ -91,7 +90,6 @@ class _Installation(Collector):
 
 def _of_figures() -> Iterator[tuple[str, float, str]]:
     found = figures()
-    disk = shutil.disk_usage(settings.VAR)
     yield "people_here", found.people_here, "People who used Baro within a quarter of an hour"
     yield "jobs_waiting", found.jobs_waiting, "Jobs of the queue that wait"
     yield "jobs_doing", found.jobs_doing, "Jobs of the queue that are being done"
@@ -100,7 +98,7 @@ def _of_figures() -> Iterator[tuple[str, float, str]]:
     yield "mails_waiting", found.mails_waiting + found.digests_due, "E-mails that no mail server took yet"
     yield "database_bytes", found.database_bytes, "Size of the database"
     yield "papers_bytes", found.papers_bytes, "Size of the papers that were brought"
-    yield "disk_free_bytes", disk.free, "Free space on the disk of the installation"
+    yield "disk_free_bytes", found.disk_free_bytes, "Free space on the disk of the installation"
     yield "not_in_order", sum(1 for one in answers() if not one.said), "What baro doctor finds not in order"
 
 

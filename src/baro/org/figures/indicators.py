@@ -10,8 +10,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from baro.kernel.counted import Counted
+from baro.kernel.errors import Refused
 from baro.kernel.registry import Registry
 from baro.kernel.reporting import Period, PeriodKind, year_of
+from baro.kernel.rulebook import RulebookBroken
 from baro.org.actors import Actor
 from baro.org.figures.comparing import Comparison
 from baro.org.figures.lines import Line
@@ -200,6 +202,17 @@ def indicator(
         return question
 
     return declare
+
+
+def codes_counted(day: date) -> set[str]:
+    """The codes of all lines of all indicators on a day, without those that a broken rule would list."""
+    found: set[str] = set()
+    for one in indicators:
+        try:
+            found |= {line.code for line in one.lines(day)}
+        except (Refused, RulebookBroken):
+            continue
+    return found
 
 
 def line_of(code: str, unit: Unit, year: int | Period) -> YearLine:

@@ -11,10 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field, model_validator
 
-from baro.kernel.errors import Refused
-from baro.kernel.rulebook import RulebookBroken
 from baro.kernel.rulebook.body import Entry, Names, RuleBody, Text, refuse_repeats
-from baro.org.figures.indicators import indicators
+from baro.org.figures.indicators import codes_counted
 from baro.org.rulebook import Noun
 from baro.reports.rulebook.templates import OF_A_PHRASE, OF_SEVERAL, Mark, marks_in
 
@@ -155,7 +153,7 @@ class Yearly(RuleBody, code="reports.yearly", called=gettext_lazy("Chapters of t
 
     def contradictions(self, day: date, other: Callable[[type[Any]], Any]) -> Iterator[str]:
         """Figures that no indicator counts, and figures in prose of which it is not said what they count."""
-        known = _codes_counted(day)
+        known = codes_counted(day) | codes_counted(timezone.localdate())
         for chapter, code in dict.fromkeys(self.codes()):
             if code not in known and not any(one.startswith(f"{code}.") for one in known):
                 sentence = _("Chapter “%(chapter)s” names the figure “%(code)s”, which no indicator counts.")
@@ -173,18 +171,6 @@ class Yearly(RuleBody, code="reports.yearly", called=gettext_lazy("Chapters of t
                 yield from sorted(code for code in known if code.startswith(f"{mark.code}."))
             elif mark.kind in ("figure", "of") and not mark.noun:
                 yield mark.code
-
-
-def _codes_counted(day: date) -> set[str]:
-    """The codes of all lines of all indicators, on a day or today."""
-    found = set()
-    for one in indicators:
-        for on in (day, timezone.localdate()):
-            try:
-                found |= {line.code for line in one.lines(on)}
-            except (Refused, RulebookBroken):  # what is broken is told of its own file
-                continue
-    return found
 
 
 def _refuse_unlike(words: Names, place: str) -> None:

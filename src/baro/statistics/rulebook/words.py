@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from enum import StrEnum
 from typing import Self
 
@@ -12,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field, model_validator
 
-from baro.kernel.errors import Refused
 from baro.kernel.rulebook.body import Certain, Certainty, Entry, RuleBody, Text
-from baro.org.figures.indicators import indicators
+from baro.org.figures.indicators import codes_counted
 
 
 class Facet(StrEnum):
@@ -89,18 +87,7 @@ class FigureWords(RuleBody, code="statistics.words", called=gettext_lazy("Words 
     def assumed_rows(self) -> Iterator[tuple[str, Certain]]:
         """The rows that are marked as assumed, and those of figures that nothing counts yet."""
         yield from super().assumed_rows()
-        known = figures_known(timezone.localdate())
+        known = codes_counted(timezone.localdate())
         unknown = {one.figure: one for one in self.told if one.figure not in known}
         for figure, one in unknown.items():
             yield _("“%(figure)s”, which nothing counts yet") % {"figure": figure}, one
-
-
-def figures_known(day: date) -> set[str]:
-    """The codes of all figures that are counted on a day."""
-    found: set[str] = set()
-    for one in indicators:
-        try:
-            found |= {line.code for line in one.lines(day)}
-        except Refused:
-            continue
-    return found
