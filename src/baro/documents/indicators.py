@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.models import Document
@@ -14,7 +15,7 @@ from baro.documents.rulebook import DocumentsIssued, Numbering
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
 from baro.kernel.rulebook import NoRuleInForce, Rule
-from baro.org.figures.indicators import Dimension, Owned, indicator
+from baro.org.figures.indicators import Days, Dimension, Owned, indicator
 from baro.org.figures.lines import Line
 from baro.org.models import Unit
 
@@ -60,6 +61,14 @@ def issued_below(unit: Unit, first: date, last: date) -> QuerySet[Document]:
     return Document.objects.issued_between(first, last).filter(issuer_unit__path__startswith=unit.path)
 
 
+def since_the_first(_unit: Unit, periods: Sequence[Days]) -> set[Days]:
+    """The periods that reach beyond the first document in any register: of the time before there are no records."""
+    today = timezone.localdate()
+    issued = Document.objects.issued_between(date.min, today).order_by("issued_on")  # sees: only the first day
+    begun = issued.values_list("issued_on", flat=True).first() or today
+    return {days for days in periods if begun <= days[1]}
+
+
 def lines_of_fields(on: date) -> Sequence[Line]:
     """The lines of documents about a field of work that are told besides, by the rule in force on a day.
 
@@ -83,6 +92,7 @@ def lines_of_fields(on: date) -> Sequence[Line]:
     owned=Owned("issuer_unit"),
     day="issued_on",
     steady=numbered_with_committee,
+    gathered=since_the_first,
     dimensions=(Dimension("type", _("Type"), "type", lambda _values: type_names()),),
 )
 def documents_issued(unit: Unit, first: date, last: date) -> QuerySet[Document]:
@@ -101,6 +111,7 @@ def documents_issued(unit: Unit, first: date, last: date) -> QuerySet[Document]:
     lines=lines_of_fields,
     source=source_of_the_lines,
     noun="document",
+    gathered=since_the_first,
 )
 def documents_of_fields(unit: Unit, first: date, last: date) -> QuerySet[Document]:
     """What was issued, as `documents_issued` counts it; the lines say which fields of work."""

@@ -170,6 +170,7 @@ class Document(models.Model):
             models.Index(fields=["unit", "direction", "-entered_on", "-id"], name="document_by_register"),
             models.Index(fields=["-entered_on", "-id"], name="document_by_day"),
             models.Index(fields=["symbol"], name="document_by_symbol"),
+            models.Index(fields=["issued_on"], name="document_by_issue", condition=Q(direction=Direction.OUTGOING)),
             models.Index(fields=["unit", "state"], name="document_under_way", condition=Q(state__in=UNDER_WAY)),
             models.Index(fields=["unit"], name="document_instructed", condition=Q(state=State.INSTRUCTED)),
         ]

@@ -160,12 +160,13 @@ def _chart(declared: TableOf, found: list[Fact], told: Told, writer: Writer) -> 
     """Bars of the figures beside those of the year before; on a page each opens its rows, on paper the table does."""
     now, before = str(told.year), str(told.year - 1)
     marks = [
-        mark
+        Mark(_label(fact, writer), value, year, url=url)
         for fact in found
-        for mark in (
-            Mark(_label(fact, writer), fact.value, now, url=writer.rows_of(fact)),
-            Mark(_label(fact, writer), fact.previous, before, url=writer.rows_before(fact)),
+        for year, value, url in (
+            (now, fact.value, writer.rows_of(fact)),
+            (before, fact.previous, writer.rows_before(fact)),
         )
+        if value is not None
     ]
     title = declared.caption.spoken(writer.language)
     chart = Chart(
@@ -200,7 +201,7 @@ def _cells(fact: Fact, writer: Writer, shares: bool) -> Iterator[Runs]:
     numbers = writer.numbers
     yield plain(_label(fact, writer))
     yield (Run(numbers.whole(fact.value), link=writer.rows_of(fact)),)
-    yield (Run(numbers.whole(fact.previous), link=writer.rows_before(fact)),)
+    yield (writer.previous(fact),)
     yield plain("–" if fact.percent is None else numbers.percent(fact.percent))
     if shares:
         yield plain("" if fact.share is None else numbers.percent(fact.share))

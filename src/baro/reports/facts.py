@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from baro.kernel.figures import percent
-from baro.kernel.periods import year_days
-from baro.org.figures.indicators import indicators
 from baro.org.models import Unit
 from baro.statistics.queries import Figure, figures
 from baro.ui.counts.opening import address
@@ -18,13 +16,15 @@ from baro.ui.counts.opening import address
 class Fact:
     """A figure with what it is compared to; ``whole`` is that of which it is a part, the digest fixes its rows.
 
+    ``previous`` is None when there are no records of the year before.
+
     ``rows_at`` and ``before_at`` are where the rows are that it and the figure of the year before count.
     """
 
     code: str
     label: Any
     value: int
-    previous: int
+    previous: int | None
     whole: int | None
     rows: int
     version: int
@@ -35,7 +35,7 @@ class Fact:
     @property
     def percent(self) -> float | None:
         """What it is of the figure of the year before, cut off; None when there is no base."""
-        return percent(self.value, self.previous) if self.previous > 0 else None
+        return percent(self.value, self.previous) if self.previous else None
 
     @property
     def share(self) -> float | None:
@@ -51,8 +51,7 @@ def counted(unit: Unit, year: int) -> dict[str, Fact]:
 
     What was not gathered is left out. Raises Refused for a year that the rulebook does not speak about.
     """
-    silent = {one.code for one in indicators if not one.gathered(unit, *year_days(year))}
-    return by_code(_fact(one) for one in figures(unit, year) if one.line.indicator.code not in silent)
+    return by_code(_fact(one, one.value) for one in figures(unit, year) if one.value is not None)
 
 
 def by_code(facts: Iterable[Fact]) -> dict[str, Fact]:
@@ -60,11 +59,11 @@ def by_code(facts: Iterable[Fact]) -> dict[str, Fact]:
     return {fact.code: fact for fact in facts}
 
 
-def _fact(figure: Figure) -> Fact:
+def _fact(figure: Figure, value: int) -> Fact:
     return Fact(
         figure.line.code,
         figure.line.label,
-        figure.value,
+        value,
         figure.previous,
         figure.whole,
         figure.rows,

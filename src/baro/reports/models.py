@@ -101,7 +101,7 @@ class KeptFigure(models.Model):
     code = models.CharField(_("Figure"), max_length=100)
     version = models.PositiveSmallIntegerField(_("Version"))
     value = models.BigIntegerField(_("Value"))
-    previous = models.BigIntegerField(_("Value of the year before"))
+    previous = models.BigIntegerField(_("Value of the year before"), null=True, blank=True)
     whole = models.BigIntegerField(_("Value of its whole"), null=True, blank=True)
     rows = models.PositiveIntegerField(_("Rows"))
     digest = models.CharField(_("Fingerprint"), max_length=64)

@@ -78,12 +78,18 @@ class Writer:
         way = self.rule.comparison(chapter.comparison)
         said = {
             "value": Run(self.numbers.whole(fact.value), link=self.rows_of(fact)),
-            "base": Run(self.numbers.whole(fact.previous), link=self.rows_before(fact)),
-            "change": Run(self.numbers.whole(abs(fact.value - fact.previous))),
+            "base": self.previous(fact),
+            "change": Run(self.numbers.whole(abs(fact.value - (fact.previous or 0)))),
             "percent": Run(self.numbers.percent(fact.percent) if fact.percent is not None else ""),
         }
         phrase = _phrase(fact)
         return tuple(self._put_in(getattr(way, phrase).spoken(self.language), lambda mark: (said[mark.kind],)))
+
+    def previous(self, fact: Fact) -> Run:
+        """The figure of the year before; a dash where there are no records of it."""
+        return (
+            Run("–") if fact.previous is None else Run(self.numbers.whole(fact.previous), link=self.rows_before(fact))
+        )
 
     def rows_of(self, fact: Fact) -> str:
         """Where the rows of a figure are; of nothing there is nothing to open."""
@@ -120,7 +126,7 @@ class Writer:
         said: dict[str, Callable[[], Runs]] = {
             "figure": lambda: self.count(fact, fact.value, mark.noun),
             "number": lambda: (Run(self.numbers.whole(fact.value), link=self.rows_of(fact)),),
-            "previous": lambda: (Run(self.numbers.whole(fact.previous), link=self.rows_before(fact)),),
+            "previous": lambda: (self.previous(fact),),
             "share": lambda: (Run("" if fact.share is None else self.numbers.percent(fact.share)),),
             "compared": lambda: self.compared(chapter, fact),
             "of": lambda: self._of_which(fact, mark.noun),
@@ -161,6 +167,8 @@ class Writer:
 
 def _phrase(fact: Fact) -> str:
     """Which of the phrases fits."""
+    if fact.previous is None:
+        return "unknown"
     if fact.previous <= 0:
         return "none" if fact.value else "still_none"
     if fact.value == fact.previous:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
 from baro.kernel.rulebook import NoRuleInForce, Rule
-from baro.org.figures.indicators import Owned, indicator
+from baro.org.figures.indicators import Days, Owned, indicator
 from baro.org.figures.lines import Line
 from baro.org.models import Unit
 from baro.returns.models import Cell, CellQuerySet, Return
@@ -75,11 +75,24 @@ def cells_between(first: date, last: date) -> CellQuerySet:
     return found.filter(Q(last=last) | ended)
 
 
-def were_handed_up(unit: Unit, first: date, last: date) -> bool:
-    """Whether any unit at or below a unit handed a return up for a period, be it a nil return."""
-    # sees: a figure is the same for everybody
-    handed_up = Return.objects.filter(unit__path__startswith=unit.path, first=first, last=last).exclude(digest="")
-    return handed_up.exists() or cells_of(unit, first, last).exists()
+def were_handed_up(unit: Unit, periods: Sequence[Days]) -> set[Days]:
+    """The periods for which any unit at or below a unit handed a return up, be it a nil return: one query.
+
+    A unit that was closed within a period handed up its figures for the time until then.
+    """
+    starts = {first for first, _last in periods}
+    found = Return.objects.filter(unit__path__startswith=unit.path, first__in=starts).exclude(
+        digest=""
+    )  # sees: figures
+    told = set(found.order_by().values_list("first", "last", "unit__closed_on").distinct())
+    return {
+        (first, last)
+        for first, last in periods
+        if any(
+            begun == first and (ended == last or (ended < last and closed is not None and first < closed <= last))
+            for begun, ended, closed in told
+        )
+    }
 
 
 def cells_of(unit: Unit, first: date, last: date) -> QuerySet[Any]:

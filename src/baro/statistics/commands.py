@@ -42,9 +42,13 @@ def figures(unit: str | None, year: int | None, period: str | None, form: str) -
     click.echo(json.dumps(printed, ensure_ascii=False, indent=2) if form == "json" else _table(printed))
 
 
+def _written(value: object) -> str:
+    return "—" if value is None else str(value)
+
+
 def _table(printed: list[dict[str, object]]) -> str:
     width = max((len(str(figure["label"])) for figure in printed), default=0)
-    return "\n".join(f"{figure['label']!s:<{width}}  {figure['value']:>8}" for figure in printed)
+    return "\n".join(f"{figure['label']!s:<{width}}  {_written(figure['value']):>8}" for figure in printed)
 
 
 @click.command("check-figures")

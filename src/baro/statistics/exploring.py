@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
@@ -247,12 +247,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Exploration:
-    """What was found: its columns, its rows, and what the rows sum to."""
+    """What was found: its columns, its rows, and what the rows sum to.
+
+    ``silent`` are the codes of periods, of columns or of a year before, of which there are no records.
+    """
 
     asked: Asked
     columns: tuple[Period, ...]
     rows: tuple[Row, ...]
     added_up: bool
+    silent: Set[str] = frozenset()
 
     @property
     def labels(self) -> list[str]:
@@ -335,7 +339,15 @@ def explore(asked: Asked, columns: Sequence[Period], *, added_up: bool = False) 
         )
         for key in counts
     ]
-    return Exploration(asked, tuple(columns), tuple(_in_order(rows, asked, last)), added_up)
+    return Exploration(asked, tuple(columns), tuple(_in_order(rows, asked, last)), added_up, _silent(asked, periods))
+
+
+def _silent(asked: Asked, periods: Sequence[Period]) -> set[str]:
+    """The codes of the periods of which the unit has no records; a branch has those that any unit of it has."""
+    if asked.below and asked.indicator.branch is not None:
+        return set()
+    told = asked.indicator.gathered(asked.unit, [one.days for one in periods])
+    return {one.code for one in periods if one.days not in told}
 
 
 def _in_order(rows: list[Row], asked: Asked, on: date) -> list[Row]:

@@ -41,7 +41,7 @@ def counted(indicator: Indicator, unit: Unit, first: date, last: date) -> dict[s
 
     Nothing for a period that the rulebook does not speak about, or of which nothing was gathered.
     """
-    if not indicator.gathered(unit, first, last):
+    if (first, last) not in indicator.gathered(unit, [(first, last)]):
         return {}
     try:
         lines = indicator.lines(last)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from baro.kernel.figures import percent
 from baro.kernel.reporting import Period, year_of
 from baro.org.actors import Actor
 from baro.org.figures.comparing import compared
-from baro.org.figures.indicators import Change, Indicator, YearLine, indicators
+from baro.org.figures.indicators import Change, Days, Indicator, YearLine, indicators
 from baro.org.figures.lines import Line, any_of
 from baro.org.models import Unit
 from baro.statistics.rules import digest
@@ -37,26 +37,27 @@ class Found(NamedTuple):
 class Figure:
     """One figure of a unit's period and the same a year before, with their lines; ``digest`` fixes it with its rows.
 
+    ``value`` and ``previous`` are None for a time of which there are no records, so that nought would say too much.
     ``whole`` is the value of the line of which this one is a part, None when it is part of none.
     """
 
     line: YearLine
     before: YearLine
-    value: int
-    previous: int
+    value: int | None
+    previous: int | None
     rows: int
     digest: str
     whole: int | None = None
 
     @property
     def percent_of_previous(self) -> float | None:
-        """What it is of the figure of the year before, cut off; None when that was nought."""
-        return percent(self.value, self.previous)
+        """What it is of the figure of the year before, cut off; None when that was nought or there is none."""
+        return None if self.value is None or self.previous is None else percent(self.value, self.previous)
 
     @property
     def share(self) -> float | None:
         """What it is of its whole, cut off; None when it is part of none, or of nought."""
-        return None if self.whole is None else percent(self.value, self.whole)
+        return None if self.value is None or self.whole is None else percent(self.value, self.whole)
 
     @property
     def noun(self) -> str:
@@ -65,7 +66,9 @@ class Figure:
 
     @property
     def comparison(self) -> str:
-        """The figure against the year before in the reader's language, its base beside it."""
+        """The figure against the year before in the reader's language, its base beside it; empty without a figure."""
+        if self.value is None:
+            return ""
         return compared(self.value, self.previous, self.line.indicator.comparison)
 
     @property
@@ -119,8 +122,10 @@ def figures_of(indicator: Indicator, unit: Unit, year: int | Period, *, fingerpr
     before = [indicator.of(line, unit, period.before) for line in comparable]
     counted = _counted(lines, keys=fingerprints)
     values = {line.code: found.value for line, found in zip(lines, counted, strict=True)}
+    told = indicator.gathered(unit, [period.days, period.before.days])
     found = zip(lines, before, counted, _counted(before, keys=False), strict=True)
-    return [_figure(line, earlier, now, then, values) for line, earlier, now, then in found]
+    figures = (_figure(line, earlier, now, then, values) for line, earlier, now, then in found)
+    return [_with_what_is_known(one, told) for one in figures]
 
 
 def lines_before(indicator: Indicator, on: date) -> Sequence[Line]:
@@ -172,6 +177,13 @@ def _counted(lines: Sequence[YearLine], *, keys: bool) -> list[Found]:
     found = lines[0].question().filter(some).order_by().aggregate(**asked) if lines else {}
     told = ((found[f"value_{n}"], found[f"rows_{n}"]) for n, _line in enumerate(lines))
     return [Found(value, len(rows), rows) if keys else Found(value, rows, None) for value, rows in told]
+
+
+def _with_what_is_known(figure: Figure, told: Set[Days]) -> Figure:
+    """The figure without values of a time that has no records."""
+    if figure.line.period.days not in told:
+        figure = replace(figure, value=None, whole=None, digest="")
+    return figure if figure.before.period.days in told else replace(figure, previous=None)
 
 
 def _figure(line: YearLine, before: YearLine, now: Found, then: Found, values: Mapping[str, int]) -> Figure:

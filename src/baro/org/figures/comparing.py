@@ -18,10 +18,12 @@ class Comparison(StrEnum):
     LESS = "less"
 
 
-def compared(value: int, base: int, way: Comparison) -> str:
+def compared(value: int, base: int | None, way: Comparison) -> str:
     """A figure against the year before in the reader's language; percentages are cut off, and the base always stands
-    beside them.
+    beside them. Without a base (None) it is said that there is none.
     """
+    if base is None:
+        return _("no records of the year before")
     before = number_format(base, force_grouping=True)
     if base <= 0:
         return _("no base to compare with (year before: %(base)s)") % {"base": before}

@@ -20,7 +20,8 @@ from baro.org.figures.lines import Line
 from baro.org.models import Unit
 
 Question = Callable[[Unit, date, date], QuerySet[Any]]
-Gathered = Callable[[Unit, date, date], bool]
+Days = tuple[date, date]
+Gathered = Callable[[Unit, Sequence[Days]], set[Days]]
 Lines = Callable[[date], Sequence[Line]]
 Source = Callable[[date], str]
 EVERY_PERIOD = frozenset(PeriodKind)
@@ -63,9 +64,9 @@ class Owned:
     moment: str = ""
 
 
-def always_gathered(_unit: Unit, _first: date, _last: date) -> bool:
+def always_gathered(_unit: Unit, periods: Sequence[Days]) -> set[Days]:
     """What is counted from records that are kept anyway is never missing."""
-    return True
+    return set(periods)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ class Indicator:
 
     ``day`` is the column by which a row belongs to a period, when the question asks nothing of the period but that
     range, and what ``steady`` gives for its last day: then many periods are counted in one reading of the rows.
-    ``gathered`` says whether anything was asked of a unit in a period: where it was not, nought would be a statement
-    that nobody made, so that reports and published figures leave the figure out.
+    ``gathered`` gives those of some periods of which a unit has records at all: for the others nought would be a
+    statement that nobody made, so that there is no figure.
     """
 
     code: str

@@ -35,7 +35,8 @@ class Sentence(Entry):
 class Comparison(Entry):
     """A way of comparing a figure with the year before: what is said when it rose, fell, is equal, has no base.
 
-    ``none`` is for a base of nought (or below), ``still_none`` when the figure is nought too.
+    ``none`` is for a base of nought (or below), ``still_none`` when the figure is nought too, ``unknown`` without
+    records of the year before.
     """
 
     id: Text
@@ -44,6 +45,7 @@ class Comparison(Entry):
     equal: Names
     none: Names
     still_none: Names
+    unknown: Names
 
 
 class TableOf(Entry):
@@ -119,7 +121,7 @@ class Yearly(RuleBody, code="reports.yearly", called=gettext_lazy("Chapters of t
         for chapter, words in self._sentences():
             _refuse_unlike(words, f"chapter {chapter.id}")
         for comparison in self.comparisons:
-            for name in ("rise", "fall", "equal", "none", "still_none"):
+            for name in ("rise", "fall", "equal", "none", "still_none", "unknown"):
                 _refuse_unknown_words(getattr(comparison, name), f"comparison {comparison.id}")
         _refuse_unknown_words(self.of_which, "of_which")
         _refuse_unknown_words(self.of_which_none, "of_which_none")

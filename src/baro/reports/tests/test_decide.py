@@ -30,7 +30,7 @@ def test_a_submitted_report_keeps_its_figures_and_tells_who_approves(able):
     entered(able)
     report = submitted(able)
     figure = report.figures.get(code=PLANS)
-    assert (figure.value, figure.previous, figure.rows, len(figure.digest)) == (1, 0, 1, 64)
+    assert (figure.value, figure.previous, figure.rows, len(figure.digest)) == (1, None, 1, 64)
     assert Notice.objects.to(able.eve.post_id).filter(subject=f"reports.report:{report.pk}").exists()
 
 

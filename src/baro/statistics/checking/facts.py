@@ -37,7 +37,7 @@ class FactsOfUnit:
         if not period.is_whole_year or period.year is None:
             return None
         figure = self.figure(code, period.year)
-        if figure is None:
+        if figure is None or figure.value is None:
             return None
         whole = self.figure(figure.line.line.of, period.year) if figure.line.line.of else None
         return Fact(figure.value, figure.previous, figure.whole, whole.previous if whole else None)

@@ -23,6 +23,7 @@ from baro.statistics.exploring import BELOW, LINE, UNIT, Asked, explore, line_in
 from baro.statistics.organisation import DAY, THEN, Organisation
 from baro.statistics.queries import figures_of
 from baro.statistics.standing import this_year
+from baro.statistics.web.asking import YEARLY
 from baro.ui.models import SavedView
 
 ISSUED = "documents.issued"
@@ -168,6 +169,7 @@ def test_who_may_not_see_the_figures_of_a_unit_does_not_explore_it(world, regist
 
 def test_nothing_the_year_before_is_no_base(world, register):
     register.entered("plan", 3)
+    register.entered("report", 1, unit="QN-HL", year=2023)
     page = world.browser(world.ada).get(URL)
     assert "no base to compare with (year before: 0)" in page.text
 
@@ -281,3 +283,21 @@ def test_the_command_prints_other_periods_too(world, register):
     assert "is no period" in wrong.output
     assert CliRunner().invoke(figures, ["--unit", "QN"]).exit_code == 2
     assert period_of("2024-9M").last == date(2024, 9, 30)
+
+
+def test_a_year_before_the_first_document_is_a_dash_and_no_point_of_the_chart(world, register):
+    register.entered("plan", 4)
+    years = [year_of(year) for year in (2022, 2023, 2024)]
+    assert explore(asked(world), years).silent == {"2021", "2022", "2023"}
+    page = world.browser(world.ada).get(f"{URL}&over={YEARLY}").text
+    assert page.count('<abbr title="No records">—</abbr>') >= 10
+    assert "2024: 4</title>" in page
+    assert "2023: 0</title>" not in page
+    assert "no records of the year before" in page
+
+
+def test_a_file_leaves_the_cells_of_a_time_without_records_empty(world, register):
+    register.entered("plan", 4)
+    file = world.browser(world.ada).get(f"{URL}&as=csv").getvalue().decode("utf-8-sig")
+    *_before, row = csv.reader(io.StringIO(file))
+    assert row[1:] == ["4", ""]

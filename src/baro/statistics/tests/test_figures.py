@@ -123,8 +123,22 @@ def test_a_year_without_a_rule_is_refused_with_what_to_do(world):
         figures(world.unit("QN"), 1950)
 
 
-def test_the_first_year_of_the_rule_has_nothing_to_compare_with(world):
-    assert {figure.previous for figure in figures(world.unit("QN"), 2000)} == {0}
+def test_of_years_before_the_first_document_there_are_no_figures_instead_of_noughts(world, register):
+    register.entered("plan", 3)
+    of = {year: values(world, year=year) for year in (2022, 2023, 2024)}
+    assert [of[year]["documents.issued.plan"] for year in of] == [None, None, 3]
+    assert of[2024]["documents.issued.report"] == 0
+    plan = next(figure for figure in figures(world.unit("QN"), 2024) if figure.line.code.endswith(".plan"))
+    assert (plan.previous, plan.percent_of_previous) == (None, None)
+    assert plan.comparison == "no records of the year before"
+    assert (plan.as_facts()["value"], plan.as_facts()["previous"]) == (3, None)
+
+
+def test_of_a_time_without_records_nothing_is_fixed_by_a_fingerprint(world):
+    found = [one for one in figures(world.unit("QN"), 2000) if one.line.code.startswith("documents.issued.")]
+    assert {(one.value, one.previous, one.share, one.digest, one.comparison) for one in found} == {
+        (None, None, None, "", "")
+    }
 
 
 def test_an_unknown_figure_has_no_rows(world):

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from baro.kernel.errors import NotPermitted, Refused
-from baro.kernel.periods import year_days
 from baro.statistics.actions import publishing
 from baro.statistics.flow import State
 from baro.statistics.models import Publication
@@ -34,9 +33,9 @@ def test_what_is_frozen_is_what_the_figures_of_the_year_say(town):
     publication = frozen(town)
     kept = {one.code: one for one in publication.figures.filter(is_before=False)}
     before = {one.code: one.value for one in publication.figures.filter(is_before=True)}
-    unit = town.unit("QN")
-    asked = [one for one in figures(unit, LAST_YEAR) if one.line.indicator.gathered(unit, *year_days(LAST_YEAR))]
-    assert len(asked) < len(figures(unit, LAST_YEAR)), "nobody handed returns up"
+    found = figures(town.unit("QN"), LAST_YEAR)
+    asked = [one for one in found if one.value is not None]
+    assert len(asked) < len(found), "nobody handed returns up"
     for figure in asked:
         one = kept.pop(figure.line.code)
         assert (one.value, one.row_count, one.digest) == (figure.value, figure.rows, figure.digest)

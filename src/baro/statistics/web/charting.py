@@ -39,7 +39,7 @@ def chart_of(found: Exploration, kind: str = "") -> Chart:
     }[drawn](found)
     title = found.asked.label(found.columns[-1].last)
     rtl = get_language_bidi()
-    return Chart(drawn, tuple(marks), title, series, earlier, height=_height(drawn), rtl=rtl)
+    return Chart(drawn, tuple(filter(None, marks)), title, series, earlier, height=_height(drawn), rtl=rtl)
 
 
 def fitting(found: Exploration, kind: str = "") -> Kind:
@@ -64,21 +64,25 @@ def _height(kind: Kind) -> int:
     return 240 if kind is Kind.LINES else 280
 
 
-Made = tuple[list[Mark], tuple[str, ...], str]
+Made = tuple[list[Mark | None], tuple[str, ...], str]
 
 
-def _mark(found: Exploration, row: Row, column: int, **where: Any) -> Mark:
-    """A number as a mark."""
+def _mark(found: Exploration, row: Row, column: int, **where: Any) -> Mark | None:
+    """A number as a mark; None for a time without records."""
     period, value = found.columns[column], row.values[column]
+    if period.code in found.silent:
+        return None
     key = row.key if found.asked.by else ""
     url = address(found.point(period, key)) if value else ""
     told = ": ".join(filter(None, (row.name if found.asked.by else "", str(period), number_format(value))))
     return replace(Mark(found.labels[column], value, url=url, told=told), **where)
 
 
-def _earlier(found: Exploration, row: Row, column: int, series: str, **where: Any) -> Mark:
+def _earlier(found: Exploration, row: Row, column: int, series: str, **where: Any) -> Mark | None:
     """The same a year before."""
     period, value = found.columns[column].before, row.before[column]
+    if period.code in found.silent:
+        return None
     url = address(found.point(period, row.key if found.asked.by else "")) if value else ""
     told = f"{period}: {number_format(value)}"
     return replace(Mark(found.labels[column], value, series, url=url, told=told), **where)

@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -146,11 +147,15 @@ def _picture(request: Request, kind: str, chart: Chart, name: str) -> HttpRespon
 def _sheet(found: Exploration, title: str) -> Sheet:
     """The table for a file: each period beside the year before."""
     heads = [_("Group"), *(str(words) for period in found.columns for words in (period.short, period.before.short))]
-    rows = [
-        [row.name, *(n for pair in zip(row.values, row.before, strict=True) for n in pair)]
-        for row in (*found.rows, *([found.total] if found.asked.by else []))
-    ]
+    rows = [[row.name, *_told(found, row)] for row in (*found.rows, *([found.total] if found.asked.by else []))]
     return Sheet(title, heads, rows, (50, *(14 for _head in heads[1:])))
+
+
+def _told(found: Exploration, row: Row) -> Iterator[int | None]:
+    """The values of a row, each before that of the year before; None for a time without records."""
+    for period, now, then in zip(found.columns, row.values, row.before, strict=True):
+        yield None if period.code in found.silent else now
+        yield None if period.before.code in found.silent else then
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,16 +263,16 @@ class Shown:
     def _line(self, row: Row, whole: int, key: str) -> Line:
         periods = self.found.columns
         cells = [
-            (head, number(value, address(self.found.point(period, key)) if value else ""))
+            (head, self._number(value, period, key))
             for head, period, value in zip(self.found.labels, periods, row.values, strict=True)
         ]
         now, then = self.found.compared(row.values, row.before)
         days, earlier = self._time
         if self.is_summed:
-            cells.append((_("Together"), number(now, address(self.found.point(days, key)) if now else "")))
-        before = number(then, address(self.found.point(earlier, key)) if then else "")
+            cells.append((_("Together"), self._number(now, days, key)))
+        before = self._number(then, earlier, key)
         note = " ".join(filter(None, (_told_life(row), _("restated") if row.restated else "")))
-        against, share = _percent(now, then), _percent(now, whole)
+        against, share = _percent(now, 0 if self._is_silent(earlier) else then), _percent(now, whole)
         return Line(row.name, self._own(row.code), note, cells, before, against, share, not row.key)
 
     @property
@@ -275,23 +280,32 @@ class Shown:
         """Where nothing is told apart: the sum of the periods, that of the year before, and how they compare."""
         now, then = self.found.compared(self.found.values, self.found.before)
         days, earlier = self._time
-        return (
-            number(now, address(self.found.point(days)) if now else ""),
-            number(then, address(self.found.point(earlier)) if then else ""),
-            compared(now, then, self.asked.indicator.comparison),
-        )
+        return self._number(now, days), self._number(then, earlier), self._compared(now, then, days, earlier)
+
+    def _number(self, value: int, period: Period, key: str = "") -> SafeString:
+        """A number that opens its rows; a dash for a time without records."""
+        if self._is_silent(period):
+            return format_html('<abbr title="{}">{}</abbr>', _("No records"), NONE_YET)
+        return number(value, address(self.found.point(period, key)) if value else "")
+
+    def _is_silent(self, period: Period) -> bool:
+        """Whether there are no records of any column within a time."""
+        shown = (one for column in self.found.columns for one in (column, column.before))
+        within = [one for one in shown if period.first <= one.first and one.last <= period.last]
+        return bool(within) and all(one.code in self.found.silent for one in within)
+
+    def _compared(self, value: int, then: int, period: Period, earlier: Period) -> str:
+        if self._is_silent(period):
+            return ""
+        return compared(value, None if self._is_silent(earlier) else then, self.asked.indicator.comparison)
 
     @property
     def periods(self) -> Iterator[tuple[Period, SafeString, SafeString, str]]:
         """Where nothing is told apart: each period, its number, that of the year before, and how they compare."""
         for row in self.found.rows:
             for period, value, then in zip(self.found.columns, row.values, row.before, strict=True):
-                yield (
-                    period,
-                    number(value, address(self.found.point(period)) if value else ""),
-                    number(then, address(self.found.point(period.before)) if then else ""),
-                    compared(value, then, self.asked.indicator.comparison),
-                )
+                told = self._compared(value, then, period, period.before)
+                yield period, self._number(value, period), self._number(then, period.before), told
 
 
 def _told_life(row: Row) -> str:

@@ -37,11 +37,11 @@ from baro.ui.words.cells import written_day
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A figure as it stands in the table, beside the year before."""
+    """A figure as it stands in the table, beside the year before; None for a year without records."""
 
     figure: Figure
-    now: Piece
-    before: Piece
+    now: Piece | None
+    before: Piece | None
 
     @property
     def against(self) -> str:
@@ -54,13 +54,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """An indicator with its figures; ``longest`` is the count to which its bars compare."""
+    """An indicator with its figures and their ``total``; ``longest`` is the count to which its bars compare."""
 
     label: Any
     counts: str
     source: str
     lines: list[Shown]
-    total: int
+    total: int | None
     longest: int
     changes: list[str]
 
@@ -127,8 +127,8 @@ def _section(indicator: Indicator, found: Sequence[Figure], unit: Unit, year: in
         _told(indicator, unit, year),
         indicator.source(year_days(year)[1]),
         [_shown(figure) for figure in found],
-        total=sum(figure.value for figure in found),
-        longest=max((max(figure.value, figure.previous) for figure in found), default=0),
+        total=sum(values) if (values := [one.value for one in found if one.value is not None]) else None,
+        longest=max((value for one in found for value in (one.value, one.previous) if value is not None), default=0),
         changes=told_changes(indicator, year_of(year).before),
     )
 
@@ -147,8 +147,8 @@ def _shown(figure: Figure) -> Shown:
     now, before = figure.line, figure.before
     return Shown(
         figure,
-        Piece("accent", now.year, figure.value, address(now)),
-        Piece("neutral", before.year, figure.previous, address(before), light=True),
+        None if figure.value is None else Piece("accent", now.year, figure.value, address(now)),
+        None if (then := figure.previous) is None else Piece("neutral", before.year, then, address(before), light=True),
     )
 
 
