@@ -25,16 +25,17 @@ ALL = pgettext_lazy("returns", "All units")
 
 def lines(today: date) -> tuple[Line, ...]:
     """All returns, and those of each class: every return is in exactly one."""
+    accepted = Q(state=State.ACCEPTED)
     overdue, missing = Q(due_on__lt=today), Q(state__in=MISSING)
-    handed = Q(state__in=(State.HANDED_UP, State.ACCEPTED))
     parts = (
         Line("waiting", _("Not due yet"), Q(state=State.ASKED) & ~overdue, tone="neutral"),
         Line("returned", pgettext_lazy("returns", "Returned"), Q(state=State.RETURNED) & ~overdue, tone="warn"),
         Line("overdue", _("Missing after the deadline"), missing & overdue, tone="bad"),
         Line("correcting", State.CORRECTING.label, Q(state=State.CORRECTING), tone="warn", light=True),
-        Line("late", _("Handed up late"), handed & LATE, tone="info", light=True),
+        Line("late", _("Handed up late"), Q(state=State.HANDED_UP) & LATE, tone="info", light=True),
         Line("handed_up", _("Handed up in time"), Q(state=State.HANDED_UP) & ~LATE, tone="good", light=True),
-        Line("accepted", pgettext_lazy("returns", "Accepted"), Q(state=State.ACCEPTED) & ~LATE, tone="good"),
+        Line("accepted_late", pgettext_lazy("returns", "Accepted, handed up late"), accepted & LATE, tone="info"),
+        Line("accepted", pgettext_lazy("returns", "Accepted, handed up in time"), accepted & ~LATE, tone="good"),
     )
     return (Line("all", ALL, adds=tuple(line.code for line in parts)), *parts)
 

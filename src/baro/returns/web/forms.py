@@ -6,17 +6,17 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from baro.kernel import rulebook
 from baro.returns.actions import opening
 from baro.returns.rulebook import Form as ReturnForm
-from baro.returns.rulebook import ReturnForms
 from baro.returns.typed import whole_number
 from baro.ui.forms import Form, UnitChoice
 from baro.ui.forms.list_files import ListFile
+from baro.ui.words.cells import written_day
 
 
 def _words(label: Any, *, required: bool = True, help_text: Any = "", most: int = 500) -> forms.CharField:
@@ -27,15 +27,20 @@ def _words(label: Any, *, required: bool = True, help_text: Any = "", most: int 
 class OpenForm(Form):
     """Which form, of which period, of which units."""
 
-    unit = UnitChoice(label=_("Unit that asks"), help_text=_("It and every unit below it that fills in the form"))
+    unit = UnitChoice(
+        label=_("Unit that asks"), help_text=_("It and every unit below that fills in the form are asked at once.")
+    )
     form = forms.ChoiceField(label=_("Form"))
     period = forms.ChoiceField(label=_("Period"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        named = rulebook.today(ReturnForms).forms
-        self.fields["form"].choices = [(form.id, str(form.names)) for form in named]  # type: ignore[attr-defined]
-        self.fields["period"].choices = [(one.code, str(one)) for one in opening.periods_open()]  # type: ignore[attr-defined]
+        rule = opening.rule_on(timezone.localdate())
+        self.fields["form"].choices = [(form.id, str(form.names)) for form in rule.body.forms]  # type: ignore[attr-defined]
+        self.fields["period"].choices = [  # type: ignore[attr-defined]
+            (one.code, _("%(period)s, due on %(day)s") % {"period": one, "day": written_day(opening.due_of(rule, one))})
+            for one in opening.periods_open()
+        ]
 
 
 class ReasonForm(Form):

@@ -16,6 +16,7 @@ from baro.statistics.queries import first_unit
 from baro.statistics.web.forms import year_in
 from baro.statistics.web.published import forms
 from baro.statistics.web.published.shown import shown
+from baro.ui.forms import Form
 from baro.ui.http import Request
 from baro.ui.records import PANELS, Beginning, Fact, Facts, Piece, RecordPage, RecordPages, VerbPage
 from baro.ui.records.facts import as_code
@@ -37,7 +38,14 @@ PUBLICATIONS = RecordPages(
     Publication,
     "figures/published",
     verbs=(
-        VerbPage(v.PUBLISH, publishing.publish),
+        VerbPage(
+            v.PUBLISH,
+            publishing.publish,
+            Form,
+            lead=_(
+                "Everybody who may see figures of the unit sees these then. They can be restated, but never changed."
+            ),
+        ),
         VerbPage(
             v.RESTATE,
             publishing.restate,
