@@ -69,7 +69,7 @@ def hand_up(return_id: int, *, nil: bool = False, zeros: bool = False, note: str
             raise Refused(wrong_nil, fields={"nil": wrong_nil})
         if nil or zeros:
             values = completed(form, kind, values)
-        _refuse_wrong(one, form, kind, values, note)
+        _raise(faults_of(one, form, kind, values, note), form)
         _lock(one, version, values, note=note, nil=not any(values.values()), by=by)
         event = tell(number=version.number, code=version.code)
         notify(event, one, Reason.DECIDE, _checkers(one))
@@ -178,11 +178,10 @@ def _refuse_impossible(form: Form, kind: str, values: Values) -> None:
     _raise(found)
 
 
-def _refuse_wrong(one: Return, form: Form, kind: str, values: Values, note: str) -> None:
+def faults_of(one: Return, form: Form, kind: str, values: Values, note: str) -> dict[str, str]:
+    """Why each cell stands in the way of handing up, by its code."""
     found = wrong(form, kind, values)
-    if not note:
-        found = fallen(form, values, before_of(one)) | found
-    _raise(found, form)
+    return found if note else fallen(form, values, before_of(one)) | found
 
 
 def _raise(found: Mapping[str, str], form: Form | None = None) -> None:

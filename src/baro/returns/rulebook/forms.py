@@ -109,12 +109,15 @@ class Form(Entry):
                 yield self.code(row, column), row, column
 
     def name_of(self, code: str) -> str:
-        """A cell in words; its code when the form does not have it any more."""
+        """A cell in words, with its heading where rows are called alike; its code when the form does not have it."""
         found = ((r, c) for r in self.rows for c in self.columns_of(r) if self.code(r, c) == code)
         row, column = next(found, (None, None))
         if row is None or column is None:
             return code
-        return str(row.names) if len(self.columns) == 1 else f"{row.names}: {column.names}"
+        named = str(row.names) if len(self.columns) == 1 else f"{row.names}: {column.names}"
+        alike = [one for one in self.rows if one.names == row.names]
+        heading = next((one.names for one in self.sections if one.id == row.section), "")
+        return f"{heading} – {named}" if heading and len(alike) > 1 else named
 
     def optional_columns(self) -> frozenset[str]:
         """The columns of groups that may be left blank as a whole."""

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from baro.returns.actions import filling
-from baro.returns.models import Return
+from baro.returns.models import Return, form_of
 from baro.returns.tests.conftest import last_month
 from baro.returns.typed import whole_number
 
@@ -101,3 +101,20 @@ def test_a_return_keeps_the_form_by_which_it_was_filled_in(given, world):
 )  # fmt: skip
 def test_numbers_are_whole_and_of_one_script(text, number):
     assert whole_number(text) == number
+
+
+def test_a_draft_says_what_stands_in_the_way_and_leads_to_the_cells(given, world):
+    one, client = given.of(given.opened()), world.browser(world.eve)
+    form, page = form_of(one.round.rule, one.form), one.get_absolute_url()
+    part, whole = next(
+        (form.code(row, column), form.code(row, column.within))
+        for row in form.rows_for(filling.kind_of(one))
+        for column in form.columns_of(row)
+        if column.within
+    )
+    filling.fill(one.pk, values={part: 7, whole: 3}, by=world.eve)
+    text = client.get(page).text
+    assert "Before you can hand it up:" in text
+    assert f'href="{page}fill/#id_cell_{part}"' in text
+    assert "cells are empty." in text
+    assert f'id="id_cell_{part}"' in client.get(f"{page}fill/").text

@@ -11,13 +11,14 @@ from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from baro.org.figures.branches import EVERYTHING, Branch, Counts, totals_and_root
-from baro.returns.actions.filling import kind_of
+from baro.returns.actions.filling import faults_of, kind_of
 from baro.returns.adding import Place, cell_sum, laid_out, lines, returns_seen, stand, sums_of
 from baro.returns.models import Cell, Return, Round, Version, form_of
 from baro.returns.prefilling import from_records, sources_of
-from baro.returns.rulebook import Row
+from baro.returns.rulebook import Form, Row
 from baro.returns.verbs import FILL
 from baro.ui.counts.bars import Piece
 from baro.ui.counts.opening import address, number
@@ -96,11 +97,25 @@ def beside_return(request: Request, one: Return) -> dict[str, Any]:
         for heading, row, places in laid_out(form, values, kind)
     ]
     return {
+        "left": _left_to_do(one, form, kind, last, values) if last and not last.handed_up_at else [],
         "version": last,
         "versions": versions,
         "rows": rows,
         "single": len(form.columns) == 1,
     }
+
+
+def _left_to_do(one: Return, form: Form, kind: str, draft: Version, values: dict[str, int]) -> list[tuple[str, str]]:
+    """What stands in the way of handing a draft up, each with the address of its cell; empty cells in one line."""
+    page = f"{one.get_absolute_url()}fill/"
+    faults = faults_of(one, form, kind, values, draft.note)
+    found = [
+        (f"{form.name_of(code)}: {why}", f"{page}#id_cell_{code}") for code, why in faults.items() if code in values
+    ]
+    if empty := [code for code in faults if code not in values]:
+        sentence = ngettext("%(count)s cell is empty.", "%(count)s cells are empty.", len(empty))
+        found.append((sentence % {"count": len(empty)}, f"{page}#id_cell_{empty[0]}"))
+    return found
 
 
 def _figure(one: Return, form: Any, place: Place, cell: Cell | None, filled: dict[str, str]) -> Shown:
