@@ -150,11 +150,11 @@ def _administrator(root: Unit, answers: Answers, *, by: Actor, today: date) -> t
     (post,) = open_posts([opening], since=today, by=by)
     person = Person.objects.get(tenures__post=post)
     try:
-        account = keeping.add(asked.username, person, asked.password or None, by=by)
+        account = keeping.add(asked.username, person, asked.password or None, by=by, email=asked.email)
     except ValidationError as wrong:
         raise Refused(" ".join(wrong.messages)) from wrong
-    account.language, account.email = answers.language, asked.email
-    account.save(update_fields=["language", "email"])
+    account.language = answers.language
+    account.save(update_fields=["language"])
     return person, account
 
 

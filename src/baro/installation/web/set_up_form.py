@@ -17,7 +17,7 @@ from baro.installation import organisations
 from baro.installation.answers import CODE, USERNAME, Administrator, Answers, Mail, Organisation, Rules, long_ago
 from baro.installation.mail_address import address_of
 from baro.installation.naming import folded
-from baro.org.models import Account, Unit
+from baro.org.models import Account, Person, Unit
 from baro.ui.forms import DateField, Form
 from baro.ui.forms.list_files import ListFile
 
@@ -173,7 +173,9 @@ class SetUpForm(MailFields):
             self.add_error("again", _("The two passwords are not the same. Type them again."))
         elif typed.get("password"):
             try:
-                validate_password(typed["password"], Account(username=typed.get("username", "")))
+                owner = Person(name=typed.get("person", ""))
+                facts = {name: typed.get(name) or "" for name in ("username", "email")}
+                validate_password(typed["password"], Account(person=owner, **facts))
             except ValidationError as weak:
                 self.add_error("password", weak)
         return typed

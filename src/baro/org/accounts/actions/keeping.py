@@ -21,7 +21,7 @@ from baro.trail.changes import Batch, change, create
 LOCAL = Visit()  # a terminal is no address
 
 
-def add(name: str, person: Person, password: str | None, *, by: Actor) -> Account:
+def add(name: str, person: Person, password: str | None, *, by: Actor, email: str = "") -> Account:
     """Give a person an account; without a password nobody signs in with it until the owner chose one.
 
     Raises Refused for a name that is taken, a person who has one already, and a password that is easily guessed.
@@ -31,7 +31,7 @@ def add(name: str, person: Person, password: str | None, *, by: Actor) -> Accoun
     if other := Account.objects.filter(person=person).first():
         sentence = _("%(person)s has the account %(name)s already: open or reset that one.")
         raise Refused(sentence % {"person": person, "name": other})
-    account = Account(username=name, person=person)
+    account = Account(username=name, person=person, email=email)
     if password is None:
         account.set_unusable_password()
     else:
