@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from typing import Protocol
 
+from baro.config import environment
 from baro.kernel.errors import Refused
 
 LOOPBACK = "127.0.0.1"
@@ -185,7 +186,8 @@ def _answers(port: int) -> bool:
     """Whether a page is answered: the port takes lines some twenty seconds before anybody reads them."""
     asking = HTTPConnection(LOOPBACK, port, timeout=1)
     try:
-        asking.request("GET", "/health/live")
+        # By a name that it knows, for another one would stand in its log as an attack.
+        asking.request("GET", "/health/live", headers={"Host": environment.words("HOSTS", "localhost")[0]})
         return bool(asking.getresponse().status)
     except (OSError, HTTPException):
         return False
