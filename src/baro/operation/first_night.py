@@ -8,6 +8,7 @@ from croniter import croniter  # type: ignore[import-untyped]
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Min
 from django.utils import timezone
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
@@ -25,4 +26,7 @@ def first_time(job: str, now: datetime | None = None) -> str:
     first: datetime = croniter(cron, began).get_next(datetime)  # the scheduler counts in UTC, as the column does
     if (now or timezone.now()) > first + DONE_AFTER:
         return ""
-    return _("for the first time on %(moment)s, when the worker runs") % {"moment": written_moment(first)}
+    moment = written_moment(first)
+    if get_language_bidi():
+        moment = f"\u2066{moment}\u2069"  # its parts stay in order between words that run the other way
+    return _("for the first time on %(moment)s, when the worker runs") % {"moment": moment}
