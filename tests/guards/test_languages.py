@@ -74,6 +74,11 @@ def test_in_arabic_a_delegation_is_never_called_a_mandate_nor_leaving_a_form_rev
     assert said["Cancel"] == "رجوع"
 
 
+def test_in_vietnamese_the_reader_is_called_one_way():
+    said = [form for _part, message in _sentences("vi") for form in _forms(message) if form]
+    assert not [form for form in said if re.search(r"\bbạn\b", form, re.IGNORECASE)], "the reader is “đồng chí”"
+
+
 def test_sentences_are_marked_by_names_that_the_collector_knows():
     """A sentence behind another name is never collected, so nobody misses its translation."""
     odd = re.compile(r"gettext(?:_lazy|_noop)? as (?!_\b)\w+|gettext\w* as __")

@@ -86,13 +86,13 @@ AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 SHORTEST_PASSWORD = 12  # ASVS 5.0, 6.2.1: no less than 8; 6.2.9: any length up to 64 and more is taken
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
-] + [
+    {"NAME": "baro.org.accounts.passwords.UnlikeTheOwner"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": SHORTEST_PASSWORD},
-    }
+    },
 ]
 LOGIN_URL = "demo.personas" if DEMO else "account_login"
 LOGIN_REDIRECT_URL = "/"

@@ -12,8 +12,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
 from typing import Protocol
 
+from baro.config import environment
 from baro.kernel.errors import Refused
 
 LOOPBACK = "127.0.0.1"
@@ -153,7 +155,7 @@ def supervise(
 ) -> str:
     """Run the commands until Ctrl-C, and start again whichever of them, or of what is kept beside them, ends.
 
-    ``announce`` is called as soon as the port answers, ``say`` with a sentence for each new start. Returns which one
+    ``announce`` is called as soon as pages are answered, ``say`` with a sentence for each new start. Returns which one
     ended again and again, whereupon all are stopped, or nothing.
     """
     children = {name: Child(command) for name, command in commands.items()}
@@ -181,9 +183,16 @@ def _watch(watched: Sequence[_Watched], port: int, announce: Callable[[], None])
 
 
 def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex((LOOPBACK, port)) == 0
+    """Whether a page is answered: the port takes lines some twenty seconds before anybody reads them."""
+    asking = HTTPConnection(LOOPBACK, port, timeout=1)
+    try:
+        # By a name that it knows, for another one would stand in its log as an attack.
+        asking.request("GET", "/health/live", headers={"Host": environment.words("HOSTS", "localhost")[0]})
+        return bool(asking.getresponse().status)
+    except (OSError, HTTPException):
+        return False
+    finally:
+        asking.close()
 
 
 def _stop(children: list[subprocess.Popen[bytes]]) -> None:

@@ -96,6 +96,7 @@ kept(
     *("unit", "direction", "type", "number", "symbol", "issued_on", "term", "abstract", "field", "body"),
     *("urgency", "secrecy", "restricted", "reply_by", "arrival_number", "arrived_on"),
     *("origin", "replies_to", "drafter", "drafter_post", "digest", "signer", "signing_mark"),
+    empty=("field",),  # which is younger than the first documents
 )
 kept(
     Attachment,

@@ -13,6 +13,7 @@ UPLOAD = Verb(
     frozenset({"file"}),
     icon="inbox",
     permission="documents.document.register",  # the first step of it
+    done=_("Uploaded. Nothing is in the register yet: compare the fields with the file, then save."),
 )
 DISCARD = Verb(
     "documents.attachment.discard",

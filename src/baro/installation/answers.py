@@ -6,21 +6,32 @@ import re
 from datetime import date
 from typing import Literal
 
+from django.utils import timezone
 from pydantic import ConfigDict, Field, field_validator
 
 from baro.installation.mail_address import EXAMPLE, server_of
 from baro.kernel.rulebook.body import Entry, Text
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,19}")
+YEARS_STOOD = 30  # of an organisation whose first day nobody names: longer than people hold one post
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 
 
+def long_ago() -> date:
+    """The first day of an organisation for which none is named: early enough for those who hold their posts today."""
+    return date(timezone.localdate().year - YEARS_STOOD, 1, 1)
+
+
 class Organisation(Entry):
-    """By which template, how it is called, and the first step of the codes of its units."""
+    """By which template, how it is called, the first step of the codes of its units, and since when it stands.
+
+    Nobody can be recorded in a post before that day, so that it lies before the oldest tenure of a list to come.
+    """
 
     template: Text
     name: Text = Field(max_length=200)
     code: str = Field(pattern=CODE.pattern)
+    since: date = Field(default_factory=long_ago)
 
 
 class Rules(Entry):

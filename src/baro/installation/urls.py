@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from baro.installation.web import giving, joining, set_up
+from baro.installation.web import giving, helping, joining, set_up
 from baro.installation.web.checklist import checklist
 from baro.installation.web.lists import AccountList, WithoutAccountList
 from baro.installation.web.pages import ACCOUNTS, INSTALLATION
@@ -27,6 +27,9 @@ addresses = [
     path("setup/", set_up.set_up, name="installation.set_up"),
     path("join/", joining.join, name="installation.join"),
     path("join/<str:secret>/", joining.join_with, name="installation.join_with"),
+    path("help/", helping.help_page, name="installation.help"),
+    path("help/new/", helping.news, name="installation.news"),
+    path("help/<slug:code>/", helping.leaflet, name="installation.leaflet"),
     path("administration/installation/", checklist, name="installation.checklist"),
     path("administration/accounts/", list_view(AccountList), name=AccountList.code),
     path("administration/accounts/without/", list_view(WithoutAccountList), name=WithoutAccountList.code),

@@ -18,6 +18,7 @@ from baro.kernel import rulebook
 from baro.operation import papers
 from baro.operation.backups import kept
 from baro.operation.figures import failed_jobs, mails_waiting_since
+from baro.operation.first_night import first_time
 from baro.operation.questions import Prerequisite, declare, written_moment
 from baro.operation.rulebook import Backups
 from baro.operation.schema import pending
@@ -93,7 +94,7 @@ def _backup() -> str:
     for one in kept.all_in(Path(settings.BACKUPS)):
         if one.made_at <= now + kept.FUTURE:
             return written_moment(one.made_at) if now - one.made_at < timedelta(hours=_rule().oldest_hours) else ""
-    return ""
+    return first_time("operation.back_up")
 
 
 def _verified_backup() -> str:
@@ -102,7 +103,7 @@ def _verified_backup() -> str:
         if verdict := kept.verdict_of(one):
             lately = timezone.now() - verdict.at < timedelta(days=_rule().verified_days)
             return written_moment(verdict.at) if lately and not verdict.faults else ""
-    return ""
+    return first_time("operation.verify_backup")
 
 
 def _elsewhere() -> str:
@@ -125,9 +126,17 @@ def _keys_saved() -> str:
     return written_moment(saved)
 
 
+def _trail() -> str:
+    """When the trail last held; before the first night, when it is verified first."""
+    verified = last_verified.in_order(timezone.now())
+    return verified if verified or last_verified.place().exists() else first_time("trail.verify")
+
+
 def _papers() -> str:
     looked = papers.last_look()
-    if looked is None or looked.changed or timezone.now() - looked.at > LOOKED_LATELY:
+    if looked is None:
+        return first_time("operation.look_at_papers")
+    if looked.changed or timezone.now() - looked.at > LOOKED_LATELY:
         return ""
     return _("all as they were brought; looked at %(moment)s") % {"moment": written_moment(looked.at)}
 
@@ -191,7 +200,7 @@ declare(
     ),
     Prerequisite(
         gettext_lazy("verifying of the trail"),
-        _when_up_to_date(lambda: last_verified.in_order(timezone.now())),
+        _when_up_to_date(_trail),
         gettext_lazy("The trail did not hold last night, or nobody looked: the worker verifies it every night."),
         gettext_lazy("Run baro audit verify, which names each broken place, and keep the worker running."),
     ),

@@ -124,6 +124,27 @@ def reset_account(name: str) -> None:
     click.echo(f"The account {name} has another password; sign-ins ended: {ended}.")
 
 
+@account.command("keeper")
+@click.argument("name")
+def keep_again(name: str) -> None:
+    """Let somebody keep the whole organisation and its accounts again, when nobody can any more: the way back."""
+    from django.db import transaction
+
+    from baro.org.accounts.actions import keeping
+    from baro.org.powers.actions.way_back import let_keep_all
+
+    with transaction.atomic():
+        found = keeping.known(name)
+        if found.person is None:
+            raise Refused(f"The account {name} belongs to nobody: name that of a person.")
+        if not found.is_active:
+            keeping.open_again(name, by=_terminal())
+        post = let_keep_all(found.person, by=_terminal())
+    click.echo(
+        f"{found.person} keeps the whole organisation as “{post.name}”, {post.unit.name}, and signs in as {name}."
+    )
+
+
 def _password() -> str:
     """Asked for and never an option, which every user of the machine could read."""
     return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
@@ -158,7 +179,7 @@ def _let_keep(person: Person) -> Unit:
     from django.utils import timezone
 
     from baro.org.models import Tenure
-    from baro.org.powers.actions.mandating import set_mandate
+    from baro.org.powers.actions.way_back import carry_more
 
     held = (
         Tenure.objects.on(timezone.localdate())
@@ -170,7 +191,7 @@ def _let_keep(person: Person) -> Unit:
     if held is None:
         raise Refused(f"{person} holds no post today, so there is none that could keep anything: appoint them first.")
     unit = held.post.unit
-    set_mandate(held.post_id, unit, here=[], below=["org.see", "org.organise", "org.decide"], by=_terminal())
+    carry_more(held.post, unit, ["org.see", "org.organise", "org.decide"], by=_terminal())
     return unit
 
 

@@ -31,7 +31,8 @@ class Kept:
 
     ``deeds`` names columns that hold the event of the last of some verbs. Rows of ``untold`` came about without a deed
     of their own. Records may be gone that ``removes`` removed, or whose last told values are those of ``may_go``. Of
-    the ``secret`` columns only the digest is told.
+    the ``secret`` columns only the digest is told. What stands ``empty`` from the beginning may never have been told:
+    the deeds of an earlier version told only what they filled in.
     """
 
     model: type[models.Model]
@@ -41,6 +42,7 @@ class Kept:
     removes: Verb | None = None
     may_go: Mapping[str, Any] | None = None
     secret: frozenset[str] = frozenset()
+    empty: frozenset[str] = frozenset()
 
     @property
     def code(self) -> str:
@@ -96,6 +98,7 @@ def kept(
     removes: Verb | None = None,
     may_go: Mapping[str, Any] | None = None,
     secret: Iterable[str] = (),
+    empty: Iterable[str] = (),
 ) -> None:
     """Keep some columns of a model; its state is kept wherever it has a flow.
 
@@ -103,7 +106,11 @@ def kept(
     """
     named = ("state", *columns) if hasattr(model, "FLOW") else columns
     by_column = {name: frozenset(verbs) for name, verbs in (deeds or {}).items()}
-    _kept.add(Kept(model, tuple(dict.fromkeys(named)), by_column, untold, removes, may_go, frozenset(secret)))
+    _kept.add(
+        Kept(
+            model, tuple(dict.fromkeys(named)), by_column, untold, removes, may_go, frozenset(secret), frozenset(empty)
+        )
+    )
 
 
 def kept_of(model: type[models.Model]) -> Kept | None:

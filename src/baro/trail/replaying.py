@@ -139,6 +139,8 @@ def _other_values(kept: Kept, told: Told, values: list[Any], heirs: Heirs) -> It
         target: Any = kept.model._meta.get_field(column).related_model
         if told.is_erased or (event and (says_so == stands or heirs.follow(target, says_so, stands))):
             continue
+        if event is None and column in kept.empty and stands == "":
+            continue
         yield _unlike_sentence(kept, told.pk, (column, stands), (event, says_so))
 
 

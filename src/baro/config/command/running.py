@@ -72,11 +72,11 @@ def serve(*, with_worker: bool, port: int, workers: int, threads: int) -> None:
         free = _port(port)
         if not environment.text("HOSTS"):
             os.environ.setdefault("BARO_URL", f"http://localhost:{free}")  # what slips and letters lead back to
-        _tell_code(free)
+        code = _code()
         commands = {"server": supervising.web_server(free, workers=workers, threads=threads)}
         if with_worker:
             commands |= {"worker": supervising.worker(), "sequencer": supervising.sequencer()}
-        _show(free, commands, cluster)
+        _show(free, commands, cluster, code)
 
 
 @click.command()
@@ -106,17 +106,16 @@ def _refuse_demo() -> None:
         )
 
 
-def _tell_code(port: int) -> None:
-    """Where nobody has an account yet: print the code that opens the set-up, a new one at each start."""
+def _code() -> str:
+    """The code that opens the set-up, a new one at each start; empty once somebody has an account."""
     from baro.installation.actions.setting_up import new_code  # its models need Django set up
     from baro.installation.own_rules import WAITING
     from baro.installation.queries import waits_for_set_up
 
-    if waits_for_set_up():
-        os.environ[WAITING] = "1"
-        click.echo(
-            f"Nobody has an account yet. Set Baro up at http://localhost:{port}/setup/ with the code {new_code()}"
-        )
+    if not waits_for_set_up():
+        return ""
+    os.environ[WAITING] = "1"
+    return new_code()
 
 
 def _refuse_weak_key() -> None:
@@ -158,12 +157,12 @@ def _bar() -> Iterator[Progress]:
         yield progress
 
 
-def _show(port: int, commands: dict[str, supervising.Command], cluster: Cluster | None) -> None:
+def _show(port: int, commands: dict[str, supervising.Command], cluster: Cluster | None, code: str = "") -> None:
     ended = supervising.supervise(
         commands,
         {"database": cluster} if cluster else {},
         port=port,
-        announce=lambda: _announce(port),
+        announce=lambda: _announce(port, code),
         say=lambda sentence: click.echo(sentence, err=True),
     )
     if ended:
@@ -183,7 +182,10 @@ def _port(wanted: int) -> int:
     return free
 
 
-def _announce(port: int) -> None:
-    is_demo = os.environ.get("BARO_DEMO") == "1"
-    who = "Its sign-in page lists who you can be." if is_demo else "Sign in with your account."
+def _announce(port: int, code: str) -> None:
+    who = "Sign in with your account."
+    if os.environ.get("BARO_DEMO") == "1":
+        who = "Its sign-in page lists who you can be."
+    elif code:
+        who = f"Nobody has an account yet: set it up there with the code {code} ."
     click.echo(f"Baro is at http://localhost:{port}/ . {who} Ctrl-C stops it.")

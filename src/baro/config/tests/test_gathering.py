@@ -1,4 +1,4 @@
-"""The files of the pages are gathered when they are new, and only then."""
+"""The files of the pages are gathered when they are others, and only then."""
 
 import os
 
@@ -34,6 +34,15 @@ def test_what_is_gathered_already_is_not_gathered_again(source, tmp_path):
     later = (tmp_path / "static" / "staticfiles.json").stat().st_mtime + 1
     os.utime(source / "page.css", (later, later))
     assert gathering.gather()
+
+
+def test_files_of_another_version_are_gathered_even_when_they_are_older(source, tmp_path):
+    gathering.gather()
+    (source / "page.css").write_text("body { margin: 1em }")
+    os.utime(source / "page.css", (1_000_000_000, 1_000_000_000))
+
+    assert gathering.gather()
+    assert "1em" in (tmp_path / "static" / "page.css").read_text()
 
 
 def test_missing_front_end_files_are_refused_with_the_remedy(settings):

@@ -14,11 +14,17 @@ from baro.kernel.errors import Refused
 
 pytestmark = pytest.mark.slow  # processes are started and stopped
 
+READS_AFTER = 1.5  # seconds in which lines are taken and nothing is answered
 SLEEPING = (sys.executable, "-c", "import time; time.sleep(60)")
 LISTENING = (
     sys.executable,
     "-c",
-    "import socket, sys, time; s = socket.create_server(('127.0.0.1', int(sys.argv[1]))); time.sleep(60)",
+    """if True:
+    import http.server, sys, time
+    server = http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), http.server.SimpleHTTPRequestHandler)
+    time.sleep(float(sys.argv[2]))
+    server.serve_forever()
+    """,
 )
 # It ends at once; the one it started goes on.
 LEAVING_ONE_BEHIND = (
@@ -156,14 +162,18 @@ def test_the_address_is_told_once_it_answers_and_ctrl_c_ends_it():
     with socket.create_server(("127.0.0.1", 0)) as any_port:
         port = any_port.getsockname()[1]
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    told = []
+    told: list[float] = []
+    began = time.monotonic()
 
     def announce() -> None:
-        told.append(port)
+        told.append(time.monotonic() - began)
         os.kill(os.getpid(), signal.SIGINT)
 
-    ended = supervising.supervise({"server": (*LISTENING, str(port))}, {}, port=port, announce=announce)
+    ended = supervising.supervise(
+        {"server": (*LISTENING, str(port), str(READS_AFTER))}, {}, port=port, announce=announce
+    )
 
-    assert (ended, told) == ("", [port])
+    assert (ended, len(told)) == ("", 1)
+    assert told[0] >= READS_AFTER, "a port that takes lines and answers nothing is not told yet"
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port))

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from baro.directory.web.people import readers  # noqa: F401 - a card of the profile
 from baro.directory.web.units.list import closing_words
 from baro.org.actors import Actor
 from baro.org.flow import HandoverState

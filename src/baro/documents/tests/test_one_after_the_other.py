@@ -34,6 +34,13 @@ def test_saving_tells_the_number_and_leads_to_the_next_paper(world):
     assert said(answer) == ["Registered with incoming no. 2."]
 
 
+def test_a_file_that_was_only_uploaded_is_not_said_to_be_registered(world):
+    client = world.browser(world.clo)
+    answer = client.post(BRING, {"unit": world.unit("QN").pk, "uploads": [world.paper()]}, follow=True)
+    assert said(answer) == ["Uploaded. Nothing is in the register yet: compare the fields with the file, then save."]
+    assert not Document.objects.exists()
+
+
 def test_files_that_are_documents_of_their_own_come_one_by_one(world):
     client = world.browser(world.clo)
     files = [world.paper(f"{at}.pdf", small_pdf(f"So {at}-CT/TW")) for at in range(3)]

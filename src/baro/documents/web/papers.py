@@ -35,7 +35,7 @@ EVERY_PAPER_HAS = ("symbol", "issued_on", "issuer", "type", "abstract")
 
 def _bring_to_register(
     unit: Unit, uploads: Sequence[Any], photos: Sequence[Any] = (), *, each_alone: bool = False, by: Actor
-) -> str:
+) -> Onward:
     """Where the clerk goes on after bringing files: they are one document, or the first of as many documents.
 
     Photographed pages are one paper, which comes first.
@@ -44,7 +44,8 @@ def _bring_to_register(
     papers = bringing.bring_all([*taken, *uploads], unit, by=by)
     ids = [paper.pk for paper in papers]
     works = [paper.work_id for paper in papers if hasattr(paper, "work_id")]
-    return _form_for(unit.pk, ids[:1], ids[1:], works) if each_alone else _form_for(unit.pk, ids, (), works)
+    onward = _form_for(unit.pk, ids[:1], ids[1:], works) if each_alone else _form_for(unit.pk, ids, (), works)
+    return Onward(onward, about=papers[0])
 
 
 def _form_for(unit: Any, papers: Sequence[int], later: Sequence[int], works: Sequence[int] = ()) -> str:

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from baro.installation import organisations
 from baro.installation.actions.choosing_rules import write_rules
-from baro.installation.answers import Answers
+from baro.installation.answers import Answers, Organisation
 from baro.installation.codes import new_secret
 from baro.installation.models import ONLY, Installation
 from baro.installation.queries import digest_of, waits_for_set_up
 from baro.installation.verbs import SET_UP
 from baro.kernel.errors import Refused
+from baro.kernel.periods import spoken_day
 from baro.org.accounts.actions import keeping
 from baro.org.accounts.sealing import sealed
 from baro.org.actions.founding import Founding, Opening, begin_terms, found, open_posts
@@ -81,7 +82,7 @@ def _organisation(answers: Answers, brought: Import | None, *, by: Actor, today:
     if brought is not None:
         _carry_in(brought, by=by)
     elif answers.organisation and not Unit.objects.exists():
-        _found(answers, by=by, today=today)
+        _found(answers, answers.organisation, by=by, today=today)
     roots = list(Unit.objects.open().filter(parent=None).order_by("path")[:2])
     if len(roots) != 1:
         raise Refused(
@@ -93,18 +94,30 @@ def _organisation(answers: Answers, brought: Import | None, *, by: Actor, today:
     return roots[0]
 
 
-def _found(answers: Answers, *, by: Actor, today: date) -> None:
-    asked = answers.organisation
-    template = organisations.templates().get(asked.template) if asked else None
-    if asked is None or template is None:
+def _found(answers: Answers, asked: Organisation, *, by: Actor, today: date) -> None:
+    template = organisations.templates().get(asked.template)
+    if template is None:
         known = ", ".join(organisations.templates())
         raise Refused(_("There is no such template of an organisation; there are: %(known)s.") % {"known": known})
-    units = found(template.foundings(asked.name, asked.code, answers.language), since=today, by=by)
+    first = answers.rules.term_began_on or today
+    _refuse_first_day(asked.since, first if answers.rules.numbers == "term" else today, today)
+    units = found(template.foundings(asked.name, asked.code, answers.language), since=asked.since, by=by)
     if answers.rules.numbers == "term":
-        first = answers.rules.term_began_on or today
         name = answers.rules.term or f"{first.year}-{first.year + 5}"
         begin_terms([units[asked.code]], name, first=first)
-    open_posts(template.openings(asked.code, answers.language), since=today, by=by)
+    open_posts(template.openings(asked.code, answers.language), since=asked.since, by=by)
+
+
+def _refuse_first_day(since: date, term: date, today: date) -> None:
+    """Raise Refused, beside its field, for an organisation that begins in the future or after its own term."""
+    if since > today:
+        sentence = _("%(day)s has not come yet: choose the day since which the organisation stands.")
+    elif since > term:
+        sentence = _("The term began before %(day)s: choose an earlier day for the organisation.")
+    else:
+        return
+    said = sentence % {"day": spoken_day(since)}
+    raise Refused(said, fields={"since": said})
 
 
 def _carry_in(brought: Import, *, by: Actor) -> None:
@@ -137,11 +150,11 @@ def _administrator(root: Unit, answers: Answers, *, by: Actor, today: date) -> t
     (post,) = open_posts([opening], since=today, by=by)
     person = Person.objects.get(tenures__post=post)
     try:
-        account = keeping.add(asked.username, person, asked.password or None, by=by)
+        account = keeping.add(asked.username, person, asked.password or None, by=by, email=asked.email)
     except ValidationError as wrong:
         raise Refused(" ".join(wrong.messages)) from wrong
-    account.language, account.email = answers.language, asked.email
-    account.save(update_fields=["language", "email"])
+    account.language = answers.language
+    account.save(update_fields=["language"])
     return person, account
 
 

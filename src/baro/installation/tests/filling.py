@@ -77,6 +77,12 @@ def checklist(world: World, _client: Client) -> dict[str, Any]:
     return {}
 
 
+@names("installation.leaflet", sees="kim", everybody=True)
+def leaflet(_world: World, _client: Client) -> dict[str, Any]:
+    """That of everybody."""
+    return {"code": "unit"}
+
+
 @names("org.person.give_account", sees="kim")
 def given(world: World, _client: Client) -> dict[str, Any]:
     powers(world)

@@ -181,7 +181,7 @@ def test_closing_ends_the_sign_ins_and_the_last_keeper_stays(world):
     account.refresh_from_db()
     assert not account.is_active
     own = Account.objects.get_or_create(username="kim", person_id=world.kim.person_id)[0]
-    with pytest.raises(Refused, match="last account that keeps accounts"):
+    with pytest.raises(Refused, match="First give it to a second person"):
         keeping.close("kim", by=keeping.Actor.system("test"))
     with pytest.raises(Refused, match="your own account"):
         keeping.close_one(own.pk, by=world.kim)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -196,3 +197,58 @@ def test_until_the_first_working_day_weighty_posts_are_filled_alone_and_then_by_
     assert above(by, [leader.pk]) == {leader.pk}
     with pytest.raises(Refused, match="began already"):
         keeping_up.begin(1, by=by)
+
+
+def people_of_years(first):
+    """A workbook of two people who hold posts of the template since a day."""
+    from tests.organisation.lists import workbook
+
+    return workbook(
+        people=[["number", "name"], ["01", "Trần Bí Thư"], ["02", "Lê Văn Thư"]],
+        tenures=[
+            ["person", "unit", "post", "from"],
+            ["01", "QN", "Bí thư", first],
+            ["02", "QN-VP", "Văn thư", first],
+        ],
+    )
+
+
+@pytest.mark.django_db
+def test_people_who_held_their_posts_for_years_pass_in_a_workbook():
+    from baro.org.importing.actions import importing
+    from baro.org.models import Tenure
+
+    _installation, account = setting_up.set_up(answers())
+    by = actor_of(account.person_id)
+    brought = importing.bring("people.xlsx", people_of_years("2011-03-01"), by=by)
+    outcome = importing.check(brought.pk, by=by).outcome
+    assert (outcome["wrong"], outcome["adds"]) == (0, 4), outcome["mistakes"]
+    importing.carry_in(brought.pk, outcome["digest"], by=by)
+    held = Tenure.objects.current().get(post__unit__code="QN-VP", post__name="Văn thư")
+    assert held.period.lower == date(2011, 3, 1)
+    assert not list(strange_records())
+
+
+@pytest.mark.django_db
+def test_before_the_day_since_which_the_organisation_stands_nobody_held_a_post():
+    from baro.org.importing.actions import importing
+
+    asked = {"template": "province", "name": "Tỉnh ủy Quảng Ninh", "code": "QN", "since": date(2015, 10, 1)}
+    _installation, account = setting_up.set_up(answers(organisation=asked))
+    by = actor_of(account.person_id)
+    brought = importing.bring("people.xlsx", people_of_years("2011-03-01"), by=by)
+    assert importing.check(brought.pk, by=by).outcome["wrong"] == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("since", "said"), [("2050-01-01", "has not come yet"), ("2025-10-01", "The term began before")]
+)
+def test_an_organisation_does_not_begin_in_the_future_nor_after_its_term(since, said):
+    visitor = Client()
+    visitor.post("/setup/", {"terminal_code": setting_up.new_code()})
+    answer = visitor.post(
+        "/setup/", TYPED | {"since": since, "term_began_on": "2025-09-28", "mail_security": "smtp+tls"}
+    )
+    assert said in str(answer.context["form"].errors), answer.context["form"].errors
+    assert not Unit.objects.exists()

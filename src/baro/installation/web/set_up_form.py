@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from holidays import list_supported_countries
 
 from baro.installation import organisations
-from baro.installation.answers import CODE, USERNAME, Administrator, Answers, Mail, Organisation, Rules
+from baro.installation.answers import CODE, USERNAME, Administrator, Answers, Mail, Organisation, Rules, long_ago
 from baro.installation.mail_address import address_of
 from baro.installation.naming import folded
-from baro.org.models import Account, Unit
+from baro.org.models import Account, Person, Unit
 from baro.ui.forms import DateField, Form
 from baro.ui.forms.list_files import ListFile
 
@@ -73,7 +73,7 @@ class SetUpForm(MailFields):
 
     fieldsets = (
         (_("1. This installation"), ("language", "name")),
-        (_("2. The organisation"), ("template", "organisation", "code", "list")),
+        (_("2. The organisation"), ("template", "organisation", "code", "since", "list")),
         (_("3. Rules"), ("clears", "week", "country", "numbers", "term", "term_began_on")),
         (_("4. You, the first administrator"), ("person", "post", "username", "password", "again", "email")),
         (_("5. E-mail"), ("mail_host", "mail_security", "mail_port", "mail_user", "mail_password", "mail_from")),
@@ -105,6 +105,12 @@ class SetUpForm(MailFields):
     code = forms.CharField(
         label=_("Short code"), max_length=20, required=False, help_text=_("Codes of units begin with it, as QN-VP.")
     )
+    since = DateField(
+        label=_("Since when does it stand?"),
+        required=False,
+        initial=long_ago,
+        help_text=_("Nobody can be recorded in a post before this day. If you are not sure, leave the early day."),
+    )
     list = ListFile(label=_("List"), required=False)
     clears = forms.ChoiceField(label=_("What must be clear in a task"), choices=CLEARS, required=False)
     week = forms.ChoiceField(label=_("Working days"), choices=WEEK, required=False)
@@ -134,7 +140,7 @@ class SetUpForm(MailFields):
         self.has_organisation = Unit.objects.exists()  # sees: none is shown, whoever holds the code may know
         self.fields["language"].initial = get_language()
         if self.has_organisation:
-            for name in ("template", "organisation", "code", "list"):
+            for name in ("template", "organisation", "code", "since", "list"):
                 del self.fields[name]
         elif brought is not None:
             self.fields["list"].help_text = _("%(name)s was taken in.") % {"name": brought.name}
@@ -167,7 +173,9 @@ class SetUpForm(MailFields):
             self.add_error("again", _("The two passwords are not the same. Type them again."))
         elif typed.get("password"):
             try:
-                validate_password(typed["password"], Account(username=typed.get("username", "")))
+                owner = Person(name=typed.get("person", ""))
+                facts = {name: typed.get(name) or "" for name in ("username", "email")}
+                validate_password(typed["password"], Account(person=owner, **facts))
             except ValidationError as weak:
                 self.add_error("password", weak)
         return typed
@@ -185,7 +193,12 @@ class SetUpForm(MailFields):
         return Answers(
             language=typed["language"],
             name=typed["name"],
-            organisation=Organisation(template=template, name=typed["organisation"], code=typed["code"])
+            organisation=Organisation(
+                template=template,
+                name=typed["organisation"],
+                code=typed["code"],
+                since=typed.get("since") or long_ago(),
+            )
             if template and template != LIST
             else None,
             rules=Rules(

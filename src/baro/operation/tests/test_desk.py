@@ -1,6 +1,7 @@
 """The desk shows how Baro runs to whoever holds the permission, and has failed jobs done again."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -24,6 +25,7 @@ def kim(world, installation):
 
 
 def test_it_says_what_is_not_in_order_with_the_remedy(kim):
+    begun(timedelta(days=9))
     page = kim.get("/administration/").content.decode()
 
     assert "Run baro backup, and keep the worker running" in page
@@ -98,11 +100,10 @@ def test_what_hurts_most_stands_first(monkeypatch):
 
 
 def test_a_clock_that_was_a_day_ahead_is_named(world, installation):
-    from datetime import timedelta
-
     from baro.operation import in_order
     from baro.operation.backups import kept
 
+    begun(timedelta(days=9))
     assert in_order._clock() == "agrees with the database"
     folder = settings.BACKUPS / f"baro-{timezone.now() + timedelta(days=1):{kept.MOMENT}}"
     folder.mkdir(parents=True)
@@ -110,3 +111,40 @@ def test_a_clock_that_was_a_day_ahead_is_named(world, installation):
 
     assert in_order._clock() == ""
     assert in_order._backup() == ""
+
+
+NIGHTLY = ("backup", "verifying of backups", "verifying of the trail", "papers")
+
+
+def begun(ago):
+    """The installation began so long ago."""
+    from django.db.migrations.recorder import MigrationRecorder
+
+    MigrationRecorder.Migration.objects.update(applied=timezone.now() - ago)
+
+
+def nightly():
+    return {str(one.question.name): one for one in answers() if str(one.question.name) in NIGHTLY}
+
+
+def test_before_the_first_night_it_says_when_things_are_done_first(world, installation):
+    begun(timedelta(0))
+    found = nightly()
+    assert {one.tone for one in found.values()} == {"good"}
+    assert all("for the first time on" in one.said for one in found.values())
+    assert found["backup"].said.endswith(" 03:00, when the worker runs")
+
+
+def test_what_the_first_night_should_have_done_and_did_not_is_a_warning(world, installation):
+    begun(timedelta(days=9))
+    assert {one.tone for one in nightly().values()} == {"warn"}
+
+
+def test_a_backup_that_is_too_old_is_a_warning_even_in_a_new_database(world, installation):
+    from baro.operation.backups import kept
+
+    begun(timedelta(0))
+    folder = settings.BACKUPS / f"baro-{timezone.now() - timedelta(days=9):{kept.MOMENT}}"
+    folder.mkdir(parents=True)
+    (folder / "manifest.json").write_text("{}")
+    assert nightly()["backup"].tone == "warn"

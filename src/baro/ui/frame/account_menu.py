@@ -1,7 +1,8 @@
-"""What stands in a person's own menu; each part names its own."""
+"""What stands in a person's own menu and on their profile; each part names its own."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,3 +27,18 @@ def own(*entries: Own) -> None:
 def own_entries() -> list[Own]:
     """Every declared entry."""
     return list(_entries)
+
+
+Section = Callable[[Any], str]  # of a request
+_sections: list[Section] = []
+
+
+def profile_section(section: Section) -> Section:
+    """Declare a function that draws a piece of what the profile says is kept; a higher part knows more about people."""
+    _sections.append(section)
+    return section
+
+
+def profile_sections() -> list[Section]:
+    """Every declared piece."""
+    return list(_sections)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
@@ -19,20 +18,13 @@ from baro.org.accounts.actions.signing_in import owner_of
 from baro.org.models import Account, Person, Tenure
 from baro.ui.forms import Form
 from baro.ui.forms.form import add_refusal
+from baro.ui.frame.account_menu import profile_sections
 from baro.ui.frame.preferences import THEMES, act_as, prefer
 from baro.ui.frame.without_post import open_without_post
 from baro.ui.http import Request
 from baro.ui.models import Digest, Feed
 
 WORDS_OF_THEMES = {"": _("as the device"), "light": _("light"), "dark": _("dark")}
-Section = Callable[[Request], str]
-_sections: list[Section] = []
-
-
-def profile_section(section: Section) -> Section:
-    """Declare a function that draws a card of the profile; a higher part knows more about people."""
-    _sections.append(section)
-    return section
 
 
 class ProfileForm(Form):
@@ -90,5 +82,5 @@ def _known_of(request: Request, account: Account) -> dict[str, Any]:
         "sign_ins": account.sign_ins.count(),
         "digest": Digest.objects.visible_to(reader).first(),
         "feed": Feed.objects.visible_to(reader).exclude(secret_digest="").exists(),
-        "sections": [section(request) for section in _sections],
+        "sections": [section(request) for section in profile_sections()],
     }

@@ -30,10 +30,13 @@ SIGNING_IN = (
     _("Password successfully set."),
 )
 PASSWORDS = (
-    _("Your password can’t be too similar to your other personal information."),
     _("Your password can’t be a commonly used password."),
-    _("The password is too similar to the %(verbose_name)s."),
     _("This password is too common."),
+    ngettext_lazy(  # Django's own catalogues have this sentence with another sign for the number
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+        1,
+    ),
     ngettext_lazy(
         "Your password must contain at least %(min_length)d character.",
         "Your password must contain at least %(min_length)d characters.",

@@ -6,9 +6,6 @@ from collections.abc import Iterable
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import connection
-from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.kernel.errors import Refused
@@ -17,15 +14,14 @@ from baro.org.accounts.actions.signing_in import end, held
 from baro.org.accounts.actions.slowing import forgive_everywhere
 from baro.org.accounts.visits import Visit, note
 from baro.org.actors import Actor
-from baro.org.models import Account, EndOfSignIn, Mandate, Person, SignIn, Tenure
-from baro.org.models.accounts import KEEP
+from baro.org.models import Account, EndOfSignIn, Person, SignIn
+from baro.org.powers.last_keeper import somebody_keeps
 from baro.trail.changes import Batch, change, create
 
 LOCAL = Visit()  # a terminal is no address
-ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('org.account.close', 0))"
 
 
-def add(name: str, person: Person, password: str | None, *, by: Actor) -> Account:
+def add(name: str, person: Person, password: str | None, *, by: Actor, email: str = "") -> Account:
     """Give a person an account; without a password nobody signs in with it until the owner chose one.
 
     Raises Refused for a name that is taken, a person who has one already, and a password that is easily guessed.
@@ -35,7 +31,7 @@ def add(name: str, person: Person, password: str | None, *, by: Actor) -> Accoun
     if other := Account.objects.filter(person=person).first():
         sentence = _("%(person)s has the account %(name)s already: open or reset that one.")
         raise Refused(sentence % {"person": person, "name": other})
-    account = Account(username=name, person=person)
+    account = Account(username=name, person=person, email=email)
     if password is None:
         account.set_unusable_password()
     else:
@@ -48,7 +44,7 @@ def add(name: str, person: Person, password: str | None, *, by: Actor) -> Accoun
 def close(name: str, *, by: Actor) -> int:
     """Let nobody sign in with the account of a name any more; returns how many sign-ins ended.
 
-    Raises Refused when there is no such account, or it is closed, or nobody else could keep accounts.
+    Raises Refused when there is no such account, or it is closed, or nobody else keeps the accounts.
     """
     return close_one(known(name).pk, by=by)
 
@@ -56,13 +52,12 @@ def close(name: str, *, by: Actor) -> int:
 def close_one(account_id: int, *, by: Actor, visit: Visit = LOCAL) -> int:
     """Let nobody sign in with an account any more, and end its sign-ins; returns how many there were.
 
-    Raises Refused when it is closed, and when it is the last with which somebody keeps the accounts.
+    Raises Refused when it is closed, and when nobody else could keep the organisation or its accounts.
     """
     sign_ins = list(SignIn.objects.filter(account=account_id).order_by("pk"))
-    with held(sign_ins), change(Account, account_id, v.CLOSE, by=by) as (account, tell):
+    with held(sign_ins), change(Account, account_id, v.CLOSE, by=by) as (account, tell), somebody_keeps():
         if not account.is_active:
             raise Refused(_("The account %(name)s is closed already.") % {"name": account})
-        _refuse_last(account)
         account.is_active = False
         account.save(update_fields=["is_active"])
         ended = end(sign_ins, EndOfSignIn.CLOSED, visit, by=by)
@@ -80,23 +75,6 @@ def close_many(account_ids: Iterable[int], *, by: Actor) -> Batch[Account]:
         except Refused as refusal:
             batch.refuse(account, refusal)
     return batch
-
-
-def _refuse_last(account: Account) -> None:
-    """Raise Refused when nobody else keeps accounts; one closing at a time, so that two do not close each other."""
-    with connection.cursor() as cursor:
-        cursor.execute(ONE_AT_A_TIME)
-    keepers = keepers_of_accounts()
-    if keepers.filter(pk=account.pk).exists() and not keepers.exclude(pk=account.pk).exists():
-        sentence = _("%(name)s is the last account that keeps accounts: let another post keep them first.")
-        raise Refused(sentence % {"name": account})
-
-
-def keepers_of_accounts() -> QuerySet[Account]:
-    """The accounts that can sign in today and whose posts carry the permission to keep accounts by a mandate."""
-    carrying = Mandate.objects.filter(permissions__contains=[KEEP]).order_by().values("post")
-    held = Tenure.objects.on(timezone.localdate()).filter(post__in=carrying).order_by().values("person")
-    return Account.objects.filter(is_active=True, person__in=held)
 
 
 def open_again(name: str, *, by: Actor) -> None:

@@ -32,6 +32,7 @@ from baro.org.models import (
     Tenure,
 )
 from baro.org.people.verbs import MERGE
+from baro.org.powers.last_keeper import somebody_keeps
 from baro.org.powers.second_person import refuse_alone
 from baro.org.timeline import Stretch, united
 from baro.trail.changes import change
@@ -54,7 +55,7 @@ def merge(person_id: int, duplicate: Person, *, reason: str, by: Actor) -> Perso
     sign_ins = list(SignIn.objects.filter(account__person=duplicate).order_by("pk"))
     with held(sign_ins):  # sessions come before everything else, as for whoever acts in one
         _lock([person_id, duplicate.pk])
-        with change(Person, person_id, MERGE, by=by) as (person, tell):
+        with change(Person, person_id, MERGE, by=by) as (person, tell), somebody_keeps():
             duplicate.refresh_from_db()
             joined = joined_tenures(person, duplicate, by=by)
             event = tell(duplicate, name=duplicate.name, reason=reason.strip(), count=len(joined.gone))

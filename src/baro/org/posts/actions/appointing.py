@@ -14,6 +14,7 @@ from baro.org.actors import Actor
 from baro.org.handovers.actions.handing_over import draft_handover, follow_end, handed_to
 from baro.org.models import Person, Post, PostFacts, Tenure, TenureKind
 from baro.org.powers.actions.alone import change_alone
+from baro.org.powers.last_keeper import somebody_keeps
 from baro.org.verbs import APPOINT, APPOINT_ACTING, CORRECT_TENURE, RELEASE
 from baro.trail.changes import change
 
@@ -147,7 +148,7 @@ def correct_tenure(post_id: int, tenure_id: int, *, first: date, last: date | No
     Raises Refused when nothing would change, the post did not exist all that time, or somebody else held it then.
     """
     period = _period(first, last, field="last")
-    with change(Post, post_id, CORRECT_TENURE, by=by) as (post, tell):
+    with change(Post, post_id, CORRECT_TENURE, by=by) as (post, tell), somebody_keeps():
         held = Tenure.objects.current().filter(post=post).select_related("person")
         tenure: Tenure = get_object_or_404(held, pk=tenure_id)
         _refuse_correction(post, tenure, period, by)

@@ -19,6 +19,7 @@ from baro.org.actors import Actor
 from baro.org.handovers.actions.handing_over import draft_at_closing
 from baro.org.models import Mandate, Post, PostFacts, PostRank, Unit
 from baro.org.powers.actions.mandating import refuse_wide
+from baro.org.powers.last_keeper import somebody_keeps
 from baro.org.powers.second_person import refuse_own
 from baro.org.reorganising.actions.carrying_out import tree
 from baro.org.reorganising.actions.carrying_out.held import said_anew
@@ -131,7 +132,7 @@ def close_post(post_id: int, *, successor: Post, reason: str, by: Actor) -> Post
     Raises Refused when the other post is none that stands in the same unit, or something is planned for this one.
     """
     today = timezone.localdate()
-    with change(Post, post_id, CLOSE_POST, by=by) as (post, tell):
+    with change(Post, post_id, CLOSE_POST, by=by) as (post, tell), somebody_keeps():
         refuse_own(by, post, successor)  # who answers for a post decides on what its holder was doing
         if successor.pk == post.pk or successor.closed_on or successor.unit_id != post.unit_id:
             sentence = _("Choose another post of the same unit that stands; between units only a reorganisation moves.")

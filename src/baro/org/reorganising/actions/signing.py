@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from baro.kernel.errors import Refused
 from baro.org.actors import Actor
 from baro.org.models import Reorganisation
+from baro.org.powers.last_keeper import somebody_keeps
 from baro.org.queries import deciders_of, keepers_of
 from baro.org.reorganising.actions.carrying_out.act import Act
 from baro.org.reorganising.actions.carrying_out.belongings import reorganise_belongings
@@ -111,8 +112,9 @@ def _size(record: Reorganisation) -> dict[str, int]:
 
 def _done(record: Reorganisation, event: Event, by: Actor) -> Effects:
     act = Act(record, event, by)
-    reorganise_units(act)
-    reorganise_posts(act)
-    reorganise_belongings(act)
-    note_lacking(act)
+    with somebody_keeps():
+        reorganise_units(act)
+        reorganise_posts(act)
+        reorganise_belongings(act)
+        note_lacking(act)
     return act.effects
