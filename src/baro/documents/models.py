@@ -16,14 +16,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.counters import Counter
-from baro.documents.flow import DECIDED, FLOW, UNDER_WAY, State
+from baro.documents.drafted import Approval, Drafted, Version
+from baro.documents.flow import DECIDED, FLOW, SENT, UNDER_WAY, UNSIGNED, State
 from baro.documents.reading.refusals import told_again
 from baro.documents.reading.warnings import WARNINGS
 from baro.org.actors import ANYTHING, Actor
-from baro.org.models import Person, Post, Term, Unit, UnitScoped
+from baro.org.models import Post, Term, Unit, UnitScoped
 from baro.trail.words import Words, with_words
 
-STANDING_APART = (Counter,)  # models of this part that stand in files of their own
+STANDING_APART = (Counter, Approval, Version)  # models of this part that stand in files of their own
 
 
 class Direction(models.TextChoices):
@@ -89,7 +90,7 @@ class DocumentQuerySet(UnitScoped):
             direction=Direction.OUTGOING,
             number__isnull=False,  # always so by then; said for the sake of the index on issuer and number
             issued_on__range=(first, last),
-            state__in=(State.SIGNED, State.ISSUED),
+            state__in=(State.SIGNED, *SENT),
         )
 
     def for_list(self, *, units: bool = True, slips: bool = False) -> Self:
@@ -111,7 +112,7 @@ class DocumentManager(models.Manager.from_queryset(DocumentQuerySet)):  # type: 
         return super().get_queryset().defer("text", "search")
 
 
-class Document(models.Model):
+class Document(Drafted):
     """One page of a unit's register, from arrival or draft to the end."""
 
     FLOW, STATES = FLOW, State
@@ -144,14 +145,6 @@ class Document(models.Model):
     origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="copies")
     replies_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
 
-    drafter = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    drafter_post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
-    digest = models.CharField(_("digest of what was submitted"), max_length=64, blank=True)
-    signer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    signer_title = models.CharField(_("Signed by"), max_length=300, blank=True)
-    signing_mark = models.CharField(_("Signing mark"), max_length=120, blank=True)
-    signed_at = models.DateTimeField(_("signed at"), null=True, blank=True)
-
     entered_on = models.DateField(_("Entered on"))
     text = models.TextField(_("text of the papers"), blank=True)
     search = GeneratedField(
@@ -176,13 +169,13 @@ class Document(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="document_signed_wholly_or_not_at_all",
-                condition=Q(state__in=(State.DRAFT, State.SUBMITTED), number=None, symbol="", signed_at=None)
-                | ~Q(state__in=(State.DRAFT, State.SUBMITTED)) & ~Q(direction=Direction.OUTGOING)
+                condition=Q(state__in=UNSIGNED, number=None, symbol="", signed_at=None)
+                | ~Q(state__in=UNSIGNED) & ~Q(direction=Direction.OUTGOING)
                 | Q(direction=Direction.OUTGOING, number__isnull=False, issued_on__isnull=False) & ~Q(symbol=""),
             ),
             models.CheckConstraint(
                 name="document_registered_with_its_incoming_number",
-                condition=Q(state=State.ARRIVED, arrival_number=None)
+                condition=Q(state__in=(State.ARRIVED, State.RETURNED, State.RECALLED), arrival_number=None)
                 | Q(direction=Direction.OUTGOING, arrival_number=None)
                 | Q(arrival_number__isnull=False, arrived_on__isnull=False),
             ),
@@ -273,7 +266,7 @@ class ConcernQuerySet(UnitScoped):
 
         A recipient has nothing to read before it is issued, and who would lead nothing before the leader decided it.
         """
-        received = Q(role=Role.RECIPIENT, document__state=State.ISSUED)
+        received = Q(role=Role.RECIPIENT, document__state__in=SENT)
         return self.filter(received | ~Q(role=Role.RECIPIENT) & Q(document__state__in=DECIDED))
 
 
@@ -289,6 +282,7 @@ class Concern(models.Model):
     received_no = models.PositiveIntegerField(_("registered there as no."), null=True, blank=True)
     received_on = models.DateField(_("registered there on"), null=True, blank=True)
     received_by = models.CharField(_("registered there by"), max_length=300, blank=True)
+    returned_for = models.CharField(_("returned from there because"), max_length=500, blank=True)
 
     objects = ConcernQuerySet.as_manager()
 
@@ -307,6 +301,13 @@ class ReadingState(models.TextChoices):
     READ = "read", _("Read")
     WAITING = "waiting", _("Being read")
     UNREADABLE = "unreadable", _("Without text")
+
+
+class Made(models.TextChoices):
+    """What a file of a document is, beside those that were brought with it."""
+
+    SIGNED = "signed", _("Signed file")
+    SCAN = "scan", _("Scan of the paper that was signed")
 
 
 class AttachmentQuerySet(UnitScoped):
@@ -344,6 +345,8 @@ class Attachment(models.Model):
     problem = models.CharField(_("why there is no text"), max_length=300, blank=True)
     proposal = models.JSONField(_("what its text says about a document"), null=True, blank=True)
     warnings = ArrayField(models.CharField(max_length=20), verbose_name=_("what it carries"), default=list, blank=True)
+    made = models.CharField(_("what it is"), max_length=8, choices=Made, blank=True)
+    signatures = models.JSONField(_("what its signatures say"), null=True, blank=True)
     brought_by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
     brought_at = models.DateTimeField(_("brought at"))
 

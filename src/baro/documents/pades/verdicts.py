@@ -1,0 +1,85 @@
+"""The verdict on the signatures of a file, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from baro.documents.pades.authority import trusted
+from baro.documents.reading.confined import confined
+from baro.documents.uploads import limits
+from baro.kernel.errors import Refused
+
+MARK = b"/ByteRange"
+LOOKED_AT = 64 * 1024 * 1024
+GOOD, DOUBTFUL, BAD = "good", "warn", "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One signature: its ``tone``, in a word, by whom and when, and the sentences that say why."""
+
+    tone: str
+    word: Any
+    by: str
+    at: datetime | None
+    why: Sequence[str]
+    authority: str = ""
+
+
+def judged(file: BinaryIO, name: str) -> list[dict[str, Any]] | None:
+    """What the signatures of a PDF say, as it is kept; None for a file without any, or that cannot be judged."""
+    file.seek(0)
+    if MARK not in file.read(LOOKED_AT):
+        return None
+    roots = [one.decode() for one in trusted()]
+    try:
+        said: list[dict[str, Any]] = confined("pdf.judge", file, limits(), name=name, trusted=roots)["signatures"]
+    except Refused:
+        return [{"field": "", "holds": False, "why": "unreadable"}]
+    return said or None
+
+
+def verdicts(kept: Sequence[dict[str, Any]] | None) -> list[Verdict]:
+    """What was kept about the signatures of a file, for people."""
+    return [_verdict(one) for one in kept or ()]
+
+
+def _verdict(one: dict[str, Any]) -> Verdict:
+    tone, word, why = _said(one)
+    by = ", ".join(filter(None, (one.get("by", ""), one.get("organisation", "") if not _is_seal(one) else "")))
+    at = datetime.fromisoformat(one["at"]) if one.get("at") else None
+    return Verdict(tone, word, by, at, why, one.get("authority", ""))
+
+
+def _is_seal(one: dict[str, Any]) -> bool:
+    return bool(one.get("by") == one.get("organisation"))
+
+
+def _said(one: dict[str, Any]) -> tuple[str, Any, list[str]]:
+    """The worst that can be said first."""
+    if not one.get("holds"):
+        return BAD, INVALID, [_("The bytes that were signed were changed, or the signature is damaged.")]
+    if not one.get("whole"):
+        return BAD, INVALID, [_("It covers only a part of the file: the rest may come from anybody.")]
+    if one.get("changed"):
+        return BAD, CHANGED, [_("After it was signed, the file was changed in a way that the signature does not allow.")]
+    if one.get("revoked"):
+        return BAD, INVALID, [_("The certificate was revoked by its authority.")]
+    if one.get("expired"):
+        return DOUBTFUL, UNKNOWN, [_("The certificate had expired when it was checked.")]
+    if not one.get("trusted"):
+        return DOUBTFUL, UNKNOWN, [_("The bytes are those that were signed, but nobody here trusts the authority.")]
+    later = [] if one.get("last") else [_("A later signature or seal was added, as it may be.")]
+    return GOOD, VALID, [_("It covers the whole file as it was signed, and nothing was changed after."), *later]
+
+
+VALID = gettext_lazy("Valid")
+INVALID = gettext_lazy("Not valid")
+CHANGED = gettext_lazy("Changed after signing")
+UNKNOWN = gettext_lazy("Not proved")
