@@ -95,18 +95,25 @@ def _found(text: Text, rule: DraftingRule, on: date) -> Iterator[tuple[str, str]
     begins = text.abstract.startswith(f"{rule.abstract_begins} ")
     if not begins or text.abstract.rstrip().endswith("."):
         yield "abstract_form", text.abstract
-    if not text.has_papers:  # what was laid out elsewhere names its bases there
-        if not text.bases.strip():
-            yield "no_bases", ""
-        if len(f"{text.bases} {text.body} {text.clauses}".split()) > rule.most_words:
-            yield "too_long", _("%(words)s words") % {"words": len(f"{text.body} {text.clauses}".split())}
     if not text.recipients:
         yield "no_recipients", ""
+    yield from _of_whole(text, rule)
     for symbol in dict.fromkeys(SYMBOL.findall(text.bases)):
         if successor := _replaced(symbol, rule, on):
             yield "base_replaced", f"{symbol} → {successor}"
     for clause in lines_of(text.clauses):
         yield from ((found, clause) for found in _of_clause(clause, text, rule, on))
+
+
+def _of_whole(text: Text, rule: DraftingRule) -> Iterator[tuple[str, str]]:
+    """Of what was written here: what was laid out elsewhere has its bases and its length there."""
+    if text.has_papers:
+        return
+    if not text.bases.strip():
+        yield "no_bases", ""
+    words = len(f"{text.bases} {text.body} {text.clauses}".split())
+    if words > rule.most_words:
+        yield "too_long", _("%(words)s words") % {"words": words}
 
 
 def lines_of(words: str) -> list[str]:

@@ -15,7 +15,7 @@ from baro.documents.models import Concern, Document, Role
 from baro.documents.rulebook import DraftingRule
 from baro.kernel import rulebook
 from baro.org.models import Unit
-from baro.printing.content import Block, Letterhead, Paper, Paragraph, Run, paragraphs, plain
+from baro.printing.content import Block, Letterhead, Paper, Paragraph, Run, paragraphs
 from baro.printing.rulebook import Layout, StateLayout
 
 LANGUAGE = "vi"  # documents are issued in Vietnamese: Quy định 66-QĐ/TW, Điều 4

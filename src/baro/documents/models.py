@@ -12,14 +12,12 @@ from django.db import models
 from django.db.models import Exists, GeneratedField, OuterRef, Q
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.counters import Counter
 from baro.documents.drafted import Approval, Drafted, Version
 from baro.documents.flow import DECIDED, FLOW, SENT, UNDER_WAY, UNSIGNED, State
-from baro.documents.reading.refusals import told_again
-from baro.documents.reading.warnings import WARNINGS
+from baro.documents.shown import Shown
 from baro.org.actors import ANYTHING, Actor
 from baro.org.models import Post, Term, Unit, UnitScoped
 from baro.trail.words import Words, with_words
@@ -39,10 +37,6 @@ LISTED = (
     *("direction", "state", "type", "symbol", "abstract", "secrecy", "issuer", "issued_on", "urgency", "reply_by"),
     *("arrival_number", "arrived_on", "entered_on", "signer_title", "field"),
 )
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-# The pages of a paper that are shown as pictures.
-MOST_SHEETS = 60
 
 
 class DocumentQuerySet(UnitScoped):
@@ -330,7 +324,7 @@ class AttachmentQuerySet(UnitScoped):
         return with_words(self.filter(document=None), words)
 
 
-class Attachment(models.Model):
+class Attachment(Shown, models.Model):
     """A file that somebody brought: kept by its digest, first loose, then part of one document."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -363,38 +357,3 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @cached_property
-    def address(self) -> str:
-        """Where the file is; its pages and words lie below. Who shows it with another record puts that one's here."""
-        return reverse("documents.attachment", args=[self.pk])
-
-    @property
-    def sheets(self) -> range:
-        """The numbers of the pages of a PDF that are shown as pictures, from 1; none for other kinds of file."""
-        return range(1, min(self.pages or 0, MOST_SHEETS) + 1 if self.media_type == "application/pdf" else 1)
-
-    @property
-    def unseen(self) -> int:
-        """How many pages are not shown as pictures, because whoever needs them opens the file."""
-        return max((self.pages or 0) - MOST_SHEETS, 0)
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether browsers show the file itself as a picture."""
-        return self.media_type in {"image/png", "image/jpeg"}
-
-    @property
-    def is_word(self) -> bool:
-        """Whether its words can be shown although no browser opens the file."""
-        return self.media_type == WORD
-
-    @property
-    def why_unread(self) -> str:
-        """Why there is no text, in the language of whoever reads it."""
-        return told_again(self.problem, self.name)
-
-    @property
-    def warned(self) -> list[Any]:
-        """What to be careful about before it is opened outside Baro, one sentence each."""
-        return [WARNINGS[code] for code in self.warnings if code in WARNINGS]

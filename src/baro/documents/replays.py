@@ -115,5 +115,5 @@ replay(
 )
 not_replayed("a number given twice is refused by the database, and every number is told with its document", Counter)
 not_replayed("recipients are part of what is signed; whom an instruction concerns is told by its name alone", Concern)
-not_replayed("an approval is told with the digest of what was approved, and no text is signed under another one", Approval)
+not_replayed("an approval is told with its digest, and no text is signed under another one", Approval)
 not_replayed("a version holds what a deed changed; what was signed is held against its digest", Version)

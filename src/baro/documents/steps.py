@@ -12,9 +12,12 @@ from baro.documents.models import Document
 from baro.documents.rulebook import Approving
 from baro.documents.verbs import PRESENT
 from baro.kernel import rulebook
+from baro.kernel.wordings import wording
 from baro.org.actors import Actor
 from baro.org.models import Post, PostRank
 from baro.org.queries import posts_with
+
+wording("documents.step", lambda step: rulebook.today(Approving).called(step))
 
 HEAD, OFFICE = "head_of_drafting_unit", "office"
 

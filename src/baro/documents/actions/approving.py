@@ -83,9 +83,7 @@ def _approve(document_id: int, verb: Verb, digest: str, *, by: Actor) -> Documen
             raise Refused(_("The steps of approving changed meanwhile; open the draft again."), about=document)
         document.save(update_fields=["state", "step"])
         event = tell(step=coded("documents.step", taken), digest=digest)
-        posts = (
-            steps.posts_of(document.step, document) if document.step else posts_with(SIGN.code, document.unit)
-        )
+        posts = steps.posts_of(document.step, document) if document.step else posts_with(SIGN.code, document.unit)
         notify(event, document, Reason.DECIDE, posts)
     return document
 

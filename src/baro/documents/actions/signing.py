@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from baro.documents.actions.approving import refuse_other_text, refuse_unapproved
+from baro.documents.actions.filing import make_signed
 from baro.documents.actions.handling import clerks_of
 from baro.documents.actions.numbering import give_number
 from baro.documents.models import Document
@@ -46,6 +47,7 @@ def sign(document_id: int, *, digest: str, by: Actor) -> Document:
                 "signing_mark",
             ]
         )
+        make_signed(document)
         event = tell(symbol=given.symbol, digest=document.digest, rule=given.rule)
         clerks = clerks_of([document.unit_id]).get(document.unit_id, [])
         notify(event, document, Reason.FINISHED, [document.drafter_post_id, *clerks])

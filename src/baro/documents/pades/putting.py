@@ -16,6 +16,7 @@ from django.utils import timezone
 from pyhanko.pdf_utils.content import ImportedPdfPage
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -78,6 +79,24 @@ def put(pdf: bytes, hand: Hand, place: Place) -> bytes:
         signer = signers.PdfSigner(meta, _signer(keys), stamp_style=style, new_field_spec=spec)
         signed = asyncio.run(signer.async_sign_pdf(writer))
     return bytes(signed.getbuffer())
+
+
+def place_of_signature(pdf: bytes) -> Place:
+    """Where the signer's mark stands in a PDF that was signed here.
+
+    Raises KeyError when it bears none.
+    """
+    for one in PdfFileReader(BytesIO(pdf)).embedded_regular_signatures:
+        if one.field_name == "Signature":
+            left, _bottom, right, top = (float(side) for side in one.sig_field["/Rect"])
+            last = pages_of(pdf)  # it stands at the end
+            return Place(last, (left + right) / 2, PAGE_HEIGHT - top - 6)
+    raise KeyError("Signature")
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages a PDF has that was made here."""
+    return int(PdfFileReader(BytesIO(pdf)).root["/Pages"]["/Count"])
 
 
 def _box(place: Place, *, before: bool) -> tuple[int, int, int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -18,6 +18,44 @@ from baro.kernel.errors import Refused
 MARK = b"/ByteRange"
 LOOKED_AT = 64 * 1024 * 1024
 GOOD, DOUBTFUL, BAD = "good", "warn", "bad"
+VALID = gettext_lazy("Valid")
+INVALID = gettext_lazy("Not valid")
+CHANGED = gettext_lazy("Changed after signing")
+UNKNOWN = gettext_lazy("Not proved")
+# The worst first: whether it is so, the tone, the word and the sentence.
+FAULTS: tuple[tuple[Callable[[dict[str, Any]], bool], str, Any, Any], ...] = (
+    (
+        lambda one: not one.get("holds"),
+        BAD,
+        INVALID,
+        gettext_lazy("The bytes that were signed were changed, or the signature is damaged."),
+    ),
+    (
+        lambda one: not one.get("whole"),
+        BAD,
+        INVALID,
+        gettext_lazy("It covers only a part of the file: the rest may come from anybody."),
+    ),
+    (
+        lambda one: bool(one.get("changed")),
+        BAD,
+        CHANGED,
+        gettext_lazy("After it was signed, the file was changed in a way that the signature does not allow."),
+    ),
+    (lambda one: bool(one.get("revoked")), BAD, INVALID, gettext_lazy("The certificate was revoked by its authority.")),
+    (
+        lambda one: bool(one.get("expired")),
+        DOUBTFUL,
+        UNKNOWN,
+        gettext_lazy("The certificate had expired when it was checked."),
+    ),
+    (
+        lambda one: not one.get("trusted"),
+        DOUBTFUL,
+        UNKNOWN,
+        gettext_lazy("The bytes are those that were signed, but nobody here trusts the authority."),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +100,9 @@ def _is_seal(one: dict[str, Any]) -> bool:
 
 
 def _said(one: dict[str, Any]) -> tuple[str, Any, list[str]]:
-    """The worst that can be said first."""
-    if not one.get("holds"):
-        return BAD, INVALID, [_("The bytes that were signed were changed, or the signature is damaged.")]
-    if not one.get("whole"):
-        return BAD, INVALID, [_("It covers only a part of the file: the rest may come from anybody.")]
-    if one.get("changed"):
-        return BAD, CHANGED, [_("After it was signed, the file was changed in a way that the signature does not allow.")]
-    if one.get("revoked"):
-        return BAD, INVALID, [_("The certificate was revoked by its authority.")]
-    if one.get("expired"):
-        return DOUBTFUL, UNKNOWN, [_("The certificate had expired when it was checked.")]
-    if not one.get("trusted"):
-        return DOUBTFUL, UNKNOWN, [_("The bytes are those that were signed, but nobody here trusts the authority.")]
-    later = [] if one.get("last") else [_("A later signature or seal was added, as it may be.")]
+    """The worst that can be said, or that all is well."""
+    for is_so, tone, word, sentence in FAULTS:
+        if is_so(one):
+            return tone, word, [str(sentence)]
+    later = [] if one.get("last") else [_("What was added later is allowed: a further signature, or nothing seen.")]
     return GOOD, VALID, [_("It covers the whole file as it was signed, and nothing was changed after."), *later]
-
-
-VALID = gettext_lazy("Valid")
-INVALID = gettext_lazy("Not valid")
-CHANGED = gettext_lazy("Changed after signing")
-UNKNOWN = gettext_lazy("Not proved")

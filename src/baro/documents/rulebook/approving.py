@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
 from baro.kernel.rulebook.body import Certain, Names, RuleBody, Text, refuse_repeats
-from baro.kernel.wordings import wording
 
 Who = Literal["head_of_drafting_unit", "office"]
 
@@ -53,12 +52,3 @@ class Approving(RuleBody, code="documents.approving", called=_("Approving drafts
     def called(self, step: str) -> str:
         """What a step is called in the reader's language; its code where the rule does not know it any more."""
         return next((str(row.names) for row in self.steps if row.id == step), step)
-
-
-def _called(step: str) -> str:
-    from baro.kernel import rulebook
-
-    return rulebook.today(Approving).called(step)
-
-
-wording("documents.step", _called)
