@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,12 +14,13 @@ from django.utils.translation import gettext as _
 from baro.documents import queries
 from baro.documents.likeness import key_of_symbol
 from baro.documents.models import Concern, Document, Role
-from baro.documents.reading.deadlines import TO_ANSWER, TO_DO, find_deadlines
+from baro.documents.reading.deadlines import find_deadlines
 from baro.documents.reading.folding import folded
 from baro.documents.rulebook import DraftingRule
 from baro.kernel import rulebook
 
 SYMBOL = re.compile(r"\b\d{1,5}-[A-ZĐa-zđ]{1,8}/[A-ZĐ]{2,12}\b")
+WORD = re.compile(r"[^\W_]+")
 DIGIT = re.compile(r"\d")
 # What opens a deadline without a day that can be told: “within 10 days of ...”.
 WITHIN = re.compile(r"\bTRONG (?:VONG|THOI HAN)\b|\bTRUOC NGAY\b|\bCHAM NHAT\b")
@@ -129,18 +131,19 @@ def _replaced(symbol: str, rule: DraftingRule, on: date) -> str:
 def _of_clause(clause: str, text: Text, rule: DraftingRule, on: date) -> Iterator[str]:
     """What a clause lacks that orders work, or promises something."""
     fold = folded(clause)
-    if TO_DO.search(fold) or TO_ANSWER.search(fold):
-        if not _names(fold, (*rule.bodies, *text.recipients)):
+    if _names(clause, rule.orders):
+        if not _names(clause, (*rule.bodies, *text.recipients)):
             yield "no_owner"
-        if not (find_deadlines(clause, on) or WITHIN.search(fold) or _names(fold, rule.always)):
+        if not (find_deadlines(clause, on) or WITHIN.search(fold) or _names(clause, rule.always)):
             yield "no_deadline"
-    if _names(fold, rule.aims) and not DIGIT.search(clause):
+    if _names(clause, rule.aims) and not DIGIT.search(clause):
         yield "no_measure"
 
 
-def _names(fold: str, words: tuple[str, ...]) -> bool:
-    """Whether a folded clause holds one of some words."""
-    return any(folded(one) in fold for one in words)
+def _names(clause: str, words: tuple[str, ...]) -> bool:
+    """Whether a clause holds one of some words, with their marks: “sở” is an office and “số” a number."""
+    said = f" {' '.join(WORD.findall(unicodedata.normalize('NFC', clause).casefold()))} "
+    return any(f" {unicodedata.normalize('NFC', one).casefold().strip()} " in said for one in words)
 
 
 def _of_authority(document: Document) -> Iterator[Remark]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import asdict
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from baro.documents.rules import SignedContent
 from baro.org.models import Person, Post
 
 
@@ -48,9 +50,12 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"{self.made_by} {self.made_at:%Y-%m-%d %H:%M}"
 
-    def part(self, name: str) -> Any:
-        """What one part said; empty where the version did not have it."""
-        return self.content.get(name, "")
+    @classmethod
+    def keep(cls, document: Drafted, content: SignedContent, title: str) -> str:
+        """Keep what a draft says now, once for each text, and give its digest."""
+        facts = {"content": asdict(content), "made_by": title, "made_at": timezone.now()}
+        cls.objects.get_or_create(document=document, digest=content.digest, defaults=facts)
+        return content.digest
 
 
 class Approval(models.Model):

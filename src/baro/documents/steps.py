@@ -33,7 +33,7 @@ def posts_of(step: str, document: Document) -> list[int]:
 
 
 def _drafting_unit(document: Document) -> list[int]:
-    own = Post.objects.filter(pk=document.drafter_post_id)  # sees: the unit of the drafter's post
+    own = Post.objects.filter(pk=document.drafter_post_id or 0)  # sees: the unit of the drafter's post
     return list(own.values_list("unit_id", flat=True))
 
 
@@ -51,8 +51,8 @@ def steps_of(document: Document) -> list[str]:
     ]
 
 
-def next_step(document: Document) -> str:
-    """The step that is open for the text as it was submitted; empty when all are taken.
+def next_step(document: Document, digest: str) -> str:
+    """The step that is open for the text of a digest; empty when all are taken.
 
     Where the rule asks after a change only for the last step, the earlier ones stand.
     """
@@ -61,7 +61,7 @@ def next_step(document: Document) -> str:
     steps = steps_of(document)
     for step in steps:
         again = way is None or way.after_a_change == "all_steps" or step == steps[-1]
-        stands = (step, document.digest) in approvals if again else step in dict(approvals)
+        stands = (step, digest) in approvals if again else step in dict(approvals)
         if not stands:
             return step
     return ""

@@ -26,7 +26,7 @@ def as_pdf(paper: Paper) -> bytes:
 
     Raises Refused when the fonts were not fetched.
     """
-    return bytes(_compiler(paper).compile(format="pdf", **_standards(paper)))
+    return _printed(_compiler(paper), paper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def with_signature_place(paper: Paper) -> tuple[bytes, Place]:
     Raises Refused like `as_pdf`.
     """
     compiler = _compiler(paper)
-    pdf = bytes(compiler.compile(format="pdf", **_standards(paper)))
+    pdf = _printed(compiler, paper)
     (found,) = json.loads(compiler.query("<signature>", field="value"))
     return pdf, Place(found["page"], found["x"], found["y"])
 
@@ -59,9 +59,10 @@ def _compiler(paper: Paper) -> typst.Compiler:
     )
 
 
-def _standards(paper: Paper) -> dict[str, Any]:
+def _printed(compiler: typst.Compiler, paper: Paper) -> bytes:
     made = timezone.localtime(paper.made_at)
-    return {"pdf_standards": ["a-2a", "ua-1"], "timestamp": int(made.timestamp())}
+    pdf: Any = compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=int(made.timestamp()))
+    return bytes(pdf)
 
 
 def layout_of(paper: Paper) -> Layout:

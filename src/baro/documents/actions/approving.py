@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,14 +20,6 @@ from baro.trail.models import Reason, notify
 LONGEST_REASON = 500
 
 
-def keep_version(document: Document, *, by: Actor) -> str:
-    """Keep what the draft says now, once for each text, and give its digest."""
-    content = queries.signed_content(document)
-    facts = {"content": asdict(content), "made_by": by.title, "made_at": timezone.now()}
-    Version.objects.get_or_create(document=document, digest=content.digest, defaults=facts)
-    return content.digest
-
-
 def fix(document: Document, *, by: Actor) -> None:
     """Fix by its digest what is laid before others.
 
@@ -38,7 +28,7 @@ def fix(document: Document, *, by: Actor) -> None:
     content = queries.signed_content(document)
     if not (document.body or document.clauses or content.papers):
         raise Refused(_("There is nothing to sign yet: write the text or add the file first."))
-    document.digest = keep_version(document, by=by)
+    document.digest = Version.keep(document, content, by.title)
 
 
 def ask(document_id: int, *, by: Actor) -> Document:
@@ -49,7 +39,7 @@ def ask(document_id: int, *, by: Actor) -> Document:
     with change(Document, document_id, ASK, by=by) as (document, tell):
         Document.FLOW.move(document, ASK)
         fix(document, by=by)
-        document.step = steps.next_step(document)
+        document.step = steps.next_step(document, document.digest)
         document.save(update_fields=["state", "step", "digest"])
         event = tell(step=coded("documents.step", document.step), digest=document.digest)
         notify(event, document, Reason.DECIDE, steps.posts_of(document.step, document))
@@ -78,7 +68,7 @@ def _approve(document_id: int, verb: Verb, digest: str, *, by: Actor) -> Documen
         Approval.objects.create(
             document=document, step=taken, digest=digest, approver_title=by.title, approved_at=timezone.now()
         )
-        document.step = steps.next_step(document)
+        document.step = steps.next_step(document, document.digest)
         if bool(document.step) == (verb is CLEAR):
             raise Refused(_("The steps of approving changed meanwhile; open the draft again."), about=document)
         document.save(update_fields=["state", "step"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
@@ -10,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.documents import queries
-from baro.documents.actions.approving import fix, keep_version
+from baro.documents.actions.approving import fix
+from baro.documents.drafted import Version
 from baro.documents.flow import State
 from baro.documents.models import Concern, Direction, Document, Role
 from baro.documents.steps import next_step, posts_of
@@ -46,30 +48,32 @@ def draft(
     Raises Refused when the rulebook gives the unit no authority to issue this type.
     """
     _refuse_without_authority(unit, type)
-    document = Document(
-        unit=unit,
-        direction=Direction.OUTGOING,
-        state=State.DRAFT,
-        type=type,
-        issuer_unit=unit,
-        issuer=unit.name,
-        abstract=abstract.strip(),
-        body=body.strip(),
-        bases=bases.strip(),
-        clauses=clauses.strip(),
-        urgency=urgency,
-        replaces=replaces,
-        drafter_id=(drafter or by).person_id,
-        drafter_post_id=(drafter or by).post_id,
-        entered_on=timezone.localdate(),
-        replies_to=replies_to,
-    )
+    words = {"abstract": abstract, "bases": bases, "body": body, "clauses": clauses}
+    others = {"urgency": urgency, "replaces": replaces, "replies_to": replies_to}
+    document = _new(unit, type, drafter or by, words, others)
     with transaction.atomic():
         document, _event = create(document, DRAFT, by=by)
         _set_recipients(document, recipients)
         _set_papers(document, papers, by)
-        keep_version(document, by=by)
+        Version.keep(document, queries.signed_content(document), by.title)
     return document
+
+
+def _new(unit: Unit, type_id: str, drafter: Actor, words: Mapping[str, str], others: Mapping[str, Any]) -> Document:
+    """A draft of a unit that its drafter goes on with."""
+    return Document(
+        unit=unit,
+        direction=Direction.OUTGOING,
+        state=State.DRAFT,
+        type=type_id,
+        issuer_unit=unit,
+        issuer=unit.name,
+        drafter_id=drafter.person_id,
+        drafter_post_id=drafter.post_id,
+        entered_on=timezone.localdate(),
+        **{name: said.strip() for name, said in words.items()},
+        **others,
+    )
 
 
 def _refuse_without_authority(unit: Unit, type_id: str) -> None:
@@ -130,7 +134,7 @@ def revise(
         document.save(update_fields=["state", "type", "abstract", "bases", "body", "clauses", "urgency"])
         _set_recipients(document, recipients)
         _set_papers(document, papers, by)
-        keep_version(document, by=by)
+        Version.keep(document, queries.signed_content(document), by.title)
         tell()
     return document
 
@@ -153,7 +157,7 @@ def submit(document_id: int, *, by: Actor) -> Document:
     with change(Document, document_id, SUBMIT, by=by) as (document, tell):
         Document.FLOW.move(document, SUBMIT)
         fix(document, by=by)
-        if next_step(document):
+        if next_step(document, document.digest):
             raise Refused(_("This draft is approved before it is signed; submit it for approval."))
         document.save(update_fields=["state", "digest"])
         notify(tell(digest=document.digest), document, Reason.DECIDE, posts_with(SIGN.code, document.unit))

@@ -49,6 +49,7 @@ class DraftingRule(RuleBody, code="documents.drafting", called=_("Drafting docum
 
     abstract_begins: Text
     most_words: PositiveInt
+    orders: tuple[Text, ...] = Field(min_length=1)
     bodies: tuple[Text, ...] = Field(min_length=1)
     always: tuple[Text, ...]
     aims: tuple[Text, ...]

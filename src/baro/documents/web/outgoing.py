@@ -128,7 +128,10 @@ def _may_be_answered(document: Document) -> bool:
 
 
 def _asks_approval(document: Document) -> bool:
-    return document.state == State.DRAFT and bool(steps.steps_of(document)) and bool(steps.next_step(document))
+    """Whether a step of approving is open for the draft as it is."""
+    if document.state != State.DRAFT or not steps.steps_of(document):
+        return False
+    return bool(steps.next_step(document, queries.signed_content(document).digest))
 
 
 def _has_further_step(document: Document) -> bool:

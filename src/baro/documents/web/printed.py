@@ -25,8 +25,8 @@ KINDS: dict[str, tuple[str, Callable[[Paper], bytes]]] = {"pdf": ("application/p
 def printed(request: Request, pk: int, kind: str) -> HttpResponse:
     """The document as PDF/A or Word, in the layout of its day and side.
 
-    Raises TooOften like other files, and Http404 for who does not see it, for what arrived from elsewhere, and for other
-    kinds of file.
+    Raises TooOften like other files, and Http404 for who does not see it, for what arrived from elsewhere and for
+    other kinds of file.
     """
     rows = Document.objects.visible_to(request.actor).select_related("unit__parent", "signer")
     document = get_object_or_404(rows.filter(direction=Direction.OUTGOING), pk=pk)
