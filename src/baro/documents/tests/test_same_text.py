@@ -20,7 +20,7 @@ DEEDS: dict[str, Deed] = {
     "approve": lambda world, one: approving.approve(one.pk, digest=one.digest, by=world.chi),
     "submit": lambda world, one: drafting.submit(one.pk, by=world.clo),
     "withdraw": lambda world, one: drafting.withdraw(one.pk, by=world.clo),
-    "revise": lambda world, one: _revise(world, one),
+    "revise": lambda world, one: _revise(world, one),  # noqa: PLW0108 - it stands below
     "sign": lambda world, one: signing.sign(one.pk, digest=one.digest, by=world.ada),
     "issue": lambda world, one: issuing.issue(one.pk, by=world.clo),
 }
