@@ -7,6 +7,7 @@ from dataclasses import asdict
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from baro.documents.rules import SignedContent
 from baro.org.models import Person, Post
@@ -16,7 +17,7 @@ class Drafted(models.Model):
     """The parts of a draft beside its text, and what became of it until it was signed."""
 
     bases = models.TextField(_("Bases"), blank=True)
-    clauses = models.TextField(_("Clauses"), blank=True)
+    clauses = models.TextField(pgettext_lazy("document", "Clauses"), blank=True)
     excuses = models.JSONField(_("remarks of the draft check that were waved through"), default=dict, blank=True)
     step = models.CharField(_("approval that is asked for"), max_length=20, blank=True)
     drafter = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -62,7 +63,7 @@ class Approval(models.Model):
     """One step of approving: who approved exactly which text, by its digest."""
 
     document = models.ForeignKey("documents.Document", models.PROTECT, related_name="approvals")
-    step = models.CharField(_("Step"), max_length=20)
+    step = models.CharField(_("Step of approving"), max_length=20)
     digest = models.CharField(_("digest of what was approved"), max_length=64)
     approver_title = models.CharField(_("Approved by"), max_length=300)
     approved_at = models.DateTimeField(_("approved at"))

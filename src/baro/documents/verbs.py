@@ -189,7 +189,7 @@ ASK = Verb(
 )
 APPROVE = Verb(
     "documents.document.approve",
-    _("Approve"),
+    _("Approve the draft"),
     _("%(actor)s approved the draft (%(step)s)"),
     frozenset({"step"}),
     done=_("Approved. The next step of approval was told."),

@@ -18,8 +18,8 @@ from baro.kernel.errors import Refused
 MARK = b"/ByteRange"
 LOOKED_AT = 64 * 1024 * 1024
 GOOD, DOUBTFUL, BAD = "good", "warn", "bad"
-VALID = gettext_lazy("Valid")
-INVALID = gettext_lazy("Not valid")
+VALID = gettext_lazy("Signature holds")
+INVALID = gettext_lazy("Signature does not hold")
 CHANGED = gettext_lazy("Changed after signing")
 UNKNOWN = gettext_lazy("Not proved")
 # The worst first: whether it is so, the tone, the word and the sentence.

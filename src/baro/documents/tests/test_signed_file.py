@@ -52,7 +52,7 @@ def test_signing_makes_a_signed_pdf_with_number_day_and_signer(electronic):
     assert b"pdfaid:part>2<" in pdf
     assert (paper.name, paper.pages, document.state) == ("01-TB-VPTU.pdf", 1, State.SIGNED)
     (verdict,) = paper.verdicts
-    assert (verdict.tone, str(verdict.word), verdict.by) == ("good", "Valid", "Ada Bí Thư, Văn phòng Tỉnh ủy")
+    assert (verdict.tone, str(verdict.word), verdict.by) == ("good", "Signature holds", "Ada Bí Thư, Văn phòng Tỉnh ủy")
 
 
 def test_issuing_puts_the_seal_beside_it_and_both_hold(electronic):
@@ -85,7 +85,7 @@ def test_a_changed_byte_is_told(electronic):
     _document, _paper, pdf = _signed(electronic)
     at = pdf.index(b"stream") + 20
     (verdict,) = _judged(pdf[:at] + bytes([pdf[at] ^ 1]) + pdf[at + 1 :])
-    assert (verdict.tone, str(verdict.word)) == ("bad", "Not valid")
+    assert (verdict.tone, str(verdict.word)) == ("bad", "Signature does not hold")
 
 
 def test_who_trusts_nobody_says_so(electronic, settings):

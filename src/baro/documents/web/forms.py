@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from baro.documents import queries
 from baro.documents.checking import Remark
@@ -297,7 +298,7 @@ class DraftForm(Form):
         label=_("Text"), required=False, max_length=200_000, widget=forms.Textarea(attrs={"rows": 8})
     )
     clauses = forms.CharField(
-        label=_("Clauses"),
+        label=pgettext_lazy("document", "Clauses"),
         required=False,
         max_length=200_000,
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -350,7 +351,7 @@ class SignForm(Form):
 class ExcuseForm(Form):
     """Which remark of the draft check may stay, and why."""
 
-    remark = forms.ChoiceField(label=_("Remark"), widget=forms.RadioSelect)
+    remark = forms.ChoiceField(label=_("Remark of the check"), widget=forms.RadioSelect)
     reason = forms.CharField(label=_("Why may it stay?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, remarks: Sequence[Remark], **options: Any) -> None:
