@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from tempfile import TemporaryFile
 from typing import Any
 
 from django.db import transaction
@@ -16,8 +15,8 @@ from baro.documents.actions import bringing
 from baro.documents.actions.numbering import series_for
 from baro.documents.composing import composed
 from baro.documents.models import Attachment, Document, Made, ReadingState
-from baro.documents.pades import verdicts
 from baro.documents.pades.putting import is_electronic, pages_of, person, place_of_signature, put, seal
+from baro.documents.pades.verdicts import judged_here
 from baro.documents.verbs import MAKE, SCAN, SEAL
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
@@ -79,14 +78,10 @@ def _has_seal(document: Document) -> bool:
 def _kept(pdf: bytes, name: str) -> dict[str, Any]:
     """The file in its place, with what is known about it."""
     digest = hashlib.sha256(pdf).hexdigest()
-    with TemporaryFile() as file:
-        file.write(pdf)
-        file.flush()
-        said = verdicts.judged(file, name)
     with storing.landed([pdf]) as path:
         storing.hold(digest)
         storing.keep(path, digest)
-    return {"name": name, "digest": digest, "size": len(pdf), "pages": pages_of(pdf), "signatures": said}
+    return {"name": name, "digest": digest, "size": len(pdf), "pages": pages_of(pdf), "signatures": judged_here(pdf)}
 
 
 def add_scan(document_id: int, *, uploads: Sequence[Any], by: Actor) -> Document:
