@@ -14,403 +14,172 @@ USUAL = "ALTER TABLE documents_document ALTER COLUMN search SET STATISTICS -1"
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("org", "0001_first"),
+        ('org', '0001_first'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Document",
+            name='Document',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "direction",
-                    models.CharField(
-                        choices=[("incoming", "Incoming"), ("outgoing", "Outgoing")],
-                        max_length=8,
-                        verbose_name="direction",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("arrived", "Arrived, not registered"),
-                            ("registered", "Registered"),
-                            ("presented", "Presented to the leader"),
-                            ("instructed", "Being carried out"),
-                            ("carried_out", "Carried out"),
-                            ("filed", "Filed for information"),
-                            ("draft", "Draft"),
-                            ("submitted", "Awaiting signature"),
-                            ("signed", "Signed"),
-                            ("issued", "Issued"),
-                        ],
-                        max_length=12,
-                        verbose_name="State",
-                    ),
-                ),
-                ("type", models.CharField(max_length=40, verbose_name="Type")),
-                ("issuer", models.CharField(max_length=200, verbose_name="Issuer")),
-                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="number")),
-                ("symbol", models.CharField(blank=True, max_length=60, verbose_name="Number and symbol")),
-                ("issued_on", models.DateField(blank=True, null=True, verbose_name="Date of document")),
-                ("abstract", models.CharField(max_length=1000, verbose_name="Abstract")),
-                ("body", models.TextField(blank=True, verbose_name="Text")),
-                ("urgency", models.PositiveSmallIntegerField(default=0, verbose_name="Urgency")),
-                ("secrecy", models.CharField(blank=True, max_length=20, verbose_name="Secrecy")),
-                ("restricted", models.BooleanField(default=False, verbose_name="Reading is recorded")),
-                ("reply_by", models.DateField(blank=True, null=True, verbose_name="Answer by")),
-                ("arrival_number", models.PositiveIntegerField(blank=True, null=True, verbose_name="Incoming no.")),
-                ("arrived_on", models.DateField(blank=True, null=True, verbose_name="Arrived on")),
-                ("digest", models.CharField(blank=True, max_length=64, verbose_name="digest of what was submitted")),
-                ("signer_title", models.CharField(blank=True, max_length=300, verbose_name="Signed by")),
-                ("signing_mark", models.CharField(blank=True, max_length=120, verbose_name="Signing mark")),
-                ("signed_at", models.DateTimeField(blank=True, null=True, verbose_name="signed at")),
-                ("entered_on", models.DateField(verbose_name="Entered on")),
-                ("text", models.TextField(blank=True, verbose_name="text of the papers")),
-                (
-                    "search",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=baro.trail.words.Words("symbol", "issuer", "abstract", "body", "text"),
-                        output_field=django.contrib.postgres.search.SearchVectorField(),
-                    ),
-                ),
-                (
-                    "drafter",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="org.person",
-                    ),
-                ),
-                (
-                    "drafter_post",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="org.post",
-                    ),
-                ),
-                (
-                    "issuer_unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="org.unit",
-                        verbose_name="issuing unit",
-                    ),
-                ),
-                (
-                    "origin",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="copies",
-                        to="documents.document",
-                    ),
-                ),
-                (
-                    "replies_to",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replies",
-                        to="documents.document",
-                    ),
-                ),
-                (
-                    "signer",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="org.person",
-                    ),
-                ),
-                (
-                    "term",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="org.term",
-                        verbose_name="Term",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="org.unit",
-                        verbose_name="Register of",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('direction', models.CharField(choices=[('incoming', 'Incoming'), ('outgoing', 'Outgoing')], max_length=8, verbose_name='direction')),
+                ('state', models.CharField(choices=[('arrived', 'Arrived, not registered'), ('registered', 'Registered'), ('presented', 'Presented to the leader'), ('instructed', 'Being carried out'), ('carried_out', 'Carried out'), ('filed', 'Filed for information'), ('draft', 'Draft'), ('submitted', 'Awaiting signature'), ('signed', 'Signed'), ('issued', 'Issued')], max_length=12, verbose_name='State')),
+                ('type', models.CharField(max_length=40, verbose_name='Type')),
+                ('issuer', models.CharField(max_length=200, verbose_name='Issuer')),
+                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='number')),
+                ('symbol', models.CharField(blank=True, max_length=60, verbose_name='Number and symbol')),
+                ('issued_on', models.DateField(blank=True, null=True, verbose_name='Date of document')),
+                ('abstract', models.CharField(max_length=1000, verbose_name='Abstract')),
+                ('body', models.TextField(blank=True, verbose_name='Text')),
+                ('urgency', models.PositiveSmallIntegerField(default=0, verbose_name='Urgency')),
+                ('secrecy', models.CharField(blank=True, max_length=20, verbose_name='Secrecy')),
+                ('restricted', models.BooleanField(default=False, verbose_name='Reading is recorded')),
+                ('reply_by', models.DateField(blank=True, null=True, verbose_name='Answer by')),
+                ('arrival_number', models.PositiveIntegerField(blank=True, null=True, verbose_name='Incoming no.')),
+                ('arrived_on', models.DateField(blank=True, null=True, verbose_name='Arrived on')),
+                ('digest', models.CharField(blank=True, max_length=64, verbose_name='digest of what was submitted')),
+                ('signer_title', models.CharField(blank=True, max_length=300, verbose_name='Signed by')),
+                ('signing_mark', models.CharField(blank=True, max_length=120, verbose_name='Signing mark')),
+                ('signed_at', models.DateTimeField(blank=True, null=True, verbose_name='signed at')),
+                ('entered_on', models.DateField(verbose_name='Entered on')),
+                ('text', models.TextField(blank=True, verbose_name='text of the papers')),
+                ('search', models.GeneratedField(db_persist=True, expression=baro.trail.words.Words('symbol', 'issuer', 'abstract', 'body', 'text'), output_field=django.contrib.postgres.search.SearchVectorField())),
+                ('drafter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
+                ('drafter_post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.post')),
+                ('issuer_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit', verbose_name='issuing unit')),
+                ('origin', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='documents.document')),
+                ('replies_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='documents.document')),
+                ('signer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
+                ('term', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.term', verbose_name='Term')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit', verbose_name='Register of')),
             ],
             options={
-                "verbose_name": "document",
-                "base_manager_name": "objects",
+                'verbose_name': 'document',
+                'base_manager_name': 'objects',
             },
         ),
         migrations.CreateModel(
-            name="Concern",
+            name='Concern',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("lead", "leads"),
-                            ("coordinate", "coordinates"),
-                            ("inform", "is informed"),
-                            ("recipient", "receives"),
-                        ],
-                        max_length=10,
-                        verbose_name="Role",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="concerns", to="documents.document"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('lead', 'leads'), ('coordinate', 'coordinates'), ('inform', 'is informed'), ('recipient', 'receives')], max_length=10, verbose_name='Role')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='concerns', to='documents.document')),
             ],
             options={
-                "verbose_name": "unit concerned",
-                "ordering": ["pk"],
+                'verbose_name': 'unit concerned',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="Attachment",
+            name='Attachment',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=200, verbose_name="file")),
-                ("digest", models.CharField(max_length=64, verbose_name="digest")),
-                ("size", models.PositiveBigIntegerField(verbose_name="size in bytes")),
-                ("media_type", models.CharField(max_length=100, verbose_name="kind of file")),
-                ("pages", models.PositiveIntegerField(blank=True, null=True, verbose_name="Pages")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("read", "Read"), ("waiting", "Being read"), ("unreadable", "Without text")],
-                        max_length=10,
-                        verbose_name="reading",
-                    ),
-                ),
-                ("text", models.TextField(blank=True, verbose_name="Text")),
-                ("problem", models.CharField(blank=True, max_length=300, verbose_name="why there is no text")),
-                ("brought_at", models.DateTimeField(verbose_name="brought at")),
-                (
-                    "brought_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="org.post",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attachments",
-                        to="documents.document",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200, verbose_name='file')),
+                ('digest', models.CharField(max_length=64, verbose_name='digest')),
+                ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),
+                ('media_type', models.CharField(max_length=100, verbose_name='kind of file')),
+                ('pages', models.PositiveIntegerField(blank=True, null=True, verbose_name='Pages')),
+                ('state', models.CharField(choices=[('read', 'Read'), ('waiting', 'Being read'), ('unreadable', 'Without text')], max_length=10, verbose_name='reading')),
+                ('text', models.TextField(blank=True, verbose_name='Text')),
+                ('problem', models.CharField(blank=True, max_length=300, verbose_name='why there is no text')),
+                ('brought_at', models.DateTimeField(verbose_name='brought at')),
+                ('brought_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.post')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
+                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='documents.document')),
             ],
             options={
-                "verbose_name": "paper",
-                "ordering": ["pk"],
+                'verbose_name': 'paper',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="HandlingSlip",
+            name='HandlingSlip',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("proposal", models.TextField(verbose_name="Proposal")),
-                ("proposer_title", models.CharField(max_length=300, verbose_name="proposed by")),
-                ("presented_at", models.DateTimeField(verbose_name="presented at")),
-                ("instruction", models.TextField(blank=True, verbose_name="Instruction")),
-                ("instructor_title", models.CharField(blank=True, max_length=300, verbose_name="instructed by")),
-                ("instructed_at", models.DateTimeField(blank=True, null=True, verbose_name="instructed at")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="Until")),
-                (
-                    "document",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="slip", to="documents.document"
-                    ),
-                ),
-                (
-                    "lead",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="org.unit",
-                        verbose_name="Leads",
-                    ),
-                ),
-                (
-                    "leader_post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="org.post",
-                        verbose_name="Leader",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('proposal', models.TextField(verbose_name='Proposal')),
+                ('proposer_title', models.CharField(max_length=300, verbose_name='proposed by')),
+                ('presented_at', models.DateTimeField(verbose_name='presented at')),
+                ('instruction', models.TextField(blank=True, verbose_name='Instruction')),
+                ('instructor_title', models.CharField(blank=True, max_length=300, verbose_name='instructed by')),
+                ('instructed_at', models.DateTimeField(blank=True, null=True, verbose_name='instructed at')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='Until')),
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='slip', to='documents.document')),
+                ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit', verbose_name='Leads')),
+                ('leader_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.post', verbose_name='Leader')),
             ],
             options={
-                "verbose_name": "handling slip",
+                'verbose_name': 'handling slip',
             },
         ),
         migrations.CreateModel(
-            name="Counter",
+            name='Counter',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("series", models.CharField(max_length=80, verbose_name="series")),
-                ("last", models.PositiveIntegerField(default=0, verbose_name="last number")),
-                (
-                    "unit",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('series', models.CharField(max_length=80, verbose_name='series')),
+                ('last', models.PositiveIntegerField(default=0, verbose_name='last number')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
             ],
             options={
-                "verbose_name": "counter",
-                "constraints": [
-                    models.UniqueConstraint(models.F("unit"), models.F("series"), name="one_counter_per_series")
-                ],
+                'verbose_name': 'counter',
+                'constraints': [models.UniqueConstraint(models.F('unit'), models.F('series'), name='one_counter_per_series')],
             },
         ),
         migrations.AddIndex(
-            model_name="document",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="document_by_words"),
+            model_name='document',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='document_by_words'),
         ),
         migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["unit", "direction", "-entered_on", "-id"], name="document_by_register"),
+            model_name='document',
+            index=models.Index(fields=['unit', 'direction', '-entered_on', '-id'], name='document_by_register'),
         ),
         migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["-entered_on", "-id"], name="document_by_day"),
+            model_name='document',
+            index=models.Index(fields=['-entered_on', '-id'], name='document_by_day'),
         ),
         migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["symbol"], name="document_by_symbol"),
+            model_name='document',
+            index=models.Index(fields=['symbol'], name='document_by_symbol'),
         ),
         migrations.AddIndex(
-            model_name="document",
-            index=models.Index(
-                condition=models.Q(
-                    ("state__in", ("arrived", "registered", "presented", "draft", "submitted", "signed"))
-                ),
-                fields=["unit", "state"],
-                name="document_under_way",
-            ),
+            model_name='document',
+            index=models.Index(condition=models.Q(('state__in', ('arrived', 'registered', 'presented', 'draft', 'submitted', 'signed'))), fields=['unit', 'state'], name='document_under_way'),
         ),
         migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("number", None), ("signed_at", None), ("state__in", ("draft", "submitted")), ("symbol", "")
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ("draft", "submitted")), _negated=True),
-                        models.Q(("direction", "outgoing"), _negated=True),
-                    ),
-                    models.Q(
-                        ("direction", "outgoing"),
-                        ("issued_on__isnull", False),
-                        ("number__isnull", False),
-                        models.Q(("symbol", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="document_signed_wholly_or_not_at_all",
-            ),
+            model_name='document',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', None), ('signed_at', None), ('state__in', ('draft', 'submitted')), ('symbol', '')), models.Q(models.Q(('state__in', ('draft', 'submitted')), _negated=True), models.Q(('direction', 'outgoing'), _negated=True)), models.Q(('direction', 'outgoing'), ('issued_on__isnull', False), ('number__isnull', False), models.Q(('symbol', ''), _negated=True)), _connector='OR'), name='document_signed_wholly_or_not_at_all'),
         ),
         migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("arrival_number", None), ("state", "arrived")),
-                    models.Q(("arrival_number", None), ("direction", "outgoing")),
-                    models.Q(("arrival_number__isnull", False), ("arrived_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="document_registered_with_its_incoming_number",
-            ),
+            model_name='document',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('arrival_number', None), ('state', 'arrived')), models.Q(('arrival_number', None), ('direction', 'outgoing')), models.Q(('arrival_number__isnull', False), ('arrived_on__isnull', False)), _connector='OR'), name='document_registered_with_its_incoming_number'),
         ),
         migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("secrecy", ""), models.Q(("body", ""), ("text", "")), _connector="OR"),
-                name="secret_documents_have_number_only",
-            ),
+            model_name='document',
+            constraint=models.CheckConstraint(condition=models.Q(('secrecy', ''), models.Q(('body', ''), ('text', '')), _connector='OR'), name='secret_documents_have_number_only'),
         ),
         migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(
-                models.F("unit"),
-                django.db.models.functions.datetime.ExtractYear("arrived_on"),
-                models.F("arrival_number"),
-                name="incoming_number_once_per_register_and_year",
-            ),
+            model_name='document',
+            constraint=models.UniqueConstraint(models.F('unit'), django.db.models.functions.datetime.ExtractYear('arrived_on'), models.F('arrival_number'), name='incoming_number_once_per_register_and_year'),
         ),
         migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(
-                models.F("issuer_unit"),
-                models.F("type"),
-                models.F("number"),
-                models.F("term"),
-                condition=models.Q(("direction", "outgoing"), ("number__isnull", False)),
-                name="number_once_per_issuer_type_and_term",
-            ),
+            model_name='document',
+            constraint=models.UniqueConstraint(models.F('issuer_unit'), models.F('type'), models.F('number'), models.F('term'), condition=models.Q(('direction', 'outgoing'), ('number__isnull', False)), name='number_once_per_issuer_type_and_term'),
         ),
         migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.UniqueConstraint(
-                models.F("document"), models.F("unit"), models.F("role"), name="unit_concerned_once_in_a_role"
-            ),
+            model_name='concern',
+            constraint=models.UniqueConstraint(models.F('document'), models.F('unit'), models.F('role'), name='unit_concerned_once_in_a_role'),
         ),
         migrations.AddIndex(
-            model_name="attachment",
-            index=models.Index(fields=["digest"], name="attachment_by_digest"),
+            model_name='attachment',
+            index=models.Index(fields=['digest'], name='attachment_by_digest'),
         ),
         migrations.AddIndex(
-            model_name="attachment",
-            index=django.contrib.postgres.indexes.GinIndex(
-                baro.trail.words.Words("text"), condition=models.Q(("document", None)), name="attachment_by_words"
-            ),
+            model_name='attachment',
+            index=django.contrib.postgres.indexes.GinIndex(baro.trail.words.Words('text'), condition=models.Q(('document', None)), name='attachment_by_words'),
         ),
         migrations.RunSQL(KNOWN, USUAL),
     ]

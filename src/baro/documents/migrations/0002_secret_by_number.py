@@ -4,30 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("documents", "0001_first"),
-        ("org", "0003_proposals"),
+        ('documents', '0001_first'),
+        ('org', '0003_proposals'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="document",
-            name="abstract",
-            field=models.CharField(blank=True, max_length=1000, verbose_name="Abstract"),
+            model_name='document',
+            name='abstract',
+            field=models.CharField(blank=True, max_length=1000, verbose_name='Abstract'),
         ),
         # What a former version kept of them is not kept any more.
         migrations.RunSQL("UPDATE documents_document SET abstract = '' WHERE secrecy <> ''", migrations.RunSQL.noop),
         migrations.RemoveConstraint(
-            model_name="document",
-            name="secret_documents_have_number_only",
+            model_name='document',
+            name='secret_documents_have_number_only',
         ),
         migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("secrecy", ""), models.Q(("abstract", ""), ("body", ""), ("text", "")), _connector="OR"
-                ),
-                name="secret_documents_have_number_only",
-            ),
+            model_name='document',
+            constraint=models.CheckConstraint(condition=models.Q(('secrecy', ''), models.Q(('abstract', ''), ('body', ''), ('text', '')), _connector='OR'), name='secret_documents_have_number_only'),
         ),
     ]

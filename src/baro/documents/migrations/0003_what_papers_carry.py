@@ -5,30 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("documents", "0002_secret_by_number"),
-        ("org", "0001_first"),
+        ('documents', '0002_secret_by_number'),
+        ('org', '0001_first'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="attachment",
-            name="proposal",
-            field=models.JSONField(blank=True, null=True, verbose_name="what its text says about a document"),
+            model_name='attachment',
+            name='proposal',
+            field=models.JSONField(blank=True, null=True, verbose_name='what its text says about a document'),
         ),
         migrations.AddField(
-            model_name="attachment",
-            name="warnings",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=20),
-                blank=True,
-                default=list,
-                size=None,
-                verbose_name="what it carries",
-            ),
+            model_name='attachment',
+            name='warnings',
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='what it carries'),
         ),
         migrations.AddIndex(
-            model_name="attachment",
-            index=models.Index(fields=["brought_by", "brought_at"], name="attachment_by_bringer"),
+            model_name='attachment',
+            index=models.Index(fields=['brought_by', 'brought_at'], name='attachment_by_bringer'),
         ),
     ]

@@ -4,68 +4,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("documents", "0003_what_papers_carry"),
-        ("org", "0004_sign_ins"),
+        ('documents', '0003_what_papers_carry'),
+        ('org', '0004_sign_ins'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="concern",
-            name="received_by",
-            field=models.CharField(blank=True, max_length=300, verbose_name="registered there by"),
+            model_name='concern',
+            name='received_by',
+            field=models.CharField(blank=True, max_length=300, verbose_name='registered there by'),
         ),
         migrations.AddField(
-            model_name="concern",
-            name="received_no",
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name="registered there as no."),
+            model_name='concern',
+            name='received_no',
+            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='registered there as no.'),
         ),
         migrations.AddField(
-            model_name="concern",
-            name="received_on",
-            field=models.DateField(blank=True, null=True, verbose_name="registered there on"),
+            model_name='concern',
+            name='received_on',
+            field=models.DateField(blank=True, null=True, verbose_name='registered there on'),
         ),
         migrations.AddField(
-            model_name="document",
-            name="addressee",
-            field=models.CharField(blank=True, max_length=200, verbose_name="Addressed to"),
+            model_name='document',
+            name='addressee',
+            field=models.CharField(blank=True, max_length=200, verbose_name='Addressed to'),
         ),
         migrations.AddField(
-            model_name="document",
-            name="kept_at",
-            field=models.CharField(blank=True, max_length=200, verbose_name="Paper kept at"),
+            model_name='document',
+            name='kept_at',
+            field=models.CharField(blank=True, max_length=200, verbose_name='Paper kept at'),
         ),
         migrations.AddField(
-            model_name="document",
-            name="pages",
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Number of pages"),
+            model_name='document',
+            name='pages',
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Number of pages'),
         ),
         migrations.AlterField(
-            model_name="document",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("arrived", "Arrived, not registered"),
-                    ("registered", "Registered"),
-                    ("presented", "Presented to the leader"),
-                    ("instructed", "Instructed"),
-                    ("carried_out", "Carried out"),
-                    ("filed", "Filed for information"),
-                    ("cancelled", "Number cancelled"),
-                    ("draft", "Draft"),
-                    ("submitted", "Awaiting signature"),
-                    ("signed", "Signed"),
-                    ("issued", "Issued"),
-                ],
-                max_length=12,
-                verbose_name="State",
-            ),
+            model_name='document',
+            name='state',
+            field=models.CharField(choices=[('arrived', 'Arrived, not registered'), ('registered', 'Registered'), ('presented', 'Presented to the leader'), ('instructed', 'Instructed'), ('carried_out', 'Carried out'), ('filed', 'Filed for information'), ('cancelled', 'Number cancelled'), ('draft', 'Draft'), ('submitted', 'Awaiting signature'), ('signed', 'Signed'), ('issued', 'Issued')], max_length=12, verbose_name='State'),
         ),
         migrations.AddIndex(
-            model_name="document",
-            index=models.Index(
-                condition=models.Q(("state", "instructed")), fields=["unit"], name="document_instructed"
-            ),
+            model_name='document',
+            index=models.Index(condition=models.Q(('state', 'instructed')), fields=['unit'], name='document_instructed'),
         ),
         # Recipients that registered their copies before find their receipts given, and read who signed.
         migrations.RunSQL(

@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("documents", "0004_corrections_and_receipts"),
+        ('documents', '0004_corrections_and_receipts'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="document",
-            name="field",
-            field=models.CharField(blank=True, max_length=40, verbose_name="Field of work"),
+            model_name='document',
+            name='field',
+            field=models.CharField(blank=True, max_length=40, verbose_name='Field of work'),
         ),
     ]
