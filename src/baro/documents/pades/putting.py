@@ -26,8 +26,8 @@ from baro.printing.pdf import Place
 from baro.printing.stamps import stamp
 
 PAGE_HEIGHT = 841.89  # A4 in points; PDF counts from below
-WIDTH, HEIGHT = 150.0, 46.0
-BESIDE = 158.0  # the seal stands before the signature, a third over it on paper, beside it here
+WIDTH, HEIGHT = 113.0, 50.0
+BETWEEN = 4.0  # the seal stands before the signature: both share the room above the signer's name
 MIDDLE = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID)
 
 
@@ -50,13 +50,13 @@ def is_electronic() -> bool:
 def person(name: str, organisation: str, at: datetime) -> Hand:
     """The hand of a signer."""
     day = timezone.localtime(at).strftime("%d/%m/%Y %H:%M:%S")
-    return Hand(name, organisation, "Signature", ("Đã ký điện tử", name, f"Thời gian ký: {day}"))
+    return Hand(name, organisation, "Signature", ("Đã ký điện tử", name, day))
 
 
 def seal(organ: str, at: datetime) -> Hand:
     """The seal of an organisation."""
     day = timezone.localtime(at).strftime("%d/%m/%Y %H:%M:%S")
-    return Hand(organ, organ, "Seal", ("Dấu điện tử của cơ quan", organ, f"Thời gian: {day}"), is_seal=True)
+    return Hand(organ, organ, "Seal", ("Dấu điện tử của cơ quan", organ, day), is_seal=True)
 
 
 def put(pdf: bytes, hand: Hand, place: Place) -> bytes:
@@ -88,9 +88,9 @@ def place_of_signature(pdf: bytes) -> Place:
     """
     for one in PdfFileReader(BytesIO(pdf)).embedded_regular_signatures:
         if one.field_name == "Signature":
-            left, _bottom, right, top = (float(side) for side in one.sig_field["/Rect"])
+            left, _bottom, _right, top = (float(side) for side in one.sig_field["/Rect"])
             last = pages_of(pdf)  # it stands at the end
-            return Place(last, (left + right) / 2, PAGE_HEIGHT - top - 6)
+            return Place(last, left - BETWEEN / 2, PAGE_HEIGHT - top - 6)
     raise KeyError("Signature")
 
 
@@ -100,8 +100,8 @@ def pages_of(pdf: bytes) -> int:
 
 
 def _box(place: Place, *, before: bool) -> tuple[int, int, int, int]:
-    """The rectangle of the mark: a seal stands before the signature, which is centred at the place."""
-    left = place.x - WIDTH / 2 - (BESIDE if before else 0)
+    """The rectangle of the mark: a seal stands before the middle of the room, a signature behind it."""
+    left = place.x - BETWEEN / 2 - WIDTH if before else place.x + BETWEEN / 2
     top = PAGE_HEIGHT - place.y - 6
     return (round(left), round(top - HEIGHT), round(left + WIDTH), round(top))
 
