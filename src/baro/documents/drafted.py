@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from baro.documents.rules import SignedContent
 from baro.org.models import Person, Post
 
 
@@ -50,13 +46,6 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.made_by} {self.made_at:%Y-%m-%d %H:%M}"
-
-    @classmethod
-    def keep(cls, document: Drafted, content: SignedContent, title: str) -> str:
-        """Keep what a draft says now, once for each text, and give its digest."""
-        facts = {"content": asdict(content), "made_by": title, "made_at": timezone.now()}
-        cls.objects.get_or_create(document=document, digest=content.digest, defaults=facts)
-        return content.digest
 
 
 class Approval(models.Model):

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.documents import checking, queries, steps
-from baro.documents.drafted import Approval, Version
+from baro.documents.actions.versions import keep_version
+from baro.documents.drafted import Approval
 from baro.documents.models import Document
 from baro.documents.verbs import APPROVE, ASK, CLEAR, EXCUSE, SIGN
 from baro.kernel.errors import Refused
@@ -28,7 +29,7 @@ def fix(document: Document, *, by: Actor) -> None:
     content = queries.signed_content(document)
     if not (document.body or document.clauses or content.papers):
         raise Refused(_("There is nothing to sign yet: write the text or add the file first."))
-    document.digest = Version.keep(document, content, by.title)
+    document.digest = keep_version(document, by=by)
 
 
 def ask(document_id: int, *, by: Actor) -> Document:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from baro.documents import queries
 from baro.documents.actions.approving import fix
-from baro.documents.drafted import Version
+from baro.documents.actions.versions import keep_version
 from baro.documents.flow import State
 from baro.documents.models import Concern, Direction, Document, Role
 from baro.documents.steps import next_step, posts_of
@@ -55,7 +55,7 @@ def draft(
         document, _event = create(document, DRAFT, by=by)
         _set_recipients(document, recipients)
         _set_papers(document, papers, by)
-        Version.keep(document, queries.signed_content(document), by.title)
+        keep_version(document, by=by)
     return document
 
 
@@ -134,7 +134,7 @@ def revise(
         document.save(update_fields=["state", "type", "abstract", "bases", "body", "clauses", "urgency"])
         _set_recipients(document, recipients)
         _set_papers(document, papers, by)
-        Version.keep(document, queries.signed_content(document), by.title)
+        keep_version(document, by=by)
         tell()
     return document
 
