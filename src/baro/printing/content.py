@@ -128,12 +128,12 @@ class Letterhead:
     """
 
     party: str = ""
-    motto: str = ""
     above: str = ""
     issuer: str = ""
     number: str = ""
     place_and_day: str = ""
     about: str = ""
+    motto: str = ""
 
 
 @dataclass(frozen=True, slots=True)
