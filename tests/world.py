@@ -12,8 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from baro.documents.actions import bringing, drafting, handling, issuing, receiving, signing
+from baro.documents.actions import approving, bringing, drafting, handling, issuing, receiving, signing
 from baro.documents.models import Attachment, Document
+from baro.documents.steps import steps_of
 from baro.kernel.periods import add_working_days
 from baro.org.actions.founding import Carried, Founding, Opening, begin_terms, found, open_posts
 from baro.org.actors import Actor
@@ -210,9 +211,17 @@ class World:
         return drafting.draft(**(facts | other))
 
     def submitted(self, **other: Any) -> Document:
-        """A draft that waits for Ada's signature."""
+        """A draft that waits for Ada's signature; Chi approved it where the rulebook wants that."""
         document = self.drafted(**other)
-        return drafting.submit(document.pk, by=replace(self.clo))
+        if not steps_of(document):
+            return drafting.submit(document.pk, by=replace(self.clo))
+        document = approving.ask(document.pk, by=replace(self.clo))
+        return approving.clear(document.pk, digest=document.digest, by=self.chi)
+
+    def asked(self, **other: Any) -> Document:
+        """A letter of the committee that Clo submitted for approval, which is Chi's step."""
+        facts = {"unit": self.unit("QN"), "type": "official_letter"}
+        return approving.ask(self.drafted(**(facts | other)).pk, by=replace(self.clo))
 
     def signed(self, **other: Any) -> Document:
         """A notice that Ada signed."""

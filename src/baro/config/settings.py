@@ -175,6 +175,11 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
 
+# Electronic signatures of documents: who gives the keys ("test": an authority of this machine alone, for trying out;
+# nothing: documents are signed on paper), where they lie, and the certificates of the authorities that are trusted.
+SIGNING = environment.text("SIGNING", "test" if DEMO else "")
+SIGNING_KEYS = VAR / "signing"
+
 # The trail: the key that signs its log, and the log as static files; who outside confirms it, and how many must.
 TRAIL = VAR / "trail"
 TRAIL_NAME = environment.text("TRAIL_NAME", "baro")

@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.documents.actions.drafting import readdress
 from baro.documents.counters import Counter
+from baro.documents.flow import UNSIGNED as NOT_SIGNED
 from baro.documents.flow import State
 from baro.documents.models import Attachment, Concern, Document, HandlingSlip
 from baro.documents.verbs import PASS_ON
 from baro.org.dependent_rows import HandoverItem, PersonReference, PostDependent, UnitDependent, dependents, stays
 
-UNSIGNED = Q(state__in=(State.DRAFT, State.SUBMITTED))
+UNSIGNED = Q(state__in=NOT_SIGNED)
 BEING_DECIDED = Q(document__state__in=(State.PRESENTED, State.INSTRUCTED))
 
 dependents(

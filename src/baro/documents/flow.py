@@ -7,18 +7,27 @@ from django.utils.translation import gettext_lazy as _
 from baro.documents.verbs import (
     AGREE,
     AMEND,
+    APPROVE,
+    ASK,
     CANCEL_NUMBER,
     CARRY_OUT,
     CLASSIFY,
+    CLEAR,
     CORRECT,
+    EXCUSE,
     FILE,
     HAND_BACK,
     INSTRUCT,
     ISSUE,
+    LOSE,
     PRESENT,
+    RECALL,
     REOPEN,
+    REPLACE,
     RESUME,
+    RETURN,
     REVISE,
+    SCAN,
     SEND_BACK,
     SIGN,
     SUBMIT,
@@ -41,14 +50,19 @@ class State(States):
     FILED = "filed", "neutral", _("Filed for information")
     CANCELLED = "cancelled", "neutral", _("Number cancelled")
     DRAFT = "draft", "neutral", _("Draft")
+    APPROVING = "approving", "warn", _("Being approved")
     SUBMITTED = "submitted", "warn", _("Awaiting signature")
     SIGNED = "signed", "info", _("Signed")
     ISSUED = "issued", "good", _("Issued")
+    RETURNED = "returned", "neutral", _("Returned to the issuer")
+    RECALLED = "recalled", "bad", _("Recalled")
 
 
 # The states in which somebody has something to do with the document itself.
-UNSIGNED = (State.DRAFT, State.SUBMITTED)
-UNDER_WAY = (State.ARRIVED, State.REGISTERED, State.PRESENTED, State.DRAFT, State.SUBMITTED, State.SIGNED)
+UNSIGNED = (State.DRAFT, State.APPROVING, State.SUBMITTED)
+UNDER_WAY = (State.ARRIVED, State.REGISTERED, State.PRESENTED, *UNSIGNED, State.SIGNED)
+# It went out once: what was sent stays readable for whom it was sent to, also when it was called back.
+SENT = (State.ISSUED, State.RECALLED)
 
 # Its line stands in the register of what arrived, under a number that counts.
 ENTERED = (State.REGISTERED, State.PRESENTED, State.INSTRUCTED, State.CARRIED_OUT, State.FILED)
@@ -72,12 +86,21 @@ FLOW = Flow(
         RESUME: Move(frozenset({State.CARRIED_OUT}), State.INSTRUCTED, back=True),
         REVISE: Move(frozenset({State.DRAFT})),
         CLASSIFY: Move(frozenset({State.DRAFT, State.SUBMITTED, State.SIGNED, State.ISSUED})),
+        EXCUSE: Move(frozenset({State.DRAFT})),
+        ASK: Move(frozenset({State.DRAFT}), State.APPROVING),
+        APPROVE: Move(frozenset({State.APPROVING})),
+        CLEAR: Move(frozenset({State.APPROVING}), State.SUBMITTED),
         SUBMIT: Move(frozenset({State.DRAFT}), State.SUBMITTED),
-        WITHDRAW: Move(frozenset({State.SUBMITTED}), State.DRAFT, back=True),
-        SEND_BACK: Move(frozenset({State.SUBMITTED}), State.DRAFT),
+        WITHDRAW: Move(frozenset({State.APPROVING, State.SUBMITTED}), State.DRAFT, back=True),
+        SEND_BACK: Move(frozenset({State.APPROVING, State.SUBMITTED}), State.DRAFT),
         SIGN: Move(frozenset({State.SUBMITTED}), State.SIGNED),
+        SCAN: Move(frozenset({State.SIGNED})),
         ISSUE: Move(frozenset({State.SIGNED}), State.ISSUED),
+        RECALL: Move(frozenset({State.ISSUED}), State.RECALLED, back=True),
+        REPLACE: Move(frozenset({State.ISSUED, State.RECALLED})),
+        RETURN: Move(frozenset({State.ARRIVED}), State.RETURNED, back=True),
+        LOSE: Move(frozenset({State.ARRIVED}), State.RECALLED, back=True),
     },
     first=(State.ARRIVED, State.REGISTERED, State.DRAFT, State.ISSUED),  # issued: from an earlier register
-    final=(State.CARRIED_OUT, State.FILED, State.CANCELLED, State.ISSUED),
+    final=(State.CARRIED_OUT, State.FILED, State.CANCELLED, State.ISSUED, State.RETURNED, State.RECALLED),
 )

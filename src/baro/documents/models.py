@@ -12,18 +12,17 @@ from django.db import models
 from django.db.models import Exists, GeneratedField, OuterRef, Q
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.counters import Counter
-from baro.documents.flow import DECIDED, FLOW, UNDER_WAY, State
-from baro.documents.reading.refusals import told_again
-from baro.documents.reading.warnings import WARNINGS
+from baro.documents.drafted import Approval, Drafted, Version
+from baro.documents.flow import DECIDED, FLOW, SENT, UNDER_WAY, UNSIGNED, State
+from baro.documents.shown import Shown
 from baro.org.actors import ANYTHING, Actor
-from baro.org.models import Person, Post, Term, Unit, UnitScoped
+from baro.org.models import Post, Term, Unit, UnitScoped
 from baro.trail.words import Words, with_words
 
-STANDING_APART = (Counter,)  # models of this part that stand in files of their own
+STANDING_APART = (Counter, Approval, Version)  # models of this part that stand in files of their own
 
 
 class Direction(models.TextChoices):
@@ -38,10 +37,6 @@ LISTED = (
     *("direction", "state", "type", "symbol", "abstract", "secrecy", "issuer", "issued_on", "urgency", "reply_by"),
     *("arrival_number", "arrived_on", "entered_on", "signer_title", "field"),
 )
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-# The pages of a paper that are shown as pictures.
-MOST_SHEETS = 60
 
 
 class DocumentQuerySet(UnitScoped):
@@ -89,7 +84,7 @@ class DocumentQuerySet(UnitScoped):
             direction=Direction.OUTGOING,
             number__isnull=False,  # always so by then; said for the sake of the index on issuer and number
             issued_on__range=(first, last),
-            state__in=(State.SIGNED, State.ISSUED),
+            state__in=(State.SIGNED, *SENT),
         )
 
     def for_list(self, *, units: bool = True, slips: bool = False) -> Self:
@@ -111,7 +106,7 @@ class DocumentManager(models.Manager.from_queryset(DocumentQuerySet)):  # type: 
         return super().get_queryset().defer("text", "search")
 
 
-class Document(models.Model):
+class Document(Drafted):
     """One page of a unit's register, from arrival or draft to the end."""
 
     FLOW, STATES = FLOW, State
@@ -144,14 +139,6 @@ class Document(models.Model):
     origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="copies")
     replies_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
 
-    drafter = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    drafter_post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
-    digest = models.CharField(_("digest of what was submitted"), max_length=64, blank=True)
-    signer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    signer_title = models.CharField(_("Signed by"), max_length=300, blank=True)
-    signing_mark = models.CharField(_("Signing mark"), max_length=120, blank=True)
-    signed_at = models.DateTimeField(_("signed at"), null=True, blank=True)
-
     entered_on = models.DateField(_("Entered on"))
     text = models.TextField(_("text of the papers"), blank=True)
     search = GeneratedField(
@@ -177,13 +164,13 @@ class Document(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="document_signed_wholly_or_not_at_all",
-                condition=Q(state__in=(State.DRAFT, State.SUBMITTED), number=None, symbol="", signed_at=None)
-                | ~Q(state__in=(State.DRAFT, State.SUBMITTED)) & ~Q(direction=Direction.OUTGOING)
+                condition=Q(state__in=UNSIGNED, number=None, symbol="", signed_at=None)
+                | ~Q(state__in=UNSIGNED) & ~Q(direction=Direction.OUTGOING)
                 | Q(direction=Direction.OUTGOING, number__isnull=False, issued_on__isnull=False) & ~Q(symbol=""),
             ),
             models.CheckConstraint(
                 name="document_registered_with_its_incoming_number",
-                condition=Q(state=State.ARRIVED, arrival_number=None)
+                condition=Q(state__in=(State.ARRIVED, State.RETURNED, State.RECALLED), arrival_number=None)
                 | Q(direction=Direction.OUTGOING, arrival_number=None)
                 | Q(arrival_number__isnull=False, arrived_on__isnull=False),
             ),
@@ -274,7 +261,7 @@ class ConcernQuerySet(UnitScoped):
 
         A recipient has nothing to read before it is issued, and who would lead nothing before the leader decided it.
         """
-        received = Q(role=Role.RECIPIENT, document__state=State.ISSUED)
+        received = Q(role=Role.RECIPIENT, document__state__in=SENT)
         return self.filter(received | ~Q(role=Role.RECIPIENT) & Q(document__state__in=DECIDED))
 
 
@@ -290,6 +277,7 @@ class Concern(models.Model):
     received_no = models.PositiveIntegerField(_("registered there as no."), null=True, blank=True)
     received_on = models.DateField(_("registered there on"), null=True, blank=True)
     received_by = models.CharField(_("registered there by"), max_length=300, blank=True)
+    returned_for = models.CharField(_("returned from there because"), max_length=500, blank=True)
 
     objects = ConcernQuerySet.as_manager()
 
@@ -308,6 +296,13 @@ class ReadingState(models.TextChoices):
     READ = "read", _("Read")
     WAITING = "waiting", _("Being read")
     UNREADABLE = "unreadable", _("Without text")
+
+
+class Made(models.TextChoices):
+    """What a file of a document is, beside those that were brought with it."""
+
+    SIGNED = "signed", _("Signed file")
+    SCAN = "scan", _("Scan of the paper that was signed")
 
 
 class AttachmentQuerySet(UnitScoped):
@@ -330,7 +325,7 @@ class AttachmentQuerySet(UnitScoped):
         return with_words(self.filter(document=None), words)
 
 
-class Attachment(models.Model):
+class Attachment(Shown, models.Model):
     """A file that somebody brought: kept by its digest, first loose, then part of one document."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -345,6 +340,8 @@ class Attachment(models.Model):
     problem = models.CharField(_("why there is no text"), max_length=300, blank=True)
     proposal = models.JSONField(_("what its text says about a document"), null=True, blank=True)
     warnings = ArrayField(models.CharField(max_length=20), verbose_name=_("what it carries"), default=list, blank=True)
+    made = models.CharField(_("what it is"), max_length=8, choices=Made, blank=True)
+    signatures = models.JSONField(_("what its signatures say"), null=True, blank=True)
     brought_by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
     brought_at = models.DateTimeField(_("brought at"))
 
@@ -361,38 +358,3 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @cached_property
-    def address(self) -> str:
-        """Where the file is; its pages and words lie below. Who shows it with another record puts that one's here."""
-        return reverse("documents.attachment", args=[self.pk])
-
-    @property
-    def sheets(self) -> range:
-        """The numbers of the pages of a PDF that are shown as pictures, from 1; none for other kinds of file."""
-        return range(1, min(self.pages or 0, MOST_SHEETS) + 1 if self.media_type == "application/pdf" else 1)
-
-    @property
-    def unseen(self) -> int:
-        """How many pages are not shown as pictures, because whoever needs them opens the file."""
-        return max((self.pages or 0) - MOST_SHEETS, 0)
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether browsers show the file itself as a picture."""
-        return self.media_type in {"image/png", "image/jpeg"}
-
-    @property
-    def is_word(self) -> bool:
-        """Whether its words can be shown although no browser opens the file."""
-        return self.media_type == WORD
-
-    @property
-    def why_unread(self) -> str:
-        """Why there is no text, in the language of whoever reads it."""
-        return told_again(self.problem, self.name)
-
-    @property
-    def warned(self) -> list[Any]:
-        """What to be careful about before it is opened outside Baro, one sentence each."""
-        return [WARNINGS[code] for code in self.warnings if code in WARNINGS]

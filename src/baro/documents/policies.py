@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from baro.documents import steps
 from baro.documents import verbs as v
-from baro.documents.models import Attachment, Direction, Document
+from baro.documents.flow import State
+from baro.documents.models import Attachment, Direction, Document, Made
 from baro.documents.rulebook import Handling
 from baro.kernel import rulebook
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
@@ -132,7 +134,7 @@ def may_draft(actor: Actor, document: Document) -> Decision:
     return YES
 
 
-@allows(v.REVISE, v.SUBMIT, v.WITHDRAW)
+@allows(v.REVISE, v.SUBMIT, v.WITHDRAW, v.ASK, v.EXCUSE)
 def may_work_on_draft(actor: Actor, document: Document) -> Decision:
     """Whoever holds the drafter's post: with the post the draft goes to the next holder."""
     if actor.post_id is None or actor.post_id != document.drafter_post_id:
@@ -148,9 +150,21 @@ def may_classify(actor: Actor, document: Document) -> Decision:
     return YES
 
 
+@allows(v.APPROVE, v.CLEAR)
+def may_approve(actor: Actor, document: Document) -> Decision:
+    """Whoever the rulebook names for the step, never the drafter."""
+    if document.state == State.APPROVING and not steps.may_take(actor, document):
+        return forbidden(_("This approval is not yours: the step belongs to another post, or you drafted it."))
+    if document.state != State.APPROVING and not actor.holds(v.PRESENT, document.unit, document):
+        return forbidden(_("Only whoever takes a step of approving approves drafts."))
+    return YES
+
+
 @allows(v.SEND_BACK)
 def may_send_back(actor: Actor, document: Document) -> Decision:
-    """Those who sign for the unit."""
+    """Those who sign for the unit, or take the step of approving that is asked for."""
+    if document.state == State.APPROVING and steps.may_take(actor, document):
+        return YES
     if not actor.holds(v.SIGN, document.unit, document):
         return forbidden(_("Only a signatory of the unit sends drafts back."))
     return YES
@@ -173,6 +187,52 @@ def may_issue(actor: Actor, document: Document) -> Decision:
         return forbidden(_("Only the clerk of this register issues documents."))
     if document.direction != Direction.OUTGOING:
         return not_now(_("Only an outgoing document is issued."))
+    return YES
+
+
+@allows(v.SCAN)
+def may_add_scan(actor: Actor, document: Document) -> Decision:
+    """The clerk of the register, of what was signed on paper."""
+    if not actor.holds(v.ISSUE, document.unit, document):
+        return forbidden(_("Only the clerk of this register adds the scan of what was signed."))
+    if document.attachments.filter(made=Made.SIGNED).exists():
+        return not_now(_("The document was signed electronically; its file is here already."))
+    return YES
+
+
+@allows(v.MAKE, v.SEAL)
+def may_make(actor: Actor, paper: Attachment) -> Decision:
+    """Nobody by hand: it follows from signing and issuing."""
+    if not actor.holds(ANYTHING, paper.unit):
+        return forbidden(_("The signed file is made when the document is signed and issued."))
+    return YES
+
+
+@allows(v.RECALL, v.REPLACE)
+def may_recall(actor: Actor, document: Document) -> Decision:
+    """Of what this register issued: a signatory recalls it, those who draft for the unit replace it."""
+    if document.direction != Direction.OUTGOING:
+        return forbidden(_("Only the issuer recalls or replaces a document."))
+    if not (actor.holds(v.SIGN, document.unit, document) or actor.holds(v.DRAFT, document.unit, document)):
+        return forbidden(_("Only those who draft or sign for the unit recall or replace its documents."))
+    return YES
+
+
+@allows(v.RETURN)
+def may_return(actor: Actor, document: Document) -> Decision:
+    """The clerk who received it, before it is registered."""
+    if not actor.holds(v.REGISTER, document.unit, document):
+        return forbidden(_("Only the clerk of this register returns documents."))
+    if document.origin_id is None:
+        return not_now(_("Only what another unit issued through Baro is returned here."))
+    return YES
+
+
+@allows(v.LOSE, v.TAKE_NOTE)
+def may_take_note(actor: Actor, document: Document) -> Decision:
+    """Nobody by hand: it follows from a recall or a return."""
+    if not actor.holds(ANYTHING, document.unit):
+        return forbidden(_("This follows when a document is recalled or returned."))
     return YES
 
 

@@ -14,6 +14,7 @@ from baro.documents.likeness import key_of_symbol, may_be_one
 from baro.documents.models import Attachment, Concern, Direction, Document, Role
 from baro.documents.rulebook import Authority, Permission, Secrecy, StateTypes, WorkFields
 from baro.documents.rules import SignedContent
+from baro.documents.steps import to_approve
 from baro.documents.verbs import ISSUE, PRESENT, REGISTER, SIGN
 from baro.kernel import rulebook
 from baro.kernel.verbs import Verb
@@ -103,8 +104,21 @@ def signed_content(document: Document) -> SignedContent:
         body=document.body,
         urgency=document.urgency,
         recipients=list(recipients.values_list("unit_id", flat=True)),
-        papers=list(Attachment.objects.filter(document=document).order_by("pk").values_list("digest", flat=True)),
+        papers=list(brought_with(document).values_list("digest", flat=True)),
+        bases=document.bases,
+        clauses=document.clauses,
     )
+
+
+def brought_with(document: Document) -> QuerySet[Attachment]:
+    """The papers that were brought with a document, which its signature covers; not what the signature made of it."""
+    return Attachment.objects.filter(document=document, made="").order_by("pk")
+
+
+def recalled_among(symbols: Iterable[str]) -> list[tuple[str, str]]:
+    """The symbols among some, with their issuers, of documents that were issued here and recalled."""
+    rows = Document.objects.filter(symbol__in=list(symbols), direction=Direction.OUTGOING, state=State.RECALLED)
+    return list(rows.order_by("pk").values_list("symbol", "issuer"))
 
 
 def short_name(actor: Actor, key: int) -> str:
@@ -156,6 +170,7 @@ WAITING: dict[str, Callable[[Actor, date], Q]] = {
     "to_register": _open(State.ARRIVED, REGISTER),
     "to_present": _open(State.REGISTERED, PRESENT, secrecy=""),
     "to_instruct": lambda actor, _day: Q(state=State.PRESENTED, slip__leader_post=actor.post_id or 0),
+    "to_approve": to_approve,
     "to_sign": lambda actor, day: _open(State.SUBMITTED, SIGN)(actor, day) & ~Q(drafter=actor.person_id or 0),
     "to_issue": _open(State.SIGNED, ISSUE),
     "my_drafts": lambda actor, _day: Q(state=State.DRAFT, drafter_post=actor.post_id or 0),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from baro.documents import storing
 from baro.documents import verbs as v
 from baro.documents.counters import Counter
+from baro.documents.drafted import Approval, Version
 from baro.documents.models import Attachment, Concern, Document, HandlingSlip, Role
 from baro.documents.rules import SignedContent
 from baro.trail.findings import rows
@@ -45,7 +46,7 @@ def unlike_what_was_signed() -> Iterator[str]:
         recipients = _grouped(
             Concern.objects.filter(document__in=some, role=Role.RECIPIENT).order_by("unit_id"), "unit_id"
         )
-        papers = _grouped(Attachment.objects.filter(document__in=some).order_by("pk"), "digest")
+        papers = _grouped(Attachment.objects.filter(document__in=some, made="").order_by("pk"), "digest")
         for one in Document.objects.filter(pk__in=some).order_by("pk"):
             content = SignedContent(
                 type=one.type,
@@ -54,6 +55,8 @@ def unlike_what_was_signed() -> Iterator[str]:
                 urgency=one.urgency,
                 recipients=recipients.get(one.pk, []),
                 papers=papers.get(one.pk, []),
+                bases=one.bases,
+                clauses=one.clauses,
             )
             if content.digest != one.digest:
                 yield _("Document %(pk)s (%(symbol)s) is no longer what was signed.") % {
@@ -94,6 +97,7 @@ def unlike_what_was_brought() -> Iterator[str]:
 kept(
     Document,
     *("unit", "direction", "type", "number", "symbol", "issued_on", "term", "abstract", "field", "body"),
+    *("bases", "clauses", "step", "recalled_for", "replaces"),
     *("urgency", "secrecy", "restricted", "reply_by", "arrival_number", "arrived_on"),
     *("origin", "replies_to", "drafter", "drafter_post", "digest", "signer", "signing_mark"),
     empty=("field",),  # which is younger than the first documents
@@ -112,3 +116,5 @@ replay(
 )
 not_replayed("a number given twice is refused by the database, and every number is told with its document", Counter)
 not_replayed("recipients are part of what is signed; whom an instruction concerns is told by its name alone", Concern)
+not_replayed("an approval is told with its digest, and no text is signed under another one", Approval)
+not_replayed("a version holds what a deed changed; what was signed is held against its digest", Version)

@@ -19,11 +19,17 @@ class SignedContent:
     urgency: int
     recipients: Sequence[int]
     papers: Sequence[str]
+    bases: str = ""
+    clauses: str = ""
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the canonical content, as 64 hexadecimal digits."""
-        return hashlib.sha256(canonical(asdict(self))).hexdigest()
+        """SHA-256 of the canonical content, as 64 hexadecimal digits.
+
+        Parts that a document does not have are left out: what was signed before there were any keeps its digest.
+        """
+        said = {name: value for name, value in asdict(self).items() if value or name not in ("bases", "clauses")}
+        return hashlib.sha256(canonical(said)).hexdigest()
 
 
 def outgoing_series(scope: str, *, type_code: str, span: str) -> str:

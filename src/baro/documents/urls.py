@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from baro.documents.web import doubts, lists, pages, papers
+from baro.documents.web import doubts, lists, pages, papers, printed
 from baro.ui.lists import list_view
 
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("documents/papers/<int:pk>/words/", papers.words, name="documents.attachment.words"),
     path("documents/papers/<int:pk>/<int:number>/", papers.sheet, name="documents.attachment.sheet"),
     path("documents/draft/doubt/", doubts.doubt, name="documents.doubt"),
+    path("documents/<int:pk>/paper.<str:kind>", printed.printed, name="documents.document.paper"),
     *pages.DOCUMENTS.urls(),
 ]

@@ -178,6 +178,44 @@ SUBMIT = Verb(
     icon="send",
     tone="primary",
 )
+ASK = Verb(
+    "documents.document.ask",
+    _("Submit for approval"),
+    _("%(actor)s submitted the draft for approval: %(step)s"),
+    frozenset({"step"}),
+    done=_("Submitted for approval. Until it is signed you can withdraw it."),
+    at_once=True,
+    icon="send",
+    tone="primary",
+)
+APPROVE = Verb(
+    "documents.document.approve",
+    _("Approve the draft"),
+    _("%(actor)s approved the draft (%(step)s)"),
+    frozenset({"step"}),
+    done=_("Approved. The next step of approval was told."),
+    icon="circle-check",
+    tone="primary",
+    weighty=True,
+)
+CLEAR = Verb(
+    "documents.document.clear",
+    _("Approve for signature"),
+    _("%(actor)s approved the draft (%(step)s); it awaits signature"),
+    frozenset({"step"}),
+    done=_("Approved. The draft awaits signature."),
+    icon="circle-check",
+    tone="primary",
+    weighty=True,
+)
+EXCUSE = Verb(
+    "documents.document.excuse",
+    _("Answer a remark"),
+    _("%(actor)s let a remark of the draft check pass (%(remark)s): %(reason)s"),
+    frozenset({"remark", "reason"}),
+    done=_("The remark stays on the page with your reason."),
+    icon="message-check",
+)
 WITHDRAW = Verb(
     "documents.document.withdraw",
     _("Withdraw the draft"),
@@ -204,6 +242,30 @@ SIGN = Verb(
     tone="primary",
     weighty=True,
 )
+SCAN = Verb(
+    "documents.document.scan",
+    _("Add the scan signed on paper"),
+    _("%(actor)s added the scan of the paper that was signed: %(file)s"),
+    frozenset({"file"}),
+    done=_("The scan is added. It goes to the recipients as the signed file."),
+    icon="scan",
+)
+MAKE = Verb(
+    "documents.attachment.make",
+    _("Make the signed file"),
+    _("The signed file %(file)s was made"),
+    frozenset({"file"}),
+    automatic=True,
+    icon="file-certificate",
+)
+SEAL = Verb(
+    "documents.attachment.seal",
+    _("Seal the signed file"),
+    _("The seal of %(organ)s was put on the file %(file)s"),
+    frozenset({"organ", "file"}),
+    automatic=True,
+    icon="rubber-stamp",
+)
 ISSUE = Verb(
     "documents.document.issue",
     _("Issue"),
@@ -222,6 +284,49 @@ ARRIVE = Verb(
     frozenset({"symbol", "issuer"}),
     automatic=True,
     icon="mail-down",
+)
+RECALL = Verb(
+    "documents.document.recall",
+    _("Recall"),
+    _("%(actor)s recalled the document from %(count)s units: %(reason)s"),
+    frozenset({"count", "reason"}),
+    done=_("Recalled. Every recipient sees it with your reason."),
+    weighty=True,
+    icon="arrow-back",
+)
+REPLACE = Verb(
+    "documents.document.replace",
+    _("Draft a replacement"),
+    _("%(actor)s drafted a document that replaces this one"),
+    done=_("The replacement is a draft of yours. When it is issued, the former document is recalled."),
+    at_once=True,
+    icon="replace",
+    permission=DRAFT.code,
+)
+RETURN = Verb(
+    "documents.document.return",
+    _("Return to the issuer"),
+    _("%(actor)s returned the document to the issuer: %(reason)s"),
+    frozenset({"reason"}),
+    done=_("Returned. The issuer reads your reason."),
+    icon="corner-up-left",
+    permission=REGISTER.code,
+)
+LOSE = Verb(
+    "documents.document.lose",
+    _("Lose to a recall"),
+    _("%(issuer)s recalled the document before it was registered: %(reason)s"),
+    frozenset({"issuer", "reason"}),
+    automatic=True,
+    icon="arrow-back",
+)
+TAKE_NOTE = Verb(
+    "documents.document.take_note",
+    _("Take note of a recall or return"),
+    _("%(unit)s: %(reason)s"),
+    frozenset({"unit", "reason"}),
+    automatic=True,
+    icon="info-circle",
 )
 ENTER = Verb(
     "documents.document.enter",

@@ -121,19 +121,26 @@ Block = Paragraph | Heading | Items | Table | Picture
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """What stands at the top of an official paper; what is empty is left out."""
+    """What stands at the top of an official paper; what is empty is left out.
+
+    ``motto`` stands below the Republic's name on papers of the State; ``about`` is what a letter is about, which has
+    its place under the number.
+    """
 
     party: str = ""
     above: str = ""
     issuer: str = ""
     number: str = ""
     place_and_day: str = ""
+    about: str = ""
+    motto: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A whole paper in one language; ``kind`` is what its type is called above its ``title``, ``note`` stands below.
 
+    ``side`` names by whose rules it is laid out, ``addressed`` to whom a letter is, line by line.
     ``recipients`` stand at the bottom beside the signature: ``capacity`` lines, and the name of the ``signer``.
     ``made_at`` is written into the file, so that the same content is the same file.
     """
@@ -149,6 +156,8 @@ class Paper:
     signer: str = ""
     recipients: tuple[str, ...] = ()
     recipients_title: str = ""
+    side: Literal["party", "state"] = "party"
+    addressed: tuple[str, ...] = ()
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from baro.kernel import rulebook
 from baro.printing.content import Block, Paper, Paragraph, Picture, Runs, direction_of
 from baro.printing.letters import folders, printed_everywhere, without_turns
-from baro.printing.rulebook import Layout
+from baro.printing.rulebook import Layout, StateLayout
 
 TEMPLATE = Path(__file__).parent / "layouts" / "official.typ"
 ARABIC = re.compile("[\u0600-\u06ff]")
@@ -26,23 +26,49 @@ def as_pdf(paper: Paper) -> bytes:
 
     Raises Refused when the fonts were not fetched.
     """
-    made = timezone.localtime(paper.made_at)
-    pdf: bytes = typst.compile(
+    return _printed(_compiler(paper), paper)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on a page (counted from 1), in points from its left upper corner."""
+
+    page: int
+    x: float
+    y: float
+
+
+def with_signature_place(paper: Paper) -> tuple[bytes, Place]:
+    """The paper as `as_pdf` prints it, and where the room for its signature begins.
+
+    Raises Refused like `as_pdf`.
+    """
+    compiler = _compiler(paper)
+    pdf = _printed(compiler, paper)
+    (found,) = json.loads(compiler.query("<signature>", field="value"))
+    return pdf, Place(found["page"], found["x"], found["y"])
+
+
+def _compiler(paper: Paper) -> typst.Compiler:
+    return typst.Compiler(
         str(TEMPLATE),
         root=str(TEMPLATE.parent),
         font_paths=[str(folder) for folder in folders()],
         ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=int(made.timestamp()),
         sys_inputs={"data": json.dumps(_as_data(paper), ensure_ascii=False)},
     )
-    return pdf
+
+
+def _printed(compiler: typst.Compiler, paper: Paper) -> bytes:
+    made = timezone.localtime(paper.made_at)
+    pdf: Any = compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=int(made.timestamp()))
+    return bytes(pdf)
 
 
 def layout_of(paper: Paper) -> Layout:
     """How the paper is laid out, by the rule of the day on which it was made."""
-    return rulebook.closest(Layout, on=timezone.localtime(paper.made_at).date()).body
+    rule: type[Layout] = StateLayout if paper.side == "state" else Layout
+    return rulebook.closest(rule, on=timezone.localtime(paper.made_at).date()).body
 
 
 def _as_data(paper: Paper) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from baro.printing.word_order import put_in_order
 
 FONT, ARABIC_FONT = "Times New Roman", "Noto Naskh Arabic"
 CODES = {"vi": "vi-VN", "en": "en-GB", "ar": "ar-SA"}
+ABOUT = 12  # points: what a letter is about stands under its number
 TEXT_WIDTH = 165  # millimetres between the margins of A4, for pictures and tables
 CENTRE, END = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -121,11 +122,17 @@ class _Writer:
         """The issuer at the start of the line, the Party at its end."""
         head, layout = self.paper.head, self.layout
         issuing, party = self._bare_table()
-        lines = [(head.above, layout.issuer, False), (head.issuer, layout.issuer, True), ("*", layout.issuer, False)]
+        star = "*" if self.paper.side == "party" else ""
+        lines = [(head.above, layout.issuer, False), (head.issuer, layout.issuer, True), (star, layout.issuer, False)]
         for words, size, bold in [*lines, (head.number, layout.number, False)]:
             if words:
                 self._line(issuing, words, size, bold=bold)
-        self._line(party, head.party, layout.party, bold=True).runs[0].underline = True
+        if head.about:
+            self._line(issuing, head.about, ABOUT, italic=True)
+        named = self._line(party, head.party, layout.party, bold=True)
+        if head.motto:
+            named = self._line(party, head.motto, layout.place, bold=True)
+        named.runs[0].underline = True
         self._line(party, head.place_and_day, layout.place, italic=True)
 
     def _bare_table(self) -> tuple[Any, Any]:
@@ -147,6 +154,10 @@ class _Writer:
     def _title(self) -> None:
         """The kind of paper, its title, and the note below it."""
         paper, layout = self.paper, self.layout
+        if paper.addressed:  # a letter: its title is what it is about, which stands above already
+            for line in paper.addressed:
+                self._say(self.document.add_paragraph(), (Run(line),))
+            return
         before = self.document.add_paragraph()
         before.alignment = CENTRE
         if paper.kind:

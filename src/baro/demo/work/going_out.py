@@ -8,7 +8,9 @@ from functools import partial
 from baro.demo.work.days import Days, Deed
 from baro.demo.work.desk import Desk
 from baro.demo.work.plan import Outgoing
-from baro.documents.actions import drafting, issuing, receiving, signing
+from baro.documents.actions import approving, drafting, issuing, receiving, signing
+from baro.documents.queries import signed_content
+from baro.documents.steps import next_step, posts_of, steps_of
 
 
 def deeds_of(row: int, outgoing: Outgoing, days: Days) -> Iterator[Deed]:
@@ -32,7 +34,9 @@ def _draft(key: str, outgoing: Outgoing, days: Days, desk: Desk) -> None:
         unit=desk.unit(outgoing.unit),
         type=outgoing.type,
         abstract=days.words(outgoing.abstract),
+        bases=days.words(outgoing.bases),
         body=days.words(outgoing.body),
+        clauses=days.words(outgoing.clauses),
         recipients=desk.units(outgoing.recipients),
         by=desk.actor(outgoing.drafter),
     )
@@ -40,7 +44,17 @@ def _draft(key: str, outgoing: Outgoing, days: Days, desk: Desk) -> None:
 
 
 def _submit(key: str, outgoing: Outgoing, desk: Desk) -> None:
-    drafting.submit(desk.documents[key], by=desk.actor(outgoing.drafter))
+    """Submit it; where the rulebook wants approvals, those who give them do so at once, unless it waits for them."""
+    document, by = desk.document(key), desk.actor(outgoing.drafter)
+    if not steps_of(document) or not next_step(document, signed_content(document).digest):
+        drafting.submit(document.pk, by=by)
+        return
+    asked = approving.ask(document.pk, by=by)
+    while outgoing.approved and asked.step:
+        is_last = steps_of(asked)[-1] == asked.step
+        approver = desk.holder(posts_of(asked.step, asked)[0])
+        act = approving.clear if is_last else approving.approve
+        asked = act(asked.pk, digest=asked.digest, by=approver)
 
 
 def _send_back(key: str, outgoing: Outgoing, desk: Desk) -> None:

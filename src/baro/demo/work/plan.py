@@ -109,6 +109,9 @@ class Outgoing(Row):
     recipients: str | list[str]
     drafted: Day
     key: str = ""
+    bases: str = ""
+    clauses: str = ""
+    approved: bool = True
     submitted: Day | None = None
     returned: Day | None = None
     reason: str = ""

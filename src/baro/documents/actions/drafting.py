@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
@@ -10,8 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.documents import queries
+from baro.documents.actions.approving import fix
+from baro.documents.actions.versions import keep_version
 from baro.documents.flow import State
-from baro.documents.models import Attachment, Concern, Direction, Document, Role
+from baro.documents.models import Concern, Direction, Document, Role
+from baro.documents.steps import next_step, posts_of
 from baro.documents.verbs import DRAFT, REVISE, SEND_BACK, SIGN, SUBMIT, WITHDRAW
 from baro.kernel.errors import Refused
 from baro.org.actors import Actor
@@ -28,37 +32,48 @@ def draft(
     abstract: str,
     by: Actor,
     body: str = "",
+    bases: str = "",
+    clauses: str = "",
     urgency: int = 0,
     recipients: Sequence[Unit] = (),
     papers: Sequence[int] = (),
     replies_to: Document | None = None,
+    replaces: Document | None = None,
     drafter: Actor | None = None,
 ) -> Document:
     """Begin a document that the unit will issue; ``drafter`` goes on with it where that is not who begins it.
 
+    ``bases`` and ``clauses`` hold one in each line. A document that it ``replaces`` is recalled when it is issued.
+
     Raises Refused when the rulebook gives the unit no authority to issue this type.
     """
     _refuse_without_authority(unit, type)
-    document = Document(
-        unit=unit,
-        direction=Direction.OUTGOING,
-        state=State.DRAFT,
-        type=type,
-        issuer_unit=unit,
-        issuer=unit.name,
-        abstract=abstract.strip(),
-        body=body.strip(),
-        urgency=urgency,
-        drafter_id=(drafter or by).person_id,
-        drafter_post_id=(drafter or by).post_id,
-        entered_on=timezone.localdate(),
-        replies_to=replies_to,
-    )
+    words = {"abstract": abstract, "bases": bases, "body": body, "clauses": clauses}
+    others = {"urgency": urgency, "replaces": replaces, "replies_to": replies_to}
+    document = _new(unit, type, drafter or by, words, others)
     with transaction.atomic():
         document, _event = create(document, DRAFT, by=by)
         _set_recipients(document, recipients)
         _set_papers(document, papers, by)
+        keep_version(document, by=by)
     return document
+
+
+def _new(unit: Unit, type_id: str, drafter: Actor, words: Mapping[str, str], others: Mapping[str, Any]) -> Document:
+    """A draft of a unit that its drafter goes on with."""
+    return Document(
+        unit=unit,
+        direction=Direction.OUTGOING,
+        state=State.DRAFT,
+        type=type_id,
+        issuer_unit=unit,
+        issuer=unit.name,
+        drafter_id=drafter.person_id,
+        drafter_post_id=drafter.post_id,
+        entered_on=timezone.localdate(),
+        **{name: said.strip() for name, said in words.items()},
+        **others,
+    )
 
 
 def _refuse_without_authority(unit: Unit, type_id: str) -> None:
@@ -85,8 +100,8 @@ def _set_recipients(document: Document, recipients: Sequence[Unit]) -> None:
 def _set_papers(document: Document, papers: Sequence[int], by: Actor) -> None:
     """Add loose papers, and let search find the document by their words."""
     queries.loose_papers(by, papers).update(document=document)
-    texts = Attachment.objects.filter(document=document).order_by("pk").values_list("text", flat=True)
-    document.text = "\n".join(texts)
+    texts = queries.brought_with(document).values_list("text", flat=True)
+    document.text = "\n".join(filter(None, [document.bases, document.clauses, *texts]))
     document.save(update_fields=["text"])
 
 
@@ -97,6 +112,8 @@ def revise(
     abstract: str,
     by: Actor,
     body: str = "",
+    bases: str = "",
+    clauses: str = "",
     urgency: int = 0,
     recipients: Sequence[Unit] = (),
     papers: Sequence[int] = (),
@@ -112,15 +129,12 @@ def revise(
             _refuse_changed(document, seen)
         _refuse_without_authority(document.unit, type)
         Document.FLOW.move(document, REVISE)
-        document.type, document.abstract, document.body, document.urgency = (
-            type,
-            abstract.strip(),
-            body.strip(),
-            urgency,
-        )
-        document.save(update_fields=["state", "type", "abstract", "body", "urgency"])
+        document.type, document.abstract, document.urgency = type, abstract.strip(), urgency
+        document.bases, document.body, document.clauses = bases.strip(), body.strip(), clauses.strip()
+        document.save(update_fields=["state", "type", "abstract", "bases", "body", "clauses", "urgency"])
         _set_recipients(document, recipients)
         _set_papers(document, papers, by)
+        keep_version(document, by=by)
         tell()
     return document
 
@@ -142,22 +156,22 @@ def submit(document_id: int, *, by: Actor) -> Document:
     """
     with change(Document, document_id, SUBMIT, by=by) as (document, tell):
         Document.FLOW.move(document, SUBMIT)
-        content = queries.signed_content(document)
-        if not (document.body or content.papers):
-            raise Refused(_("There is nothing to sign yet: write the text or add the file first."))
-        document.digest = content.digest
+        fix(document, by=by)
+        if next_step(document, document.digest):
+            raise Refused(_("This draft is approved before it is signed; submit it for approval."))
         document.save(update_fields=["state", "digest"])
-        notify(tell(digest=content.digest), document, Reason.DECIDE, posts_with(SIGN.code, document.unit))
+        notify(tell(digest=document.digest), document, Reason.DECIDE, posts_with(SIGN.code, document.unit))
     return document
 
 
 def withdraw(document_id: int, *, by: Actor) -> Document:
-    """Take a submitted draft back before it is signed; those who were to sign it are told."""
+    """Take a submitted draft back before it is signed; those who were to sign or approve it are told."""
     with change(Document, document_id, WITHDRAW, by=by) as (document, tell):
+        waiting = posts_of(document.step, document) if document.step else posts_with(SIGN.code, document.unit)
         Document.FLOW.move(document, WITHDRAW)
-        document.digest = ""
-        document.save(update_fields=["state", "digest"])
-        notify(tell(), document, Reason.INFORMED, posts_with(SIGN.code, document.unit))
+        document.digest, document.step = "", ""
+        document.save(update_fields=["state", "digest", "step"])
+        notify(tell(), document, Reason.INFORMED, waiting)
     return document
 
 
@@ -165,8 +179,8 @@ def send_back(document_id: int, *, reason: str, by: Actor) -> Document:
     """Give the draft back to the drafter with what has to change."""
     with change(Document, document_id, SEND_BACK, by=by) as (document, tell):
         Document.FLOW.move(document, SEND_BACK)
-        document.digest = ""
-        document.save(update_fields=["state", "digest"])
+        document.digest, document.step = "", ""
+        document.save(update_fields=["state", "digest", "step"])
         notify(tell(reason=reason), document, Reason.RETURNED, [document.drafter_post_id])
     return document
 
@@ -175,6 +189,6 @@ def readdress(documents: Sequence[int]) -> None:
     """Let drafts that a reorganisation moved be issued by their new unit; what was submitted is submitted again."""
     drafts = Document.objects.filter(pk__in=documents).order_by()
     name = Unit.objects.order_by().filter(pk=OuterRef("unit")).values("name")
-    submitted = list(drafts.filter(state=State.SUBMITTED))
-    drafts.update(issuer_unit=F("unit"), issuer=Subquery(name), state=State.DRAFT, digest="")
+    submitted = list(drafts.filter(state__in=(State.APPROVING, State.SUBMITTED)))
+    drafts.update(issuer_unit=F("unit"), issuer=Subquery(name), state=State.DRAFT, digest="", step="")
     tell_many(REVISE, [(draft, {}) for draft in submitted], by=Actor.system(REVISE.code), facts={})

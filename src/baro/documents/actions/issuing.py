@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from baro.documents.actions.approving import refuse_unapproved
+from baro.documents.actions.filing import put_seal, refuse_another_file
 from baro.documents.actions.handling import clerks_of
+from baro.documents.actions.recalling import recall_replaced
 from baro.documents.flow import State
 from baro.documents.models import Attachment, Concern, Direction, Document, Role
 from baro.documents.verbs import ARRIVE, ISSUE
@@ -23,7 +26,9 @@ COPIED = (
     "symbol",
     "issued_on",
     "abstract",
+    "bases",
     "body",
+    "clauses",
     "urgency",
     "restricted",
     "text",
@@ -35,7 +40,8 @@ COPIED = (
 def issue(document_id: int, *, by: Actor) -> Document:
     """Send a signed document to its recipients: each finds it among its arrivals, with the same papers.
 
-    Raises Refused when nobody receives it.
+    It bears the seal then, and what it replaces is recalled. Raises Refused when nobody receives it, and when it is not
+    what was approved and signed.
     """
     with change(Document, document_id, ISSUE, by=by) as (document, tell):
         Document.FLOW.move(document, ISSUE)
@@ -43,9 +49,13 @@ def issue(document_id: int, *, by: Actor) -> Document:
         recipients = [concern.unit for concern in concerns]
         if not recipients:
             raise Refused(_("Nobody receives this document; it can be issued when it has a recipient."))
+        refuse_unapproved(document)
+        refuse_another_file(document)
+        put_seal(document)
         document.save(update_fields=["state"])
         _arrive_at(document, recipients)
         tell(count=len(recipients))
+        recall_replaced(document)
     return document
 
 
@@ -80,10 +90,13 @@ def _copy_papers(document: Document, copies: list[Document]) -> None:
         "state",
         "warnings",
         "proposal",
+        "made",
+        "signatures",
         "brought_by_id",
         "brought_at",
     )
-    papers = list(Attachment.objects.filter(document=document).order_by("pk"))
+    # The signed file first: it is what the recipient reads.
+    papers = sorted(Attachment.objects.filter(document=document).order_by("pk"), key=lambda paper: not paper.made)
     Attachment.objects.bulk_create(
         Attachment(unit_id=copy.unit_id, document=copy, **{name: getattr(paper, name) for name in kept})
         for copy in copies

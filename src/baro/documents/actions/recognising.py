@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Concat
 
 from baro.documents import proposing, storing
 from baro.documents.models import Attachment, Document, ReadingState
+from baro.documents.pades.verdicts import judged
 from baro.documents.reading.content import KINDS, Content
 from baro.documents.reading.text import Progress, Reading, read, recognise_text
 from baro.documents.uploads import limits
@@ -22,6 +25,7 @@ def recognise(attachment_id: int, *, progress: Progress = lambda _page, _of: Non
     paper = Attachment.objects.get(pk=attachment_id)
     if paper.state != ReadingState.WAITING:
         return paper
+    _judge(paper)
     try:
         reading = _reading(paper, progress)
     except Refused as refusal:
@@ -43,6 +47,13 @@ def _reading(paper: Attachment, progress: Progress) -> Reading:
         return recognise_text(file, content, allowed, progress=progress) if reading.needs_ocr else reading
 
 
+def _judge(paper: Attachment) -> None:
+    """Look at the electronic signatures of a PDF; of another file, and of one that is gone, nothing is said."""
+    if paper.media_type == "application/pdf":
+        with suppress(FileNotFoundError, Refused), storing.opened(paper.digest) as file:
+            paper.signatures = judged(file, paper.name)
+
+
 def _keep(paper: Attachment) -> None:
     """Let the paper, its documents and the copies that recipients got meanwhile have the words of this file."""
     with transaction.atomic():
@@ -51,7 +62,7 @@ def _keep(paper: Attachment) -> None:
         list(Document.objects.filter(pk__in=named).order_by("pk").select_for_update().values_list("pk"))
         waiting = Attachment.objects.filter(digest=paper.digest, state=ReadingState.WAITING).select_for_update()
         same = dict(waiting.order_by("pk").values_list("pk", "document_id"))
-        told = {name: getattr(paper, name) for name in ("state", "text", "problem", "proposal")}
+        told = {name: getattr(paper, name) for name in ("state", "text", "problem", "proposal", "signatures")}
         Attachment.objects.filter(pk__in=same).update(**told)
         if paper.text:
             found = Document.objects.filter(pk__in=filter(None, same.values()), secrecy="")

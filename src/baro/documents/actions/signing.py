@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from baro.documents import queries
+from baro.documents.actions.approving import refuse_other_text, refuse_unapproved
+from baro.documents.actions.filing import make_signed
 from baro.documents.actions.handling import clerks_of
 from baro.documents.actions.numbering import give_number
 from baro.documents.models import Document
 from baro.documents.verbs import SIGN
 from baro.kernel import rulebook
 from baro.kernel.decisions import delegations_used
-from baro.kernel.errors import Refused
 from baro.org.actors import ActiveDelegation, Actor
 from baro.org.models import Post, PostRank
 from baro.org.rulebook import Signing
@@ -23,13 +22,14 @@ from baro.trail.models import Reason, notify
 def sign(document_id: int, *, digest: str, by: Actor) -> Document:
     """Put the actor's signature under what they saw (``digest``) and give the document its number and date.
 
-    Raises Refused when the document is not what was submitted or not what the signatory saw.
+    Raises Refused when the document is not what was submitted, approved or seen by the signatory.
     """
     now = timezone.localtime()
     with change(Document, document_id, SIGN, by=by) as (document, tell):
         delegation = next(iter(delegations_used(by, SIGN, document)), None)
         Document.FLOW.move(document, SIGN)
-        _refuse_changed(document, digest)
+        refuse_other_text(document, digest)
+        refuse_unapproved(document)
         given = give_number(document.unit, document.type, on=now.date())
         document.number, document.symbol, document.term = given.number, given.symbol, given.term
         document.issued_on, document.signed_at, document.signer_id = now.date(), now, by.person_id
@@ -47,18 +47,11 @@ def sign(document_id: int, *, digest: str, by: Actor) -> Document:
                 "signing_mark",
             ]
         )
+        make_signed(document)
         event = tell(symbol=given.symbol, digest=document.digest, rule=given.rule)
         clerks = clerks_of([document.unit_id]).get(document.unit_id, [])
         notify(event, document, Reason.FINISHED, [document.drafter_post_id, *clerks])
     return document
-
-
-def _refuse_changed(document: Document, seen: str) -> None:
-    """A signature stands under exactly what was submitted and seen."""
-    if queries.signed_content(document).digest != document.digest:
-        raise Refused(_("The document is no longer what was submitted; send it back, so that it is submitted again."))
-    if seen != document.digest:
-        raise Refused(_("The document was changed after you opened it; read it again before you sign."))
 
 
 def _mark(document: Document, by: Actor, delegation: ActiveDelegation | None) -> str:

@@ -20,6 +20,7 @@ DEEDS = {
     "pdf.look": (f"{PARSERS}.pdf", "look"),
     "pdf.read": (f"{PARSERS}.pdf", "read"),
     "pdf.draw": (f"{PARSERS}.pdf", "draw"),
+    "pdf.judge": (f"{PARSERS}.signed", "judge"),
     "pdf.blocks": (f"{PARSERS}.pdf_blocks", "blocks"),
     "office.look": ("baro.kernel.packed", "look"),
     "word.read": (f"{PARSERS}.word", "read"),

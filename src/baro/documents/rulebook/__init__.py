@@ -1,6 +1,8 @@
 """What documents go by: who issues them, their numbers, their secrecy, how they are handled."""
 
+from baro.documents.rulebook.approving import Approving, Way
 from baro.documents.rulebook.authority import Authority, IssuingBodies, Permission
+from baro.documents.rulebook.drafting import DraftingRule, Template
 from baro.documents.rulebook.fields import WorkField, WorkFields
 from baro.documents.rulebook.handling import Handling
 from baro.documents.rulebook.numbering import Counter, IncomingCounter, Numbering
@@ -9,10 +11,12 @@ from baro.documents.rulebook.secrecy import CirculationMark, Secrecy, SecrecyLev
 from baro.documents.rulebook.state import StateTypes
 
 __all__ = [
+    "Approving",
     "Authority",
     "CirculationMark",
     "Counter",
     "DocumentsIssued",
+    "DraftingRule",
     "FieldLine",
     "Handling",
     "IncomingCounter",
@@ -23,6 +27,8 @@ __all__ = [
     "Secrecy",
     "SecrecyLevel",
     "StateTypes",
+    "Template",
+    "Way",
     "WorkField",
     "WorkFields",
 ]

@@ -39,3 +39,8 @@ def papers(world: World, number: int) -> None:
 @names("documents.attachment.sheet", sees="clo")
 def sheet(_world: World, _client: Client) -> dict[str, Any]:
     return {"number": 1}
+
+
+@names("documents.document.paper", sees="clo")
+def printed(_world: World, _client: Client) -> dict[str, Any]:
+    return {"kind": "pdf"}

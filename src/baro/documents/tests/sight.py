@@ -16,13 +16,23 @@ def document(books: Books, reader: Reader, row: Row) -> bool:
     concerned = (
         one["unit_id"]
         for one in books.where("documents.concern", document_id=row["id"])
-        if row["state"] in (("issued",) if one["role"] == "recipient" else ("instructed", "carried_out"))
+        if row["state"] in (("issued", "recalled") if one["role"] == "recipient" else ("instructed", "carried_out"))
     )
     return any(books.reaches(reader, SEE, unit) for unit in (row["unit_id"], *concerned))
 
 
 @sight("documents.handlingslip")
 def of_a_document(books: Books, reader: Reader, row: Row) -> bool:
+    return books.sees(reader, "documents.document", row["document_id"])
+
+
+@sight("documents.version")
+def version_of_a_document(books: Books, reader: Reader, row: Row) -> bool:
+    return books.sees(reader, "documents.document", row["document_id"])
+
+
+@sight("documents.approval")
+def approval_of_a_document(books: Books, reader: Reader, row: Row) -> bool:
     return books.sees(reader, "documents.document", row["document_id"])
 
 

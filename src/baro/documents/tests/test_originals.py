@@ -16,8 +16,8 @@ from docx.oxml.ns import qn
 
 from baro.documents import sheets, storing
 from baro.documents.actions.bringing import bring
-from baro.documents.models import MOST_SHEETS
 from baro.documents.reading.tests import hostile
+from baro.documents.shown import MOST_SHEETS
 
 
 def _brought(world, name, content):

@@ -10,6 +10,7 @@ from tests.world import World
 waits("documents.to_register")(World.issued)
 waits("documents.to_present")(World.registered)
 waits("documents.to_instruct")(World.presented)
+waits("documents.to_approve")(World.asked)
 waits("documents.to_issue")(World.signed)
 waits("documents.my_drafts")(World.drafted)
 

@@ -12,8 +12,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from baro.documents import queries
+from baro.documents.checking import Remark
 from baro.documents.models import Document
 from baro.documents.verbs import DRAFT, INSTRUCT, PRESENT, REGISTER
 from baro.documents.web.choosing import IssuerChoice
@@ -285,7 +287,23 @@ class DraftForm(Form):
         help_text=_("What it is about, in one line: “về …”"),
     )
     urgency = forms.TypedChoiceField(label=_("Urgency"), coerce=int, initial=0)
-    body = forms.CharField(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 12}))
+    bases = forms.CharField(
+        label=_("Bases"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One in each line: “Căn cứ …;”"),
+    )
+    body = forms.CharField(
+        label=_("Text"), required=False, max_length=200_000, widget=forms.Textarea(attrs={"rows": 8})
+    )
+    clauses = forms.CharField(
+        label=pgettext_lazy("document", "Clauses"),
+        required=False,
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("One in each line, without its number: who does what until when"),
+    )
     uploads = Files(label=_("Files"), required=False, help_text=_("The laid-out document and what belongs to it"))
     recipients = UnitChoice(label=_("Recipients"), multiple=True, required=False)
 
@@ -328,6 +346,46 @@ class SignForm(Form):
     """The digest of what the signatory sees; changed in between, the signature is refused."""
 
     digest = forms.CharField(widget=forms.HiddenInput)
+
+
+class ExcuseForm(Form):
+    """Which remark of the draft check may stay, and why."""
+
+    remark = forms.ChoiceField(label=_("Remark of the check"), widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("Why may it stay?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, remarks: Sequence[Remark], **options: Any) -> None:
+        super().__init__(*args, **options)
+        told = [(one.key, f"{one.says} {one.about}".strip()) for one in remarks]
+        self.fields["remark"].choices = told  # type: ignore[attr-defined]
+
+
+class ScanForm(Form):
+    """The scan of what was signed on paper."""
+
+    uploads = Files(label=_("Scan"), help_text=_("The whole paper with signature and seal, as one PDF"))
+
+
+class RecallForm(Form):
+    """Why what was issued is called back."""
+
+    reason = forms.CharField(
+        label=_("Why is it recalled?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Every recipient reads it. Who registered the document keeps the entry, marked as recalled"),
+    )
+
+
+class ReturnForm(Form):
+    """Why what arrived goes back to its issuer."""
+
+    reason = forms.CharField(
+        label=_("Why does it go back to the issuer?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For example: not for this unit, a file is missing, the signature is not valid"),
+    )
 
 
 def chosen_ids(values: Iterable[str]) -> list[int]:

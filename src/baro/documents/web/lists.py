@@ -25,9 +25,9 @@ from baro.ui.records import state_column
 from baro.ui.words.cells import badge, code, day, text
 from baro.ui.words.icons import icon
 
-INCOMING = (State.ARRIVED, *ENTERED, State.CANCELLED)
+INCOMING = (State.ARRIVED, *ENTERED, State.CANCELLED, State.RETURNED, State.RECALLED)
 BULK_NEEDS = {TAKE_IN: REGISTER, PRESENT: PRESENT, AGREE: INSTRUCT, FILE: PRESENT}
-OUTGOING = (State.DRAFT, State.SUBMITTED, State.SIGNED, State.ISSUED)
+OUTGOING = (State.DRAFT, State.APPROVING, State.SUBMITTED, State.SIGNED, State.ISSUED, State.RECALLED)
 
 
 def symbol_cell(document: Any, value: Any) -> SafeString:

@@ -13,43 +13,20 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.documents import queries
 from baro.documents import verbs as v
-from baro.documents.actions import (
-    bringing,
-    correcting,
-    drafting,
-    handling,
-    in_bulk,
-    issuing,
-    receiving,
-    signing,
-)
-from baro.documents.flow import ENTERED, UNSIGNED, State
+from baro.documents.actions import bringing, correcting, handling, in_bulk, receiving
+from baro.documents.flow import ENTERED, SENT, UNSIGNED, State
 from baro.documents.models import Concern, Direction, Document, HandlingSlip, Role
 from baro.documents.proposing import days_named
-from baro.documents.web import forms
+from baro.documents.web import forms, outgoing
 from baro.documents.web.doubts import doubt_about
-from baro.documents.web.drafts import DRAFTING, SAVE_DRAFT
+from baro.documents.web.drafts import DRAFTING
 from baro.kernel.periods import moved_to_working_day
 from baro.org.actors import Actor
-from baro.org.models import Tenure, Unit
+from baro.org.models import Tenure
 from baro.org.queries import holder_of, posts_with
 from baro.ui.http import Request
 from baro.ui.records import PANELS, Fact, Facts, Piece, RecordPage, RecordPages, VerbPage, as_prose
 from baro.ui.words.cells import badge, code, moment, own, text
-
-
-def _revise(pk: int, *, uploads: Sequence[Any], by: Actor, **facts: Any) -> Document:
-    """Bring the files and change the draft with them: both or neither."""
-    with transaction.atomic():
-        document = Document.objects.visible_to(by).select_related("unit").get(pk=pk)
-        papers = [paper.pk for paper in bringing.bring_all(uploads, document.unit, by=by)]
-        return drafting.revise(pk, papers=papers, by=by, **facts)
-
-
-def _recipients(document: Document) -> list[Unit]:
-    """The units that receive a document."""
-    rows = Concern.objects.filter(document=document, role=Role.RECIPIENT).select_related("unit")
-    return [concern.unit for concern in rows]
 
 
 def _correct(pk: int, *, uploads: Sequence[Any] = (), by: Actor, **line: Any) -> Document:
@@ -66,10 +43,6 @@ def _as_entered(_request: Request, document: Document) -> dict[str, Any]:
 
 def _unit(_request: Request, document: Document) -> dict[str, Any]:
     return {"unit": document.unit}
-
-
-def _of_draft(_request: Request, document: Document) -> dict[str, Any]:
-    return {"doubt": doubt_about(document.unit, _request.POST.get("type") or document.type), "submit": SAVE_DRAFT}
 
 
 def _named(_request: Request, document: Document) -> dict[str, Any]:
@@ -109,20 +82,6 @@ def _roles_on(slip: HandlingSlip) -> dict[str, Any]:
 def _due_day(reply_by: date | None) -> date | None:
     """The day of an answer as a deadline: it moves to the next working day, and is none once it is past."""
     return moved_to_working_day(reply_by) if reply_by and reply_by >= timezone.localdate() else None
-
-
-def _as_drafted(_request: Request, document: Document) -> dict[str, Any]:
-    own = {name: getattr(document, name) for name in ("type", "abstract", "urgency", "body")}
-    return own | {"recipients": _recipients(document), "seen": queries.signed_content(document).digest}
-
-
-def _to_read(_request: Request, document: Document) -> dict[str, Any]:
-    return {
-        "doubt": doubt_about(document.unit, document.type),
-        "type_name": queries.type_names().get(document.type, document.type),
-        "papers": list(document.attachments.all()),
-        "recipients": _recipients(document),
-    }
 
 
 def _is(*states: State) -> Any:
@@ -194,27 +153,7 @@ VERBS = (
         only=lambda document: not _is_incoming(document),
         many=in_bulk.classify_many,
     ),
-    VerbPage(v.SUBMIT, drafting.submit),
-    VerbPage(v.WITHDRAW, drafting.withdraw, only=_is(State.SUBMITTED)),
-    VerbPage(
-        v.REVISE,
-        _revise,
-        forms.ReviseForm,
-        "documents/draft.html",
-        initial=_as_drafted,
-        beside=_of_draft,
-        options=_unit,
-    ),
-    VerbPage(
-        v.SIGN,
-        signing.sign,
-        forms.SignForm,
-        "documents/sign.html",
-        initial=lambda _request, document: {"digest": document.digest},
-        beside=_to_read,
-    ),
-    VerbPage(v.SEND_BACK, drafting.send_back, forms.SendBackForm),
-    VerbPage(v.ISSUE, issuing.issue),
+    *outgoing.VERBS,
 )
 
 
@@ -244,11 +183,13 @@ OUTGOING = (
     Fact("issuer"),
     Fact("issued_on", always=True),
     Fact("drafter", _("Drafted by")),
+    Fact(outgoing.approvers_of, _("Approval asked for")),
     Fact(lambda document: document.signatories, _("Waits for the signature of")),
     Fact(_signed_by, _("Signed by")),
     Fact("signed_at"),
     Fact(_field, _("Field of work")),
     Fact("replies_to", _("Answers"), linked=True),
+    Fact("replaces", _("Replaces"), linked=True),
 )
 
 
@@ -313,7 +254,8 @@ def _beside(request: Request, document: Document) -> dict[str, Any]:
         "named": days_named(paper.proposal for paper in papers),
         "recipients": (recipients := [one for one in concerns if one.role == Role.RECIPIENT]),
         "registered": sum(one.received_on is not None for one in recipients),
-        "receipts": document.state == State.ISSUED and request.actor.holds("documents.see", document.unit),
+        **outgoing.of_draft_page(document),
+        "receipts": document.state in SENT and request.actor.holds("documents.see", document.unit),
     }
 
 
@@ -352,6 +294,7 @@ PAGE = RecordPage(
     beside=_beside,
     read=_read,
     sections=(
+        Piece("documents/recalled.html", only=lambda document: bool(document.recalled_for)),
         Piece("documents/doubt.html"),
         Facts(_("Handling"), _when_instructed, of="slip", only=_waits_for_leader, code="slip"),
         Facts(
@@ -359,6 +302,8 @@ PAGE = RecordPage(
             lambda document: INCOMING if _is_incoming(document) else OUTGOING,
         ),
         Facts(_("Handling"), _when_instructed, of="slip", only=lambda slip: not _waits_for_leader(slip), code="slip"),
+        Piece("documents/checks.html", only=lambda document: document.state in UNSIGNED),
+        Piece("documents/approvals.html", only=lambda document: not _is_incoming(document)),
         Piece("documents/content.html", only=lambda document: not _is_incoming(document)),
         PANELS,
         Piece("documents/content.html", only=_is_incoming),

@@ -51,6 +51,15 @@ def _kind(word: str, register: str, label: Any, note: Any, **more: Any) -> Waiti
 
 waiting_kinds.add(
     _kind(
+        "to_approve",
+        "outgoing",
+        _("To approve"),
+        _("drafts of which a step is mine"),
+        tone="accent",
+        section=Section.DECISION,
+        order=9,
+    ),
+    _kind(
         "to_sign",
         "outgoing",
         _("To sign"),

@@ -7,7 +7,7 @@ from typing import Annotated
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from baro.kernel.rulebook.body import Entry, Names, RuleBody
+from baro.kernel.rulebook.body import Entry, Names, RuleBody, Text
 
 Points = Annotated[float, Field(ge=6, le=40)]
 Millimetres = Annotated[float, Field(ge=0, le=60)]
@@ -38,3 +38,9 @@ class Layout(RuleBody, code="printing.layout", called=_("Layout of official pape
     indent: Millimetres
     party_words: Names
     signature_is_bold: bool
+
+
+class StateLayout(Layout, code="printing.state_layout", called=_("Layout of official papers of the State")):
+    """The same for papers of the State, whose head is the name of the Republic."""
+
+    motto: Text

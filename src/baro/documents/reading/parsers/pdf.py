@@ -101,7 +101,9 @@ def draw(
     file: BinaryIO, limits: Limits, *, number: int, dpi: int, into: BinaryIO, grey: bool = True, turn: int = 0
 ) -> dict[str, Any]:
     """Draw a page, in grey or in colour, turned clockwise; less sharp when it would have more pixels than allowed."""
-    page = page_of(opened(file), number)
+    document = opened(file)
+    document.init_forms()  # before the page: the marks of signatures are fields of a form
+    page = page_of(document, number)
     width, height = (side / POINTS_PER_INCH for side in page.get_size())
     most = (limits.pixels / max(width * height, 1e-6)) ** 0.5
     scale = min(dpi, most) / POINTS_PER_INCH
