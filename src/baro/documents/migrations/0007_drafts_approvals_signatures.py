@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0005_field_of_work'),
+        ('documents', '0006_index_by_issue'),
         ('org', '0007_kinds_of_service_units'),
     ]
 
