@@ -99,7 +99,7 @@ def may_reopen(actor: Actor, meeting: Meeting) -> Decision:
 @allows(v.PROPOSE)
 def may_propose(actor: Actor, item: Item) -> Decision:
     """Whoever may put something to a meeting anywhere may put it to this body; who prepares meetings as well."""
-    if item.meeting_id is not None and prepares(actor, item.meeting):
+    if item.meeting is not None and prepares(actor, item.meeting):
         return YES
     if not actor.holds_anywhere(v.PROPOSE) and not actor.holds(v.CALL, item.unit):
         return forbidden(

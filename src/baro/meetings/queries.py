@@ -49,7 +49,7 @@ def chair_of(members: Iterable[Membership], body: Body) -> Person | None:
 
 def posts_of(meeting: Meeting, people: Iterable[int] | None = None) -> list[int]:
     """The posts of the members, or of some people among them, today."""
-    wanted = people if people is not None else meeting.attendees.order_by().values("person")
+    wanted: Any = people if people is not None else meeting.attendees.order_by().values("person")
     held = Tenure.objects.on(timezone.localdate()).filter(person__in=wanted)
     return list(held.order_by("post_id").values_list("post_id", flat=True).distinct())
 

@@ -65,7 +65,8 @@ def conclude(item_id: int, *, conclusion: str, by: Actor, decision: str = "") ->
         if conclusion == Conclusion.ADOPTED:
             _refuse_unfit(item)
         item.save(update_fields=["state", "conclusion", "decision"])
-        event = tell(item.meeting, outcome=coded("meetings.conclusion", conclusion))
+        also = [item.meeting] if item.meeting else []
+        event = tell(*also, outcome=coded("meetings.conclusion", conclusion))
         notify(event, item, Reason.FINISHED, [item.proposer_post_id])
         if conclusion == Conclusion.POSTPONED:
             _come_back(item, by=by)

@@ -113,7 +113,7 @@ def object_(meeting_id: int, *, words: str, by: Actor) -> Meeting:
     """Say what is wrong in the minutes, or which opinion of one's own is to stand in them."""
     with change(Meeting, meeting_id, OBJECT, by=by) as (meeting, tell):
         FLOW.move(meeting, OBJECT)
-        Objection.objects.create(meeting=meeting, person_id=by.person_id, words=words.strip())
+        Objection.objects.create(meeting=meeting, person_id=by.person_id or 0, words=words.strip())
         event = tell(words=words.strip())
         notify(event, meeting, Reason.DECIDE, posts_of(meeting, [meeting.secretary_id]))
     return meeting

@@ -58,7 +58,7 @@ def count(vote_id: int, *, yes: int, no: int, by: Actor, abstained: int = 0, inv
             sentence = _("You counted %(cast)s votes, but %(present)s members who count are there.")
             raise Refused(sentence % {"cast": cast, "present": present})
         numbers = {"yes": yes, "no": no, "abstained": abstained, "invalid": invalid}
-        Count.objects.update_or_create(vote=vote, person_id=by.person_id, defaults=numbers)
+        Count.objects.update_or_create(vote=vote, person_id=by.person_id or 0, defaults=numbers)
         tell(vote.item)
     return vote
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from baro.kernel.majorities import Outcome
 from baro.meetings.models import Conclusion, Item, Meeting, Vote
-from baro.ui.words.cells import badge
+from baro.ui.words.cells import badge, text
 
 TONES = {
     Conclusion.ADOPTED: "good",
@@ -20,9 +20,14 @@ TONES = {
 OUTCOMES = {Outcome.ADOPTED: "good", Outcome.REJECTED: "bad", Outcome.TIED: "warn", Outcome.NO_QUORUM: "warn"}
 
 
-def when(meeting: Meeting, _value: Any = None) -> str:
+def when(meeting: Meeting) -> str:
     """The hour at which it begins."""
     return f"{meeting.begins:%H:%M}"
+
+
+def hour(meeting: Meeting, _value: Any) -> SafeString:
+    """The same in a cell."""
+    return text(when(meeting))
 
 
 def conclusion_badge(item: Item, _beside: Any = None) -> SafeString:

@@ -106,7 +106,7 @@ class ReviseForm(WhenForm):
 
 def standings() -> list[tuple[str, str]]:
     """Why somebody may not be counted; a recusal belongs to one item and is recorded there."""
-    return [("", _("Counts as every member"))] + [
+    return [("", str(_("Counts as every member")))] + [
         (row.id, str(row.names)) for row in procedure().standings if row.id != "recused"
     ]
 

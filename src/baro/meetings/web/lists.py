@@ -70,7 +70,7 @@ class MeetingList(ListPage):
     )
     columns = (
         Column("day"),
-        Column("begins", sortable=False, cell=badges.when, csv=badges.when),
+        Column("begins", sortable=False, cell=badges.hour, csv=badges.when),
         Column("__str__", _("Meeting"), sortable=False, wide=True),
         state_column(State),
         Column("unit.name", _("Body"), sort_by="unit__path"),
