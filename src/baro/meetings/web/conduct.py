@@ -59,14 +59,13 @@ def of_meeting(request: Request, meeting: Meeting) -> dict[str, Any]:
     """Agenda, members, quorum, pool and what became of the decisions before."""
     attendees = list(meeting.attendees.select_related("person"))
     keeps = prepares(request.actor, meeting)
-    shown = {
-        "agenda": agenda(meeting),
+    items = agenda(meeting)
+    total = sum(row.item.length for row in items)
+    quorum = queries.quorum_of(meeting, attendees)
+    return {
+        "agenda": items,
         "members": members(meeting, attendees),
         "follow_up": follow_up(request, meeting),
-    }
-    total = sum(row.item.length for row in shown["agenda"])
-    quorum = queries.quorum_of(meeting, attendees)
-    return shown | {
         "total": total,
         "until": _clock(meeting, total),
         "quorum": quorum,
