@@ -46,7 +46,7 @@ def _head(meeting: Meeting) -> str:
 def _attendance(members: list[Attendee]) -> str:
     there = [str(one) for one in members if one.came]
     excused = [f"{one} ({one.excuse})" for one in members if not one.came and one.excuse]
-    missing = [str(one) for one in members if not one.came and not one.excuse]
+    missing = [str(one) for one in members if not one.came and not one.excuse] if there else []
     lines = [_("Members: %(count)s; there: %(there)s.") % {"count": len(members), "there": len(there)}]
     lines += [_("There: %(names)s.") % {"names": ", ".join(there)}] if there else []
     lines += [_("Excused: %(names)s.") % {"names": "; ".join(excused)}] if excused else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from baro.kernel.errors import NotPermitted, Refused
 from baro.meetings.actions import calling, conducting, minuting
@@ -109,4 +110,4 @@ def test_the_chair_leaves_and_another_member_signs(town):
 
 def test_the_chair_is_told_that_minutes_wait(town):
     attested(town)
-    assert "Minutes to sign" in town.browser(town.eve).get("/").content.decode()
+    assert "Minutes to sign" in town.browser(town.eve).get(reverse("ui.my_work")).content.decode()

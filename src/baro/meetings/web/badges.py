@@ -37,6 +37,11 @@ def conclusion_badge(item: Item, _beside: Any = None) -> SafeString:
     return badge(item.get_conclusion_display(), TONES[Conclusion(item.conclusion)])
 
 
+def conclusion_name(item: Item) -> str:
+    """How the item ended, in words."""
+    return item.get_conclusion_display()
+
+
 def outcome_badge(vote: Vote, _beside: Any = None) -> SafeString:
     """What became of the vote; nothing while it is open."""
     if not vote.result:

@@ -136,7 +136,7 @@ class ItemList(ListPage):
     columns = (
         Column("title", sortable=False, wide=True),
         state_column(ItemState),
-        Column("conclusion", sortable=False, cell=lambda item, _value: badges.conclusion_badge(item)),
+        Column("conclusion", sortable=False, cell=badges.conclusion_badge, csv=badges.conclusion_name),
         Column("unit.name", _("Body"), sort_by="unit__path"),
         Column("meeting.day", _("Meeting"), sortable=False),
         Column("proposed_on"),

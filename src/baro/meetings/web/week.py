@@ -21,6 +21,7 @@ from baro.ui.records import state_badge
 
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 MOST = 300
+FIRST, LAST = date(2000, 1, 3), date(9000, 1, 1)  # weeks that anybody can mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def week(request: Request) -> HttpResponse:
     """The week of a day, this one without one; ``?mine=1`` shows the meetings of the reader alone."""
     today = timezone.localdate()
     day = day_written(request.GET.get("week", "")) or today
-    monday = max(day, date(2000, 1, 3)) - timedelta(days=day.weekday())
+    day = min(max(day, FIRST), LAST)
+    monday = day - timedelta(days=day.weekday())
     mine = Attendee.objects.filter(person=request.actor.person_id or 0).values_list("meeting", flat=True)
     seen = Meeting.objects.visible_to(request.actor).exclude(state=State.CANCELLED).for_list()
     rows = seen.filter(day__range=(monday, monday + WEEK - DAY)).order_by("day", "begins", "pk")
