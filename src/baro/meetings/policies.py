@@ -193,10 +193,10 @@ def may_open(actor: Actor, vote: Vote) -> Decision:
 @allows(v.COUNT)
 def may_count(actor: Actor, vote: Vote) -> Decision:
     """Members and whoever prepares the meeting count hands and papers; opinions count themselves."""
-    meeting: Meeting = vote.item.meeting  # type: ignore[assignment]
+    meeting = vote.item.meeting
     if vote.way == Way.WRITTEN:
         return forbidden(_("Written opinions are counted by themselves."))
-    if not (prepares(actor, meeting) or is_member(actor, meeting)):
+    if meeting is None or not (prepares(actor, meeting) or is_member(actor, meeting)):
         return forbidden(_("Only members of the body, and whoever keeps its meetings, can count."))
     return YES
 
@@ -214,8 +214,8 @@ def may_opine(actor: Actor, vote: Vote) -> Decision:
 @allows(v.CLOSE, v.STOP)
 def may_close(actor: Actor, vote: Vote) -> Decision:
     """Whoever prepares the meeting."""
-    meeting: Meeting = vote.item.meeting  # type: ignore[assignment]
-    if not prepares(actor, meeting):
+    meeting = vote.item.meeting
+    if meeting is None or not prepares(actor, meeting):
         return forbidden(_("Only the secretary of the meeting, or whoever calls meetings of this body, can do this."))
     return YES
 

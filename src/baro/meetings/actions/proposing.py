@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from baro.documents.models import Document
 from baro.kernel.errors import Refused
-from baro.meetings.flow import AHEAD, ITEM_FLOW, ItemState
+from baro.meetings.flow import AHEAD, ITEM_FLOW, ItemState, VoteState
 from baro.meetings.models import Attendee, Item, Meeting, Recusal
 from baro.meetings.queries import procedure
 from baro.meetings.verbs import ARRANGE, CALL, PROPOSE, RECUSE, SCHEDULE, TAKE_OFF, WITHDRAW
@@ -35,7 +35,8 @@ def propose(
 ) -> Item:
     """Put something to a meeting of a body; it waits in the pool, or stands on the agenda of ``meeting`` at once.
 
-    Raises Refused when the unit does not meet as a body, and Http404 for a document or task out of the actor's sight.
+    Raises Refused when the unit does not meet as a body, for a meeting of another one or one that is closed, and
+    Http404 for a document or task out of the actor's sight.
     """
     if procedure().body_of(unit.kind) is None:
         sentence = _("“%(unit)s” does not meet as a body. Choose a committee or a cell.") % {"unit": unit}
@@ -48,7 +49,7 @@ def propose(
     item.proposer_post_id, item.proposed_on = by.post_id, timezone.localdate()
     with transaction.atomic():
         if meeting is not None:
-            _put_on(item, meeting)
+            _put_on(item, meeting, by=by)
         also = [one for one in (document, task, meeting) if one is not None]
         item, event = create(item, PROPOSE, *also, by=by, title=item.title, body=unit.name)
         if meeting is None:
@@ -56,10 +57,19 @@ def propose(
     return item
 
 
-def _put_on(item: Item, meeting: Meeting) -> None:
-    """Give it the last place on an agenda."""
-    last = meeting.items.aggregate(last=Max("position"))["last"] or 0
-    item.meeting, item.position, item.state = meeting, last + 1, ItemState.SCHEDULED
+def _put_on(item: Item, meeting: Meeting, *, by: Actor) -> Meeting:
+    """Give it the last place on an agenda, which nobody closes meanwhile.
+
+    Raises Refused for a meeting of another body, or one that is closed.
+    """
+    ahead = Meeting.objects.visible_to(by).filter(unit=item.unit_id, state__in=AHEAD)
+    found: Meeting | None = ahead.select_for_update(of=("self",)).filter(pk=meeting.pk).first()
+    if found is None:
+        sentence = _("Choose a meeting of this body that is not closed yet.")
+        raise Refused(sentence, fields={"meeting": sentence})
+    last = found.items.aggregate(last=Max("position"))["last"] or 0
+    item.meeting, item.position, item.state = found, last + 1, ItemState.SCHEDULED
+    return found
 
 
 def schedule(item_id: int, *, meeting: Meeting, by: Actor) -> Item:
@@ -69,12 +79,7 @@ def schedule(item_id: int, *, meeting: Meeting, by: Actor) -> Item:
     """
     with change(Item, item_id, SCHEDULE, by=by) as (item, tell):
         ITEM_FLOW.move(item, SCHEDULE)
-        ahead = Meeting.objects.visible_to(by).filter(unit=item.unit_id, state__in=AHEAD)
-        found = ahead.filter(pk=meeting.pk).first()
-        if found is None:
-            sentence = _("Choose a meeting of this body that is not closed yet.")
-            raise Refused(sentence, fields={"meeting": sentence})
-        _put_on(item, found)
+        found = _put_on(item, meeting, by=by)
         item.save(update_fields=["state", "meeting", "position"])
         notify(tell(found, day=found.day), item, Reason.INFORMED, [item.proposer_post_id])
     return item
@@ -98,7 +103,7 @@ def arrange(item_id: int, *, position: int, length: int, by: Actor) -> Item:
 def take_off(item_id: int, *, reason: str, by: Actor) -> Item:
     """Take it off the agenda; it waits in the pool again.
 
-    Raises Refused while a vote about it is open, and once there was one.
+    Raises Refused while a vote about it is open, and once one was closed.
     """
     with change(Item, item_id, TAKE_OFF, by=by) as (item, tell):
         ITEM_FLOW.move(item, TAKE_OFF)
@@ -109,7 +114,7 @@ def take_off(item_id: int, *, reason: str, by: Actor) -> Item:
 
 def _leave(item: Item) -> list[Meeting]:
     """Let an item leave its agenda."""
-    if item.votes.exists():
+    if item.votes.exclude(state=VoteState.STOPPED).exists():
         raise Refused(_("There was a vote about this item. Conclude it instead: it can be postponed."))
     meeting = [item.meeting] if item.meeting else []
     item.meeting, item.position = None, 0

@@ -116,11 +116,9 @@ class Procedure(RuleBody, code="meetings.procedure", called=_("Rules of procedur
     def counting(self, kind: str, matter: str) -> Rule:
         """How a body of a kind decides about a matter.
 
-        Raises KeyError when either is not known.
+        A kind to which a reorganisation moved a meeting, or a matter, that the rule does not know goes by the first.
         """
-        body, about = self.body_of(kind), self.matter(matter)
-        if body is None or about is None:
-            raise KeyError(f"{kind}, {matter}")
+        body, about = self.body_of(kind) or self.bodies[0], self.matter(matter) or self.matters[0]
         names = {row.id: row.names for row in self.standings}
         excluded = tuple(Exclusion(row.standing, names[row.standing], row.only_absent) for row in body.left_out)
         return Rule(about.share.share, about.base, body.quorum.share, about.tie, excluded)

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from baro.kernel.errors import NotPermitted, Refused
-from baro.meetings.actions import calling, proposing
+from baro.meetings.actions import calling, proposing, voting
 from baro.meetings.models import Item, Meeting
 from baro.meetings.tests.filling import called, item, meeting
 from baro.org.committees.actions.electing import Member, elect
@@ -137,6 +137,23 @@ def test_items_make_room(town):
     proposing.arrange(third.pk, position=1, length=30, by=town.gus)
     assert [(one.title, one.position) for one in found.items.order_by("position")] == [("C", 1), ("A", 2), ("B", 3)]
     assert first.pk < second.pk
+
+
+def test_a_proposal_goes_on_no_agenda_of_another_body(town):
+    with pytest.raises(Refused, match="Choose a meeting of this body"):
+        item(town, unit=town.unit("QN-HL-CB"), meeting=meeting(town))
+
+
+def test_a_meeting_with_a_stopped_vote_is_cancelled(town):
+    about = item(town, meeting=called(town))
+    asked = voting.open_(
+        item=about.pk, question="Có đồng ý không?", matter="ordinary", way="written", until=TODAY, by=town.gus
+    )
+    with pytest.raises(Refused, match="There was a vote"):
+        calling.cancel(about.meeting_id, reason="Bão", by=town.gus)
+    voting.stop(asked.pk, reason="Bão", by=town.gus)
+    calling.cancel(about.meeting_id, reason="Bão", by=town.gus)
+    assert town.browser(town.gus).get(asked.get_absolute_url()).status_code == 200
 
 
 def test_an_item_goes_on_an_agenda_of_its_own_body_alone(town):

@@ -164,6 +164,13 @@ def test_one_vote_about_an_item_is_open_at_a_time_and_holds_it(town, about):
         with pytest.raises(Refused, match="A vote about this item is open"):
             deed()
     voting.stop(asked.pk, reason="Rút để chỉnh sửa", by=town.gus)
+    assert proposing.withdraw(about.pk, reason="x", by=town.gus).state == "withdrawn"
+
+
+def test_what_was_voted_on_stays_on_its_agenda(town, about):
+    asked = vote(town, about)
+    voting.count(asked.pk, yes=5, no=0, by=town.gus)
+    voting.close(asked.pk, by=town.gus)
     with pytest.raises(Refused, match="There was a vote about this item"):
         proposing.withdraw(about.pk, reason="x", by=town.gus)
 

@@ -171,7 +171,8 @@ def how_to_count(vote: Vote) -> str:
     sentence = _("Members who count: %(entitled)s; of them there: %(present)s.")
     said = sentence % {"entitled": found.entitled, "present": found.present}
     if vote.way == Way.PAPER:
-        said = f"{said} {_('Two people count the papers and each enters what they counted.')}"
+        twice = _("Two people count the papers and each enters what they counted.")
+        said = f"{said} {twice}"
     return said
 
 

@@ -12,6 +12,7 @@ from baro.meetings import verbs as v
 from baro.meetings.actions import calling, conducting, minuting, proposing, voting
 from baro.meetings.flow import AHEAD, ItemState, State
 from baro.meetings.models import Item, Meeting, Vote
+from baro.meetings.queries import body_kinds
 from baro.meetings.web import badges, conduct, forms
 from baro.org.actors import Actor
 from baro.org.models import Unit
@@ -25,10 +26,16 @@ HIDDEN_MEETING = _("a meeting that you do not see")
 
 
 def _in_the_own_unit(request: Request) -> dict[str, Any]:
-    """The unit from whose page one comes, or one's own."""
+    """The body from whose page one comes, or one's own, or that above it; at the hour and place of its last meeting."""
     asked = number_in(request.GET.get("unit"))
-    unit = Unit.objects.filter(pk=asked or request.actor.unit_id or 0).first()  # sees: names are no secret
-    return {"unit": unit, "day": timezone.localdate(), "with_agenda": True}
+    units = Unit.objects.select_related("parent")  # sees: names are no secret
+    unit = units.filter(pk=asked or request.actor.unit_id or 0).first()
+    if unit is not None and unit.kind not in body_kinds():
+        unit = unit.parent
+    seen = Meeting.objects.visible_to(request.actor).filter(unit=unit)
+    last = seen.order_by("-day", "-begins", "-pk").first()
+    again = {"begins": last.begins, "place": last.place, "online": last.online} if last else {}
+    return {"unit": unit, "day": timezone.localdate(), "with_agenda": True, "kind": "regular"} | again
 
 
 def _as_it_is(_request: Request, meeting: Meeting) -> dict[str, Any]:
