@@ -19,6 +19,7 @@ from baro.org.models import Unit
     counts=_("Meetings of %(unit)s and everything below it, held in %(period)s."),
     list_code="meetings.meetings",
     version=1,
+    noun="meeting",
     day="day",
 )
 def meetings_held(unit: Unit, first: date, last: date) -> QuerySet[Any]:
@@ -32,6 +33,7 @@ def meetings_held(unit: Unit, first: date, last: date) -> QuerySet[Any]:
     counts=_("Decisions of %(unit)s and everything below it, adopted in %(period)s."),
     list_code="meetings.items",
     version=1,
+    noun="decision",
     day="meeting__day",
 )
 def decisions(unit: Unit, first: date, last: date) -> QuerySet[Any]:

@@ -141,7 +141,8 @@ def follow_up(request: Request, meeting: Meeting) -> list[tuple[Item, int, int]]
     earlier = queries.before(meeting)
     if earlier is None:
         return []
-    unfinished = Q(given__task__in=Task.objects.open().order_by().values("pk"))
+    still = Task.objects.open()  # sees: only how many they are is said
+    unfinished = Q(given__task__in=still.order_by().values("pk"))
     rows = Item.objects.visible_to(request.actor).filter(meeting=earlier, conclusion="adopted")
     counted = rows.annotate(all=Count("given"), open=Count("given", filter=unfinished)).order_by("position", "pk")
     return [(item, item.all, item.open) for item in counted]

@@ -53,16 +53,16 @@ def _kind(word: str, label: Any, note: Any, **more: Any) -> Waiting:
 
 
 waiting_kinds.add(
-    _kind("invited", _("Invitations to answer"), _("meetings to which you are invited"), order=60),
-    _kind("to_opine", _("Written opinions to give"), _("votes by written opinion"), tone="warn", order=61),
-    _kind("to_read", _("Minutes to read"), _("minutes of your meetings"), order=62),
-    _kind("to_write", _("Minutes to finish"), _("meetings whose minutes you keep"), order=63),
+    _kind("invited", _("Invitations to answer"), _("meetings to which you are invited"), order=35),
+    _kind("to_opine", _("Written opinions to give"), _("votes by written opinion"), tone="warn", order=36),
+    _kind("to_read", _("Minutes to read"), _("minutes of your meetings"), order=37),
+    _kind("to_write", _("Minutes to finish"), _("meetings whose minutes you keep"), order=38),
     _kind(
         "to_sign",
         _("Minutes to sign"),
         _("meetings that you chaired"),
         tone="accent",
         section=Section.DECISION,
-        order=64,
+        order=39,
     ),
 )
