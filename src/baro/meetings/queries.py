@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from baro.kernel import rulebook
 from baro.kernel.majorities import Electorate, Member
-from baro.meetings.flow import ItemState, State, VoteState
-from baro.meetings.models import Attendee, Item, Meeting, Opinion, Presence, Vote, Way
+from baro.meetings.flow import State, VoteState
+from baro.meetings.models import Attendee, Meeting, Opinion, Presence, Vote, Way
 from baro.meetings.rulebook import Body, Procedure
 from baro.org.actors import Actor
 from baro.org.committees.rules import role_names
@@ -170,9 +170,3 @@ WAITING: dict[str, Any] = {
     "to_sign": _to_sign,
     "to_write": _to_write,
 }
-
-
-def pool_of(unit: Unit) -> QuerySet[Item]:
-    """What waits for an agenda of the body."""
-    found: QuerySet[Item] = Item.objects.filter(unit=unit, state=ItemState.PROPOSED).order_by("proposed_on", "pk")
-    return found

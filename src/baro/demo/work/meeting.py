@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from baro.demo.clock import hour_of
-from baro.demo.committees import COMMUNE_CONGRESS, INSPECTION, MEMBER, SECRETARY, TERM
+from baro.demo.committees import CONGRESS, INSPECTION, MEMBER, SECRETARY
 from baro.demo.names import Names
 from baro.demo.reform.deeds import ORGANISER
 from baro.demo.units import ROOT, STANDING
@@ -24,7 +24,7 @@ from baro.kernel.periods import add_working_days, moved_to_working_day
 from baro.meetings.actions import calling, conducting, minuting, proposing, voting
 from baro.meetings.models import Meeting
 from baro.org.actors import Actor
-from baro.org.committees.actions.electing import Member, elect, open_term
+from baro.org.committees.actions.electing import Member, elect
 from baro.org.models import Person, Tenure
 from baro.org.queries import actor_of
 
@@ -242,11 +242,10 @@ def _cells(days: Days) -> Iterator[Deed]:
 def _enter_cells(desk: Desk) -> None:
     by, names = desk.actor(ORGANISER), Names(29, taken=Person.objects.values_list("name", flat=True))
     for unit in desk.units(list(CELLS)):
-        open_term(unit.pk, name=TERM, congress=COMMUNE_CONGRESS, by=by)
         held = Tenure.objects.filter(post=desk.post(f"{unit.code}/Bí thư Chi bộ"), superseded=None)
         secretary = held.select_related("person").order_by("-pk")[0].person
         new = [Member(MEMBER, name=names.next()) for _at in range(6)]
-        since = COMMUNE_CONGRESS + timedelta(days=1)
+        since = CONGRESS + timedelta(days=1)  # the first day of the term of cells
         elect(unit.pk, [Member(SECRETARY, secretary), *new], since=since, by=by)
 
 

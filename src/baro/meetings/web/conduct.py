@@ -77,15 +77,16 @@ def of_meeting(request: Request, meeting: Meeting) -> dict[str, Any]:
         "read_count": sum(one.read_on is not None for one in attendees),
         "coming": sum(one.comes is True for one in attendees),
         "excused": sum(one.comes is False for one in attendees),
-        **_pool(meeting, keeps=keeps),
+        **_pool(request, meeting, keeps=keeps),
     }
 
 
-def _pool(meeting: Meeting, *, keeps: bool) -> dict[str, Any]:
+def _pool(request: Request, meeting: Meeting, *, keeps: bool) -> dict[str, Any]:
     """What waits for an agenda of the body, for whoever prepares the meeting while it is ahead."""
     if not keeps or meeting.state not in AHEAD:
         return {"pool": [], "adds": ""}
-    rows = list(queries.pool_of(meeting.unit).select_related("proposer_post__unit")[:MOST])
+    waiting = Item.objects.visible_to(request.actor).filter(unit=meeting.unit, state=ItemState.PROPOSED)
+    rows = list(waiting.select_related("proposer_post__unit").order_by("proposed_on", "pk")[:MOST])
     return {"pool": rows, "adds": f"{reverse(PROPOSE.code)}?meeting={meeting.pk}"}
 
 

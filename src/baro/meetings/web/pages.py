@@ -218,7 +218,7 @@ VOTES = RecordPages(
     ),
     begins=(Beginning(v.OPEN, voting.open_, forms.OpenForm, initial=_of_the_item, about=_of_ones_own),),
     page=RecordPage(
-        crumbs=(lambda vote: vote.item.meeting, lambda vote: vote.item),
+        crumbs=("meetings.items", lambda vote: vote.item),
         badges=(badges.outcome_badge,),
         beside=conduct.of_vote,
         sections=(
