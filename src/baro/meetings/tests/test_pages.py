@@ -115,3 +115,11 @@ def test_the_rule_leaves_out_only_whom_it_names():
     body["standings"] = body["standings"][1:]
     with pytest.raises(ValueError, match="standings that are not listed"):
         Procedure.model_validate(body)
+
+
+def test_meetings_stand_on_the_board_and_in_the_calendar_of_their_members(town):
+    called(town, title="Họp Ban Chấp hành")
+    client = town.browser(town.eve)
+    board = client.get(reverse("ui.board"), {"kind": "meetings.day"}).content.decode()
+    assert "Họp Ban Chấp hành" in board
+    assert "08:00 Họp Ban Chấp hành" in client.get(reverse("ui.calendar_page")).content.decode()
