@@ -71,10 +71,11 @@ SAID = {
     " probationary 0 (on probation). For: 12; against: 5; abstained: 0; invalid: 0."
     " Needed: 11 (more than 1/2 of those entitled to vote: 20). Adopted.",
     "vi": "Tổng số ủy viên, đảng viên: 22; được tính khi biểu quyết: 20; tham gia: 17. Không tính: 2 – probationary 0"
-    " (on probation); probationary 0 (on probation). Tán thành: 12; không tán thành: 5; không có ý kiến: 0; không hợp lệ:"
-    " 0. Cần đạt: 11 (trên 1/2 tổng số người được tính khi biểu quyết: 20). Được thông qua.",
-    "ar": "الأعضاء: 22؛ من يحق لهم التصويت: 20؛ المشاركون: 17. لم يُحتسب: 2 – probationary 0 (on probation); probationary 0"
-    " (on probation). موافق: 12؛ معارض: 5؛ ممتنع: 0؛ باطل: 0."
+    " (on probation); probationary 0 (on probation). Tán thành: 12; không tán thành: 5; "
+    "không có ý kiến: 0; "
+    "không hợp lệ: 0. Cần đạt: 11 (trên 1/2 tổng số người được tính khi biểu quyết: 20). Được thông qua.",
+    "ar": "الأعضاء: 22؛ من يحق لهم التصويت: 20؛ المشاركون: 17. لم يُحتسب: 2 – probationary 0 (on probation); "
+    "probationary 0 (on probation). موافق: 12؛ معارض: 5؛ ممتنع: 0؛ باطل: 0."
     " المطلوب: 11 (أكثر من 1/2 ممن يحق لهم التصويت: 20). اعتُمد.",
 }
 
