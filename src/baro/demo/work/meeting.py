@@ -13,6 +13,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from django.utils import translation
+
 from baro.demo.clock import hour_of
 from baro.demo.committees import CONGRESS, INSPECTION, MEMBER, SECRETARY
 from baro.demo.names import Names
@@ -75,6 +77,10 @@ class Sitting:
 
     def call(self, desk: Desk) -> None:
         """Prepare it, put items on its agenda, invite; two members excuse themselves."""
+        with translation.override("vi"):  # titles and minutes stay in the language of whoever writes them
+            self._call(desk)
+
+    def _call(self, desk: Desk) -> None:
         by, unit = desk.actor(self.keeper), desk.unit(self.body)
         facts: dict[str, Any] = {
             "unit": unit,
@@ -130,7 +136,8 @@ class Sitting:
 
     def end(self, desk: Desk) -> None:
         """Close it."""
-        conducting.end(self.made["meeting"], by=desk.actor(self.keeper))
+        with translation.override("vi"):
+            conducting.end(self.made["meeting"], by=desk.actor(self.keeper))
 
     def let_read(self, desk: Desk) -> None:
         """Give the minutes to the members; the chair reads them."""
@@ -223,7 +230,8 @@ def _close(made: dict[str, int], desk: Desk) -> None:
     adopted = result is not None and result.outcome == "adopted"
     decision = words()["decision"] if adopted else ""
     conducting.conclude(made["item"], conclusion="adopted" if adopted else "postponed", decision=decision, by=by)
-    conducting.end(made["meeting"], by=by)
+    with translation.override("vi"):
+        conducting.end(made["meeting"], by=by)
 
 
 def _cells(days: Days) -> Iterator[Deed]:

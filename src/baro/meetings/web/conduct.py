@@ -99,8 +99,8 @@ def agenda(meeting: Meeting) -> list[AgendaRow]:
     """The items in order; each begins when those before it should be over."""
     rows, so_far = [], 0
     for item in meeting.items.prefetch_related("votes").order_by("position", "pk"):
-        sign = badges.conclusion_badge(item) or state_badge(ItemState(item.state))
-        rows.append(AgendaRow(item, _clock(meeting, so_far), sign, tuple(item.votes.all())))
+        votes = tuple(item.votes.all())
+        rows.append(AgendaRow(item, _clock(meeting, so_far), badges.conclusion_badge(item), votes))
         so_far += item.length
     return rows
 
@@ -132,7 +132,7 @@ def _presence(meeting: Meeting, one: Attendee) -> SafeString:
         if one.here:
             return badge(_("Online"), "accent") if one.online else badge(_("There"), "good")
         return badge(_("Left"), "warn") if one.came else SafeString("")
-    if meeting.opened_at is None:
+    if meeting.opened_at is None or (one.comes is False and not one.came):
         return SafeString("")
     return badge(_("Was there"), "good") if one.came else badge(_("Absent"), "neutral")
 

@@ -57,7 +57,7 @@ class WhenForm(Form):
         required=False,
         help_text=_("Needed for few meetings"),
     )
-    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    place = forms.CharField(label=pgettext_lazy("meeting", "Place"), max_length=200, required=False)
     online = forms.URLField(label=_("Online address"), max_length=300, required=False, assume_scheme="https")
 
 

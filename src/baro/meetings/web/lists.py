@@ -74,7 +74,7 @@ class MeetingList(ListPage):
         Column("__str__", _("Meeting"), sortable=False, wide=True),
         state_column(State),
         Column("unit.name", _("Body"), sort_by="unit__path"),
-        Column("place", sortable=False),
+        Column("place", sortable=False, optional=True),
         Column("chair.name", _("Chair"), sortable=False),
         Column("kind_name", _("Kind"), sortable=False, optional=True),
         Column("signed_on", optional=True),
