@@ -220,7 +220,8 @@ def _answer(made: dict[str, int], desk: Desk) -> None:
     for at, person in enumerate(people):
         actor = actor_of(person)
         if actor.post_id is not None:
-            voting.opine(made["vote"], choice="abstained" if at == 1 else "yes", words="Nhất trí", by=actor)
+            said = {"choice": "abstained"} if at == 1 else {"choice": "yes", "words": words()["agrees"]}
+            voting.opine(made["vote"], **said, by=actor)
 
 
 def _close(made: dict[str, int], desk: Desk) -> None:

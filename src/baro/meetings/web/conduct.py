@@ -192,7 +192,7 @@ def of_vote(request: Request, vote: Vote) -> dict[str, Any]:
         "counted_by": [str(one.person) for one in counts],
         "opinions": list(opinions if is_closed else own),
         "answered": answered,
-        "is_written": vote.way == Way.WRITTEN,
+        "is_asked": vote.way == Way.WRITTEN and vote.state == VoteState.OPEN,
         "reveals": vote.way == Way.PAPER and (electorate.entitled < FEW or _unanimous(vote)),
     }
 
