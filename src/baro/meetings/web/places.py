@@ -46,27 +46,42 @@ source(Source("meetings", _("Meetings"), "users-group", _find, order=42))
 
 
 def _put(request: Any, about: str, record: Any) -> str:
-    """What was put to meetings from a record, and the way to do it."""
-    actor: Actor = request.actor
-    rows = Item.objects.visible_to(actor).filter(**{about: record}).for_list().order_by("-pk")[:FEW]
+    """What was put to meetings from a record; nothing where nothing was."""
+    rows = Item.objects.visible_to(request.actor).filter(**{about: record}).for_list().order_by("-pk")[:FEW]
     items = [(item, state_badge(ItemState(item.state))) for item in rows]
-    may = actor.holds_anywhere(PROPOSE)
-    if not items and not may:
+    return render_to_string("meetings/put.html", {"items": items}, request=request) if items else ""
+
+
+def _way(request: Any, about: str, record: Any) -> str:
+    """The button that puts it to a meeting, for whoever may."""
+    if not request.actor.holds_anywhere(PROPOSE):
         return ""
-    url = f"{reverse(PROPOSE.code)}?{about}={record.pk}" if may else ""
-    return render_to_string("meetings/put.html", {"items": items, "url": url, "verb": PROPOSE}, request=request)
+    context = {"url": f"{reverse(PROPOSE.code)}?{about}={record.pk}", "verb": PROPOSE}
+    return render_to_string("meetings/way.html", context, request=request)
 
 
 @panel("documents.document", order=45)
 def put_from_document(request: Any, document: Document) -> str:
-    """Whether the document was put to a meeting; what is secret is not named in a pool."""
-    return "" if document.is_secret else _put(request, "document", document)
+    """Whether the document was put to a meeting."""
+    return _put(request, "document", document)
 
 
 @panel("tasks.task", order=45)
 def put_from_task(request: Any, task: Task) -> str:
     """Whether the task was put to a meeting."""
     return _put(request, "task", task)
+
+
+@panel("documents.document", order=60, at="more")
+def put_document(request: Any, document: Document) -> str:
+    """The way to put it to a meeting; what is secret is not named in a pool."""
+    return "" if document.is_secret else _way(request, "document", document)
+
+
+@panel("tasks.task", order=60, at="more")
+def put_task(request: Any, task: Task) -> str:
+    """The way to put it to a meeting."""
+    return _way(request, "task", task)
 
 
 @panel("org.unit", order=35)
