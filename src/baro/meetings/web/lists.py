@@ -69,13 +69,13 @@ class MeetingList(ListPage):
         _("A meeting has members, an agenda and minutes. What it decides becomes documents and tasks."), create=CALL
     )
     columns = (
+        Column("__str__", _("Meeting"), sortable=False, wide=True),
         Column("day"),
         Column("begins", sortable=False, cell=badges.hour, csv=badges.when),
-        Column("__str__", _("Meeting"), sortable=False, wide=True),
         state_column(State),
         Column("unit.name", _("Body"), sort_by="unit__path"),
         Column("place", sortable=False, optional=True),
-        Column("chair.name", _("Chair"), sortable=False),
+        Column("chair.name", _("Chair"), sortable=False, optional=True),
         Column("kind_name", _("Kind"), sortable=False, optional=True),
         Column("signed_on", optional=True),
     )
