@@ -200,18 +200,20 @@ def _sessions(days: Days) -> Iterator[Deed]:
 def _circulated(days: Days) -> Iterator[Deed]:
     """A vote by written opinion, of which the members who hold a post answered."""
     made: dict[str, int] = {}
-    yield Deed(days.hour(-15, 9), partial(_ask, days, made))
+    closed, still = words()["circulated"]
+    yield Deed(days.hour(-15, 9), partial(_ask, days.of(-11), days.of(-10), closed, made))
     yield Deed(days.hour(-14, 9), partial(_answer, made))
     yield Deed(days.hour(-10, 9), partial(_close, made))
+    yield Deed(days.hour(-2, 9), partial(_ask, days.of(4), days.of(5), still, {}))
 
 
-def _ask(days: Days, made: dict[str, int], desk: Desk) -> None:
+def _ask(until: date, day: date, title: str, made: dict[str, int], desk: Desk) -> None:
     by, unit = desk.actor(CHIEF), desk.unit(STANDING)
-    facts: dict[str, Any] = {"unit": unit, "kind": "written", "day": days.of(-10), "begins": time(9, 0)}
-    found = calling.call(**facts, title=words()["circulated"], with_agenda=False, by=by)
-    item = proposing.propose(unit=unit, title=words()["circulated"], length=5, meeting=found, by=by)
+    facts: dict[str, Any] = {"unit": unit, "kind": "written", "day": day, "begins": time(9, 0)}
+    found = calling.call(**facts, title=title, with_agenda=False, by=by)
+    item = proposing.propose(unit=unit, title=title, length=5, meeting=found, by=by)
     calling.invite(found.pk, by=by)
-    asked = voting.open_(item=item.pk, question=item.title, matter="ordinary", way="written", until=days.of(-11), by=by)
+    asked = voting.open_(item=item.pk, question=item.title, matter="ordinary", way="written", until=until, by=by)
     made |= {"meeting": found.pk, "item": item.pk, "vote": asked.pk}
 
 
