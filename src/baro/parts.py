@@ -21,6 +21,7 @@ PARTS = (
     "cascades",
     "programmes",
     "returns",
+    "meetings",
     "trips",
     "installation",
     "statistics",

@@ -22,11 +22,14 @@ from baro.org.actions.founding import Carried, Opening
 from baro.org.models import PostRank
 
 SEE = ("documents.see", "tasks.see")
-SEES = frozenset({*SEE, "org.see", "returns.see", "weakpoints.see", "statistics.see"})
+SEES = frozenset({*SEE, "org.see", "returns.see", "weakpoints.see", "statistics.see", "meetings.see"})
 KEEPS = frozenset({"org.organise", "org.decide"})
 RUNS = frozenset({"operation.see"})
 
 WEAK_POINTS = ("weakpoints.see", "weakpoints.point.record", "weakpoints.point.accept")
+
+PROPOSES = ("meetings.see", "meetings.item.propose")
+MEETS = (*PROPOSES, "meetings.meeting.call")
 
 FILLS_IN = ("returns.see", "returns.return.fill")
 HANDS_UP = (*FILLS_IN, "returns.return.hand_up")
@@ -38,15 +41,17 @@ REVIEWS = ("programmes.programme.set_up", "programmes.review.begin", "reports.re
 CLERK = (
     *SEE,
     *FILLS_IN,
+    *PROPOSES,
     "weakpoints.see",
     "documents.document.register",
     "documents.document.draft",
     "documents.document.issue",
 )
-DRAFTER = (*SEE, *FILLS_IN, "weakpoints.see", "documents.document.draft")
+DRAFTER = (*SEE, *FILLS_IN, *PROPOSES, "weakpoints.see", "documents.document.draft")
 GIVING = ("tasks.task.assign", "tasks.task.approve", "tasks.task.urge")
 CHIEF = (
     *SEE,
+    *MEETS,
     "weakpoints.see",
     "weakpoints.point.record",
     *REVIEWS,
@@ -61,6 +66,8 @@ LEADING = (
     *GIVING,
     *CHECKS,
     *WEAK_POINTS,
+    *MEETS,
+    "meetings.meeting.reopen",
     *REVIEWS,
     "programmes.review.approve",
     "reports.report.approve",
@@ -78,6 +85,7 @@ HEAD = (
 )
 CELL_SECRETARY = (
     *SEE,
+    *MEETS,
     *HANDS_UP,
     "documents.document.register",
     "documents.document.present",
@@ -91,6 +99,7 @@ OVERSIGHT = (
     "tasks.task.urge",
     "returns.see",
     *WEAK_POINTS,
+    "meetings.see",
     "statistics.see",
 )
 

@@ -17,6 +17,7 @@ from baro.demo.routine.days import deeds_of_routine
 from baro.demo.work import arriving, entering, giving, going_out
 from baro.demo.work.cycle import deeds_of_cycle
 from baro.demo.work.days import Days, Deed
+from baro.demo.work.meeting import deeds_of_meetings
 from baro.demo.work.plan import plan
 from baro.demo.work.powers import deeds_of_powers
 from baro.demo.work.reporting import deeds_of_reporting
@@ -46,4 +47,5 @@ def _planned(days: Days) -> Iterator[Deed]:
         deeds_of_cycle(days),
         deeds_of_the_round(days),
         deeds_of_reporting(days),
+        deeds_of_meetings(days),
     )

@@ -81,8 +81,8 @@ def first_of_each(rows: QuerySet[Any], by: Any, order: str, most: int) -> list[t
     """The keys of the first rows of each part, with the part and how many it has: one statement, whatever there is."""
     parted = rows.order_by().prefetch_related(None).annotate(part=by).filter(part__isnull=False)
     placed = parted.annotate(
-        place=Window(RowNumber(), partition_by=F("part"), order_by=(F(order).asc(nulls_last=True), F("pk").asc())),
+        at_place=Window(RowNumber(), partition_by=F("part"), order_by=(F(order).asc(nulls_last=True), F("pk").asc())),
         total=Window(Count("pk"), partition_by=F("part")),
     )
-    found = placed.filter(place__lte=most).values_list("pk", "part", "total", "place")
+    found = placed.filter(at_place__lte=most).values_list("pk", "part", "total", "at_place")
     return [(pk, part, total) for pk, part, total, _place in sorted(found, key=lambda row: (str(row[1]), row[3]))]

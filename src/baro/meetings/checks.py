@@ -1,0 +1,46 @@
+"""What must hold every day about meetings."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from baro.meetings.flow import State
+from baro.meetings.models import Meeting
+from baro.meetings.queries import not_held
+from baro.org.checks import Check, Severity, check
+
+
+def cells_without(day: date) -> QuerySet[Any]:
+    """Cells whose members did not meet in the last whole month."""
+    return not_held(["cell"], day)
+
+
+def not_closed(day: date) -> QuerySet[Any]:
+    """Meetings whose day is over and that nobody held or cancelled."""
+    return Meeting.objects.filter(state__in=(State.PLANNED, State.CALLED, State.UNDER_WAY), day__lt=day)
+
+
+check(
+    Check(
+        code="meetings.not_held",
+        label=_("Cells that did not meet last month"),
+        remedy=_("Ask the secretary of the cell why, and call the meeting."),
+        severity=Severity.WARN,
+        list_code="org.units",
+        rows=cells_without,
+        told=False,
+    ),
+    Check(
+        code="meetings.not_closed",
+        label=_("Meetings whose day is over and that were neither held nor cancelled"),
+        remedy=_("Open and close the meeting, or cancel it."),
+        severity=Severity.INFO,
+        list_code="meetings.meetings",
+        rows=not_closed,
+        told=False,
+    ),
+)

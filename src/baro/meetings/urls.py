@@ -1,0 +1,19 @@
+"""Addresses of meetings."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from baro.meetings.web.lists import ItemList, MeetingList
+from baro.meetings.web.pages import ITEMS, MEETINGS, VOTES
+from baro.meetings.web.week import week
+from baro.ui.lists import list_view
+
+urlpatterns = [
+    path("meetings/", list_view(MeetingList), name=MeetingList.code),
+    path("meetings/items/", list_view(ItemList), name=ItemList.code),
+    path("meetings/week/", week, name="meetings.week"),
+    *MEETINGS.urls(),
+    *ITEMS.urls(),
+    *VOTES.urls(),
+]

@@ -1,0 +1,88 @@
+"""The schedule of a week (lịch công tác tuần): the meetings that the reader sees, day by day, on one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from baro.kernel.periods import day_written, is_working_day
+from baro.meetings.flow import State
+from baro.meetings.models import Attendee, Meeting
+from baro.ui.http import Request
+from baro.ui.records import state_badge
+
+WEEK, DAY = timedelta(days=7), timedelta(days=1)
+MOST = 300
+FIRST, LAST = date(2000, 1, 3), date(9000, 1, 1)  # weeks that anybody can mean
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A meeting in the schedule; ``clash`` when its chair or its place is taken by another at that hour."""
+
+    meeting: Meeting
+    state: SafeString
+    mine: bool
+    clash: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleDay:
+    """A day of the week with its meetings."""
+
+    day: date
+    name: Any
+    today: bool
+    off: bool
+    entries: list[Entry]
+
+
+@require_safe
+def week(request: Request) -> HttpResponse:
+    """The week of a day, this one without one; ``?mine=1`` shows the meetings of the reader alone."""
+    today = timezone.localdate()
+    day = day_written(request.GET.get("week", "")) or today
+    day = min(max(day, FIRST), LAST)
+    monday = day - timedelta(days=day.weekday())
+    mine = Attendee.objects.filter(person=request.actor.person_id or 0).values_list("meeting", flat=True)
+    seen = Meeting.objects.visible_to(request.actor).exclude(state=State.CANCELLED).for_list()
+    rows = seen.filter(day__range=(monday, monday + WEEK - DAY)).order_by("day", "begins", "pk")
+    own = set(mine.filter(meeting__day__range=(monday, monday + WEEK - DAY)).order_by())
+    only_mine = request.GET.get("mine") == "1"
+    shown = [one for one in rows[:MOST] if not only_mine or one.pk in own]
+    return TemplateResponse(
+        request,
+        "meetings/week.html",
+        {
+            "days": [_day(monday + DAY * at, shown, own, today) for at in range(7)],
+            "first": monday,
+            "last": monday + WEEK - DAY,
+            "before": (monday - WEEK).isoformat(),
+            "after": (monday + WEEK).isoformat(),
+            "only_mine": only_mine,
+            "here": monday.isoformat(),
+        },
+    )
+
+
+def _day(day: date, rows: list[Meeting], own: set[int], today: date) -> ScheduleDay:
+    of_day = [one for one in rows if one.day == day]
+    entries = [
+        Entry(one, state_badge(State(one.state)), one.pk in own, any(_clash(one, other) for other in of_day))
+        for one in of_day
+    ]
+    return ScheduleDay(day, WEEKDAYS[day.weekday()], day == today, not is_working_day(day), entries)
+
+
+def _clash(one: Meeting, other: Meeting) -> bool:
+    if one.pk == other.pk or one.begins != other.begins:
+        return False
+    return one.chair_id == other.chair_id or (bool(one.place) and one.place == other.place)
