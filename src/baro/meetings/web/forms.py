@@ -101,7 +101,7 @@ class ReviseForm(WhenForm):
         fields: Any = self.fields
         members = meeting.attendees.order_by().values("person")
         # sees: names are no secret
-        fields["chair"].queryset = Person.objects.filter(pk__in=members).order_by("name", "pk")
+        fields["chair"].queryset = Person.objects.known().filter(pk__in=members).order_by("name", "pk")
 
 
 def standings() -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ def _holders(request: Request, power: str) -> list[Tenure]:
     """The others who hold a post with the power over one of these units."""
     person = request.actor.person_id
     held = Tenure.objects.current().filter(person=person).order_by().values("post__unit")
-    sits = Membership.objects.current().filter(person=person).order_by().values("unit")
+    sits = Membership.objects.current().filter(person=person).order_by().values("unit")  # sees: the reader's own
     units = list(Unit.objects.filter(Q(pk__in=held) | Q(pk__in=sits)))  # sees: the reader's own
     above = {key for unit in units for key in unit.above}
     carrying = Mandate.objects.filter(permissions__contains=[power], post__closed_on=None)
