@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.apps import apps
 from django.urls import reverse
 
+from baro.installation.leaflets import leaflets
 from baro.org.checks import checks
 from baro.org.dependent_rows import unit_dependents
 from baro.statistics.boards.tasks import TASKS
@@ -149,6 +150,7 @@ def _codes() -> dict[str, list[str]]:
     return {
         "ui.choices": [kind.code for kind in choices._kinds],
         "org.check": [check.code for check in checks()],
+        "installation.leaflet": list(leaflets()),
         "statistics.breakdown": list(TASKS.groupings(Organisation.named(None, None))),
     }
 

@@ -29,7 +29,12 @@ EVERYWHERE = "vandonque"  # a word that stands beside every planted one, so that
 WITHOUT_WORDS = {
     "cascades.answer": {"code": "a code"},
     "cascades.cascade": {"expected": "keys"},
-    "documents.attachment": {"digest": "a digest", "media_type": "a code", "warnings": "codes"},
+    "documents.attachment": {
+        "digest": "a digest",
+        "media_type": "a code",
+        "warnings": "codes",
+        "signatures": "what the certificates in a file say, shown beside the file alone",
+    },
     "documents.counter": {"series": "a code"},
     "documents.document": {
         "type": "a code",
@@ -101,6 +106,7 @@ WITHOUT_WORDS = {
 # Texts that are planted where nothing stands as well: nobody needs them to be empty.
 ALWAYS = {
     *("org.person.number", "org.account.email", "org.signin.network", "org.signin.browser"),
+    *("documents.concern.returned_for", "documents.document.recalled_for"),
     *("documents.attachment.problem", "ui.work.sentence", "ui.digest.trouble"),
     *("installation.installation.mail_server", "installation.installation.mail_from"),
     *("installation.invitation.mailed_to", "returns.version.note", "statistics.publication.reason"),

@@ -13,11 +13,13 @@ from django.utils import timezone
 
 from baro.cascades.tests.conftest import CascadeWorld
 from baro.directory.tests.reforms import prepared
+from baro.documents.actions.approving import excuse
 from baro.documents.actions.bringing import bring
 from baro.documents.actions.handling import present
 from baro.documents.actions.receiving import take_in
 from baro.documents.actions.recognising import recognise
 from baro.documents.actions.signing import sign
+from baro.documents.checking import remarks_on
 from baro.documents.flow import State
 from baro.documents.models import Document
 from baro.documents.proposing import as_kept
@@ -159,6 +161,8 @@ def _papers_come(world: OracleWorld) -> None:
     take_in(arrived.pk, by=world.gus)
     world.registered(symbol="53-CT/TW", secrecy="secret", abstract="")
     world.signed(unit=world.unit("QN"), type="report", recipients=[world.unit("QN-HL")])
+    draft = world.drafted(bases="Căn cứ Quy chế làm việc;", clauses="Các chi bộ báo cáo kết quả thực hiện.")
+    excuse(draft.pk, remark=remarks_on(draft)[0].key, reason="Hạn nêu ở kế hoạch chung", by=world.clo)
 
 
 def _plans(world: OracleWorld) -> None:

@@ -18,12 +18,14 @@ from baro.documents.actions.drafting import draft
 from baro.documents.actions.signing import sign
 from baro.documents.models import Document
 from baro.kernel.errors import NotPermitted
+from baro.org.actors import Actor
 from baro.org.confirming import SignedIn
 from baro.org.models import Account, Tenure
 from baro.org.posts.actions.appointing import release
 from baro.org.powers.actions.absences import declare_absence, end_absence
 from baro.org.powers.actions.delegating import revoke
 from baro.org.powers.actions.mandating import set_mandate
+from baro.org.powers.actions.way_back import let_keep_all
 from baro.org.queries import actor_in
 from baro.trail.models import Event
 from tests.powers.given import by_two, delegated
@@ -42,6 +44,8 @@ def signed_in(world, actor):
 
 def released(world, actor):
     yesterday = timezone.localdate() - DAY
+    kim = world.account(world.kim).person  # the last who keeps the organisation is never released
+    let_keep_all(kim, by=Actor.system("world"))
     release(actor.post_id, actor.person_id, last=yesterday, reason="Nghỉ", by=by_two(world))
 
 

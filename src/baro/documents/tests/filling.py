@@ -8,7 +8,7 @@ from typing import Any
 from django.test import Client
 
 from baro.documents.actions.bringing import bring
-from baro.documents.models import Document
+from baro.documents.models import Direction, Document
 from tests.filling import fills, names
 from tests.world import World
 
@@ -42,5 +42,6 @@ def sheet(_world: World, _client: Client) -> dict[str, Any]:
 
 
 @names("documents.document.paper", sees="clo")
-def printed(_world: World, _client: Client) -> dict[str, Any]:
-    return {"kind": "pdf"}
+def printed(world: World, _client: Client) -> dict[str, Any]:
+    written = Document.objects.visible_to(world.clo).filter(direction=Direction.OUTGOING).exclude(body="")
+    return {"pk": written.order_by("-pk").values_list("pk", flat=True)[0], "kind": "pdf"}

@@ -13,7 +13,7 @@ from baro.documents.actions.entering import Issued, enter_issued
 from baro.org.actors import Actor
 from baro.org.powers.actions.mandating import set_mandate
 from baro.statistics.actions import publishing
-from baro.statistics.models import Publication
+from baro.statistics.models import Publication, PublishedFigure
 from baro.statistics.verbs import FREEZE, PUBLISH
 from tests.filling import fills, names
 from tests.world import World
@@ -112,6 +112,5 @@ def points(world: World, _client: Client) -> dict[str, Any]:
 
 @names("statistics.published_rows", "statistics.published_since", sees="ada")
 def figure(world: World, _client: Client) -> dict[str, Any]:
-    newest = Publication.objects.visible_to(world.ada).order_by("-pk").first()
-    found = newest.figures.get(code="documents.issued.plan", is_before=False) if newest else None
-    return {"figure": found.pk if found else 0}
+    seen = PublishedFigure.objects.filter(publication__in=Publication.objects.visible_to(world.ada))
+    return {"figure": seen.filter(code="documents.issued.plan", is_before=False).latest("pk").pk}

@@ -285,7 +285,7 @@ class Shown:
     def _number(self, value: int, period: Period, key: str = "") -> SafeString:
         """A number that opens its rows; a dash for a time without records."""
         if self._is_silent(period):
-            return format_html('<abbr title="{}">{}</abbr>', _("No records"), NONE_YET)
+            return format_html('<abbr title="{}">{}</abbr>', _("No records of this time"), NONE_YET)
         return number(value, address(self.found.point(period, key)) if value else "")
 
     def _is_silent(self, period: Period) -> bool:
