@@ -113,6 +113,6 @@ def test_an_address_of_which_nobody_says_what_stands_in_it_is_found(town):
 
 def test_a_rule_that_is_declared_twice_or_not_at_all_is_found():
     assert has_rule("tasks.task")
-    assert not has_rule("meetings.meeting")
+    assert not has_rule("ferries.ferry")
     with pytest.raises(ValueError, match=r"tasks\.task: the rule is declared twice"):
         sight("tasks.task")(lambda _books, _reader, _row: True)

@@ -66,11 +66,12 @@ def test_a_cell_secretary_sees_four_entries_and_finds_the_rest_behind_a_heading(
     shown = [entry.label for section in found.sections if not section.folded for entry in section.entries]
     assert (len(shown), shown[1:]) == (4, ["Tasks", "Incoming documents", "Outgoing documents"])
     folded = [section.label for section in found.sections if section.folded]
-    assert folded == ["Programmes", "Follow-up", "Organisation and people"]
+    assert folded == ["Meetings", "Programmes", "Follow-up", "Organisation and people"]
 
 
 def test_who_keeps_the_organisation_has_it_open_before_them(world):
-    assert not [section for section in menu(_reader(world, "kim"), "/").sections if section.folded]
+    folded = [section.label for section in menu(_reader(world, "kim"), "/").sections if section.folded]
+    assert folded == ["Meetings"], "which the keeper neither calls nor brings anything to"
 
 
 def test_there_may_be_more_places_than_letters(world, declared):
