@@ -8,10 +8,19 @@ from functools import singledispatch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from baro.documents.rulebook import CirculationMark, Counter, IncomingCounter, IssuingBodies
+from baro.documents.rulebook import (
+    Approving,
+    CirculationMark,
+    Counter,
+    IncomingCounter,
+    IssuingBodies,
+    Template,
+    Way,
+)
 from baro.kernel import rulebook
 from baro.kernel.rulebook.body import Certainty, Entry
 from baro.kernel.wordings import worded
+from baro.meetings.rulebook.procedure import Body
 from baro.org.rulebook import AbsenceKind, DocumentType, DocumentTypes, LongestTenure, Quorum, TermName
 from baro.sheets.rulebook import SheetLimits
 from baro.statistics.rulebook import Told
@@ -67,9 +76,25 @@ def _issuing_bodies(row: IssuingBodies) -> str:
         return _("%(bodies)s: may issue administrative papers too") % {"bodies": bodies}
     if row.anything:
         return _("%(bodies)s: may issue every type") % {"bodies": bodies}
-    listed = rulebook.today(DocumentTypes)
-    names = (str(listed.of(one).names) if one in listed.ids else one for one in row.types)
-    return _("%(bodies)s: may issue %(types)s") % {"bodies": bodies, "types": ", ".join(names) or "—"}
+    return _("%(bodies)s: may issue %(types)s") % {"bodies": bodies, "types": _types(row.types)}
+
+
+@said.register
+def _way_of_approving(row: Way) -> str:
+    steps = " → ".join(rulebook.today(Approving).called(step) for step in row.steps)
+    told = {"bodies": _bodies(row.kinds), "types": _types(row.types) if row.types else _("every type"), "steps": steps}
+    return _("%(bodies)s: before the signature a draft (%(types)s) passes: %(steps)s") % told
+
+
+@said.register
+def _template(row: Template) -> str:
+    return _("Template of drafts: %(types)s") % {"types": _types([row.type])}
+
+
+@said.register
+def _body_that_meets(row: Body) -> str:
+    told = {"bodies": _bodies(row.kinds), "months": row.months, "part": row.quorum.part, "of": row.quorum.of}
+    return _("%(bodies)s: months between two meetings at most: %(months)s; quorum: %(part)s of %(of)s") % told
 
 
 @said.register
@@ -127,6 +152,11 @@ def _task_status(body: TaskStatus) -> str:
 @said.register
 def _told(row: Told) -> str:
     return _("There are words for the figure “%(figure)s”, which nothing counts yet") % {"figure": row.figure}
+
+
+def _types(ids: Iterable[str]) -> str:
+    listed = rulebook.today(DocumentTypes)
+    return ", ".join(str(listed.of(one).names) if one in listed.ids else one for one in ids) or "—"
 
 
 def _bodies(kinds: Iterable[str]) -> str:
