@@ -105,7 +105,7 @@ ATTACKS = {
     "a proposal approved": ("UPDATE org_proposal SET state = 'approved'", "proposal .*“State” is “approved”"),
     "a handover signed": ("UPDATE org_handover SET state = 'taken'", "handover .*“State” is “taken”"),
     "a member": (
-        "UPDATE org_membership SET person_id = (SELECT min(id) FROM org_person)",
+        f"UPDATE org_membership SET person_id = (SELECT min(id) FROM org_person) {ONE.format('org_membership')}",
         "membership .* is not what event .* tells",
     ),
     "a quota": ("UPDATE org_quota SET number = 99", "quota .* is not what event .* tells"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models
@@ -147,7 +147,7 @@ def plain(value: Any) -> Any:
         return [plain(value.lower), plain(after)]
     if isinstance(value, str):
         return value if len(value) <= SHORT else digest_of(value)
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, Mapping):
         return {name: plain(one) for name, one in value.items()}

@@ -28,6 +28,7 @@ MAY_BE = """SELECT bool_and(EXISTS (SELECT FROM pg_roles WHERE rolname = wanted
     AND pg_has_role(current_user, oid, 'MEMBER'))) FROM unnest(%s::text[]) AS wanted"""
 # The schema is emptied and filled in one transaction, so that whoever is interrupted finds everything as it was. It
 # gets the owner and the words that a new database has, or the next backup would bring them along.
+OWN_ENDED = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user"
 EMPTIED = """DROP SCHEMA public CASCADE; CREATE SCHEMA public; COMMENT ON SCHEMA public IS 'standard public schema';
 GRANT USAGE ON SCHEMA public TO PUBLIC; ALTER SCHEMA public OWNER TO pg_database_owner;"""
 
@@ -99,7 +100,9 @@ def scratch(address: str) -> Iterator[str]:
         try:
             yield make_conninfo(address, dbname=name)
         finally:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            # Not WITH (FORCE), which only a superuser may say while autovacuum is at work there; DROP waits for it.
+            connection.execute(OWN_ENDED, [name])
+            connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
 
 
 def verify(backup: Backup, address: str) -> list[str]:

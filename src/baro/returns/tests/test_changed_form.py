@@ -43,7 +43,7 @@ def test_a_return_keeps_the_form_by_which_it_was_filled_in(given, world, changed
     assert filling.last_version(before).rule == "returns.forms@2000-01-01+local"
     assert filling.last_version(after).rule == "returns.forms@2025-07-01+local"
     assert not Cell.objects.filter(version__of=before, code=NEW).exists()
-    assert Cell.objects.get(version__of=after, code=NEW).called == "Members: Remedied"
+    assert Cell.objects.get(version__of=after, code=NEW).called == "By committees and cells – Members: Remedied"
     corrected = filling.correct(before.pk, reason="x", by=world.eve)
     assert filling.hand_up(corrected.pk, by=world.eve).number == 2
     assert "Remedied" not in world.browser(world.eve).get(before.get_absolute_url()).text
