@@ -44,7 +44,7 @@ def paper(books: Books, reader: Reader, row: Row) -> bool:
     return reader.post == row["brought_by_id"]
 
 
-@words("documents.concern.received_by")
+@words("documents.concern.received_by", "documents.concern.returned_for")
 def receipt(books: Books, reader: Reader, row: Row) -> bool:
     """A receipt is the sender's: it is read by those who see the register from which the document was sent."""
     return books.reaches(reader, SEE, books.of("documents.document")[row["document_id"]]["unit_id"])
