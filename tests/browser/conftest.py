@@ -159,6 +159,15 @@ class Visitor:
         with self.page.expect_navigation():
             target.click()
 
+    def approved(self, draft: str) -> None:
+        """The drafter on the page of a draft asks for approval, and the chief of office gives it."""
+        self.press("documents.document.ask")
+        self.be("chief")
+        self.go(draft)
+        self.press("documents.document.clear")
+        self.page.locator("main form button.btn-primary").click()
+        self.page.wait_for_url(f"**{draft}")
+
     def picture(self, name: str) -> None:
         """Keep a picture of the whole page under var/pictures."""
         folder = PICTURES / self.language

@@ -58,7 +58,7 @@ def _issued(visitor: Visitor) -> str:
     visitor.go("/documents/draft/")
     visitor.send(type="plan", abstract="về củng cố tổ chức cơ sở đảng", body=PLAN, recipients=WARD)
     plan = visitor.path
-    visitor.press("documents.document.submit")
+    visitor.approved(plan)
     visitor.be("leader")
     visitor.go(plan)
     visitor.press("documents.document.sign")

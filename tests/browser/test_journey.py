@@ -131,9 +131,8 @@ def test_a_notice_is_drafted_sent_back_signed_issued_and_arrives(chromium, addre
             type="notice", abstract="về lịch tiếp công dân", body="Văn phòng thông báo lịch.", recipients=OWNER_UNIT
         )
         document = visitor.path
-        visitor.press("documents.document.submit")
-        visitor.go(document)
         assert visitor.page.locator("a[href$='/sign/']").count() == 0, "nobody signs their own draft"
+        visitor.approved(document)
         visitor.be("leader")
         visitor.go(document)
         visitor.press("documents.document.send_back")
@@ -143,7 +142,7 @@ def test_a_notice_is_drafted_sent_back_signed_issued_and_arrives(chromium, addre
         visitor.press("documents.document.revise")
         visitor.send(body="Văn phòng thông báo lịch, bắt đầu từ 8 giờ.")
         visitor.go(document)
-        visitor.press("documents.document.submit")
+        visitor.approved(document)
         visitor.be("leader")
         visitor.go(document)
         visitor.press("documents.document.sign")
