@@ -15,7 +15,7 @@ class Drafted(models.Model):
     bases = models.TextField(_("Bases"), blank=True)
     clauses = models.TextField(pgettext_lazy("document", "Clauses"), blank=True)
     excuses = models.JSONField(_("remarks of the draft check that were waved through"), default=dict, blank=True)
-    step = models.CharField(_("approval that is asked for"), max_length=20, blank=True)
+    step = models.CharField(_("approval that is asked for"), max_length=40, blank=True)
     drafter = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     drafter_post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
     digest = models.CharField(_("digest of what was submitted"), max_length=64, blank=True)
@@ -52,7 +52,7 @@ class Approval(models.Model):
     """One step of approving: who approved exactly which text, by its digest."""
 
     document = models.ForeignKey("documents.Document", models.PROTECT, related_name="approvals")
-    step = models.CharField(_("Step of approving"), max_length=20)
+    step = models.CharField(_("Step of approving"), max_length=40)
     digest = models.CharField(_("digest of what was approved"), max_length=64)
     approver_title = models.CharField(_("Approved by"), max_length=300)
     approved_at = models.DateTimeField(_("approved at"))

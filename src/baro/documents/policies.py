@@ -208,14 +208,22 @@ def may_make(actor: Actor, paper: Attachment) -> Decision:
     return YES
 
 
-@allows(v.RECALL, v.REPLACE)
+@allows(v.RECALL)
 def may_recall(actor: Actor, document: Document) -> Decision:
-    """Of what this register issued: a signatory recalls it, those who draft for the unit replace it."""
+    """Of what this register issued: those who sign or draft for the unit."""
     if document.direction != Direction.OUTGOING:
         return forbidden(_("Only the issuer recalls or replaces a document."))
     if not (actor.holds(v.SIGN, document.unit, document) or actor.holds(v.DRAFT, document.unit, document)):
         return forbidden(_("Only those who draft or sign for the unit recall or replace its documents."))
     return YES
+
+
+@allows(v.REPLACE)
+def may_replace(actor: Actor, document: Document) -> Decision:
+    """Of what this register issued: those who draft for the unit, because the replacement is a draft of theirs."""
+    if document.direction != Direction.OUTGOING:
+        return forbidden(_("Only the issuer recalls or replaces a document."))
+    return may_draft(actor, document)
 
 
 @allows(v.RETURN)

@@ -22,7 +22,6 @@ PUBLISH = Verb(
     _("Publish the figures"),
     _("%(actor)s published the figures of %(unit)s for %(period)s, version %(version)s"),
     frozenset({"unit", "period", "version"}),
-    at_once=True,
     weighty=True,
     icon="circle-check",
     tone="primary",

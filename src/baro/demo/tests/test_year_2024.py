@@ -53,7 +53,7 @@ SAYS_THE_SAME = {
     ("cells_between", "filter last__lte=last"): HANDED_UP,
     ("cells_between", "exclude digest=''"): HANDED_UP,
     ("issued_between", "filter number__isnull=False"): "only what is signed has a number; said for the index",
-    ("issued_between", "filter state__in=(State.SIGNED, State.ISSUED)"): "only what is signed has a number",
+    ("issued_between", "filter state__in=(State.SIGNED, *SENT)"): "only what is signed has a number",
 }
 ASKED = (("QN", 2024), ("QN-205", 2024), ("QN-195", 2025))  # below a district not everything stands
 

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='Approval',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=20, verbose_name='Step of approving')),
+                ('step', models.CharField(max_length=40, verbose_name='Step of approving')),
                 ('digest', models.CharField(max_length=64, verbose_name='digest of what was approved')),
                 ('approver_title', models.CharField(max_length=300, verbose_name='Approved by')),
                 ('approved_at', models.DateTimeField(verbose_name='approved at')),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='document',
             name='step',
-            field=models.CharField(blank=True, max_length=20, verbose_name='approval that is asked for'),
+            field=models.CharField(blank=True, max_length=40, verbose_name='approval that is asked for'),
         ),
         migrations.AlterField(
             model_name='document',

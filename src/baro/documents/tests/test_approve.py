@@ -9,7 +9,9 @@ from baro.documents import steps
 from baro.documents.actions import approving, drafting, signing
 from baro.documents.flow import State
 from baro.documents.models import Document
+from baro.documents.tests.filling import asked_elsewhere
 from baro.kernel.errors import NotPermitted, Refused
+from baro.org.queries import actor_of
 from baro.trail.models import Notice, Reason
 
 
@@ -110,3 +112,11 @@ def test_the_approver_reads_and_approves_in_the_browser(world):
     assert client.post(address, {"digest": page.context["form"].initial["digest"]}).status_code == 302
     asked.refresh_from_db()
     assert asked.state == State.SUBMITTED
+
+
+def test_the_head_of_the_drafting_unit_approves_before_the_office(world):
+    asked = asked_elsewhere(world)
+    assert asked.step == "head_of_drafting_unit"
+    approved = approving.approve(asked.pk, digest=asked.digest, by=actor_of(world.eve.person_id))
+    assert (approved.state, approved.step) == (State.APPROVING, "office")
+    assert approving.clear(asked.pk, digest=asked.digest, by=world.chi).state == State.SUBMITTED
