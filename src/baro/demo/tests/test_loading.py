@@ -227,7 +227,7 @@ def test_incoming_documents_stand_at_every_stage(told):
 
 def test_outgoing_documents_stand_at_every_stage(told):
     states = set(Document.objects.filter(direction="outgoing").values_list("state", flat=True))
-    assert states == {State.DRAFT, State.SUBMITTED, State.SIGNED, State.ISSUED}
+    assert states == {State.DRAFT, State.APPROVING, State.SUBMITTED, State.SIGNED, State.ISSUED}
 
 
 def test_powers_are_delegated_used_and_woken_by_an_absence(told):
