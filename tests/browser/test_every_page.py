@@ -68,6 +68,8 @@ UNMET = {
     "weakpoints.proof": "what proves the demo's solutions lies on paper",
     "weakpoints.proof.sheet": "what proves the demo's solutions lies on paper",
     "weakpoints.proof.words": "what proves the demo's solutions lies on paper",
+    "documents.document.approve": "no draft of the demo waits for the first of two steps",
+    "documents.document.scan": "the demo signs electronically, so that no paper is scanned",
     "documents.attachment.sheet": "the demo's papers are Word files, whose words are shown; test_papers draws a PDF",
     "home": "it leads on to what waits",
     "org.delegation.report": "no delegation of the demo asks for a report",
