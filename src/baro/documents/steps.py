@@ -8,14 +8,14 @@ from django.db.models import Exists, OuterRef, Q
 
 from baro.documents.drafted import Approval
 from baro.documents.flow import State
-from baro.documents.models import Document
+from baro.documents.models import Document, DocumentQuerySet
 from baro.documents.rulebook import Approving
 from baro.documents.verbs import PRESENT
 from baro.kernel import rulebook
 from baro.kernel.wordings import wording
 from baro.org.actors import Actor
 from baro.org.models import Post, PostRank
-from baro.org.queries import posts_with
+from baro.org.queries import carriers_of, posts_with
 
 wording("documents.step", lambda step: rulebook.today(Approving).called(step))
 
@@ -23,12 +23,13 @@ HEAD, OFFICE = "head_of_drafting_unit", "office"
 
 
 def posts_of(step: str, document: Document) -> list[int]:
-    """The posts that may take a step, without the drafter's own."""
+    """The posts that may take a step, without the drafter's own; who cannot read the register cannot take one."""
     if step == OFFICE:
         posts = posts_with(PRESENT.code, document.unit)
     else:
         heads = Post.objects.filter(rank=PostRank.HEAD, unit__in=_drafting_unit(document))  # sees: who heads it
-        posts = list(heads.order_by("pk").values_list("pk", flat=True))
+        reading = carriers_of(document.unit, DocumentQuerySet.see_permission)
+        posts = list(heads.filter(pk__in=reading).order_by("pk").values_list("pk", flat=True))
     return [post for post in posts if post != document.drafter_post_id]
 
 

@@ -149,7 +149,7 @@ DRAFT = Verb(
     "documents.document.draft",
     _("Draft a document"),
     _("%(actor)s drafted the document"),
-    done=_("The draft is saved. Submit it for signature when it is ready."),
+    done=_("The draft is saved. Submit it when it is ready."),
     icon="file-plus",
     tone="primary",
 )
@@ -166,7 +166,7 @@ REVISE = Verb(
     "documents.document.revise",
     _("Change the draft"),
     _("%(actor)s changed the draft"),
-    done=_("The draft is saved. Submit it for signature when it is ready."),
+    done=_("The draft is saved. Submit it when it is ready."),
     icon="edit",
 )
 SUBMIT = Verb(

@@ -200,15 +200,15 @@ def posts_with(permission: str, unit: Unit) -> list[int]:
 
 def keepers_of(unit: Unit) -> list[int]:
     """The posts that keep the organisation of a unit."""
-    return _carriers_of(unit, "org.organise")
+    return carriers_of(unit, "org.organise")
 
 
 def deciders_of(unit: Unit) -> list[int]:
     """The posts that decide about the organisation of a unit."""
-    return _carriers_of(unit, "org.decide")
+    return carriers_of(unit, "org.decide")
 
 
-def _carriers_of(unit: Unit, permission: str) -> list[int]:
+def carriers_of(unit: Unit, permission: str) -> list[int]:
     """The posts with a permission in a unit, or above it and reaching below."""
     here, above = Q(unit=unit), Q(unit__in=unit.above, includes_below=True)
     carried = Mandate.objects.filter(here | above, permissions__contains=[permission])

@@ -120,3 +120,10 @@ def test_the_head_of_the_drafting_unit_approves_before_the_office(world):
     approved = approving.approve(asked.pk, digest=asked.digest, by=actor_of(world.eve.person_id))
     assert (approved.state, approved.step) == (State.APPROVING, "office")
     assert approving.clear(asked.pk, digest=asked.digest, by=world.chi).state == State.SUBMITTED
+
+
+def test_a_head_who_cannot_read_the_register_is_not_asked(world):
+    draft = world.drafted(unit=world.unit("QN"), type="plan", drafter=world.gus)
+    assert steps.steps_of(draft) == ["office"]
+    asked_elsewhere(world)
+    assert steps.steps_of(draft) == ["head_of_drafting_unit", "office"]
