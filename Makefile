@@ -7,7 +7,7 @@ OFFLINE = || { echo "That could not be fetched: see above, look at the network, 
 # Started by make, nothing asks questions.
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo run test check bench reading proposing security killing lock messages clean
+.PHONY: demo run test check sights bench reading proposing security killing lock messages clean
 .DELETE_ON_ERROR:
 
 demo: .venv/run.made node_modules/made $(MESSAGES)  ## the demo province, served
@@ -21,12 +21,15 @@ run: .venv/run.made node_modules/made $(MESSAGES)  ## a real installation, empty
 test: prepared  ## everything that must hold
 	@$(BARO) doctor --system --install
 	@$(MAKE) --no-print-directory still
-	$(BIN)/pytest -n auto --create-db -m "not browser and not province" --cov --cov-report=
-	$(BIN)/pytest -n auto -m "province"  # years of work done again: measuring each line would take three times as long
+	$(BIN)/pytest -n auto --create-db -m "not browser and not province and not sweep" --cov --cov-report=
+	$(BIN)/pytest -n auto -m "province or sweep"  # the same lines again and again: measuring each would take twice as long
 	$(BIN)/pytest -m browser -p no:randomly  # alone: a browser, a server and a worker need both cores
 
 check: prepared still  ## the fast part of it, while working
 	$(BIN)/pytest -n auto -m "not browser"
+
+sights: prepared  ## every page in three languages, light and dark, wide and on a phone
+	$(BIN)/pytest tests/browser/test_every_page.py -p no:randomly --every-sight
 
 bench: prepared  ## speed and memory, as ratios within one run
 	$(BIN)/python -m bench $(if $(size),--size $(size))

@@ -34,6 +34,10 @@ FLAGS = [
 ]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--every-sight", action="store_true", help="Judge each page in all sights (ADR 75).")
+
+
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the demo province as it is today."""

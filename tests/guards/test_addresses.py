@@ -89,7 +89,7 @@ TOLD = {
     "ui.notice": "who opens a notice has read it",
 }
 EACH_STATE = 6  # rows that fillers make in turn of different states
-TURNS = 4  # that go side by side
+TURNS = 4  # because only so many statements are kept to be looked at
 SEEN_NOW = 'UPDATE "org_signin" SET "seen_at"'  # after some minutes, whatever is read: slow machines take so long
 
 
@@ -191,6 +191,7 @@ def _of_reading(address, asked):
         yield f"reading writes: {wrote[0]}"
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("turn", range(TURNS))
 def test_an_address_answers_everybody_as_it_should(world, turn):
     town = FilledTown(world, number=EACH_STATE)

@@ -95,14 +95,14 @@ def numbers(client, url: str) -> dict[str, int]:
     return found if answer.status_code == 200 else {}
 
 
-@pytest.mark.parametrize("persona", PERSONAS)
-def test_a_number_is_the_number_of_rows_on_the_page_that_it_opens(busy, persona):
-    client = busy.browser(getattr(busy, persona))
-    for url in pages(busy):
+def test_a_number_is_the_number_of_rows_on_the_page_that_it_opens(busy):
+    for persona, url in product(PERSONAS, pages(busy)):
+        client = busy.browser(getattr(busy, persona))
         for link, number in numbers(client, url).items():
             page = client.get(link)
             seen = page.context["list"].count
-            assert seen == number or f"is {number}, of which you may open {seen}." in page.text, f"{url}: {link}"
+            told = seen == number or f"is {number}, of which you may open {seen}." in page.text
+            assert told, f"{persona} at {url}: {link}"
 
 
 def cells(world, _actor: Actor) -> Iterator[Cell]:
@@ -182,23 +182,22 @@ def test_every_kind_of_number_is_tried_here():
     assert declared == {f"{kind.__module__}.{kind.__name__}" for kind in (*DECLARED, *ELSEWHERE)}
 
 
-@pytest.mark.parametrize("persona", PERSONAS)
-@pytest.mark.parametrize("kind", DECLARED, ids=lambda kind: kind.__name__)
-def test_what_is_declared_is_counted_as_the_page_behind_it_counts(busy, kind, persona):
-    actor = getattr(busy, persona)
-    client, opened = busy.browser(actor), 0
-    for one in DECLARED[kind](busy, actor):
-        page = client.get(address(one))
-        if page.status_code == 200:
-            opened += 1
-            assert page.context["list"].count == one.count_for(actor, TODAY), one.code
-    assert opened or persona not in SEES_FIGURES, f"{persona} opens nothing of {kind.__name__}"
+def test_what_is_declared_is_counted_as_the_page_behind_it_counts(busy):
+    for persona, kind in product(PERSONAS, DECLARED):
+        actor = getattr(busy, persona)
+        client, opened = busy.browser(actor), 0
+        for one in DECLARED[kind](busy, actor):
+            page = client.get(address(one))
+            if page.status_code == 200:
+                opened += 1
+                assert page.context["list"].count == one.count_for(actor, TODAY), f"{persona}, {one.code}"
+        assert opened or persona not in SEES_FIGURES, f"{persona} opens nothing of {kind.__name__}"
 
 
-@pytest.mark.parametrize("kind", DECLARED, ids=lambda kind: kind.__name__)
-def test_what_is_declared_stands_on_a_page(busy, kind):
+def test_what_is_declared_stands_on_a_page(busy):
     client = busy.browser(busy.ada)
     shown = {link for url in pages(busy) for link in numbers(client, url)}
-    counted = [one for one in DECLARED[kind](busy, busy.ada) if one.count_for(busy.ada, TODAY)]
-    assert counted, f"give the town something that {kind.__name__} counts"
-    assert [one.code for one in counted if address(one) not in shown] == []
+    for kind, declared in DECLARED.items():
+        counted = [one for one in declared(busy, busy.ada) if one.count_for(busy.ada, TODAY)]
+        assert counted, f"give the town something that {kind.__name__} counts"
+        assert [one.code for one in counted if address(one) not in shown] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from urllib.parse import urlencode
 
 import pytest
@@ -34,16 +35,18 @@ def disagreement(kind, actor):
     return keys(kind.rows_for(actor, TODAY)) ^ listed(kind, actor)
 
 
-@pytest.mark.parametrize("persona", PEOPLE)
-def test_a_card_counts_the_rows_of_its_list(world, persona):
-    actor = getattr(filled(world), persona)
-    (counts,) = counts_of([actor], TODAY)
-    client = world.browser(actor)
-    for kind in KINDS:
-        assert not disagreement(kind, actor), f"{kind.code}: its rows are not those of {address(kind)}"
-        assert counts[kind.code] == len(listed(kind, actor)), kind.code
-        if counts[kind.code]:
-            assert client.get(address(kind)).context["list"].count == counts[kind.code], kind.code
+def test_a_card_counts_the_rows_of_its_list(world):
+    filled(world)
+    for persona in PEOPLE:
+        actor = getattr(world, persona)
+        (counts,) = counts_of([actor], TODAY)
+        client = world.browser(actor)
+        for kind in KINDS:
+            where = f"{persona}, {kind.code}"
+            assert not disagreement(kind, actor), f"{where}: its rows are not those of {address(kind)}"
+            assert counts[kind.code] == len(listed(kind, actor)), where
+            if counts[kind.code]:
+                assert client.get(address(kind)).context["list"].count == counts[kind.code], where
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
@@ -58,13 +61,13 @@ def test_something_of_every_kind_waits_in_the_filled_town(world, kind):
     assert not kind.rows_for(world.stranger, TODAY).exists()
 
 
-@pytest.mark.parametrize("persona", ["ada", "chi", "eve"])
-def test_what_is_only_counted_stands_under_another_kind(world, persona):
-    actor = getattr(filled(world), persona)
-    for kind in kinds(Section.COUNTED):
+def test_what_is_only_counted_stands_under_another_kind(world):
+    filled(world)
+    for persona, kind in product(("ada", "chi", "eve"), kinds(Section.COUNTED)):
+        actor = getattr(world, persona)
         others = [one for one in kinds(Section.DECISION, Section.NEXT) if one.inbox is kind.inbox]
         standing = set().union(*(keys(one.rows_for(actor, TODAY)) for one in others))
-        assert keys(kind.rows_for(actor, TODAY)) <= standing, f"{kind.code} counts rows that stand nowhere"
+        assert keys(kind.rows_for(actor, TODAY)) <= standing, f"{kind.code} counts for {persona} what stands nowhere"
 
 
 def test_kinds_have_places_of_their_own():

@@ -15,7 +15,7 @@ from tests.oracle.planting import WITHOUT_WORDS, unplanted
 from tests.oracle.town import NOWHERE, PERSONAS
 from tests.oracle.walking import probed, untold, walked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 
 @pytest.mark.parametrize("who", [*NOWHERE, *PERSONAS])

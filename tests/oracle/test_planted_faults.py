@@ -20,7 +20,7 @@ from tests.oracle.books import has_rule, sight
 from tests.oracle.planting import Plants, unplanted
 from tests.oracle.walking import Answer, Walk, probed, untold, walked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 
 def test_without_a_fault_none_is_found(town):
