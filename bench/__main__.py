@@ -74,7 +74,7 @@ def _province(size: int, explain: bool) -> None:
 
 def _measured(url: str, texts: Texts, chosen: list[Page]) -> Iterator[Row]:
     """The rows of the table."""
-    from bench import cascades, deeds, exploring, memory, pages, returns, serving, trail, urging
+    from bench import cascades, deeds, exploring, memory, pages, papers, returns, serving, trail, urging
     from bench.visiting import Address
 
     with serving.pages() as ours, serving.bare_page() as bare:
@@ -86,6 +86,7 @@ def _measured(url: str, texts: Texts, chosen: list[Page]) -> Iterator[Row]:
     yield from returns.measured(url)
     yield from exploring.measured(url)
     yield from urging.measured(url)
+    yield from papers.measured()
     yield from (held, memory.of_worker())
 
 

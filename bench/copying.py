@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Any
@@ -10,10 +11,10 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from baro.demo.copying import counted_on
+from baro.demo.copying import blank, counted_on
 from baro.demo.routine.book import EVENT, NOTICE
 from baro.kernel.verbs import Verb
-from baro.trail.copying import Step, copied
+from baro.trail.copying import Step, copied, unseen
 from baro.trail.models import Event, Notice, Reason, canonical
 from bench.organisation import Office
 
@@ -45,6 +46,15 @@ class Trail:
         copied(Event, EVENT, self.events, step)
         counted_on(Event)
         copied(Notice, NOTICE, self.notices)
+
+
+def copied_as_blank(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]], step: Step = unseen
+) -> None:
+    """Write rows of which some columns are given; the others are blank, the key is the next one of the table."""
+    whole = {name: value for name, value in blank(model).items() if name != model._meta.pk.column}
+    given = ((whole | dict(zip(names, row, strict=True))).values() for row in rows)
+    copied(model, list(whole), map(list, given), step)
 
 
 def at_hour(day: date, hour: int) -> datetime:

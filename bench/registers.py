@@ -29,7 +29,7 @@ from baro.documents.verbs import DRAFT, INSTRUCT, ISSUE, PRESENT, REGISTER, SIGN
 from baro.org.models import Term
 from baro.trail.copying import Step, copied
 from baro.trail.models import Reason
-from bench.copying import Trail, at_hour
+from bench.copying import Trail, at_hour, copied_as_blank
 from bench.organisation import Desk
 from bench.words import Texts
 
@@ -43,7 +43,7 @@ SLIP = (
 )
 PAPER = (
     *("unit_id", "document_id", "name", "digest", "size", "media_type", "pages"),
-    *("state", "text", "problem", "brought_at", "warnings"),
+    *("state", "text", "brought_at"),
 )
 
 
@@ -65,13 +65,13 @@ class Registers:
         columns = columns_of(Document)
         copied(Document, columns, ([row[name] for name in columns] for row in self._rows()), step)
         counted_on(Document)
-        copied(HandlingSlip, SLIP, self.slips)
-        copied(Concern, ("document_id", "unit_id", "role", "received_by"), ((*row, "") for row in self.concerns))
+        copied_as_blank(HandlingSlip, SLIP, self.slips)
+        copied_as_blank(Concern, ("document_id", "unit_id", "role"), self.concerns)
         self._copy_counters()
 
     def _copy_counters(self) -> None:
         incoming = [(key[1], incoming_series(key[2]), n) for key, n in self.counters.items() if key[0] == "in"]
-        copied(Counter, ("unit_id", "series", "last"), incoming)
+        copied_as_blank(Counter, ("unit_id", "series", "last"), incoming)
 
     def _rows(self) -> Iterator[dict[str, Any]]:
         first = timezone.localdate() - timedelta(days=DAYS)
@@ -185,11 +185,11 @@ def copy_papers(chance: Random, step: Step) -> None:
     rows = (
         (
             *(unit, pk, f"{pk}.pdf", f"{chance.getrandbits(256):064x}", size, media, pages),
-            *(state, text, "", at_hour(day, 8), []),
+            *(state, text, at_hour(day, 8)),
         )
         for pk, unit, text, day in found.iterator(chunk_size=2000)
     )
-    copied(Attachment, PAPER, list(rows), step)
+    copied_as_blank(Attachment, PAPER, list(rows), step)
 
 
 def newest_instructed(unit: models.Model) -> Document:

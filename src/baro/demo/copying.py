@@ -15,7 +15,7 @@ def columns_of(model: type[models.Model]) -> list[str]:
 def blank(model: type[models.Model]) -> dict[str, Any]:
     """A row of which nothing is filled in: what may be empty is empty, the rest as the model says."""
     fields = (field for field in model._meta.concrete_fields if not field.generated)
-    return {str(f.column): None if f.null else f.default if f.has_default() else "" for f in fields}
+    return {str(f.column): None if f.null else f.get_db_prep_save(f.get_default(), connection) for f in fields}
 
 
 def counted_on(model: type[models.Model]) -> None:
