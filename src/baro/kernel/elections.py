@@ -150,8 +150,8 @@ class Tallied:
         told = {"valid": self.valid, "invalid": self.invalid}
         yield _("Papers: %(valid)s valid, %(invalid)s invalid.") % told
         if self.is_election:
-            shares: dict[str, Any] = {"share": self.share, "base": self.base.called, "whole": self.whole, "needed": self.needed}
-            yield _("Needed: %(needed)s (%(share)s of %(base)s: %(whole)s).") % shares
+            measure = {"share": str(self.share), "base": self.base.called, "whole": self.whole, "needed": self.needed}
+            yield _("Needed: %(needed)s (%(share)s of %(base)s: %(whole)s).") % measure
 
     def _lines(self) -> Iterator[str]:
         if self.outcome is Outcome.NO_QUORUM:

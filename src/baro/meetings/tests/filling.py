@@ -109,7 +109,7 @@ def read(world: World, **other: Any) -> Meeting:
     found = minuting.circulate(held(world, **other).pk, by=world.gus)
     minuting.object_(found.pk, words="Ghi rõ thời hạn chi trả", by=world.eve)
     objection = found.objections.get()
-    return minuting.settle(found.pk, objection=objection, answer="Đã bổ sung", by=world.gus)
+    return minuting.settle(found.pk, objection=objection, accepted=True, answer="Đã bổ sung", by=world.gus)
 
 
 def attested(world: World, **other: Any) -> Meeting:

@@ -145,7 +145,8 @@ class CellList(ListPage):
     def days(self) -> tuple[date, date]:
         """The days of the month that is shown."""
         form: Any = self.form
-        return form.days  # type: ignore[no-any-return]
+        first, last = form.days
+        return first, last
 
     def rows(self) -> QuerySet[Any]:
         """The open cells that have members, in the units whose meetings the reader sees."""

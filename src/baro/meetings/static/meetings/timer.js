@@ -7,7 +7,8 @@ export function begin(piece) {
 
   function tick() {
     const passed = Math.max(0, Math.floor((Date.now() - since) / 1000));
-    clock.textContent = `${Math.floor(passed / 60)}:${two(passed % 60)}`;
+    const hours = Math.floor(passed / 3600), minutes = Math.floor(passed / 60) % 60;
+    clock.textContent = hours ? `${hours}:${two(minutes)}:${two(passed % 60)}` : `${minutes}:${two(passed % 60)}`;
     piece.classList.toggle("is-over", passed > planned);
   }
 
