@@ -114,7 +114,11 @@ def test_confidence_has_three_levels_and_consequences_by_rule(town, about):
     asked = vote(town, about, matter="confidence", way="paper", candidates="Trần An\nLê Bình\nPhạm Chi")
     entered(town, asked, [[5, 0, 0], [1, 1, 3], [0, 1, 4]])
     result = voting.close(asked.pk, by=town.gus).result
-    assert [dict(line.follows).get("en", "")[:18] for line in result.lines] == ["", "taken out of the p", "to be dismissed fr"]
+    assert [dict(line.follows).get("en", "")[:18] for line in result.lines] == [
+        "",
+        "taken out of the p",
+        "to be dismissed fr",
+    ]
     page = town.browser(town.gus).get(asked.get_absolute_url()).content.decode()
     assert "Low confidence" in page
     assert "to be dismissed from the post" in page
