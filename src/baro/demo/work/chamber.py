@@ -1,4 +1,4 @@
-"""What the bodies of the demo province decide by papers with names, a meeting that is under way, and questions."""
+"""What the bodies of the demo province decide by papers with names, a meeting of today, and questions."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ from typing import Any
 
 from django.utils import translation
 
-from baro.demo.clock import hour_of
 from baro.demo.units import ROOT, STANDING
 from baro.demo.work.days import Days, Deed
 from baro.demo.work.desk import Desk
 from baro.demo.work.meeting import CELLS, CHIEF, LEADER, Sitting, words
 from baro.kernel.periods import add_working_days
-from baro.meetings.actions import asking, calling, conducting, proposing, speaking, tallying, voting
-from baro.meetings.models import Item, Meeting
-from baro.org.queries import actor_of
+from baro.meetings.actions import asking, calling, conducting, proposing, tallying, voting
+from baro.meetings.models import Item
 
 VALID, INVALID = 9, 1  # tenths of the papers
 
@@ -27,7 +25,7 @@ def deeds_of_the_chamber(days: Days) -> Iterator[Deed]:
     yield from _Ballots(days).deeds()
     yield Deed(days.hour(-6, 10), _ask)
     yield Deed(days.hour(-5, 15), _answer)
-    yield Deed(hour_of(days.today, 7), partial(_open_todays, days.today))
+    yield Deed(days.hour(-1, 15), partial(_call_todays, days.today))
 
 
 class _Ballots(Sitting):
@@ -82,27 +80,12 @@ def _answer(desk: Desk) -> None:
     asking.answer(first.pk, reply=words()["reply"], by=desk.actor(CHIEF))
 
 
-def _open_todays(today: date, desk: Desk) -> None:
-    """A meeting of today is under way: an item is at hand, a vote is open, one speaks and one waits."""
+def _call_todays(today: date, desk: Desk) -> None:
+    """The standing committee meets today about what cannot wait; whoever looks at the demo opens and conducts it."""
     by, unit = desk.actor(CHIEF), desk.unit(STANDING)
     with translation.override("vi"):
-        facts: dict[str, Any] = {"unit": unit, "kind": "special", "begins": time(8, 0), "place": words()["place"]}
+        facts: dict[str, Any] = {"unit": unit, "kind": "special", "begins": time(14, 0), "place": words()["place"]}
         found = calling.call(**facts, day=today, title=words()["today"], with_agenda=False, by=by)
-    first, _second = (
-        proposing.propose(unit=unit, title=title, length=30, meeting=found, by=by) for title in words()["urgent"]
-    )
+    for title in words()["urgent"]:
+        proposing.propose(unit=unit, title=title, length=30, meeting=found, by=by)
     calling.invite(found.pk, by=by)
-    conducting.begin(found.pk, by=by)
-    people = list(found.attendees.order_by("pk"))
-    conducting.attend(found.pk, here=[one.pk for one in people[:-2]], online=[people[-2].pk], by=by)
-    speaking.take_up(found.pk, item=first, by=by)
-    _let_speak(found, by)
-    voting.open_(item=first.pk, question=first.title, matter="ordinary", way="hands", by=by)
-
-
-def _let_speak(found: Meeting, by: Any) -> None:
-    """Two members ask to speak; the first of them does."""
-    waits = [one for one in found.attendees.filter(here=True).order_by("pk")[1:] if actor_of(one.person_id).post_id][:2]
-    for one in waits:
-        speaking.ask_to_speak(found.pk, by=actor_of(one.person_id))
-    speaking.give_floor(found.pk, member=waits[0], by=by)

@@ -66,8 +66,8 @@ SAID = {
     "en": "Members: 21; entitled to vote: 21; taking part: 21. Papers: 21 valid, 0 invalid. Needed: 11 (more than 1/2"
     " of those entitled to vote: 21). Elected: A (17). Tied: B (12); C (12). Seats not filled: 1 of 2.",
     "vi": "Tổng số ủy viên, đảng viên: 21; được tính khi biểu quyết: 21; tham gia: 21. Phiếu: 21 hợp lệ,"
-    " 0 không hợp lệ. Cần đạt: 11 (trên 1/2 tổng số người được tính khi biểu quyết: 21). Trúng cử: A (17). Ngang phiếu: B (12); C (12)."
-    " Số lượng chưa bầu đủ: 1 trên 2.",
+    " 0 không hợp lệ. Cần đạt: 11 (trên 1/2 tổng số người được tính khi biểu quyết: 21). Trúng cử: A (17)."
+    " Ngang phiếu: B (12); C (12). Số lượng chưa bầu đủ: 1 trên 2.",
     "ar": "الأعضاء: 21؛ من يحق لهم التصويت: 21؛ المشاركون: 21. الأوراق: 21 صحيحة، 0 باطلة. المطلوب: 11 (أكثر من 1/2"
     " ممن يحق لهم التصويت: 21). فاز: A (17). متعادلون: B (12); C (12). مقاعد لم تُشغل: 1 من 2.",
 }

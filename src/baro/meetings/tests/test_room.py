@@ -89,8 +89,7 @@ def test_only_who_keeps_the_meeting_gives_the_floor(town):
 
 def without_calling(town):
     """Eve sees the cell's meetings and here does not call them."""
-    see = tuple(replace(one, permissions=frozenset({"meetings.see"})) for one in town.eve.scopes)
-    return replace(town.eve, scopes=see)
+    return replace(town.eve, scopes=tuple(one for one in town.eve.scopes if one.permission != "meetings.meeting.call"))
 
 
 def test_the_light_says_from_when_the_body_cannot_decide_and_why(town, found):

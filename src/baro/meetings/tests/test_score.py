@@ -115,7 +115,7 @@ def test_the_level_above_sees_held_not_held_and_the_score_of_each_cell(town):
 
 def test_who_sees_no_meetings_there_finds_no_cells(town):
     cell_held(town)
-    assert town.browser(town.dov).get(reverse("meetings.cells")).status_code in (403, 404)
+    assert "Chi bộ khu phố 1" not in _cells(town.browser(town.dov), month=f"{TODAY:%Y-%m}")
 
 
 def test_a_cell_without_a_topic_in_the_quarter_breaks_the_check(town):

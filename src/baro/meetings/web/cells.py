@@ -102,7 +102,7 @@ def _met(days: tuple[date, date]) -> QuerySet[Meeting]:
 def _meetings(unit: Any, _value: Any = None) -> SafeString:
     if not unit.met:
         return badge(_("Not held"), "bad")
-    return format_html_join(", ", "{}", ((link(one.get_absolute_url(), written_day(one.day)),) for one in unit.met))
+    return format_html_join(", ", "{}", ((link(written_day(one.day), one.get_absolute_url()),) for one in unit.met))
 
 
 def _in_days(unit: Any) -> str:

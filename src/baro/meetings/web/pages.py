@@ -76,7 +76,7 @@ MEETINGS = RecordPages(
     verbs=(
         VerbPage(v.ANSWER, calling.answer, forms.AnswerForm),
         VerbPage(v.INVITE, calling.invite),
-        VerbPage(v.BEGIN, conducting.begin),
+        VerbPage(v.BEGIN, _in_the_room(conducting.begin)),
         VerbPage(v.ATTEND, conducting.attend, forms.AttendForm, initial=_there, options=_members),
         VerbPage(v.ASK_FLOOR, _in_the_room(speaking.ask_to_speak)),
         VerbPage(
@@ -144,7 +144,7 @@ MEETINGS = RecordPages(
                     Fact("invitation", linked=True, hidden=HIDDEN_DOCUMENT),
                 ),
             ),
-            Piece("meetings/to_room.html", only=lambda one: one.state == State.UNDER_WAY),
+            Piece("meetings/to_room.html", only=lambda one: one.state in (State.CALLED, State.UNDER_WAY)),
             Piece("meetings/agenda.html"),
             Piece("meetings/members.html"),
             Piece("meetings/score.html", only=lambda one: one.score is not None),
