@@ -98,8 +98,8 @@ def _drafted(visitor: Visitor) -> str:
 
 
 def _signed(visitor: Visitor, draft: str) -> str:
-    """Approved step by step and signed by the secretary of the committee."""
-    visitor.approved(draft)
+    """Submitted by the chief, whose own step of approving falls away, and signed by the secretary of the committee."""
+    visitor.press("documents.document.submit")
     visitor.be("leader")
     visitor.go(draft)
     visitor.press("documents.document.sign")

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from baro.kernel import rulebook
 from baro.kernel.elections import Papers, Tallied
@@ -58,7 +59,7 @@ class Vote(models.Model):
     matter = models.CharField(_("Matter"), max_length=CODE_LENGTH)
     way = models.CharField(_("Way of voting"), max_length=10, choices=Way)
     until = models.DateField(_("Opinions until"), null=True, blank=True)
-    seats = models.PositiveSmallIntegerField(_("Seats"), null=True, blank=True)
+    seats = models.PositiveSmallIntegerField(pgettext_lazy("election", "Seats"), null=True, blank=True)
     again = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("Run-off of"), null=True, blank=True, related_name="run_offs"
     )

@@ -287,7 +287,7 @@ class OpenForm(Form):
     way = forms.ChoiceField(label=_("Way of voting"), choices=Way.choices, widget=forms.RadioSelect)
     until = DateField(label=_("Opinions until"), required=False)
     candidates = words(_("Names"), most=10_000, required=False, help_text=_("One name a line"))
-    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=500, required=False)
+    seats = forms.IntegerField(label=pgettext_lazy("election", "Seats"), min_value=1, max_value=500, required=False)
 
     needed_when: ClassVar[dict[str, Any]] = {
         "until": _("needed for written opinions"),

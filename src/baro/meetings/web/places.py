@@ -30,7 +30,15 @@ FEW = 5
 heading(Heading("meetings", _("Meetings"), order=20, kept_by=(CALL.code, PROPOSE.code)))
 place(
     Place("meetings.week", _("Week schedule"), "calendar-week", "meetings.week", 48),
-    Place("meetings.meetings", _("Meetings"), "users-group", "meetings.meetings", 49),
+    Place(
+        "meetings.meetings",
+        _("Meetings"),
+        "users-group",
+        "meetings.meetings",
+        49,
+        chord="m",
+        at_foot_for=CALL.code,
+    ),
     Place("meetings.cells", _("Meetings of cells"), "clipboard-check", "meetings.cells", 51, permission="meetings.see"),
     Place("meetings.items", _("Proposals and decisions"), "gavel", "meetings.items", 50),
 )

@@ -38,10 +38,10 @@ class TallyForm(Form):
             self.fields |= {key: _number(label) for key, label in boxes.items()}
             groups.append((name, tuple(boxes)))
         if self.levels:
-            self.fieldsets = ((_("Papers"), ("valid", "invalid")), *groups)  # type: ignore[misc]
+            self.fieldsets = ((pgettext_lazy("ballot", "Papers"), ("valid", "invalid")), *groups)  # type: ignore[misc]
         else:
             self.fieldsets = (  # type: ignore[misc]
-                (_("Papers"), ("valid", "invalid")),
+                (pgettext_lazy("ballot", "Papers"), ("valid", "invalid")),
                 (_("Votes for each name"), tuple(key for _name, keys in groups for key in keys)),
             )
 
