@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from baro.kernel.periods import add_working_days
 from tests.browser.conftest import Visitor, visiting
@@ -112,8 +113,21 @@ def _signed(visitor: Visitor, draft: str) -> str:
 
 
 def _assigned(visitor: Visitor, resolution: str) -> str:
-    """A task with an owner, from the second clause."""
-    due = add_working_days(timezone.localdate(), 20)
+    """A task from the second clause, with one owner and one leader who answers for it."""
     visitor.go(f"/tasks/assign/?source={resolution.strip('/').split('/')[-1]}")
-    visitor.send(work="Xây dựng kế hoạch thực hiện", product="Kế hoạch được ban hành", due_on=due.isoformat())
+    _choose(visitor, "unit", "Văn phòng Tỉnh ủy")
+    _choose(visitor, "owner_post", "Chánh Văn phòng")
+    _choose(visitor, "accountable_post", "Bí thư Tỉnh ủy")
+    due = add_working_days(timezone.localdate(), 20).isoformat()
+    said = {"work": "Xây dựng kế hoạch thực hiện", "product": "Kế hoạch được ban hành", "authority": "Ban Thường vụ"}
+    visitor.send(**said, due_on=due)
+    assert re.fullmatch(r"/tasks/\d+/", visitor.path), visitor.page.locator("main").inner_text()[:800]
     return visitor.path
+
+
+def _choose(visitor: Visitor, name: str, words: str) -> None:
+    """Type a part of a name, and choose the first that is offered."""
+    visitor.page.locator(f"[name={name}]").press_sequentially(words)
+    offered = visitor.page.locator("[role=option]:visible")
+    expect(offered.first).to_be_visible()
+    offered.first.click()

@@ -36,7 +36,7 @@ place(
         "users-group",
         "meetings.meetings",
         49,
-        chord="m",
+        chord="l",
         at_foot_for=CALL.code,
     ),
     Place("meetings.cells", _("Meetings of cells"), "clipboard-check", "meetings.cells", 51, permission="meetings.see"),
