@@ -15,6 +15,7 @@ from baro.demo.returns.deeds import deeds_of_returns
 from baro.demo.returns.rounds import deeds_of_the_round
 from baro.demo.routine.days import deeds_of_routine
 from baro.demo.work import arriving, entering, giving, going_out
+from baro.demo.work.chamber import deeds_of_the_chamber
 from baro.demo.work.cycle import deeds_of_cycle
 from baro.demo.work.days import Days, Deed
 from baro.demo.work.meeting import deeds_of_meetings
@@ -48,4 +49,5 @@ def _planned(days: Days) -> Iterator[Deed]:
         deeds_of_the_round(days),
         deeds_of_reporting(days),
         deeds_of_meetings(days),
+        deeds_of_the_chamber(days),
     )

@@ -82,6 +82,8 @@ class Item(models.Model):
     length = models.PositiveSmallIntegerField(_("Minutes planned"), default=15, validators=MINUTES)
     conclusion = models.CharField(_("Conclusion"), max_length=10, choices=Conclusion, blank=True)
     decision = models.TextField(_("Decision"), blank=True)
+    due_on = models.DateField(_("To be answered until"), null=True, blank=True)
+    reply = models.TextField(pgettext_lazy("to a question", "Answer"), blank=True)
     result = models.ForeignKey(
         Document, models.PROTECT, verbose_name=_("Document from the decision"), null=True, blank=True, related_name="+"
     )
@@ -100,16 +102,25 @@ class Item(models.Model):
             models.CheckConstraint(
                 name="item_on_an_agenda_has_a_meeting",
                 condition=Q(state__in=("scheduled", "decided"), meeting__isnull=False)
-                | Q(state__in=("proposed", "withdrawn"), meeting=None),
+                | Q(state__in=("proposed", "withdrawn", "answered"), meeting=None),
             ),
             models.CheckConstraint(
                 name="item_decided_with_a_conclusion",
                 condition=Q(state="decided") & ~Q(conclusion="") | ~Q(state="decided") & Q(conclusion=""),
             ),
+            models.CheckConstraint(
+                name="item_answered_with_words",
+                condition=Q(state="answered", due_on__isnull=False) & ~Q(reply="") | ~Q(state="answered") & Q(reply=""),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_question(self) -> bool:
+        """Whether a member asks the body, which has to answer."""
+        return self.due_on is not None
 
     def get_absolute_url(self) -> str:
         """The page of the item."""
@@ -144,6 +155,23 @@ class Recusal(models.Model):
         verbose_name_plural = _("recusals")
         ordering: ClassVar = ["pk"]
         constraints = [models.UniqueConstraint("item", "attendee", name="recused_from_an_item_once")]
+
+    def __str__(self) -> str:
+        return str(self.attendee)
+
+
+class Reservation(models.Model):
+    """An opinion that a member keeps against a decision: it stands in the minutes, and the decision stands."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="reservations")
+    attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="+")
+    words = models.TextField(_("Opinion"))
+
+    class Meta:
+        verbose_name = _("reserved opinion")
+        verbose_name_plural = _("reserved opinions")
+        ordering: ClassVar = ["pk"]
+        constraints = [models.UniqueConstraint("item", "attendee", name="opinion_reserved_once")]
 
     def __str__(self) -> str:
         return str(self.attendee)
