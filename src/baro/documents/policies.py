@@ -190,6 +190,14 @@ def may_issue(actor: Actor, document: Document) -> Decision:
     return YES
 
 
+@allows(v.RESERVE, v.GIVE_BACK)
+def may_reserve(actor: Actor, document: Document) -> Decision:
+    """The clerk of the register, who gives the numbers out."""
+    if not actor.holds(v.ISSUE, document.unit, document):
+        return forbidden(_("Only the clerk of this register reserves its numbers."))
+    return YES
+
+
 @allows(v.SCAN)
 def may_add_scan(actor: Actor, document: Document) -> Decision:
     """The clerk of the register, of what was signed on paper."""

@@ -183,6 +183,7 @@ OUTGOING = (
     Fact("issuer"),
     Fact("issued_on", always=True),
     Fact("drafter", _("Drafted by")),
+    Fact(outgoing.number_held, _("Reserved number")),
     Fact(outgoing.approvers_of, _("Approval asked for")),
     Fact(lambda document: document.signatories, _("Waits for the signature of")),
     Fact(_signed_by, _("Signed by")),
