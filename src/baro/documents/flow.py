@@ -37,6 +37,7 @@ from baro.documents.verbs import (
     TAKE_UP,
     WITHDRAW,
 )
+from baro.documents.verbs_in_force import PLAN_REVIEW, RELATE, REVIEW, UNRELATE
 from baro.kernel.flows import Flow, Move
 from baro.kernel.states import States
 
@@ -102,6 +103,10 @@ FLOW = Flow(
         ISSUE: Move(frozenset({State.SIGNED}), State.ISSUED),
         RECALL: Move(frozenset({State.ISSUED}), State.RECALLED, back=True),
         REPLACE: Move(frozenset({State.ISSUED, State.RECALLED})),
+        RELATE: Move(frozenset({State.DRAFT, State.ISSUED, *ENTERED})),
+        UNRELATE: Move(frozenset({State.DRAFT, State.ISSUED, *ENTERED}), back=True),
+        PLAN_REVIEW: Move(frozenset({State.ISSUED})),
+        REVIEW: Move(frozenset({State.ISSUED})),
         RETURN: Move(frozenset({State.ARRIVED}), State.RETURNED, back=True),
         LOSE: Move(frozenset({State.ARRIVED}), State.RECALLED, back=True),
     },

@@ -14,12 +14,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.flow import ENTERED, State
+from baro.documents.force import in_force_on
 from baro.documents.models import Attachment, Direction, Document
 from baro.documents.queries import field_names, type_names, urgency_names
 from baro.documents.verbs import AGREE, CLASSIFY, DRAFT, FILE, INSTRUCT, PRESENT, REGISTER, TAKE_IN, UPLOAD
 from baro.kernel.verbs import Verb
 from baro.ui.counts.waiting import WaitingChoice, kind_asked
-from baro.ui.forms import Period, UnitChoice
+from baro.ui.forms import DateField, Period, UnitChoice
 from baro.ui.lists import Column, Empty, Filter, ListPage, Words
 from baro.ui.records import state_column
 from baro.ui.words.cells import badge, code, day, text
@@ -83,11 +84,12 @@ class DocumentFilter(Filter):
     register = UnitChoice(label=_("Register of"))
     days = Period(label=_("Entered between"))
     urgent = forms.BooleanField(label=_("Only urgent ones"))
+    in_force = DateField(label=_("In force on"))
 
     list_code = ""
     states = tuple(State)
     in_sight = ("q", "state", "year")
-    field_order = ("q", "state", "year", "type", "field", "register", "mine", "days", "urgent")
+    field_order = ("q", "state", "year", "type", "field", "register", "mine", "days", "in_force", "urgent")
     dated: ClassVar[str] = "arrived_on"
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -115,6 +117,8 @@ class DocumentFilter(Filter):
             rows = rows.filter(kind_asked(self.list_code, part).condition(self.actor, timezone.localdate()))
         if days := asked.get("days"):
             rows = days.narrow(rows, "entered_on")
+        if day := asked.get("in_force"):
+            rows = in_force_on(rows, day)
         return rows.filter(urgency__gt=0) if asked.get("urgent") else rows
 
     def _of_year(self, year: int) -> Q:
