@@ -125,6 +125,11 @@ def lines_of(words: str) -> list[str]:
     return [line.strip() for line in words.splitlines() if line.strip()]
 
 
+def orders_work(clause: str, *, on: date) -> bool:
+    """Whether a clause has a word by which work is ordered; else it only declares something."""
+    return _names(clause, rulebook.closest(DraftingRule, on=on).body.orders)
+
+
 def _replaced(symbol: str, rule: DraftingRule, on: date) -> str:
     wanted = key_of_symbol(symbol)
     return next((row.by for row in rule.replaced if key_of_symbol(row.symbol) == wanted and row.on <= on), "")
