@@ -1,4 +1,4 @@
-"""From a template to a signed file in the recipient's book, as people do it, and what other programs say about the file."""
+"""From a template to a signed file in the recipient's book, as people do it, and what other programs say of it."""
 
 from __future__ import annotations
 

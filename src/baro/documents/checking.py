@@ -170,4 +170,6 @@ def _of_lost_bases(document: Document) -> Iterator[Remark]:
         end = ended_by(relation.target, document.entered_on)
         if end is not None:
             says = _("This base is no longer in force: another document replaced or repealed it.")
-            yield _remark("base_ended", says, relation.target.symbol, f"{relation.target.symbol}, {relation.target.issuer}")
+            yield _remark(
+                "base_ended", says, relation.target.symbol, f"{relation.target.symbol}, {relation.target.issuer}"
+            )

@@ -41,7 +41,7 @@ def review_due(day: date) -> QuerySet[Any]:
 
 
 def lost_base(day: date) -> QuerySet[Any]:
-    """Own documents in force with a base that is in force no more: ended or recalled here, or replaced by the rulebook."""
+    """Own documents in force with a base that is not: ended or recalled here, or replaced by the rulebook."""
     own = Document.objects.filter(direction=Direction.OUTGOING, state=State.ISSUED)
     bases = Relation.objects.filter(document=OuterRef("pk"), kind=Kind.BASED_ON, target__issued_on__lte=day)
     standing = in_force_on(Document.objects.all(), day).order_by().values("pk")

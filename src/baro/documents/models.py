@@ -25,7 +25,14 @@ from baro.org.actors import ANYTHING, Actor
 from baro.org.models import Post, Term, Unit, UnitScoped
 from baro.trail.words import Words, with_words
 
-STANDING_APART = (Counter, Approval, Version, Reservation, Relation, Review)  # models of this part that stand in files of their own
+STANDING_APART = (
+    Counter,
+    Approval,
+    Version,
+    Reservation,
+    Relation,
+    Review,
+)  # models of this part that stand in files of their own
 
 
 class Direction(models.TextChoices):

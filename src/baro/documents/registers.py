@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -78,7 +79,8 @@ def _note_on_issued(document: Document) -> str:
     if document.state == State.SIGNED:
         notes.append(_("signed, not issued yet"))
     if document.replaces:
-        notes.append(_("in place of %(symbol)s") % {"symbol": document.replaces.symbol})
+        former: Any = document.replaces
+        notes.append(_("in place of %(symbol)s") % {"symbol": former.symbol})
     return "; ".join(notes)
 
 
@@ -157,7 +159,7 @@ BOOKS: dict[str, Book] = {
 }
 
 
-def as_paper(book: Book, unit: Unit, lines: Iterable[tuple[str, ...]], days: str, made: Any, language: str) -> Paper:
+def as_paper(book: Book, unit: Unit, lines: Iterable[tuple[str, ...]], days: str, *, language: str) -> Paper:
     """The book as a paper on its long side, with room for the hand of who receives."""
     table = Table(
         str(unit),
@@ -169,7 +171,7 @@ def as_paper(book: Book, unit: Unit, lines: Iterable[tuple[str, ...]], days: str
         title=str(book.title).upper(),
         note=days,
         blocks=(table,),
-        made_at=made,
+        made_at=timezone.now(),
         head=Letterhead(),
         wide=True,
     )

@@ -124,6 +124,8 @@ not_replayed("a number given twice is refused by the database, and every number 
 not_replayed("recipients are part of what is signed; whom an instruction concerns is told by its name alone", Concern)
 not_replayed("an approval is told with its digest, and no text is signed under another one", Approval)
 not_replayed("a version holds what a deed changed; what was signed is held against its digest", Version)
-not_replayed("what a document does to others is held against its digest, the rest is told by its deeds in words", Relation)
+not_replayed(
+    "what a document does to others is held against its digest, the rest is told by its deeds in words", Relation
+)
 not_replayed("a number is told when it is reserved and when it is given back, and none is given twice", Reservation)
 not_replayed("a review is told by its deeds with day, unit, result and words", Review)

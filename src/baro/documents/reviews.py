@@ -41,7 +41,8 @@ class Review(models.Model):
             models.UniqueConstraint("document", condition=OPEN, name="one_open_review_of_a_document"),
             models.CheckConstraint(
                 name="review_done_wholly_or_not_at_all",
-                condition=Q(result="", done_on=None, words="") | ~Q(result="") & Q(done_on__isnull=False) & ~Q(words=""),
+                condition=Q(result="", done_on=None, words="")
+                | ~Q(result="") & Q(done_on__isnull=False) & ~Q(words=""),
             ),
         ]
 

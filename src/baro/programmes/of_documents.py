@@ -1,4 +1,4 @@
-"""What became of each clause of a document: told by the tasks that came from it, in the words of the rule of clauses."""
+"""What became of each clause of a document: told by the tasks that came from it, in the words of the rule."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Taking and reserving numbers: which counter gives them is a rule (`documents.numbering`), giving is one locked row."""
+"""Taking and reserving numbers: which counter gives them is a rule (`documents.numbering`), its row the lock."""
 
 from __future__ import annotations
 

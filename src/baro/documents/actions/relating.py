@@ -1,4 +1,4 @@
-"""How documents stand to each other: recorded by the drafter before the signature, else by the clerk of the register."""
+"""How documents stand to each other: recorded by the drafter before the signature, else by the clerk."""
 
 from __future__ import annotations
 

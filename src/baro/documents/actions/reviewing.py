@@ -42,9 +42,7 @@ def plan_review(document_id: int, *, due_on: date, unit: Unit, by: Actor) -> Doc
     with change(Document, document_id, PLAN_REVIEW, by=by) as (document, tell):
         Document.FLOW.move(document, PLAN_REVIEW)
         _refuse_day(due_on, today)
-        Review.objects.update_or_create(
-            document=document, result="", defaults={"due_on": due_on, "unit": unit}
-        )
+        Review.objects.update_or_create(document=document, result="", defaults={"due_on": due_on, "unit": unit})
         tell(due=due_on, unit=unit.name)
     return document
 

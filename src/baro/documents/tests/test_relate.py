@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baro.documents import checking
+from baro.documents.actions.drafting import submit
 from baro.documents.actions.issuing import issue
 from baro.documents.actions.recalling import recall
 from baro.documents.actions.receiving import take_in
 from baro.documents.actions.relating import relate, unrelate
 from baro.documents.actions.signing import sign
-from baro.documents.actions.drafting import submit
 from baro.documents.force import ended_by, in_force_on, neighbours, root_of
 from baro.documents.models import Document
-from baro.documents.replays import unlike_what_was_signed
 from baro.documents.relations import Relation
+from baro.documents.replays import unlike_what_was_signed
 from baro.documents.web.choosing import only_seen
 from baro.kernel.errors import NotPermitted, Refused
 from baro.trail.models import Event

@@ -19,7 +19,6 @@ from baro.org.models import Unit
 from baro.ui.forms import Form, UnitChoice
 from baro.ui.forms.fields import Files
 
-
 # Choosing another unit or type asks whether the rulebook would let it be issued.
 DOUBTING = {
     "hx-get": reverse_lazy("documents.doubt"),

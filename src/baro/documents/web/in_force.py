@@ -157,7 +157,7 @@ def force_words(document: Document, today: date, seen: set[int]) -> tuple[str, s
     if document.state in UNSIGNED or document.issued_on is None:
         return "", ""
     if end := ended_by(document, today):
-        since = spoken_day(end.since or end.document.issued_on)
+        since = spoken_day(end.since or end.document.issued_on or today)
         if end.document_id in seen:
             return "bad", _("No longer in force since %(day)s: %(kind)s %(symbol)s") % {
                 "day": since,

@@ -115,11 +115,14 @@ class DocumentFilter(Filter):
             rows = rows.filter(unit=unit)
         if part := asked.get("mine"):
             rows = rows.filter(kind_asked(self.list_code, part).condition(self.actor, timezone.localdate()))
+        rows = self._of_days(rows, asked)
+        return rows.filter(urgency__gt=0) if asked.get("urgent") else rows
+
+    def _of_days(self, rows: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:
+        """Those that were entered in a period, and those that are in force on a day."""
         if days := asked.get("days"):
             rows = days.narrow(rows, "entered_on")
-        if day := asked.get("in_force"):
-            rows = in_force_on(rows, day)
-        return rows.filter(urgency__gt=0) if asked.get("urgent") else rows
+        return in_force_on(rows, asked["in_force"]) if asked.get("in_force") else rows
 
     def _of_year(self, year: int) -> Q:
         """The numbers of one year; what has no day of its own yet counts by its entry."""

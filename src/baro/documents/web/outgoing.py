@@ -194,8 +194,10 @@ VERBS = (
     ),
     VerbPage(v.SIGN, signing.sign, forms.SignForm, "documents/sign.html", initial=_digest, beside=to_read),
     VerbPage(v.SEND_BACK, drafting.send_back, forms.SendBackForm),
-    VerbPage(v.RESERVE, numbering.reserve, forms.ReserveForm, only=lambda one: not number_held(one)),
-    VerbPage(v.GIVE_BACK, numbering.give_back, forms.GiveBackForm, only=number_held),
+    VerbPage(
+        v.RESERVE, numbering.reserve, forms.ReserveForm, only=lambda one: one.state in UNSIGNED and not number_held(one)
+    ),
+    VerbPage(v.GIVE_BACK, numbering.give_back, forms.GiveBackForm, only=lambda one: bool(number_held(one))),
     VerbPage(v.SCAN, filing.add_scan, forms.ScanForm, only=_is(State.SIGNED)),
     VerbPage(v.ISSUE, issuing.issue),
     VerbPage(v.RECALL, recalling.recall, forms.RecallForm, only=_is(State.ISSUED)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -24,7 +25,7 @@ from baro.ui.forms import Period, UnitChoice
 from baro.ui.forms.fields import Days
 from baro.ui.http import Request
 from baro.ui.lists import Filter
-from baro.ui.lists.exports import Sheet, refuse_too_many, saved_as, xlsx_answer
+from baro.ui.lists.exports import Sheet, saved_as, xlsx_answer
 
 SHOWN = 30
 
@@ -54,7 +55,9 @@ def registers(request: Request) -> HttpResponseBase:
     lines = book.lines(request.actor, unit, first, last) if unit else iter(())
     kind = request.GET.get("as", "")
     if unit and kind in ("pdf", "xlsx"):
-        return _file(request, book, unit, lines, kind, f"{spoken_day(first)} – {spoken_day(last)}")
+        days = f"{spoken_day(first)} – {spoken_day(last)}"
+        answer = _workbook if kind == "xlsx" else _printed
+        return answer(request, book, _all_of(lines), days, unit)
     context = {
         "form": form,
         "book": book,
@@ -72,16 +75,20 @@ def _days(days: Days | None) -> tuple[date, date]:
     return first or date((last or today).year, 1, 1), last or max(today, first or today)
 
 
-def _file(request: Request, book: Book, unit: Unit, lines: Any, kind: str, days: str) -> HttpResponseBase:
-    name = f"{book.title} {unit} {days}"
+def _all_of(lines: Iterator[tuple[str, ...]]) -> list[tuple[str, ...]]:
     rows = list(islice(lines, MOST_LINES + 1))
-    if kind == "xlsx":
-        refuse_too_many(len(rows))
     if len(rows) > MOST_LINES:
         raise Refused(_("A printed register has %(most)s lines at most; choose fewer days.") % {"most": MOST_LINES})
-    if kind == "xlsx":
-        widths = [round(share * 14) for _head, share in book.heads]
-        return xlsx_answer(request, [Sheet(str(book.title), [head for head, _ in book.heads], rows, widths)], name)
-    language = translation.get_language() or "vi"
-    paper = as_paper(book, unit, rows, days, timezone.now(), language)
+    return rows
+
+
+def _workbook(request: Request, book: Book, rows: Any, days: str, unit: Unit) -> HttpResponseBase:
+    widths = [round(share * 14) for _head, share in book.heads]
+    sheet = Sheet(str(book.title), [head for head, _share in book.heads], rows, widths)
+    return xlsx_answer(request, [sheet], f"{book.title} {unit} {days}")
+
+
+def _printed(request: Request, book: Book, rows: Any, days: str, unit: Unit) -> HttpResponseBase:
+    paper = as_paper(book, unit, rows, days, language=translation.get_language() or "vi")
+    name = f"{book.title} {unit} {days}"
     return saved_as(request, name, "pdf", lambda: HttpResponse(as_pdf(paper), content_type="application/pdf"))
