@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Concat, Left
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from baro.documents.excerpts import excerpt
 from baro.documents.flow import ENTERED, State
 from baro.documents.force import in_force_on
 from baro.documents.models import Attachment, Direction, Document
@@ -70,6 +72,7 @@ def field_cell(document: Document, _value: str) -> SafeString:
     return text(field_words(document))
 
 
+LOOKED_THROUGH = 20_000  # letters of a text in which the words of a search are looked for, to be shown
 YEARS = 12  # to choose from; older documents are found by their days
 
 
@@ -149,7 +152,22 @@ class OutgoingFilter(DocumentFilter):
 def _told(document: Document, _abstract: str) -> SafeString:
     """How urgent it is, and the abstract; of a secret document, why there is none."""
     told = format_html('<span class="muted">{}</span>', document.told) if document.is_secret else text(document.told)
-    return format_html("{} {}", urgency_cell(document, document.urgency), told) if document.urgency else told
+    if document.urgency:
+        told = format_html("{} {}", urgency_cell(document, document.urgency), told)
+    return format_html("{}{}", told, _why_found(document))
+
+
+def _why_found(document: Document) -> SafeString:
+    """Where the words of the search stand in its text, when its line does not have them."""
+    sought = getattr(document, "sought", "")
+    if not sought or document.is_secret or excerpt(f"{document.symbol} {document.abstract}", sought):
+        return SafeString("")
+    pieces = excerpt(document.searched, sought)  # type: ignore[attr-defined]
+    if not pieces:
+        return SafeString("")
+    marked = ((SafeString("<mark>{}</mark>" if one.found else "{}"), one.words) for one in pieces)
+    said = SafeString("").join(format_html(shape, words) for shape, words in marked)
+    return format_html('<small class="muted excerpt"><bdi>{}</bdi></small>', said)
 
 
 def _entered(document: Document) -> date | None:
@@ -179,6 +197,9 @@ class RegisterList(ListPage):
         """The rows with what the visible columns show, and whether a file is there."""
         shown = {column.path for column in self.visible_columns}
         rows = rows.for_list(units="unit.name" in shown, slips="now_with" in shown)  # type: ignore[attr-defined]
+        if sought := dict(self.form.asked()).get("q"):
+            searched = Left(Concat("body", Value(" "), "text", output_field=TextField()), LOOKED_THROUGH)
+            rows = rows.annotate(sought=Value(sought), searched=searched)
         # One paper is asked for, row by row: for EXISTS the database would gather those of all documents first.
         papers = Attachment.objects.filter(document=OuterRef("pk"))  # sees: who sees the document
         return rows.annotate(has_files=Subquery(papers.order_by().values("pk")[:1]))
