@@ -29,7 +29,7 @@ class Review(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("Answers for the review"), related_name="+")
     due_on = models.DateField(_("To be reviewed until"))
     result = models.CharField(_("Result"), max_length=6, choices=Result, blank=True)
-    words = models.CharField(_("What was found"), max_length=1000, blank=True)
+    words = models.CharField(_("What the review found"), max_length=1000, blank=True)
     done_on = models.DateField(_("reviewed on"), null=True, blank=True)
     done_by = models.CharField(_("reviewed by"), max_length=300, blank=True)
     successor = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")

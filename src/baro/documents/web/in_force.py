@@ -76,7 +76,7 @@ class ReviewForm(Form):
 
     result = forms.ChoiceField(label=gettext_lazy("Result"), choices=Result.choices, widget=forms.RadioSelect)
     words = forms.CharField(
-        label=gettext_lazy("What was found"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+        label=gettext_lazy("What the review found"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )
     next_on = DateField(
         label=gettext_lazy("Next review until"),
@@ -167,6 +167,7 @@ def force_words(document: Document, today: date, seen: set[int]) -> tuple[str, s
         return "bad", _("No longer in force since %(day)s") % {"day": since}
     if document.type not in rulebook.today(Lasting).types:
         return "", ""
-    if not in_force_on(Document.objects.filter(pk=document.pk), today).exists():
+    own = Document.objects.filter(pk=document.pk)  # sees: the document whose page is open
+    if not in_force_on(own, today).exists():
         return "bad", _("Not in force")
     return "good", _("In force since %(day)s") % {"day": spoken_day(document.issued_on)}
