@@ -17,7 +17,6 @@ from baro.documents.flow import State
 from baro.documents.models import Concern, Direction, Document, Role
 from baro.documents.queries import type_names
 from baro.documents.reserved import Reservation
-from baro.kernel.periods import spoken_day
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.printing.content import Column, Letterhead, Paper, Table, plain
@@ -56,7 +55,7 @@ def _issued(actor: Actor, unit: Unit, first: date, last: date) -> Iterator[tuple
             (one.issued_on, one.type, one.number),
             (
                 one.symbol,
-                spoken_day(one.issued_on),
+                _day(one.issued_on),
                 f"{names.get(one.type, one.type)} {one.told}".strip(),
                 one.signer_title,
                 _recipients(one.named, one.all_of_them or 0),
@@ -89,7 +88,7 @@ def _given_back(actor: Actor, unit: Unit, first: date, last: date) -> Iterator[t
     kept = Reservation.objects.filter(document__in=_rows(actor, unit, Direction.OUTGOING).order_by().values("pk"))
     for one in kept.filter(unit=unit, given_back_on__isnull=False, reserved_on__range=(first, last)):
         note = _("Not used: %(reason)s") % {"reason": one.given_back_for}
-        line = (one.symbol, spoken_day(one.reserved_on), names.get(one.type, one.type), "", "", "", note)
+        line = (one.symbol, _day(one.reserved_on), names.get(one.type, one.type), "", "", "", note)
         yield (one.reserved_on, one.type, one.number), line
 
 
@@ -100,14 +99,14 @@ def _incoming(actor: Actor, unit: Unit, first: date, last: date) -> Iterator[tup
     for one in found.select_related("slip__lead", "slip__leader_post").order_by("arrived_on", "arrival_number"):
         slip = getattr(one, "slip", None)
         yield (
-            spoken_day(one.arrived_on),
+            _day(one.arrived_on),
             str(one.arrival_number),
             one.issuer,
             one.symbol,
-            spoken_day(one.issued_on) if one.issued_on else "",
+            _day(one.issued_on),
             f"{names.get(one.type, one.type)} {one.told}".strip(),
             str(slip.lead or slip.leader_post.name) if slip else one.addressee,
-            spoken_day(slip.instructed_at.date()) if slip and slip.instructed_at else "",
+            _day(slip.instructed_at.date()) if slip and slip.instructed_at else "",
             "",
             _note_on_arrived(one),
         )
@@ -117,6 +116,11 @@ def _note_on_arrived(document: Document) -> str:
     if document.state == State.CANCELLED:
         return _("Number cancelled")
     return _("Recalled: %(reason)s") % {"reason": document.recalled_for} if document.recalled_for else ""
+
+
+def _day(day: date | None) -> str:
+    """A day in figures, as books have it in every language."""
+    return day.strftime("%d/%m/%Y") if day else ""
 
 
 def _rows(actor: Actor, unit: Unit, direction: Direction) -> QuerySet[Any]:
@@ -129,8 +133,8 @@ BOOKS: dict[str, Book] = {
         "outgoing",
         gettext_lazy("Register of outgoing documents"),
         (
-            (gettext_lazy("Number and symbol"), 1.2),
-            (gettext_lazy("Date of document"), 1.1),
+            (gettext_lazy("Number and symbol"), 1.5),
+            (gettext_lazy("Date of document"), 1.2),
             (gettext_lazy("Type and abstract"), 3.2),
             (gettext_lazy("Signed by"), 1.8),
             (gettext_lazy("Recipients"), 2.4),
@@ -143,14 +147,14 @@ BOOKS: dict[str, Book] = {
         "incoming",
         gettext_lazy("Register of incoming documents"),
         (
-            (gettext_lazy("Arrived on"), 1.1),
+            (gettext_lazy("Arrived on"), 1.2),
             (gettext_lazy("Incoming no."), 0.8),
             (gettext_lazy("Issuer"), 1.6),
-            (gettext_lazy("Number and symbol"), 1.2),
-            (gettext_lazy("Date of document"), 1.1),
+            (gettext_lazy("Number and symbol"), 1.5),
+            (gettext_lazy("Date of document"), 1.2),
             (gettext_lazy("Type and abstract"), 3),
             (gettext_lazy("Unit or person that received it"), 1.6),
-            (gettext_lazy("Passed on"), 1.1),
+            (gettext_lazy("Passed on"), 1.2),
             (gettext_lazy("Signature"), 0.9),
             (gettext_lazy("Note"), 1.3),
         ),

@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat, Left
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -165,8 +165,8 @@ def _why_found(document: Document) -> SafeString:
     pieces = excerpt(document.searched, sought)  # type: ignore[attr-defined]
     if not pieces:
         return SafeString("")
-    marked = ((SafeString("<mark>{}</mark>" if one.found else "{}"), one.words) for one in pieces)
-    said = SafeString("").join(format_html(shape, words) for shape, words in marked)
+    shapes = {True: "<mark>{}</mark>", False: "{}"}
+    said = format_html_join("", "{}", ((format_html(shapes[one.found], one.words),) for one in pieces))
     return format_html('<small class="muted excerpt"><bdi>{}</bdi></small>', said)
 
 

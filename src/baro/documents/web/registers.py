@@ -18,7 +18,6 @@ from django.views.decorators.http import require_safe
 
 from baro.documents.registers import BOOKS, MOST_LINES, Book, as_paper
 from baro.kernel.errors import Refused
-from baro.kernel.periods import spoken_day
 from baro.org.models import Unit
 from baro.printing.pdf import as_pdf
 from baro.ui.forms import Period, UnitChoice
@@ -26,6 +25,7 @@ from baro.ui.forms.fields import Days
 from baro.ui.http import Request
 from baro.ui.lists import Filter
 from baro.ui.lists.exports import Sheet, saved_as, xlsx_answer
+from baro.ui.words.cells import written_day
 
 SHOWN = 30
 
@@ -55,7 +55,7 @@ def registers(request: Request) -> HttpResponseBase:
     lines = book.lines(request.actor, unit, first, last) if unit else iter(())
     kind = request.GET.get("as", "")
     if unit and kind in ("pdf", "xlsx"):
-        days = f"{spoken_day(first)} – {spoken_day(last)}"
+        days = f"{written_day(first)} – {written_day(last)}"
         answer = _workbook if kind == "xlsx" else _printed
         return answer(request, book, _all_of(lines), days, unit)
     context = {
