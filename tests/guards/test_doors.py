@@ -17,6 +17,7 @@ STEPS = {
         "recognise": "what a job read in a paper is no deed; the paper itself was told"
     },
     "documents/actions/versions.py": {"keep_version": "a step of drafting and of submitting, which are told"},
+    "documents/actions/numbering.py": {"number_for": "a step of signing, which is told"},
     "documents/actions/receiving.py": {"send_receipts": "a step of taking in, which is told"},
     "org/accounts/actions/signing_in.py": {"use": "when a session was last used is no deed"},
     "org/accounts/actions/slowing.py": dict.fromkeys(
