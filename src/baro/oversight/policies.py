@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
+from baro.kernel.periods import spoken_day
 from baro.org.actors import ANYTHING, Actor
 from baro.org.policies import is_part_of_a_reorganisation
 from baro.oversight import discipline, queries
@@ -14,7 +15,6 @@ from baro.oversight import verbs as v
 from baro.oversight.flow import PaperState
 from baro.oversight.models import Appeal, Case, Finding, Paper, Penalty, Side
 from baro.tasks.verbs import ASSIGN
-from baro.kernel.periods import spoken_day
 
 OWN_CASE = _("This case is about you or a unit that you head. Another person must do it.")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +12,7 @@ from baro.kernel import rulebook
 from baro.org.actors import Actor
 from baro.org.models import Membership, Person, PostRank, Tenure, Unit
 from baro.org.models.units import keys_of, open_key_of
-from baro.oversight.flow import UNFINISHED, AppealState, PenaltyState, State
+from baro.oversight.flow import UNFINISHED, AppealState, PenaltyState
 from baro.oversight.independence import Conflict, Somebody, Stay, Subject, conflicts
 from baro.oversight.models import Appeal, Case, Finding, Penalty, Seat, is_subject
 from baro.oversight.rulebook import Authority, FindingTypes, Independence
@@ -130,12 +129,7 @@ def _works(actor: Actor, _day: date) -> Q:
     return Q(pk__in=seats, state__in=UNFINISHED)
 
 
-def _not_closed(actor: Actor, _day: date) -> Q:
-    mine = Seat.objects.filter(person=actor.person_id or 0, left_on=None, leads=True).order_by().values("case")
-    return Q(pk__in=mine, state=State.ENDING)
-
-
-CASES_WAITING: dict[str, Any] = {"underway": _works, "to_close": _not_closed}
+CASES_WAITING: dict[str, Any] = {"underway": _works}
 
 
 def to_decide(actor: Actor, _day: date) -> Q:
@@ -152,11 +146,12 @@ def to_judge(actor: Actor, _day: date) -> Q:
     return open_ & ~own if own is not None else open_
 
 
-def of_people(rows: Iterable[Seat]) -> set[int]:
-    """The keys of the people in some seats."""
-    return {row.person_id for row in rows}
-
-
 def open_unit_of(unit: Unit) -> int:
     """The key of the unit that stands for a closed one today."""
     return open_key_of(unit.path)
+
+
+def to_answer(actor: Actor, _day: date) -> Q:
+    """Cases about the actor, or a unit that their post heads, to which they can still say their view."""
+    own = is_subject(actor, "case__")
+    return Q(pk__in=[]) if own is None else own & Q(case__state__in=UNFINISHED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -80,28 +80,31 @@ def penalise(
 
 
 def _refuse_penalty(penalty: Penalty, today: date) -> None:
-    """Raise Refused with everything that is wrong with a proposal."""
-    case, wrong = penalty.case, {}
+    """Raise Refused with everything that is wrong with a proposal, each beside its field."""
+    case = penalty.case
     if case.outcome in (Outcome.TRANSFERRED, Outcome.STOPPED):
         raise Refused(_("Nothing follows from a case that was transferred or stopped."))
     if not case.findings.counting().filter(nature=Nature.VIOLATION).exists():
         raise Refused(_("No violation was found. Discipline follows from a violation alone."))
-    if (penalty.standing == Standing.UNIT) == (case.subject_person_id is not None):
-        wrong["standing"] = _("Choose the organisation or the member, as the case concerns one or the other.")
+    wrong = {name: why for name, why in _unfit(penalty, today) if why}
+    if wrong:
+        raise Refused(next(iter(wrong.values())), fields=wrong)
+
+
+def _unfit(penalty: Penalty, today: date) -> Iterator[tuple[str, str]]:
+    if (penalty.standing == Standing.UNIT) == (penalty.case.subject_person_id is not None):
+        yield "standing", _("Choose the organisation or the member, as the case concerns one or the other.")
     if penalty.act_on > today:
-        wrong["act_on"] = _("This day is still to come. Choose today or an earlier day.")
+        yield "act_on", _("This day is still to come. Choose today or an earlier day.")
     known = discipline.forms_for(penalty.standing, holds_post=penalty.holds_post, act_on=penalty.act_on)
     if penalty.form not in {one.id for one in known}:
         sentence = _("There is no “%(form)s” for this subject. There are: %(forms)s.")
-        wrong["form"] = sentence % {"form": penalty.form_name, "forms": ", ".join(str(one.names) for one in known)}
-    if not case.subject_unit.path.startswith(queries.reach_of(penalty.unit)):
-        wrong["unit"] = _("This body does not stand above the unit concerned.")
-    elif why := why_not_deciding(penalty, today):
-        wrong["unit"] = why
-    if late := why_too_late(penalty, today):
-        wrong["act_on"] = late
-    if wrong:
-        raise Refused(next(iter(wrong.values())), fields=wrong)
+        yield "form", sentence % {"form": penalty.form_name, "forms": ", ".join(str(one.names) for one in known)}
+    if not penalty.case.subject_unit.path.startswith(queries.reach_of(penalty.unit)):
+        yield "unit", _("This body does not stand above the unit concerned.")
+    else:
+        yield "unit", why_not_deciding(penalty, today)
+    yield "act_on", why_too_late(penalty, today)
 
 
 def why_not_deciding(penalty: Penalty, day: date) -> str:
@@ -187,7 +190,7 @@ def _voted(penalty: Penalty, item: Item, by: Actor) -> tuple[int, int]:
     if vote is None or vote.result is None:
         sentence = _("Nobody voted about this item yet, or the vote is not closed.")
         raise Refused(sentence, fields={"item": sentence})
-    return vote.result.yes, vote.result.base
+    return vote.result.ballots.yes, vote.result.whole
 
 
 def drop(penalty_id: int, *, reason: str, by: Actor) -> Penalty:

@@ -78,7 +78,15 @@ def reopen_paper(paper_id: int, *, reason: str, by: Actor) -> Paper:
     return paper
 
 
-def find(case_id: int, *, nature: str, type: str, what: str, by: Actor, level: int = 0) -> Case:
+def find(
+    case_id: int,
+    *,
+    nature: str,
+    type: str,  # noqa: A002 - the name of the column
+    what: str,
+    by: Actor,
+    level: int = 0,
+) -> Case:
     """Record what was found; what the unit or its predecessor had before is repeated, and one degree graver.
 
     Raises Refused for a type that the rule does not know.
@@ -142,9 +150,7 @@ def present(case_id: int, *, by: Actor) -> Case:
 def explain(side_id: int, *, words: str, by: Actor) -> Side:
     """Say one's own view; it stands in the case and nobody changes it."""
     with change(Side, side_id, EXPLAIN, by=by) as (side, tell):
-        Statement.objects.create(
-            side=side, person_id=by.person_id, words=words.strip(), said_on=timezone.localdate()
-        )
+        Statement.objects.create(side=side, person_id=by.person_id, words=words.strip(), said_on=timezone.localdate())
         posts = side.case.seats.filter(left_on=None).values_list("post", flat=True)
         notify(tell(), side, Reason.ARRIVED, posts)
     return side

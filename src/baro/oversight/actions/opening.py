@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -82,31 +83,53 @@ def begun(case: Case, *, by: Actor) -> Case:
 
 
 def _refuse_unfit(case: Case, by: Actor) -> None:
-    """Raise Refused with everything that is wrong with a new case."""
-    wrong: dict[str, str] = {}
-    kind = rulebook.today(Kinds).kind(case.kind)
-    row = rulebook.today(Bodies).row_of(case.unit.kind)
-    if row is None or case.kind not in row.cases:
-        sentence = _("“%(body)s” may not open a case of the kind “%(kind)s”. The rule: %(source)s.")
-        source = str(row.source) if row and row.source else str(rulebook.in_force(Bodies).source)
-        wrong["kind"] = sentence % {"body": case.unit, "kind": kind.names if kind else case.kind, "source": source}
-    elif kind and ("person" if case.subject_person else "unit") not in kind.subjects:
-        wrong["subject_person"] = _("A case of this kind does not concern a person. Leave the person out.")
-    if not case.subject_unit.path.startswith(queries.reach_of(case.unit)):
-        sentence = _("“%(unit)s” does not lie below “%(body)s”. A body inspects what lies below it.")
-        wrong["subject_unit"] = sentence % {"unit": case.subject_unit, "body": case.unit}
-    elif row and row.own and case.subject_unit_id != case.unit_id:
-        wrong["subject_unit"] = _("A cell inspects its own members. Choose the cell itself.")
-    elif row and row.own and case.subject_person is None:
-        wrong["subject_person"] = _("A cell inspects its members. Choose the member.")
-    elif case.subject_person is None and case.subject_unit_id == case.unit_id:
-        wrong["subject_unit"] = _("No body opens a case against itself. Self-inspection stands on its own page.")
-    if case.subject_person and case.subject_person.pk == by.person_id:
-        wrong["subject_person"] = _("Nobody opens a case about themselves. Another person must do it.")
-    elif case.subject_person is None and _heads(by, case.subject_unit):
-        wrong["subject_unit"] = _("You head this unit. Another person must open a case about it.")
+    """Raise Refused with everything that is wrong with a new case, each beside its field."""
+    wrong = {name: why for name, why in _unfit(case, by) if why}
     if wrong:
         raise Refused(next(iter(wrong.values())), fields=wrong)
+
+
+def _unfit(case: Case, by: Actor) -> Iterator[tuple[str, str]]:
+    yield "subject_unit", _why_not_unit(case, by)
+    yield "subject_person", _why_not_person(case, by)
+    yield "kind", _why_not_kind(case)
+
+
+def _why_not_kind(case: Case) -> str:
+    """Why the body may not open a case of that kind, with where it is written."""
+    if rulebook.today(Bodies).may(case.unit.kind, case.kind):
+        return ""
+    kind, row = rulebook.today(Kinds).kind(case.kind), rulebook.today(Bodies).row_of(case.unit.kind)
+    source = str(row.source) if row and row.source else str(rulebook.in_force(Bodies).source)
+    sentence = _("“%(body)s” may not open a case of the kind “%(kind)s”. The rule: %(source)s.")
+    return sentence % {"body": case.unit, "kind": kind.names if kind else case.kind, "source": source}
+
+
+def _why_not_unit(case: Case, by: Actor) -> str:
+    """Why the body does not inspect that unit, or the actor may not open a case about it."""
+    row = rulebook.today(Bodies).row_of(case.unit.kind)
+    if not case.subject_unit.path.startswith(queries.reach_of(case.unit)):
+        sentence = _("“%(unit)s” does not lie below “%(body)s”. A body inspects what lies below it.")
+        return sentence % {"unit": case.subject_unit, "body": case.unit}
+    if row and row.own:
+        return "" if case.subject_unit_id == case.unit_id else _("A cell inspects its own members. Choose the cell.")
+    if case.subject_person is not None:
+        return ""
+    if case.subject_unit_id == case.unit_id:
+        return _("No body opens a case against itself. Self-inspection stands on its own page.")
+    return _("You head this unit. Another person must open a case about it.") if _heads(by, case.subject_unit) else ""
+
+
+def _why_not_person(case: Case, by: Actor) -> str:
+    """Why the case may not concern that person, or must concern one."""
+    row, kind = rulebook.today(Bodies).row_of(case.unit.kind), rulebook.today(Kinds).kind(case.kind)
+    if case.subject_person is None:
+        return _("A cell inspects its members. Choose the member.") if row and row.own else ""
+    if case.subject_person.pk == by.person_id:
+        return _("Nobody opens a case about themselves. Another person must do it.")
+    if kind and "person" not in kind.subjects:
+        return _("A case of this kind does not concern a person. Leave the person out.")
+    return ""
 
 
 def _heads(by: Actor, unit: Unit) -> bool:
@@ -157,7 +180,9 @@ def _refuse_conflicts(person: Person, found: list[str], *, certain: bool) -> Non
     if certain:
         sentence = _("“%(person)s” may not work on this case: %(why)s. Choose another person, or ask the body above.")
         raise Refused(sentence % told, fields={"post": sentence % told})
-    sentence = _("Perhaps “%(person)s” should not work on this case: %(why)s. Say why in spite of it, or choose another.")
+    sentence = _(
+        "Perhaps “%(person)s” should not work on this case: %(why)s. Say why in spite of it, or choose another."
+    )
     raise Refused(sentence % told, fields={"reason": sentence % told})
 
 
@@ -178,7 +203,7 @@ def release(case_id: int, *, member: Seat, reason: str, by: Actor) -> Case:
 
 
 def declare(case_id: int, *, reason: str, by: Actor) -> str:
-    """Declare a tie that nobody could know, and leave the team; gives the way on, since the case is out of sight then."""
+    """Declare a tie that nobody could know, and leave the team; gives the way on, for the case is out of sight."""
     with change(Case, case_id, DECLARE, by=by) as (case, tell):
         FLOW.move(case, DECLARE)
         seat = queries.sits_in(by, case)
@@ -228,7 +253,9 @@ def extend(case_id: int, *, reason: str, by: Actor) -> Case:
         FLOW.move(case, EXTEND)
         kind = rulebook.closest(Kinds, on=case.opened_on).body.kind(case.kind)
         if case.extended or not (kind and kind.extension):
-            raise Refused(_("A case is extended once, and this one was. Bring it to its end, or stop it with a reason."))
+            raise Refused(
+                _("A case is extended once, and this one was. Bring it to its end, or stop it with a reason.")
+            )
         case.due_on, case.extended = add_working_days(case.due_on, kind.extension), True
         case.save(update_fields=["due_on", "extended"])
         tell(*sides(case), due=case.due_on, reason=reason.strip())
@@ -274,12 +301,12 @@ def stop(case_id: int, *, reason: str, by: Actor) -> Case:
 
 
 def read(case_id: int, *, by: Actor) -> None:
-    """Tell that somebody read the case: once in an hour for each person in each post."""
-    case = Case(pk=case_id)
+    """Tell that somebody who works on the case read in it, once in an hour; whom it concerns reads untold."""
+    case = Case.objects.visible_to(by).filter(pk=case_id).first()
+    if case is None:
+        return
     told = Event.objects.about(case).done(READ.code).filter(person_id=by.person_id, post_id=by.post_id)
     if told.filter(at__gt=timezone.now() - timedelta(hours=1)).exists():
         return
     with change(Case, case_id, READ, by=by) as (case, tell):
         tell(*sides(case))
-
-
