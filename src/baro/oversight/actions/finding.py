@@ -82,7 +82,7 @@ def find(
     case_id: int,
     *,
     nature: str,
-    type: str,  # noqa: A002 - the name of the column
+    type: str,  # noqa: A002 - the field's name
     what: str,
     by: Actor,
     level: int = 0,
@@ -103,12 +103,12 @@ def find(
     return case
 
 
-def _put(finding: Finding, nature: str, type: str, what: str, level: int) -> None:
+def _put(finding: Finding, nature: str, kind: str, what: str, level: int) -> None:
     """Set what a finding says, and what it repeats."""
     rule = rulebook.today(FindingTypes)
-    if type not in {row.id for row in rule.types}:
+    if kind not in {row.id for row in rule.types}:
         raise Refused(_("Choose a type from the list."), fields={"type": _("Choose a type from the list.")})
-    finding.nature, finding.type, finding.what = nature, type, what.strip()
+    finding.nature, finding.type, finding.what = nature, kind, what.strip()
     finding.level, finding.repeats = 0, None
     if nature != Nature.STRENGTH:
         finding.repeats = queries.earlier_of(finding)
@@ -116,7 +116,16 @@ def _put(finding: Finding, nature: str, type: str, what: str, level: int) -> Non
         finding.level = min(level + graver, rule.highest)
 
 
-def revise(finding_id: int, *, nature: str, type: str, what: str, reason: str, by: Actor, level: int = 0) -> Finding:
+def revise(
+    finding_id: int,
+    *,
+    nature: str,
+    type: str,  # noqa: A002 - the field's name
+    what: str,
+    reason: str,
+    by: Actor,
+    level: int = 0,
+) -> Finding:
     """Say otherwise what was found, before it is presented; a repeated one stays one degree graver."""
     with change(Finding, finding_id, REVISE, by=by) as (finding, tell):
         FINDING_FLOW.move(finding, REVISE)

@@ -299,7 +299,7 @@ class Nature(models.TextChoices):
 
 
 class Finding(models.Model):
-    """What a case found: of which type, how grave; ``repeats`` is the same in the unit or one that went over into it."""
+    """What a case found: of which type, how grave; ``repeats`` is the same in the unit or its predecessor."""
 
     FLOW, STATES = FINDING_FLOW, FindingState
 

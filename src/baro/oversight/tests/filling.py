@@ -97,7 +97,7 @@ def closed(world: World, **other: Any) -> Case:
 
 def stopped(world: World, **other: Any) -> Case:
     """One that was stopped before anybody knew."""
-    return opening.stop(case(world, **other).pk, reason="Trùng nội dung với đoàn kiểm tra cấp trên", by=world.gus)
+    return opening.stop(case(world, **other).pk, reason="Trùng nội dung với đoàn khác", by=world.gus)
 
 
 def proposed(world: World, **other: Any) -> Penalty:

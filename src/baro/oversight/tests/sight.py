@@ -21,7 +21,7 @@ def concerns(books: Books, reader: Reader, case: Row) -> bool:
 
 @sight("oversight.case")
 def case(books: Books, reader: Reader, row: Row) -> bool:
-    """Who works on it: officers of the body, the team, bodies that decide about what follows; never whom it concerns."""
+    """Officers of the body, the team, bodies that decide about what follows; never whom it concerns."""
     if concerns(books, reader, row):
         return False
     team = books.where("oversight.seat", case_id=row["id"], person_id=reader.person, left_on=None)

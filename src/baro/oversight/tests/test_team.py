@@ -38,9 +38,12 @@ def test_a_possible_exclusion_is_shown_and_answered_with_a_reason(town):
     post = town.post("QN-HL", "Văn thư")
     from baro.org.models import Person, Tenure
 
-    former = Person.objects.get(pk=town.gus.person_id)
+    held = Tenure.objects.filter(person=town.gus.person_id).first()
     Tenure.objects.create(
-        person=former, post=town.post("QN-HL-CB", "Bí thư chi bộ"), period=(date(2015, 1, 1), date(2016, 1, 1))
+        person=Person.objects.get(pk=town.gus.person_id),
+        post=town.post("QN-HL-CB", "Bí thư chi bộ"),
+        period=(date(2015, 1, 1), date(2016, 1, 1)),
+        recorded=held.recorded,
     )
     with pytest.raises(Refused) as refused:
         opening.appoint(found.pk, post=post, by=town.gus)
