@@ -24,9 +24,7 @@ APPOINT = Verb(
     frozenset({"person"}),
     icon="user-plus",
     permission="oversight.case.open",
-    sentence_with={
-        "in_spite_of": _("%(actor)s appointed %(person)s to the team, in spite of: %(in_spite_of)s (%(reason)s)")
-    },
+    sentence_with={"in_spite_of": _("%(actor)s appointed %(person)s to the team, in spite of: %(in_spite_of)s")},
 )
 RELEASE = Verb(
     "oversight.case.release",

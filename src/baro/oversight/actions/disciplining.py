@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
 from baro.kernel.periods import spoken_day
+from baro.kernel.wordings import coded
 from baro.meetings.flow import VoteState
 from baro.meetings.models import Item
 from baro.org.actors import Actor
@@ -72,7 +73,7 @@ def penalise(
         penalty.reason, penalty.proposed_on = reason.strip(), today
         penalty.rule_version = rulebook.closest(Authority, on=today).version
         _refuse_penalty(penalty, today)
-        told = {"form": penalty.form_name, "body": unit.name, "reason": penalty.reason}
+        told = {"form": coded("oversight.form", penalty.form), "body": unit.name, "reason": penalty.reason}
         _penalty, event = create(penalty, PROPOSE, by=by, **told)
         tell(body=unit.name)
         notify(event, penalty, Reason.INFORMED, posts_with(DECIDE.code, unit))
@@ -168,7 +169,9 @@ def decide(
         penalty.lapses_on = discipline.lapses_on(penalty.form, today)
         penalty.rule_version = rulebook.closest(Authority, on=today).version
         penalty.save()
-        event = tell(*sides(penalty.case), body=penalty.unit.name, form=penalty.form_name, yes=yes, base=base)
+        event = tell(
+            *sides(penalty.case), body=penalty.unit.name, form=coded("oversight.form", penalty.form), yes=yes, base=base
+        )
         notify(event, penalty, Reason.ARRIVED, subject_posts(penalty.case))
     return penalty
 
@@ -259,10 +262,9 @@ def change_(appeal_id: int, *, form: str, answer: str, by: Actor) -> Appeal:
             sentence = _("Choose a lighter form than the one that was decided.")
             raise Refused(sentence, fields={"form": sentence})
         _answered(found, answer)
-        former = penalty.form_name
+        former = coded("oversight.form", penalty.form)
         _followed(found, ALTER, form=form, told={"former": former})
-        name = dict(rulebook.names(Forms)).get(form, form)
-        _tell_subject(found, tell(*sides(penalty.case), form=name, answer=found.answer))
+        _tell_subject(found, tell(*sides(penalty.case), form=coded("oversight.form", form), answer=found.answer))
     return found
 
 
@@ -292,7 +294,7 @@ def _followed(found: Appeal, verb: Any, *, form: str = "", told: dict[str, Any] 
             penalty.lapses_on = discipline.lapses_on(form, penalty.decided_on) if penalty.decided_on else None
         penalty.save(update_fields=["state", "form", "lapses_on"])
         facts = {"body": found.unit.name, **(told or {})}
-        tell(*sides(penalty.case), **facts, **({"form": penalty.form_name} if form else {}))
+        tell(*sides(penalty.case), **facts, **({"form": coded("oversight.form", form)} if form else {}))
 
 
 def _tell_subject(found: Appeal, event: Any) -> None:

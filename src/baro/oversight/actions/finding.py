@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from baro.documents.actions.bringing import bring_all
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
+from baro.kernel.wordings import coded
 from baro.org.actors import Actor
 from baro.oversight import queries
 from baro.oversight.actions.opening import begun, end, sides, subject_posts
@@ -44,7 +45,7 @@ def begin_paper(paper_id: int, *, by: Actor) -> Paper:
     with change(Paper, paper_id, BEGIN_PAPER, by=by) as (paper, tell):
         PAPER_FLOW.move(paper, BEGIN_PAPER)
         paper.save(update_fields=["state"])
-        tell(paper=paper.code)
+        tell(paper=coded("oversight.paper", paper.code))
     return paper
 
 
@@ -64,7 +65,7 @@ def finish_paper(paper_id: int, *, by: Actor, files: Iterable[UploadedFile] = ()
             paper.file = brought[0]
         paper.note, paper.done_on = "" if brought else note, timezone.localdate()
         paper.save(update_fields=["state", "file", "note", "done_on"])
-        tell(paper=paper.code, **({} if brought else {"note": note}))
+        tell(paper=coded("oversight.paper", paper.code), **({} if brought else {"note": note}))
     return paper
 
 
@@ -74,7 +75,7 @@ def reopen_paper(paper_id: int, *, reason: str, by: Actor) -> Paper:
         PAPER_FLOW.move(paper, REOPEN_PAPER)
         paper.state, paper.done_on = PaperState.OPEN, None
         paper.save(update_fields=["state", "done_on"])
-        tell(paper=paper.code, reason=reason.strip())
+        tell(paper=coded("oversight.paper", paper.code), reason=reason.strip())
     return paper
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from baro.kernel import rulebook
 from baro.kernel.errors import Refused
 from baro.kernel.periods import add_working_days
+from baro.kernel.wordings import coded
 from baro.org.actors import Actor
 from baro.org.models import Person, Post, PostRank, Tenure, Unit
 from baro.org.queries import posts_with
@@ -78,7 +79,7 @@ def begun(case: Case, *, by: Actor) -> Case:
         for at, one in enumerate(kinds.papers_of(case.kind), start=1)
     ]
     for paper in papers:
-        create_many([paper], SET_PAPER, by=by, paper=paper.code)
+        create_many([paper], SET_PAPER, by=by, paper=coded("oversight.paper", paper.code))
     return case
 
 
@@ -158,7 +159,7 @@ def appoint(case_id: int, *, post: Post, by: Actor, leads: bool = False, reason:
         Seat.objects.create(
             case=case, person=person, post=post, leads=leads, possible=codes, reason=reason, since=today
         )
-        spite = {"in_spite_of": ", ".join(str(one) for one in found), "reason": reason} if found else {}
+        spite = {"in_spite_of": [*(coded("oversight.exclusion", one) for one in codes), reason]} if found else {}
         notify(tell(person=person, **spite), case, Reason.ASSIGNED, [post.pk])
     return case
 

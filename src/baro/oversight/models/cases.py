@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from baro.documents.models import Attachment
 from baro.kernel import rulebook
+from baro.kernel.wordings import wording
 from baro.org.actors import CLOSED, Actor
 from baro.org.models import Person, Post, PostRank, Unit, UnitScoped
 from baro.oversight.flow import (
@@ -26,11 +27,27 @@ from baro.oversight.flow import (
     PaperState,
     State,
 )
-from baro.oversight.rulebook import FindingTypes, Kinds
+from baro.oversight.rulebook import FindingTypes, Independence, Kinds
 from baro.tasks.models import Task
 from baro.trail.words import Words
 
 CODE_LENGTH = 40
+
+
+def paper_name(code: str) -> str:
+    """How a prescribed paper is called today."""
+    found = rulebook.today(Kinds).paper(code)
+    return str(found.names) if found else code
+
+
+def exclusion_name(code: str) -> str:
+    """How an exclusion is called today."""
+    found = rulebook.today(Independence).row(code)
+    return str(found.names) if found else code
+
+
+wording("oversight.paper", paper_name)
+wording("oversight.exclusion", exclusion_name)
 
 
 def is_subject(actor: Actor, at: str = "") -> Q | None:
@@ -266,8 +283,7 @@ class Paper(models.Model):
     @property
     def name(self) -> str:
         """How the paper is called."""
-        found = rulebook.today(Kinds).paper(self.code)
-        return str(found.names) if found else self.code
+        return paper_name(self.code)
 
     @property
     def papers(self) -> list[Any]:

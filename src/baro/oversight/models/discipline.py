@@ -12,12 +12,22 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from baro.kernel import rulebook
+from baro.kernel.wordings import wording
 from baro.meetings.models import Item
 from baro.org.actors import Actor
 from baro.org.models import Person, Unit, UnitScoped
 from baro.oversight.flow import APPEAL_FLOW, PENALTY_FLOW, STANDING, TOLD, AppealState, PenaltyState
 from baro.oversight.models.cases import CODE_LENGTH, Case, is_subject
 from baro.oversight.rulebook import Forms
+
+
+def form_name(code: str) -> str:
+    """How a form of discipline is called today."""
+    found = rulebook.today(Forms).form(code)
+    return str(found.names) if found else code
+
+
+wording("oversight.form", form_name)
 
 
 class PenaltyQuerySet(UnitScoped):
@@ -111,7 +121,7 @@ class Penalty(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.case.symbol}: {self.form_name}"
+        return self.case.symbol
 
     def get_absolute_url(self) -> str:
         """The page of the discipline."""
@@ -120,7 +130,7 @@ class Penalty(models.Model):
     @property
     def form_name(self) -> str:
         """How the form is called."""
-        return rulebook.names(Forms).get(self.form, self.form)
+        return form_name(self.form)
 
 
 class AppealQuerySet(UnitScoped):

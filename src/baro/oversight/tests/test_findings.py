@@ -1,4 +1,4 @@
-"""Findings: recorded by the team, presented, repeated across a merger, remedied by tasks, settled by a second person."""
+"""Findings: recorded by the team, presented, repeated, remedied by tasks, settled by a second person."""
 
 from __future__ import annotations
 

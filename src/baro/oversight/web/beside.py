@@ -58,6 +58,7 @@ class Reading:
 
 def side_of(case: Case) -> Side | None:
     """The side of whom the case concerns, once there is one."""
+    # sees: who opens the page sees the case; the page leads there only who sees the side
     side: Side | None = Side.objects.filter(case=case).select_related("case").first()
     return side
 

@@ -187,6 +187,7 @@ PENALTIES = RecordPages(
     ),
     page=RecordPage(
         crumbs=("oversight.penalties",),
+        heading=lambda one: f"{one.form_name} {one.case.symbol}",
         beside=beside.of_penalty,
         read=_read,
         sections=(

@@ -36,7 +36,7 @@ def _penalties(actor: Actor, _day: date) -> QuerySet[Any]:
 
 def _penalty_row(penalty: Penalty) -> WaitingRow:
     return WaitingRow(
-        title=str(penalty),
+        title=f"{penalty.case.symbol} {penalty.form_name}",
         url=penalty.get_absolute_url(),
         facts=(("building", penalty.unit.name), ("calendar", penalty.proposed_on)),
         badges=(state_badge(PenaltyState(penalty.state)),),
