@@ -19,6 +19,7 @@ from baro.demo.work.chamber import deeds_of_the_chamber
 from baro.demo.work.cycle import deeds_of_cycle
 from baro.demo.work.days import Days, Deed
 from baro.demo.work.meeting import deeds_of_meetings
+from baro.demo.work.overseeing import deeds_of_oversight
 from baro.demo.work.plan import plan
 from baro.demo.work.powers import deeds_of_powers
 from baro.demo.work.reporting import deeds_of_reporting
@@ -50,4 +51,5 @@ def _planned(days: Days) -> Iterator[Deed]:
         deeds_of_reporting(days),
         deeds_of_meetings(days),
         deeds_of_the_chamber(days),
+        deeds_of_oversight(days),
     )
