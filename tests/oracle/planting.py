@@ -43,6 +43,7 @@ WITHOUT_WORDS = {
         "digest": "a digest",
         "search": "made of other columns",
     },
+    "documents.reservation": dict.fromkeys(("type", "series"), "a code"),
     "installation.installation": {"language": "a code", "code_digest": "a digest"},
     "installation.invitation": {"secret_digest": "a digest", "sealed": "sealed with the key of the installation"},
     "meetings.attendee": dict.fromkeys(("role", "standing"), "a code"),

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('due_on', models.DateField(verbose_name='To be reviewed until')),
                 ('result', models.CharField(blank=True, choices=[('keep', 'keep as it is'), ('amend', 'amend'), ('repeal', 'repeal or replace')], max_length=6, verbose_name='Result')),
-                ('words', models.CharField(blank=True, max_length=1000, verbose_name='What was found')),
+                ('words', models.CharField(blank=True, max_length=1000, verbose_name='What the review found')),
                 ('done_on', models.DateField(blank=True, null=True, verbose_name='reviewed on')),
                 ('done_by', models.CharField(blank=True, max_length=300, verbose_name='reviewed by')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='own_reviews', to='documents.document')),

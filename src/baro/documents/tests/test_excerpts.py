@@ -36,6 +36,13 @@ def test_of_a_long_text_one_line_is_shown_in_whole_words():
     assert "rà soát chi bộ" in said
 
 
+def test_the_line_is_shown_where_the_words_stand_together():
+    said = excerpt(
+        "Căn cứ Quy định số 66. " + "Nội dung khác hẳn nói ở đây. " * 9 + "Báo cáo quân số trực.", "quan so truc"
+    )
+    assert [one.words for one in said if one.found] == ["quân", "số", "trực"]
+
+
 def test_the_register_shows_where_the_words_stand_and_tells_no_markup(world):
     world.issued(body="Văn phòng <b>rà soát</b> hồ sơ lưu trữ.")
     page = world.browser(world.clo).get(reverse("documents.outgoing") + "?q=luu+tru").content.decode()

@@ -20,11 +20,11 @@ from baro.documents.reviews import Result
 from baro.documents.rulebook import Lasting
 from baro.documents.web.choosing import DocumentChoice, only_seen
 from baro.kernel import rulebook
-from baro.kernel.periods import spoken_day
 from baro.org.actors import Actor
 from baro.ui.forms import DateField, Form, UnitChoice
 from baro.ui.http import Request
 from baro.ui.records import VerbPage
+from baro.ui.words.cells import written_day
 
 
 class RelateForm(Form):
@@ -157,7 +157,7 @@ def force_words(document: Document, today: date, seen: set[int]) -> tuple[str, s
     if document.state in UNSIGNED or document.issued_on is None:
         return "", ""
     if end := ended_by(document, today):
-        since = spoken_day(end.since or end.document.issued_on or today)
+        since = written_day(end.since or end.document.issued_on or today)
         if end.document_id in seen:
             return "bad", _("No longer in force since %(day)s: %(kind)s %(symbol)s") % {
                 "day": since,
@@ -170,4 +170,4 @@ def force_words(document: Document, today: date, seen: set[int]) -> tuple[str, s
     own = Document.objects.filter(pk=document.pk)  # sees: the document whose page is open
     if not in_force_on(own, today).exists():
         return "bad", _("Not in force")
-    return "good", _("In force since %(day)s") % {"day": spoken_day(document.issued_on)}
+    return "good", _("In force since %(day)s") % {"day": written_day(document.issued_on)}

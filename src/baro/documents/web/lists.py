@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from baro.documents.excerpts import excerpt
+from baro.documents.excerpts import excerpt, holds_all
 from baro.documents.flow import ENTERED, State
 from baro.documents.force import in_force_on
 from baro.documents.models import Attachment, Direction, Document
@@ -160,7 +160,11 @@ def _told(document: Document, _abstract: str) -> SafeString:
 def _why_found(document: Document) -> SafeString:
     """Where the words of the search stand in its text, when its line does not have them."""
     sought = getattr(document, "sought", "")
-    if not sought or document.is_secret or excerpt(f"{document.symbol} {document.abstract}", sought):
+    if (
+        not sought
+        or document.is_secret
+        or holds_all(f"{document.symbol} {document.issuer} {document.abstract}", sought)
+    ):
         return SafeString("")
     pieces = excerpt(document.searched, sought)  # type: ignore[attr-defined]
     if not pieces:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
@@ -27,7 +27,7 @@ from baro.ui.lists import Filter
 from baro.ui.lists.exports import Sheet, saved_as, xlsx_answer
 from baro.ui.words.cells import written_day
 
-SHOWN = 30
+SHOWN, USUAL = 30, "outgoing"
 
 
 class BookForm(Filter):
@@ -45,13 +45,12 @@ def registers(request: Request) -> HttpResponseBase:
 
     Raises Refused for more lines than a file is made for, and TooOften.
     """
-    form = BookForm(request.GET, actor=request.actor)
+    own = Unit.objects.filter(pk=request.actor.unit_id or 0).first()  # sees: the reader's own unit
+    form = BookForm(_asked_or_usual(request, own), actor=request.actor)
     form.settle()
     asked = dict(form.asked())
-    own = Unit.objects.filter(pk=request.actor.unit_id or 0).first()  # sees: the reader's own unit
-    book, unit = BOOKS[asked.get("book", "outgoing")], asked.get("register") or own
+    book, unit = BOOKS[asked.get("book", USUAL)], asked.get("register") or own
     first, last = _days(asked.get("days"))
-    form.initial = {"book": book.code, "register": unit, "days": Days(first, last)}
     lines = book.lines(request.actor, unit, first, last) if unit else iter(())
     kind = request.GET.get("as", "")
     if unit and kind in ("pdf", "xlsx"):
@@ -66,6 +65,17 @@ def registers(request: Request) -> HttpResponseBase:
         "lines": list(islice(lines, SHOWN)),
     }
     return TemplateResponse(request, "documents/registers.html", context)
+
+
+def _asked_or_usual(request: Request, own: Unit | None) -> QueryDict:
+    """What the address asks for; where it is silent, the book of this year of the reader's own unit."""
+    asked = request.GET.copy()
+    asked.setdefault("book", USUAL)
+    if own and not (asked.get("register") or asked.get("register_code")):
+        asked["register_code"] = own.code
+    for key, day in zip(BookForm().keys("days"), _days(None), strict=True):
+        asked.setdefault(key, day.isoformat())
+    return asked
 
 
 def _days(days: Days | None) -> tuple[date, date]:
