@@ -196,12 +196,12 @@ def items(world: World, number: int) -> None:
     """In turn waiting in the pool, on the agenda with a recusal, concluded, withdrawn; and questions of Eve."""
     powers(world)
     found = under_way(world)
-    speaking.take_up(found.pk, item=item(world, title="Việc đang bàn", meeting=found), by=world.gus)
-    speaking.ask_to_speak(found.pk, by=world.eve)
-    speaking.give_floor(found.pk, member=found.attendees.get(person=world.gus.person_id), by=world.gus)
-    question(world)
-    asking.answer(question(world).pk, reply="Đã công khai trên bảng tin", by=world.gus)
     for at in range(number):
+        if at % 6 == 2:
+            asked = question(world)
+            if at % 12 == 2:
+                asking.answer(asked.pk, reply="Đã công khai trên bảng tin", by=world.gus)
+            continue
         one = item(world, title=f"Tờ trình số {at}", meeting=found if at % 2 else None)
         if at % 6 == 1:
             proposing.recuse(one.pk, member=found.attendees.last(), reason="Việc của gia đình", by=world.gus)
@@ -233,6 +233,10 @@ def votes(world: World, number: int) -> None:
     powers(world)
     found = under_way(world)
     elections(world, found)
+    question(world)
+    speaking.take_up(found.pk, item=item(world, title="Việc đang bàn", meeting=found), by=world.gus)
+    speaking.ask_to_speak(found.pk, by=world.eve)
+    speaking.give_floor(found.pk, member=found.attendees.get(person=world.gus.person_id), by=world.gus)
     for at in range(number):
         about = item(world, title=f"Việc cần biểu quyết {at}", meeting=found)
         if at % 2:
