@@ -11,7 +11,6 @@ from baro.kernel.elections import Tallied
 from baro.meetings import verbs as v
 from baro.meetings.flow import HELD, ItemState, State, VoteState
 from baro.meetings.models import Item, Meeting, Vote, Way
-from baro.meetings.queries import asks
 from baro.org.actors import Actor
 from baro.org.policies import is_part_of_a_reorganisation
 from baro.tasks.verbs import ASSIGN
@@ -173,7 +172,7 @@ def may_schedule(actor: Actor, item: Item) -> Decision:
 @allows(v.ASK)
 def may_ask(actor: Actor, item: Item) -> Decision:
     """The members of the body, and whoever holds a post in it or in a unit below it."""
-    if actor.person_id is None or item.unit_id is None or not asks(actor.person_id, item.unit):
+    if actor.person_id is None or item.unit_id is None or not item.may_be_asked_by(actor.person_id):
         return forbidden(_("Only members of this body, and of units below it, can ask it."))
     return YES
 

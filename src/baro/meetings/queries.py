@@ -40,14 +40,6 @@ def members_on(unit: Unit, day: date) -> list[Membership]:
     return list({row.person_id: row for row in reversed(ranked)}.values())[::-1]
 
 
-def asks(person: int, unit: Unit) -> bool:
-    """Whether somebody may ask the body: they sit in it, or hold a post in it or in a unit below it, today."""
-    today = timezone.localdate()
-    sits = Membership.objects.on(today).filter(unit=unit, person=person)
-    below = Tenure.objects.on(today).filter(person=person, post__unit__path__startswith=unit.path)
-    return sits.exists() or below.exists()
-
-
 def chair_of(members: Iterable[Membership], body: Body) -> Person | None:
     """The member who chairs: the first by the roles that chair; None without one."""
     found = sorted(

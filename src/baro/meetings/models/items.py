@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,7 +18,7 @@ from baro.kernel.wordings import wording
 from baro.meetings.flow import IN_POOL, ITEM_FLOW, ItemState
 from baro.meetings.models.gatherings import Attendee, Meeting, meetings_of
 from baro.org.actors import Actor
-from baro.org.models import Post, Unit, UnitScoped
+from baro.org.models import Membership, Post, Tenure, Unit, UnitScoped
 from baro.tasks.models import Task
 from baro.trail.words import Words
 
@@ -116,6 +117,13 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def may_be_asked_by(self, person: int) -> bool:
+        """Whether somebody may ask its body: they sit in it, or hold a post in it or in a unit below it, today."""
+        today = timezone.localdate()
+        sits = Membership.objects.on(today).filter(unit=self.unit_id, person=person)
+        below = Tenure.objects.on(today).filter(person=person, post__unit__path__startswith=self.unit.path)
+        return sits.exists() or below.exists()
 
     @property
     def is_question(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from baro.directory.tests.filling import new_cells
 from baro.kernel import rulebook
-from baro.meetings.actions import asking, calling, conducting, minuting, proposing, scoring, speaking, voting
+from baro.meetings.actions import asking, calling, conducting, minuting, proposing, scoring, speaking, tallying, voting
 from baro.meetings.actions.scoring import FIELD
 from baro.meetings.models import Item, Meeting, Vote
 from baro.meetings.rulebook import Scoring
@@ -196,19 +196,35 @@ def items(world: World, number: int) -> None:
     """In turn waiting in the pool, on the agenda with a recusal, concluded, withdrawn; and questions of Eve."""
     powers(world)
     found = under_way(world)
-    speaking.take_up(found.pk, item=item(world, title="Việc đang bàn", meeting=found), by=world.gus)
-    speaking.ask_to_speak(found.pk, by=world.eve)
-    speaking.give_floor(found.pk, member=found.attendees.get(person=world.gus.person_id), by=world.gus)
-    question(world)
-    asking.answer(question(world).pk, reply="Đã công khai trên bảng tin", by=world.gus)
     for at in range(number):
+        if at % 6 == 2:
+            asked = question(world)
+            if at % 12 == 2:
+                asking.answer(asked.pk, reply="Đã công khai trên bảng tin", by=world.gus)
+            continue
         one = item(world, title=f"Tờ trình số {at}", meeting=found if at % 2 else None)
         if at % 6 == 1:
             proposing.recuse(one.pk, member=found.attendees.last(), reason="Việc của gia đình", by=world.gus)
+            asking.reserve(one.pk, words="Bảo lưu ý kiến về mức chi", by=world.eve)
         elif at % 6 == 3:
             conducting.conclude(one.pk, conclusion="adopted", decision="Đồng ý", by=world.gus)
         elif at % 6 == 4:
             proposing.withdraw(one.pk, reason="Chưa đủ hồ sơ", by=world.gus)
+
+
+def elections(world: World, found: Meeting) -> None:
+    """One that is counted by Gus so far, and one closed without anybody elected."""
+    said: dict[str, Any] = {
+        "matter": "election",
+        "way": "paper",
+        "candidates": "Người thứ nhất\nNgười thứ hai",
+        "seats": 1,
+    }
+    counted, tied = (vote(world, item(world, title=f"Bầu cử {at}", meeting=found), **said) for at in range(2))
+    tallying.enter(counted.pk, valid=5, invalid=0, marks=[[3], [2]], by=world.gus)
+    for teller in (world.gus, world.eve):
+        tallying.enter(tied.pk, valid=4, invalid=0, marks=[[2], [2]], by=teller)
+    voting.close(tied.pk, by=world.gus)
 
 
 @fills("meetings.vote", sees="gus")
@@ -216,6 +232,11 @@ def votes(world: World, number: int) -> None:
     """In turn by opinion, of which Gus gave his, and by hands."""
     powers(world)
     found = under_way(world)
+    elections(world, found)
+    question(world)
+    speaking.take_up(found.pk, item=item(world, title="Việc đang bàn", meeting=found), by=world.gus)
+    speaking.ask_to_speak(found.pk, by=world.eve)
+    speaking.give_floor(found.pk, member=found.attendees.get(person=world.gus.person_id), by=world.gus)
     for at in range(number):
         about = item(world, title=f"Việc cần biểu quyết {at}", meeting=found)
         if at % 2:

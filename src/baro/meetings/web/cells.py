@@ -70,7 +70,7 @@ class CellFilter(Filter):
 
     in_sight = ("month", "which", "under")
 
-    month = forms.ChoiceField(label=gettext_lazy("Month"), choices=months)
+    month = forms.ChoiceField(label=gettext_lazy("Month"), choices=lambda: [("", _("Last month")), *months()])
     which = forms.ChoiceField(label=gettext_lazy("Show"), choices=[("", gettext_lazy("Any")), *WHICH.items()])
     under = UnitChoice(label=gettext_lazy("Below the unit"))
 
