@@ -141,11 +141,12 @@ def annulled(world: World, **other: Any) -> Appeal:
 
 
 def paper_with_file(world: World) -> Paper:
-    """A paper that was given to Fay; it is brought alone, because what is brought in a form is long work."""
+    """A case with a paper that was given to Fay and one that was not; they are brought alone, because what is brought in a form is long work."""
     found = announced(world)
-    paper = found.papers.get(code="plan")
-    finding.finish_paper(paper.pk, note=WHY, by=world.gus)
-    Paper.objects.filter(pk=paper.pk).update(file=bring(world.paper(), found.unit, by=world.gus), note="")
+    for code in ("plan", "index"):
+        paper = found.papers.get(code=code)
+        finding.finish_paper(paper.pk, note=WHY, by=world.gus)
+        Paper.objects.filter(pk=paper.pk).update(file=bring(world.paper(), found.unit, by=world.gus), note="")
     paper.refresh_from_db()
     return paper
 
@@ -204,18 +205,19 @@ def papers(world: World, number: int) -> None:
         paper_with_file(world)
 
 
-def _file(_world: World, _client: Client) -> dict[str, Any]:
-    return {"pk": Paper.objects.exclude(file=None).latest("pk").pk}
-
-
-@names("oversight.paper.file", "oversight.paper.file.words", sees="gus")
-def file(world: World, client: Client) -> dict[str, Any]:
-    return _file(world, client)
-
-
 @names("oversight.paper.file.sheet", sees="gus")
-def sheet(world: World, client: Client) -> dict[str, Any]:
-    return _file(world, client) | {"number": 1}
+def sheet(_world: World, _client: Client) -> dict[str, Any]:
+    return {"number": 1}
+
+
+@names("oversight.side.paper", "oversight.side.paper.words", sees="fay")
+def given(_world: World, _client: Client) -> dict[str, Any]:
+    return {"place": 1}
+
+
+@names("oversight.side.paper.sheet", sees="fay")
+def given_sheet(_world: World, _client: Client) -> dict[str, Any]:
+    return {"place": 1, "number": 1}
 
 
 def last_finding(found: Case) -> Finding:

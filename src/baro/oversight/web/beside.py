@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -126,7 +127,7 @@ def of_side(request: Request, side: Side) -> dict[str, Any]:
     appeals = seen.select_related("unit", "penalty__case").order_by("pk")
     return {
         "findings": _signed(side.presented),
-        "papers": list(papers),
+        "papers": [_given(side, one) for one in papers],
         "penalties": _penalties(request, case),
         "appeals": list(appeals),
         "statements": statements(side),
@@ -134,6 +135,14 @@ def of_side(request: Request, side: Side) -> dict[str, Any]:
         "team": [(seat, []) for seat in queries.seats_of(case)],
         "is_own": queries.concerns(request.actor, case),
     }
+
+
+def _given(side: Side, paper: Paper) -> tuple[Paper, list[Attachment]]:
+    """A paper with its file, to be opened from the side."""
+    if paper.file is None:
+        return paper, []
+    paper.file.address = reverse("oversight.side.paper", args=[side.pk, paper.position])
+    return paper, [paper.file]
 
 
 def circumstance_names(penalty: Penalty) -> str:
