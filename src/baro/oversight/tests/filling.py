@@ -141,7 +141,7 @@ def annulled(world: World, **other: Any) -> Appeal:
 
 
 def paper_with_file(world: World) -> Paper:
-    """A case with a paper that was given to Fay and one that was not; they are brought alone, because what is brought in a form is long work."""
+    """A case with a paper that was given to Fay and one that was not, both brought alone: a form takes long."""
     found = announced(world)
     for code in ("plan", "index"):
         paper = found.papers.get(code=code)
