@@ -70,6 +70,12 @@ def goes_on_as(case: Case) -> Case | None:
     return onward
 
 
+def goes_over(case: Case) -> bool:
+    """Whether a case of its kind can go over into another kind."""
+    kind = rulebook.closest(Kinds, on=case.opened_on).body.kind(case.kind)
+    return kind is not None and bool(kind.follows)
+
+
 def rule_source(case: Case) -> str:
     """Where its kind is written."""
     return str(rulebook.closest(Kinds, on=case.opened_on).source)
