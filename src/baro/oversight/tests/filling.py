@@ -212,12 +212,12 @@ def sheet(_world: World, _client: Client) -> dict[str, Any]:
 
 @names("oversight.side.paper", "oversight.side.paper.words", sees="fay")
 def given(_world: World, _client: Client) -> dict[str, Any]:
-    return {"place": 1}
+    return {"number": 1}
 
 
 @names("oversight.side.paper.sheet", sees="fay")
 def given_sheet(_world: World, _client: Client) -> dict[str, Any]:
-    return {"place": 1, "number": 1}
+    return {"number": 1, "sheet": 1}
 
 
 def last_finding(found: Case) -> Finding:
