@@ -24,6 +24,7 @@ POWERS = (
     ("QN-VP", "Chánh Văn phòng", "QN", (SEE, "oversight.appeal.keep")),
 )
 WHY = "Bản giấy lưu hồ sơ"
+LIGHT = "reprimand"  # what follows from a warning ends on a day that the oracle plants for retirements
 
 
 def powers(world: World) -> None:
@@ -182,11 +183,11 @@ def penalties(world: World, number: int) -> None:
     powers(world)
     makers = (heard, proposed, decided, _dropped)
     for at in range(number):
-        makers[at % 4](world)
+        makers[at % 4](world, form=LIGHT)
 
 
-def _dropped(world: World) -> Penalty:
-    return disciplining.drop(heard(world).pk, reason="Không đủ số phiếu", by=world.eve)
+def _dropped(world: World, **other: Any) -> Penalty:
+    return disciplining.drop(heard(world, **other).pk, reason="Không đủ số phiếu", by=world.eve)
 
 
 @fills("oversight.appeals", sees="chi")
@@ -194,7 +195,7 @@ def appeals(world: World, number: int) -> None:
     """In turn filed and annulled."""
     powers(world)
     for at in range(number):
-        (annulled if at % 2 else appealed)(world)
+        (annulled if at % 2 else appealed)(world, form=LIGHT)
 
 
 @fills("oversight.paper", sees="gus")
