@@ -9,6 +9,9 @@ from baro.oversight.flow import UNFINISHED
 from baro.oversight.models import Appeal, Case, Finding, Penalty, Seat, Statement
 from baro.oversight.verbs import PASS_APPEAL_ON, PASS_ON, PASS_PENALTY_ON
 
+# Whoever merges people is told how many rows go over under each label: not that somebody was inspected.
+OTHER = _("Other records")
+
 dependents(
     UnitDependent(
         "oversight.cases",
@@ -38,11 +41,11 @@ dependents(
         told=PASS_APPEAL_ON,
     ),
     PostDependent(Seat, "post", only=Q(left_on=None)),
-    PersonReference(_("Cases about the person"), Case, "subject_person"),
+    PersonReference(OTHER, Case, "subject_person"),
     PersonReference(_("Member of teams"), Seat, "person"),
     PersonReference(_("Findings recorded"), Finding, "found_by"),
-    PersonReference(_("Statements in cases"), Statement, "person"),
+    PersonReference(OTHER, Statement, "person"),
     PersonReference(_("Decisions on discipline entered"), Penalty, "decided_by"),
-    PersonReference(_("Complaints about discipline"), Appeal, "filed_by"),
+    PersonReference(OTHER, Appeal, "filed_by"),
 )
 stays("a case goes on about a unit that was closed; its successor answers for it", Case, "subject_unit")

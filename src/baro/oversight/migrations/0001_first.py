@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
             name='Penalty',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('standing', models.CharField(choices=[('unit', 'Organisation'), ('official', 'Official member'), ('probationary', 'Probationary member')], max_length=12, verbose_name='Who')),
+                ('standing', models.CharField(choices=[('unit', 'Organisation'), ('official', 'Official member'), ('probationary', 'Probationary member')], max_length=12, verbose_name='Disciplined as')),
                 ('form', models.CharField(max_length=40, verbose_name='Form')),
                 ('holds_post', models.BooleanField(default=False, verbose_name='Holds a post')),
                 ('managed', models.BooleanField(default=False, verbose_name='Managed by a level above')),

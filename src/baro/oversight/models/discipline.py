@@ -77,7 +77,7 @@ class Penalty(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, verbose_name=_("Case"), related_name="penalties")
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("Deciding body"), related_name="+")
-    standing = models.CharField(_("Who"), max_length=12, choices=Standing)
+    standing = models.CharField(_("Disciplined as"), max_length=12, choices=Standing)
     form = models.CharField(pgettext_lazy("discipline", "Form"), max_length=CODE_LENGTH)
     holds_post = models.BooleanField(_("Holds a post"), default=False)
     managed = models.BooleanField(_("Managed by a level above"), default=False)

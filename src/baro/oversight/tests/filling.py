@@ -24,6 +24,7 @@ POWERS = (
     ("QN-VP", "Chánh Văn phòng", "QN", (SEE, "oversight.appeal.keep")),
 )
 WHY = "Bản giấy lưu hồ sơ"
+LIGHT = "reprimand"  # what follows from a warning ends on a day that the oracle plants for retirements
 
 
 def powers(world: World) -> None:
@@ -141,11 +142,12 @@ def annulled(world: World, **other: Any) -> Appeal:
 
 
 def paper_with_file(world: World) -> Paper:
-    """A paper that was given to Fay; it is brought alone, because what is brought in a form is long work."""
+    """A case with a paper that was given to Fay and one that was not, both brought alone: a form takes long."""
     found = announced(world)
-    paper = found.papers.get(code="plan")
-    finding.finish_paper(paper.pk, note=WHY, by=world.gus)
-    Paper.objects.filter(pk=paper.pk).update(file=bring(world.paper(), found.unit, by=world.gus), note="")
+    for code in ("plan", "index"):
+        paper = found.papers.get(code=code)
+        finding.finish_paper(paper.pk, note=WHY, by=world.gus)
+        Paper.objects.filter(pk=paper.pk).update(file=bring(world.paper(), found.unit, by=world.gus), note="")
     paper.refresh_from_db()
     return paper
 
@@ -181,11 +183,11 @@ def penalties(world: World, number: int) -> None:
     powers(world)
     makers = (heard, proposed, decided, _dropped)
     for at in range(number):
-        makers[at % 4](world)
+        makers[at % 4](world, form=LIGHT)
 
 
-def _dropped(world: World) -> Penalty:
-    return disciplining.drop(heard(world).pk, reason="Không đủ số phiếu", by=world.eve)
+def _dropped(world: World, **other: Any) -> Penalty:
+    return disciplining.drop(heard(world, **other).pk, reason="Không đủ số phiếu", by=world.eve)
 
 
 @fills("oversight.appeals", sees="chi")
@@ -193,7 +195,7 @@ def appeals(world: World, number: int) -> None:
     """In turn filed and annulled."""
     powers(world)
     for at in range(number):
-        (annulled if at % 2 else appealed)(world)
+        (annulled if at % 2 else appealed)(world, form=LIGHT)
 
 
 @fills("oversight.paper", sees="gus")
@@ -204,18 +206,19 @@ def papers(world: World, number: int) -> None:
         paper_with_file(world)
 
 
-def _file(_world: World, _client: Client) -> dict[str, Any]:
-    return {"pk": Paper.objects.exclude(file=None).latest("pk").pk}
-
-
-@names("oversight.paper.file", "oversight.paper.file.words", sees="gus")
-def file(world: World, client: Client) -> dict[str, Any]:
-    return _file(world, client)
-
-
 @names("oversight.paper.file.sheet", sees="gus")
-def sheet(world: World, client: Client) -> dict[str, Any]:
-    return _file(world, client) | {"number": 1}
+def sheet(_world: World, _client: Client) -> dict[str, Any]:
+    return {"number": 1}
+
+
+@names("oversight.side.paper", "oversight.side.paper.words", sees="fay")
+def given(_world: World, _client: Client) -> dict[str, Any]:
+    return {"number": 1}
+
+
+@names("oversight.side.paper.sheet", sees="fay")
+def given_sheet(_world: World, _client: Client) -> dict[str, Any]:
+    return {"number": 1, "sheet": 1}
 
 
 def last_finding(found: Case) -> Finding:

@@ -8,11 +8,15 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
+from baro.directory.tests.reforms import merged
 from baro.kernel.errors import NotPermitted, Refused
+from baro.org.models import Unit
+from baro.org.powers.actions.mandating import set_mandate
 from baro.oversight.actions import finding, opening
 from baro.oversight.models import Case, Finding, Side
 from baro.oversight.tests.filling import (
     announced,
+    case,
     closed,
     last_finding,
     presented,
@@ -20,6 +24,7 @@ from baro.oversight.tests.filling import (
     with_findings,
 )
 from baro.tasks.actions import approving, working
+from tests.powers.given import by_two
 
 ASKED = {"nature": "violation", "type": "finance", "what": "Thu sai mức đảng phí"}
 
@@ -74,6 +79,27 @@ def test_the_same_type_in_the_unit_again_is_repeated_and_one_degree_graver(town)
     assert (again.repeats, again.level) == (first, 2)
     Finding.objects.filter(pk=first.pk).update(found_on=timezone.localdate() - timedelta(days=1100))
     assert last_finding(presented(town, subject_person=None)).repeats == again
+
+
+def _found_by_the_province(town, unit):
+    """A finding of the province about a ward, recorded by Clo."""
+    found = case(town, unit=town.unit("QN"), subject_unit=unit, subject_person=None, by=town.chi)
+    opening.appoint(found.pk, post=town.post("QN-VP", "Văn thư"), leads=True, by=town.chi)
+    opening.announce(found.pk, by=town.chi)
+    finding.find(found.pk, **ASKED, by=town.clo)
+    return last_finding(found)
+
+
+def test_a_finding_is_repeated_across_a_merger(town):
+    post, unit = town.post("QN-VP", "Chánh Văn phòng"), town.unit("QN")
+    here = {p for row in post.mandates.filter(unit=unit, includes_below=False) for p in row.permissions}
+    below = {p for row in post.mandates.filter(unit=unit, includes_below=True) for p in row.permissions}
+    named = sorted({*here, "oversight.case.open"})
+    set_mandate(post.pk, unit, here=named, below=sorted(below), limited=[], by=by_two(town, "QN"))
+    before = _found_by_the_province(town, town.unit("QN-HL"))
+    merged(town)
+    again = _found_by_the_province(town, Unit.objects.get(name="Đảng ủy phường Hà Lầm mới"))
+    assert (again.repeats, again.level) == (before, 1)
 
 
 def _order(town, found, **other):

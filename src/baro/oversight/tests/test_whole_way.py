@@ -1,4 +1,4 @@
-"""One case through its pages: supervision, transfer, inspection, discipline, complaint, restoration, seen by everybody."""
+"""One case through its pages: supervision, transfer, inspection, discipline, complaint, restoration."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from baro.kernel import rulebook
@@ -21,6 +22,11 @@ OUTCOMES = {
     Outcome.STOPPED: "neutral",
 }
 NATURES = {Nature.STRENGTH: "good", Nature.SHORTCOMING: "warn", Nature.VIOLATION: "bad"}
+
+
+def numbered(name: str, case: Case) -> str:
+    """A name with the number of a case, which reads from left to right in every language."""
+    return f"{name} \u2066{case.symbol}\u2069" if get_language_bidi() else f"{name} {case.symbol}"
 
 
 def outcome_badge(case: Case, _value: Any = None) -> SafeString:

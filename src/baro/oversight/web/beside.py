@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -69,6 +70,12 @@ def goes_on_as(case: Case) -> Case | None:
     return onward
 
 
+def goes_over(case: Case) -> bool:
+    """Whether a case of its kind can go over into another kind."""
+    kind = rulebook.closest(Kinds, on=case.opened_on).body.kind(case.kind)
+    return kind is not None and bool(kind.follows)
+
+
 def rule_source(case: Case) -> str:
     """Where its kind is written."""
     return str(rulebook.closest(Kinds, on=case.opened_on).source)
@@ -126,7 +133,7 @@ def of_side(request: Request, side: Side) -> dict[str, Any]:
     appeals = seen.select_related("unit", "penalty__case").order_by("pk")
     return {
         "findings": _signed(side.presented),
-        "papers": list(papers),
+        "papers": [_given(side, one) for one in papers],
         "penalties": _penalties(request, case),
         "appeals": list(appeals),
         "statements": statements(side),
@@ -134,6 +141,14 @@ def of_side(request: Request, side: Side) -> dict[str, Any]:
         "team": [(seat, []) for seat in queries.seats_of(case)],
         "is_own": queries.concerns(request.actor, case),
     }
+
+
+def _given(side: Side, paper: Paper) -> tuple[Paper, list[Attachment]]:
+    """A paper with its file, to be opened from the side."""
+    if paper.file is None:
+        return paper, []
+    paper.file.address = reverse("oversight.side.paper", args=[side.pk, paper.position])
+    return paper, [paper.file]
 
 
 def circumstance_names(penalty: Penalty) -> str:

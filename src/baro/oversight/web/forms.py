@@ -187,7 +187,7 @@ class PenaliseForm(Form):
     """Discipline that is proposed."""
 
     unit = UnitChoice(label=_("Deciding body"), help_text=_("Baro says to whom it must be proposed, if it may not"))
-    standing = forms.ChoiceField(label=_("Who"), choices=Standing.choices)
+    standing = forms.ChoiceField(label=_("Disciplined as"), choices=Standing.choices)
     form = forms.ChoiceField(label=pgettext_lazy("discipline", "Form"), choices=discipline_forms)
     holds_post = forms.BooleanField(label=_("Holds a post that can be lost"), required=False)
     managed = forms.BooleanField(label=_("Committee member, or managed by a level above"), required=False)

@@ -64,7 +64,7 @@ CASES = RecordPages(
         VerbPage(v.CLOSE, opening.close, forms.CloseForm),
         VerbPage(v.APPOINT, opening.appoint, forms.AppointForm),
         VerbPage(v.PENALISE, disciplining.penalise, forms.PenaliseForm, initial=_about),
-        VerbPage(v.TRANSFER, finding.transfer, forms.ReasonForm),
+        VerbPage(v.TRANSFER, finding.transfer, forms.ReasonForm, only=beside.goes_over),
         VerbPage(v.EXTEND, opening.extend, forms.ReasonForm),
         VerbPage(v.RELEASE, opening.release, forms.MemberForm, options=_of_case),
         VerbPage(v.DECLARE, opening.declare, forms.DeclareForm),
@@ -73,7 +73,7 @@ CASES = RecordPages(
     begins=(Beginning(v.OPEN, opening.open_, forms.OpenForm, initial=_in_the_own_unit),),
     page=RecordPage(
         crumbs=("oversight.cases",),
-        heading=lambda case: f"{case.kind_name} {case.symbol}",
+        heading=lambda case: badges.numbered(case.kind_name, case),
         badges=(badges.outcome_badge, badges.late_badge),
         beside=beside.of_case,
         read=_read,
@@ -187,7 +187,7 @@ PENALTIES = RecordPages(
     ),
     page=RecordPage(
         crumbs=("oversight.penalties",),
-        heading=lambda one: f"{one.form_name} {one.case.symbol}",
+        heading=lambda one: badges.numbered(one.form_name, one.case),
         beside=beside.of_penalty,
         read=_read,
         sections=(
@@ -254,7 +254,7 @@ SIDES = RecordPages(
     verbs=(VerbPage(v.EXPLAIN, finding.explain, forms.ExplainForm, only=lambda one: one.case.state in UNFINISHED),),
     page=RecordPage(
         crumbs=("oversight.sides",),
-        heading=lambda side: f"{side.case.kind_name} {side.case.symbol}",
+        heading=lambda side: badges.numbered(side.case.kind_name, side.case),
         badges=(lambda side, _beside: badges.outcome_badge(side.case),),
         beside=beside.of_side,
         read=_read,

@@ -84,7 +84,7 @@ waiting_kinds.add(
         condition=queries.CASES_WAITING["underway"],
         late=_late,
         tone="warn",
-        order=52,
+        order=70,
     ),
     Waiting(
         code="oversight.to_decide",
@@ -96,7 +96,7 @@ waiting_kinds.add(
         condition=queries.to_decide,
         tone="accent",
         section=Section.DECISION,
-        order=53,
+        order=71,
     ),
     Waiting(
         code="oversight.to_judge",
@@ -109,7 +109,7 @@ waiting_kinds.add(
         late=_late,
         tone="accent",
         section=Section.DECISION,
-        order=54,
+        order=72,
     ),
     Waiting(
         code="oversight.to_answer",
@@ -120,6 +120,6 @@ waiting_kinds.add(
         inbox=Inbox(among=_sides, oldest="opened_on", row=_side_row),
         condition=queries.to_answer,
         tone="warn",
-        order=55,
+        order=73,
     ),
 )
