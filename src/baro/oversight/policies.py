@@ -10,7 +10,7 @@ from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
 from baro.kernel.periods import spoken_day
 from baro.org.actors import ANYTHING, Actor
 from baro.org.policies import is_part_of_a_reorganisation
-from baro.oversight import discipline, queries
+from baro.oversight import discipline
 from baro.oversight import verbs as v
 from baro.oversight.flow import PaperState
 from baro.oversight.models import Appeal, Case, Finding, Paper, Penalty, Side
@@ -29,9 +29,9 @@ def may_open(actor: Actor, case: Case) -> Decision:
 
 def leads(actor: Actor, case: Case) -> Decision:
     """Whoever opens cases of the body, and whoever leads the team; never in their own case."""
-    if queries.concerns(actor, case):
+    if case.concerns(actor):
         return forbidden(OWN_CASE)
-    seat = queries.sits_in(actor, case)
+    seat = case.seat_of(actor)
     if not (seat and seat.leads) and not actor.holds(v.OPEN, case.unit, case):
         return forbidden(_("Only the leader of the team, or a person who opens cases of the body, can do this."))
     return YES
@@ -39,9 +39,9 @@ def leads(actor: Actor, case: Case) -> Decision:
 
 def works(actor: Actor, case: Case) -> Decision:
     """Whoever is in the team."""
-    if queries.concerns(actor, case):
+    if case.concerns(actor):
         return forbidden(OWN_CASE)
-    if queries.sits_in(actor, case) is None:
+    if case.seat_of(actor) is None:
         return forbidden(_("Only a member of the team can do this."))
     return YES
 
@@ -55,7 +55,7 @@ def may_lead(actor: Actor, case: Case) -> Decision:
 @allows(v.DECLARE)
 def may_declare(actor: Actor, case: Case) -> Decision:
     """Whoever is in the team."""
-    if queries.sits_in(actor, case) is None:
+    if case.seat_of(actor) is None:
         return forbidden(_("You are not in the team of this case."))
     return YES
 
@@ -110,7 +110,7 @@ def may_read(actor: Actor, case: Case) -> Decision:
 @allows(v.EXPLAIN)
 def may_explain(actor: Actor, side: Side) -> Decision:
     """Whom the case concerns, while it is not closed."""
-    if not queries.concerns(actor, side.case):
+    if not side.case.concerns(actor):
         return forbidden(_("Only whom the case concerns can state a view here."))
     if side.case.closed_on is not None:
         return not_now(_("The case is closed. You can complain about discipline that follows from it."))
@@ -190,7 +190,7 @@ def may_hear(actor: Actor, penalty: Penalty) -> Decision:
 
 def decides(actor: Actor, penalty: Penalty) -> Decision:
     """Whoever enters decisions of the body, never about themselves."""
-    if queries.concerns(actor, penalty.case):
+    if penalty.case.concerns(actor):
         return forbidden(OWN_CASE)
     if not actor.holds(v.DECIDE, penalty.unit, penalty):
         return forbidden(_("Only a person who enters decisions of the deciding body can do this."))
@@ -214,7 +214,7 @@ def may_follow(actor: Actor, penalty: Penalty) -> Decision:
 @allows(v.APPEAL)
 def may_appeal(actor: Actor, penalty: Penalty) -> Decision:
     """Whom it concerns, within the time for complaints, while none is open."""
-    if not queries.concerns(actor, penalty.case):
+    if not penalty.case.concerns(actor):
         return forbidden(_("Only whom the discipline concerns can complain about it."))
     if penalty.appeals.exists():
         return not_now(_("You complained already. The answer stands on the page of your complaint."))
@@ -228,7 +228,7 @@ def may_appeal(actor: Actor, penalty: Penalty) -> Decision:
 def may_judge(actor: Actor, appeal: Appeal) -> Decision:
     """Whoever enters decisions of the body above; nobody whom it concerns, who decided, or who worked on the case."""
     penalty = appeal.penalty
-    if queries.concerns(actor, penalty.case):
+    if penalty.case.concerns(actor):
         return forbidden(OWN_CASE)
     if not actor.holds(v.KEEP, appeal.unit, appeal):
         return forbidden(_("Only a person who enters decisions about complaints in the body above can do this."))

@@ -78,24 +78,6 @@ def seats_of(case: Case) -> list[Seat]:
     return list(case.seats.filter(left_on=None).select_related("person", "post__unit"))
 
 
-def sits_in(actor: Actor, case: Case) -> Seat | None:
-    """The actor's seat in the team."""
-    if actor.person_id is None:
-        return None
-    seat: Seat | None = case.seats.filter(left_on=None, person=actor.person_id).first()
-    return seat
-
-
-def concerns(actor: Actor, case: Case) -> bool:
-    """Whether the case is about the actor, or about a unit that the actor's post heads."""
-    own = is_subject(actor)
-    if own is None:
-        return False
-    if case.pk is None:
-        return case.subject_person_id == actor.person_id
-    return Case.objects.filter(own, pk=case.pk).exists()
-
-
 def earlier_of(finding: Finding) -> Finding | None:
     """The last finding of the same type in the same unit, or one that went over into it, within the window."""
     since = finding.found_on - timedelta(days=rulebook.today(FindingTypes).repeated_within)

@@ -78,7 +78,7 @@ class Story:
             unit=desk.unit(facts["body"]),
             kind=facts["kind"],
             subject_unit=desk.unit(facts["unit"]),
-            subject_person=Person.objects.get(pk=desk.actor(whom).person_id) if whom else None,
+            subject_person=Person.objects.get(pk=desk.actor(whom).person_id or 0) if whom else None,
             matter=facts["matter"],
             grounds=facts.get("grounds", "programme"),
             found=facts.get("found", "outside"),

@@ -231,7 +231,7 @@ def appeal(penalty_id: int, *, words: str, by: Actor) -> Penalty:
         body = queries.appeal_body(penalty.unit)
         if body is None:
             raise Refused(_("Above this body there is none in this installation. Send the complaint there on paper."))
-        filed = Appeal(penalty=penalty, unit=body, words=words.strip(), filed_on=today, filed_by_id=by.person_id)
+        filed = Appeal(penalty=penalty, unit=body, words=words.strip(), filed_on=today, filed_by_id=by.person_id or 0)
         filed.due_on = discipline.settled_by(today)
         filed, event = create(filed, FILE, by=by)
         tell(*sides(penalty.case), body=body.name)

@@ -86,7 +86,7 @@ def find(
     type: str,  # noqa: A002 - the field's name
     what: str,
     by: Actor,
-    level: int = 0,
+    level: int | None = None,
 ) -> Case:
     """Record what was found; what the unit or its predecessor had before is repeated, and one degree graver.
 
@@ -94,8 +94,8 @@ def find(
     """
     with change(Case, case_id, FIND, by=by) as (case, tell):
         FLOW.move(case, FIND)
-        finding = Finding(case=case, found_on=timezone.localdate(), found_by_id=by.person_id)
-        _put(finding, nature, type, what, level)
+        finding = Finding(case=case, found_on=timezone.localdate(), found_by_id=by.person_id or 0)
+        _put(finding, nature, type, what, level or 0)
         told: dict[str, Any] = {"what": finding.what[:200]}
         if finding.repeats:
             told["earlier"] = finding.repeats.case.symbol
@@ -125,12 +125,12 @@ def revise(
     what: str,
     reason: str,
     by: Actor,
-    level: int = 0,
+    level: int | None = None,
 ) -> Finding:
     """Say otherwise what was found, before it is presented; a repeated one stays one degree graver."""
     with change(Finding, finding_id, REVISE, by=by) as (finding, tell):
         FINDING_FLOW.move(finding, REVISE)
-        _put(finding, nature, type, what, level)
+        _put(finding, nature, type, what, level or 0)
         finding.save(update_fields=["nature", "type", "what", "level", "repeats"])
         tell(reason=reason.strip())
     return finding
@@ -160,7 +160,9 @@ def present(case_id: int, *, by: Actor) -> Case:
 def explain(side_id: int, *, words: str, by: Actor) -> Side:
     """Say one's own view; it stands in the case and nobody changes it."""
     with change(Side, side_id, EXPLAIN, by=by) as (side, tell):
-        Statement.objects.create(side=side, person_id=by.person_id, words=words.strip(), said_on=timezone.localdate())
+        Statement.objects.create(
+            side=side, person_id=by.person_id or 0, words=words.strip(), said_on=timezone.localdate()
+        )
         posts = side.case.seats.filter(left_on=None).values_list("post", flat=True)
         notify(tell(), side, Reason.ARRIVED, posts)
     return side

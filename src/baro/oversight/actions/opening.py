@@ -134,7 +134,7 @@ def _why_not_person(case: Case, by: Actor) -> str:
 
 
 def _heads(by: Actor, unit: Unit) -> bool:
-    return Post.objects.filter(pk=by.post_id or 0, unit=unit, rank=PostRank.HEAD).exists()
+    return Post.objects.filter(pk__in=by.own_posts, unit=unit, rank=PostRank.HEAD).exists()
 
 
 def appoint(case_id: int, *, post: Post, by: Actor, leads: bool = False, reason: str = "") -> Case:
@@ -207,7 +207,7 @@ def declare(case_id: int, *, reason: str, by: Actor) -> str:
     """Declare a tie that nobody could know, and leave the team; gives the way on, for the case is out of sight."""
     with change(Case, case_id, DECLARE, by=by) as (case, tell):
         FLOW.move(case, DECLARE)
-        seat = queries.sits_in(by, case)
+        seat = case.seat_of(by)
         if seat is None:
             raise Refused(_("You are not in the team of this case."))
         _leave(seat)

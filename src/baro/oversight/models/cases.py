@@ -51,13 +51,13 @@ wording("oversight.exclusion", exclusion_name)
 
 
 def is_subject(actor: Actor, at: str = "") -> Q | None:
-    """The condition for cases about the actor, or about a unit that the actor's post heads; ``at`` leads to the case.
+    """The condition for cases about the actor, or about a unit that one of their posts heads; ``at`` leads to the case.
 
     None for who holds no post: without one nobody sees more than their own account.
     """
     if not actor.person_id or not actor.post_id:
         return None
-    heads = Post.objects.filter(pk=actor.post_id, rank=PostRank.HEAD).order_by().values("unit")
+    heads = Post.objects.filter(pk__in=actor.own_posts, rank=PostRank.HEAD).order_by().values("unit")
     leads = Post.objects.filter(pk=actor.post_id, rank=PostRank.HEAD)
     of_unit = Q(**{f"{at}subject_unit__in": heads})
     followed = Q(**{f"{at}subject_unit__path__startswith": actor.unit_path + CLOSED}) & Q(models.Exists(leads))
@@ -202,6 +202,17 @@ class Case(models.Model):
     def is_late(self) -> bool:
         """Whether it is not closed by its deadline."""
         return self.state in UNFINISHED and self.due_on < timezone.localdate()
+
+    def concerns(self, actor: Actor) -> bool:
+        """Whether it is about the actor, or about a unit that one of their posts heads."""
+        own = is_subject(actor)
+        if own is None or self.pk is None:
+            return own is not None and self.subject_person_id == actor.person_id
+        return Case.objects.filter(own, pk=self.pk).exists()
+
+    def seat_of(self, actor: Actor) -> Seat | None:
+        """The actor's seat in the team."""
+        return self.seats.filter(left_on=None, person=actor.person_id).first() if actor.person_id else None
 
 
 class Seat(models.Model):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.org.actors import Actor
 from baro.org.models import Person
-from baro.oversight.flow import PRESENTED
-from baro.oversight.models.cases import Case, Finding, FindingState, OfCase, is_subject
+from baro.oversight.flow import PRESENTED, FindingState
+from baro.oversight.models.cases import Case, Finding, OfCase, is_subject
 
 
 class SideQuerySet(OfCase):

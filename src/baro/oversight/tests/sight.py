@@ -10,13 +10,17 @@ TO_OFFICERS = "oversight.see"
 
 
 def concerns(books: Books, reader: Reader, case: Row) -> bool:
-    """The person whom the case is about; of a unit the head of it, or of the unit that followed it."""
+    """The person whom the case is about; of a unit whoever heads it in any post, and the head of what followed it."""
     if reader.person is None or reader.post is None:
         return False
     if case["subject_person_id"] is not None:
         return case["subject_person_id"] == reader.person
-    post = books.of("org.post")[reader.post]
-    return post["rank"] == "head" and books.lies_in(case["subject_unit_id"], post["unit_id"], below=False)
+    held = {row["post_id"] for row in books.believed("org.tenure", person_id=reader.person)}
+    headed = {post for post in held if books.of("org.post")[post]["rank"] == "head"}
+    if any(books.of("org.post")[post]["unit_id"] == case["subject_unit_id"] for post in headed):
+        return True
+    unit = books.of("org.post")[reader.post]["unit_id"]
+    return reader.post in headed and books.lies_in(case["subject_unit_id"], unit, below=False)
 
 
 @sight("oversight.case")

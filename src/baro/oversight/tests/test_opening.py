@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.http import Http404
 from django.utils import timezone
@@ -10,7 +12,7 @@ from baro.kernel.errors import NotPermitted, Refused
 from baro.kernel.periods import add_working_days
 from baro.org.models import Person
 from baro.oversight.actions import opening
-from baro.oversight.models import Case
+from baro.oversight.models import Case, Side
 from baro.oversight.tests.filling import announced, case, closed, fay, staffed, stopped
 from baro.trail.models import Event
 
@@ -125,6 +127,16 @@ def test_for_outsiders_and_for_whom_it_concerns_the_case_does_not_exist(town, ou
     found = staffed(town)
     with pytest.raises(Http404):
         opening.stop(found.pk, reason="?", by=getattr(town, outsider))
+
+
+def test_who_heads_the_unit_in_another_of_their_posts_sees_no_more_than_its_side(town):
+    found = announced(town, kind="thematic_supervision", subject_person=None)
+    also_fay = replace(town.eve, posts=(town.fay.post_id,))
+    assert Case.objects.visible_to(town.eve).filter(pk=found.pk).exists()
+    assert not Case.objects.visible_to(also_fay).filter(pk=found.pk).exists()
+    assert Side.objects.visible_to(also_fay).filter(case=found).exists()
+    with pytest.raises(Http404):
+        opening.stop(found.pk, reason="?", by=also_fay)
 
 
 def test_reading_a_case_is_recorded_once_an_hour(town):

@@ -103,7 +103,7 @@ def _penalties(request: Request, case: Case) -> list[tuple[Penalty, str]]:
 
 def of_case(request: Request, case: Case) -> dict[str, Any]:
     """Team, papers by phase, findings, discipline, what was said, who read."""
-    names = {row.id: str(row.names) for row in rulebook.today(Independence).rows}
+    names: dict[str, str] = {row.id: str(row.names) for row in rulebook.today(Independence).rows}
     team = [(seat, [names.get(code, code) for code in seat.possible]) for seat in queries.seats_of(case)]
     papers = list(case.papers.all())
     return {
@@ -139,7 +139,7 @@ def of_side(request: Request, side: Side) -> dict[str, Any]:
         "statements": statements(side),
         "readings": readings(case),
         "team": [(seat, []) for seat in queries.seats_of(case)],
-        "is_own": queries.concerns(request.actor, case),
+        "is_own": case.concerns(request.actor),
     }
 
 

@@ -123,7 +123,7 @@ class FindForm(Form):
         label=pgettext_lazy("finding", "Degree"),
         choices=levels,
         coerce=int,
-        empty_value=0,
+        empty_value=None,
         required=False,
         help_text=_("Not for strengths. A repeated finding becomes one degree graver by itself."),
     )
