@@ -111,7 +111,7 @@ def may_read(actor: Actor, case: Case) -> Decision:
 def may_explain(actor: Actor, side: Side) -> Decision:
     """Whom the case concerns, while it is not closed."""
     if not side.case.concerns(actor):
-        return forbidden(_("Only whom the case concerns can state a view here."))
+        return forbidden(_("Only the subject of the case can state a view here."))
     if side.case.closed_on is not None:
         return not_now(_("The case is closed. You can complain about discipline that follows from it."))
     return YES
@@ -215,7 +215,7 @@ def may_follow(actor: Actor, penalty: Penalty) -> Decision:
 def may_appeal(actor: Actor, penalty: Penalty) -> Decision:
     """Whom it concerns, within the time for complaints, while none is open."""
     if not penalty.case.concerns(actor):
-        return forbidden(_("Only whom the discipline concerns can complain about it."))
+        return forbidden(_("Only the subject of the discipline can complain about it."))
     if penalty.appeals.exists():
         return not_now(_("You complained already. The answer stands on the page of your complaint."))
     if penalty.decided_on and (last := discipline.complaint_until(penalty.decided_on)) < timezone.localdate():

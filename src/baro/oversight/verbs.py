@@ -45,7 +45,7 @@ DECLARE = Verb(
 ANNOUNCE = Verb(
     "oversight.case.announce",
     _("Announce the case"),
-    _("%(actor)s announced the case to whom it concerns"),
+    _("%(actor)s announced the case to its subject"),
     at_once=True,
     done=_("Whom the case concerns was told. They see what is given to them."),
     icon="speakerphone",

@@ -117,7 +117,7 @@ def _why_not_unit(case: Case, by: Actor) -> str:
     if case.subject_person is not None:
         return ""
     if case.subject_unit_id == case.unit_id:
-        return _("No body opens a case against itself. Self-inspection stands on its own page.")
+        return _("No body opens a case against itself. Its own checks stand under “Checks”.")
     return _("You head this unit. Another person must open a case about it.") if _heads(by, case.subject_unit) else ""
 
 

@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=40, verbose_name='Paper')),
                 ('phase', models.CharField(max_length=12, verbose_name='Phase')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='Place')),
-                ('shared', models.BooleanField(default=False, verbose_name='Given to whom it concerns')),
+                ('shared', models.BooleanField(default=False, verbose_name='Given to the subject')),
                 ('state', models.CharField(choices=[('not_begun', 'Not begun'), ('open', 'Begun'), ('done', 'Done')], default='not_begun', max_length=10, verbose_name='State')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='Why there is no file')),
                 ('done_on', models.DateField(blank=True, null=True, verbose_name='Done on')),
@@ -182,8 +182,8 @@ class Migration(migrations.Migration):
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='side', to='oversight.case', verbose_name='Case')),
             ],
             options={
-                'verbose_name': 'side of whom a case concerns',
-                'verbose_name_plural': 'sides of whom cases concern',
+                'verbose_name': 'subject’s side',
+                'verbose_name_plural': 'subjects’ sides',
             },
         ),
         migrations.CreateModel(

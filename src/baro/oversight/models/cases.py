@@ -270,7 +270,7 @@ class Paper(models.Model):
     code = models.CharField(_("Paper"), max_length=CODE_LENGTH)
     phase = models.CharField(_("Phase"), max_length=12)
     position = models.PositiveSmallIntegerField(_("Place"))
-    shared = models.BooleanField(_("Given to whom it concerns"), default=False)
+    shared = models.BooleanField(_("Given to the subject"), default=False)
     state = models.CharField(_("State"), max_length=10, choices=PaperState, default=PaperState.NOT_BEGUN)
     note = models.CharField(_("Why there is no file"), max_length=300, blank=True)
     done_on = models.DateField(_("Done on"), null=True, blank=True)

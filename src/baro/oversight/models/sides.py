@@ -36,7 +36,7 @@ class SideQuerySet(OfCase):
 
 
 class Side(models.Model):
-    """The side of whom a case concerns; there is one from the announcement on."""
+    """The subject’s side; there is one from the announcement on."""
 
     case = models.OneToOneField(Case, models.PROTECT, verbose_name=_("Case"), related_name="side")
     opened_on = models.DateField(_("Announced on"))
@@ -44,8 +44,8 @@ class Side(models.Model):
     objects = SideQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("side of whom a case concerns")
-        verbose_name_plural = _("sides of whom cases concern")
+        verbose_name = _("subject’s side")
+        verbose_name_plural = _("subjects’ sides")
         indexes = [models.Index(fields=["-opened_on", "-id"], name="side_by_day")]
 
     def __str__(self) -> str:

@@ -95,7 +95,7 @@ CASES = RecordPages(
                     Fact("closing", cell=as_prose, wide=True),
                     Fact("origin", linked=True, hidden=HIDDEN),
                     Fact(beside.goes_on_as, _("Goes on as"), linked=True, hidden=HIDDEN),
-                    Fact(beside.side_of, _("Side of whom it concerns"), linked=True, hidden=HIDDEN),
+                    Fact(beside.side_of, _("The subject’s side"), linked=True, hidden=HIDDEN),
                     Fact(beside.rule_source, _("By the rule")),
                 ),
             ),
@@ -126,7 +126,7 @@ PAPERS = RecordPages(
                 (
                     Fact("case", linked=True),
                     Fact(lambda paper: beside.phase_name(paper.phase), _("Phase")),
-                    Fact(lambda paper: _("Yes") if paper.shared else _("No"), _("Given to whom it concerns")),
+                    Fact(lambda paper: _("Yes") if paper.shared else _("No"), _("Given to the subject")),
                     Fact("note", cell=as_prose, wide=True),
                     Fact("done_on"),
                 ),
