@@ -15,25 +15,15 @@ from baro.org.models.units import keys_of, open_key_of
 from baro.oversight.flow import UNFINISHED, AppealState, PenaltyState
 from baro.oversight.independence import Conflict, Somebody, Stay, Subject, conflicts
 from baro.oversight.models import Appeal, Case, Finding, Penalty, Seat, is_subject
-from baro.oversight.rulebook import Authority, FindingTypes, Independence
+from baro.oversight.rulebook import Authority, Bodies, FindingTypes, Independence
 from baro.oversight.verbs import DECIDE, KEEP
 from baro.weakpoints.queries import line_of
-
-BESIDE = frozenset(  # kinds of units that work for the unit above them, and reach as far as it does
-    {
-        "standing_committee",
-        "inspection_commission",
-        "office",
-        "organisation_board",
-        "propaganda_board",
-        "internal_affairs_board",
-    }
-)
 
 
 def reach_of(body: Unit) -> str:
     """The path below which a body inspects: its own, or that of the unit for which it works."""
-    return body.parent.path if body.kind in BESIDE and body.parent else body.path
+    beside = body.kind in rulebook.today(Bodies).beside
+    return body.parent.path if beside and body.parent else body.path
 
 
 def above(unit: Unit) -> list[Unit]:
@@ -92,8 +82,8 @@ def earlier_of(finding: Finding) -> Finding | None:
 
 def appeal_body(unit: Unit) -> Unit | None:
     """The nearest body above the one that decided which decides about discipline itself; None at the top."""
-    rule = rulebook.today(Authority)
-    return next((one for one in above(unit) if one.kind not in BESIDE and rule.row_of(one.kind)), None)
+    rule, beside = rulebook.today(Authority), rulebook.today(Bodies).beside
+    return next((one for one in above(unit) if one.kind not in beside and rule.row_of(one.kind)), None)
 
 
 def kinds_above(unit: Unit) -> list[tuple[str, str]]:

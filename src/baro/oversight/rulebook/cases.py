@@ -84,9 +84,10 @@ class BodyRow(Certain):
 
 
 class Bodies(RuleBody, code="oversight.bodies", called=_("Who may inspect whom, and for what")):
-    """Which kinds of body open which kinds of cases."""
+    """Which kinds of body open which kinds of cases; those ``beside`` reach as far as the unit above."""
 
     rows: tuple[BodyRow, ...] = Field(min_length=1)
+    beside: tuple[Text, ...]
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:
