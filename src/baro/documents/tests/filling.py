@@ -55,8 +55,8 @@ def numbered(world: World, **other: Any) -> Document:
 
 
 def based(world: World, **other: Any) -> Document:
-    """A draft that rests upon a notice that was issued."""
-    target = world.issued(**other)
+    """A draft that rests upon a paper that came in."""
+    target = world.registered(symbol="21-QĐ/TW")
     return relating.relate(world.drafted(**other).pk, target=target, kind="based_on", part="Điều 5", by=world.clo)
 
 

@@ -12,11 +12,11 @@ from baro.documents.actions.drafting import revise, withdraw
 from baro.documents.actions.issuing import issue
 from baro.documents.actions.numbering import give_back, held_for, reserve
 from baro.documents.actions.signing import sign
-from baro.documents.checks import reserved_for_long
 from baro.documents.models import Document
 from baro.documents.registers import BOOKS
 from baro.documents.reserved import Reservation
 from baro.kernel.errors import NotPermitted, Refused
+from baro.org.checks import check_of
 from baro.trail.models import Event
 
 
@@ -89,8 +89,8 @@ def test_a_withdrawn_draft_keeps_its_number(world):
 
 def test_a_number_that_waits_for_long_is_told(world):
     draft, today = _reserved(world), timezone.localdate()
-    assert not reserved_for_long(today).exists()
-    assert list(reserved_for_long(today + timezone.timedelta(days=6))) == [draft]
+    assert not check_of("documents.reserved").rows(today).exists()
+    assert list(check_of("documents.reserved").rows(today + timezone.timedelta(days=6))) == [draft]
 
 
 def test_fifty_clerks_at_once_leave_no_gap_and_no_double(committed_world):

@@ -10,12 +10,12 @@ from django.utils import timezone
 from baro.documents.actions.entering import Issued, enter_issued
 from baro.documents.actions.relating import relate
 from baro.documents.actions.reviewing import latest_review, open_review, plan_review, review
-from baro.documents.checks import lost_base, review_due
 from baro.documents.models import Document
 from baro.documents.relations import Relation
 from baro.documents.reviews import Review
 from baro.kernel.errors import NotPermitted, Refused
 from baro.org.actors import Actor
+from baro.org.checks import check_of
 from baro.trail.models import Event
 
 TODAY = timezone.localdate()
@@ -35,10 +35,10 @@ def _planned(world, regulation, days=30):
 
 
 def test_a_regulation_without_a_day_of_review_is_told_until_one_is_set(world, regulation):
-    assert list(review_due(TODAY)) == [regulation]
+    assert list(check_of("documents.review_due").rows(TODAY)) == [regulation]
     _planned(world, regulation)
-    assert not review_due(TODAY).exists()
-    assert list(review_due(TODAY + timedelta(days=30))) == [regulation]
+    assert not check_of("documents.review_due").rows(TODAY).exists()
+    assert list(check_of("documents.review_due").rows(TODAY + timedelta(days=30))) == [regulation]
 
 
 def test_what_is_kept_gets_the_day_of_its_next_review(world, regulation):
@@ -90,12 +90,12 @@ def test_only_those_who_draft_review(world, regulation):
 def test_a_regulation_whose_base_was_recalled_or_repealed_is_told(world, regulation):
     base = world.issued()
     relate(regulation.pk, target=base, kind="based_on", by=world.clo)
-    assert not lost_base(TODAY).exists()
+    assert not check_of("documents.lost_base").rows(TODAY).exists()
     ending = world.issued()
     Relation.objects.create(document=ending, target=base, kind="repeals")
-    assert list(lost_base(TODAY)) == [regulation]
+    assert list(check_of("documents.lost_base").rows(TODAY)) == [regulation]
 
 
 def test_a_regulation_whose_base_the_rulebook_knows_as_replaced_is_told(world, regulation):
     Document.objects.filter(pk=regulation.pk).update(bases="Căn cứ Quy định số 66-QĐ/TW;")
-    assert list(lost_base(TODAY)) == [regulation]
+    assert list(check_of("documents.lost_base").rows(TODAY)) == [regulation]
