@@ -22,7 +22,7 @@ from baro.org.actions.founding import Carried, Opening
 from baro.org.models import PostRank
 
 SEE = ("documents.see", "tasks.see")
-SEES = frozenset({*SEE, "org.see", "returns.see", "weakpoints.see", "statistics.see", "meetings.see"})
+SEES = frozenset({*SEE, "org.see", "returns.see", "weakpoints.see", "statistics.see", "meetings.see", "oversight.see"})
 KEEPS = frozenset({"org.organise", "org.decide"})
 RUNS = frozenset({"operation.see"})
 
