@@ -42,6 +42,12 @@ def somebody(person: Person) -> Somebody:
     return Somebody(person.pk, tuple(stays))
 
 
+def belongs(person: Person, unit: Unit) -> bool:
+    """Whether somebody is or was in a unit or below it; who never was in any unit may be of each."""
+    stays = {stay.unit for stay in somebody(person).stays}
+    return not stays or Unit.objects.filter(pk__in=stays, path__startswith=unit.path).exists()
+
+
 def _until(period: Any) -> date | None:
     """The last day of a period; None while it goes on today."""
     last = period.upper - timedelta(days=1) if period.upper else None

@@ -130,6 +130,11 @@ def _why_not_person(case: Case, by: Actor) -> str:
         return _("Nobody opens a case about themselves. Another person must do it.")
     if kind and "person" not in kind.subjects:
         return _("A case of this kind does not concern a person. Leave the person out.")
+    if not queries.belongs(case.subject_person, case.subject_unit):
+        sentence = _(
+            "“%(person)s” is not of “%(unit)s”. Choose somebody of this unit, or the unit to which they belong."
+        )
+        return sentence % {"person": case.subject_person, "unit": case.subject_unit}
     return ""
 
 

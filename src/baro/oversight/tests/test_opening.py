@@ -148,6 +148,12 @@ def test_reading_a_case_is_recorded_once_an_hour(town):
     assert [one.person_id for one in told] == [town.eve.person_id]
 
 
+def test_whom_a_case_concerns_is_or_was_of_the_unit(town):
+    stranger = Person.objects.get(pk=town.hue.person_id)
+    with pytest.raises(Refused, match="is not of"):
+        case(town, subject_person=stranger)
+
+
 def test_a_case_may_concern_somebody_without_a_post(town):
     gone = Person.objects.create(name="Đảng Viên Đã Nghỉ")
     assert case(town, subject_person=gone).subject.startswith("Đảng Viên Đã Nghỉ")
