@@ -28,7 +28,7 @@ def test_a_complaint_goes_to_the_body_above_and_never_to_the_one_that_decided(to
 
 def test_only_whom_it_concerns_complains_and_once(town):
     found = decided(town)
-    with pytest.raises(NotPermitted, match="Only whom the discipline concerns"):
+    with pytest.raises(NotPermitted, match="Only the subject of the discipline"):
         disciplining.appeal(found.pk, words="?", by=town.gus)
     disciplining.appeal(found.pk, words="Không đúng", by=town.fay)
     with pytest.raises(Refused, match="complained already"):

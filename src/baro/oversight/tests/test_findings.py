@@ -58,7 +58,7 @@ def test_whom_it_concerns_states_a_view_and_nobody_else_does(town):
     side = announced(town).side
     finding.explain(side.pk, words="Tôi đã nộp đủ", by=town.fay)
     assert side.statements.get().person_id == town.fay.person_id
-    with pytest.raises(NotPermitted, match="Only whom the case concerns"):
+    with pytest.raises(NotPermitted, match="Only the subject of the case"):
         finding.explain(side.pk, words="Tôi thay mặt", by=town.gus)
     with pytest.raises(Http404):
         finding.explain(side.pk, words="?", by=town.dov)
