@@ -75,6 +75,7 @@ WITHOUT_WORDS = {
         "suffix": "public, and becomes part of symbols",
     },
     "org.unitfacts": {"path": "made of keys"},
+    "meetings.tally": {"marks": "numbers"},
     "oversight.case": {"kind": "a code", "rule_version": "a code"},
     "oversight.finding": {"type": "a code"},
     "oversight.paper": dict.fromkeys(("code", "phase"), "a code"),

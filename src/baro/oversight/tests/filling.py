@@ -60,7 +60,8 @@ def staffed(world: World, **other: Any) -> Case:
     """One with a team: Gus leads it, Eve belongs to it."""
     found = case(world, **other)
     opening.appoint(found.pk, post=world.post("QN-HL", "Văn thư"), leads=True, by=world.gus)
-    return opening.appoint(found.pk, post=world.post("QN-HL", "Bí thư"), by=world.gus)
+    eve = world.post("QN-HL", "Bí thư")
+    return opening.appoint(found.pk, post=eve, reason="Đã xem xét, không vướng lợi ích", by=world.gus)
 
 
 def announced(world: World, **other: Any) -> Case:
@@ -90,9 +91,14 @@ def finished(world: World, found: Case) -> Case:
     return found
 
 
+def ready(world: World, **other: Any) -> Case:
+    """One that Gus can close."""
+    return finished(world, presented(world, **other))
+
+
 def closed(world: World, **other: Any) -> Case:
     """One that Gus closed."""
-    found = finished(world, presented(world, **other))
+    found = ready(world, **other)
     return opening.close(found.pk, closing="Có vi phạm, cần xem xét kỷ luật", by=world.gus)
 
 
@@ -156,7 +162,7 @@ def paper_with_file(world: World) -> Paper:
 def cases(world: World, number: int) -> None:
     """In turn of each state."""
     powers(world)
-    makers = (with_findings, staffed, presented, closed, stopped, case)
+    makers = (with_findings, staffed, ready, closed, stopped, case)
     for at in range(number):
         makers[at % 6](world, matter=f"Nội dung kiểm tra số {at}")
 
