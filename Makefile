@@ -22,7 +22,7 @@ test: prepared  ## everything that must hold
 	@$(BARO) doctor --system --install
 	@$(MAKE) --no-print-directory still
 	$(BIN)/pytest -n auto --create-db -m "not browser and not province and not sweep" --cov --cov-report=
-	$(BIN)/pytest -n auto -m "province or sweep"  # the same lines again and again: measuring each would take twice as long
+	$(BIN)/pytest -n auto -m "province or sweep"  # the same lines again and again: measuring each takes half as long again
 	$(BIN)/pytest -m browser -p no:randomly  # alone: a browser, a server and a worker need both cores
 
 check: prepared still  ## the fast part of it, while working

@@ -31,7 +31,7 @@ def measured() -> Iterator[Row]:
     plan, today = blocks_of(_plan()), timezone.localdate()
     names = names_of(units_known())
     took, found = _took(lambda: ClauseReader().propose(plan, names, today))
-    yield Row(f"proposing {len(found)} tasks from {PAGES} pages: pages a second", PAGES / took, unit="pages")
+    yield Row(f"proposing {len(found)} tasks from {PAGES} pages: a second", PAGES / took, unit="pages")
     root = Unit.objects.get(parent=None)
     told = told_of_unit(root, today.year - 1)
     took, paper = _took(lambda: composed(told, "vi"))
@@ -39,7 +39,7 @@ def measured() -> Iterator[Row]:
     took, printed = _took(lambda: as_pdf(paper))
     with pypdfium2.PdfDocument(printed) as document:
         pages = len(document)
-    yield Row(f"yearly report of {pages} pages as PDF: pages a second", pages / took, unit="pages")
+    yield Row(f"yearly report of {pages} pages as PDF: a second", pages / took, unit="pages")
 
 
 def _plan() -> str:

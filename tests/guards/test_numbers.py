@@ -96,8 +96,8 @@ def numbers(client, url: str) -> dict[str, int]:
 
 
 def test_a_number_is_the_number_of_rows_on_the_page_that_it_opens(busy):
-    for persona, url in product(PERSONAS, pages(busy)):
-        client = busy.browser(getattr(busy, persona))
+    clients = {persona: busy.browser(getattr(busy, persona)) for persona in PERSONAS}
+    for (persona, client), url in product(clients.items(), pages(busy)):
         for link, number in numbers(client, url).items():
             page = client.get(link)
             seen = page.context["list"].count
