@@ -22,6 +22,7 @@ PARTS = (
     "programmes",
     "returns",
     "meetings",
+    "oversight",
     "trips",
     "installation",
     "statistics",

@@ -63,6 +63,8 @@ NOWHERE = {
     "documents.attachment.words": "the town's papers are PDFs: test_originals shows a Word document",
     "tasks.evidence.words": "its evidence as well: tasks/tests/test_pages",
     "weakpoints.proof.words": "and the evidence of solutions, by the same function",
+    "oversight.paper.file.words": "the papers of its cases as well",
+    "oversight.side.paper.words": "and what is given of them",
     "ui.calendar": "nobody was given the secret: tests/test_calendar_feed",
     "installation.join_with": "nobody was given the secret: installation/tests/test_invite",
     "installation.set_up": "the town is set up: installation/tests/test_set_up",
@@ -85,6 +87,13 @@ TOLD = {
     "mfa_add_webauthn": "what the key is to answer is kept in the session",
     "mfa_login_webauthn": "what the key is to answer is kept in the session",
     "mfa_reauthenticate_webauthn": "what the key is to answer is kept in the session",
+    **dict.fromkeys(
+        (
+            *("oversight.case", "oversight.finding", "oversight.penalty", "oversight.appeal", "oversight.paper"),
+            *("oversight.paper.file", "oversight.paper.file.words", "oversight.paper.file.sheet"),
+        ),
+        "who reads in a case is recorded",
+    ),
     "ui.calendar": "a secret that opens nothing is counted like a wrong password",
     "ui.notice": "who opens a notice has read it",
 }

@@ -17,6 +17,8 @@ STEPS = {
         "recognise": "what a job read in a paper is no deed; the paper itself was told"
     },
     "documents/actions/versions.py": {"keep_version": "a step of drafting and of submitting, which are told"},
+    "documents/actions/numbering.py": {"number_for": "a step of signing, which is told"},
+    "oversight/actions/opening.py": {"end": "a step of closing, stopping and transferring, which are told"},
     "documents/actions/receiving.py": {"send_receipts": "a step of taking in, which is told"},
     "org/accounts/actions/signing_in.py": {"use": "when a session was last used is no deed"},
     "org/accounts/actions/slowing.py": dict.fromkeys(

@@ -205,8 +205,8 @@ def _with_the_rest(address: Address, key: int) -> Iterator[dict[str, Any]]:
     record, *others = address.keys
     if not others:
         yield {record: key}
-    elif others == ["number"]:
-        yield {record: key, "number": 1}
+    elif others in (["number"], ["number", "sheet"]):
+        yield {record: key, **dict.fromkeys(others, 1)}
     elif others == ["unit", "span", "stand"]:
         yield {record: key, "unit": 0, "span": "branch", "stand": "all"}
     elif others in (["unit", "span", "stands"], ["unit", "span", "cell"]):

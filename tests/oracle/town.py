@@ -16,14 +16,17 @@ from baro.directory.tests.reforms import prepared
 from baro.documents.actions.approving import excuse
 from baro.documents.actions.bringing import bring
 from baro.documents.actions.handling import present
+from baro.documents.actions.numbering import give_back
 from baro.documents.actions.receiving import take_in
 from baro.documents.actions.recognising import recognise
+from baro.documents.actions.reviewing import review
 from baro.documents.actions.signing import sign
 from baro.documents.checking import remarks_on
 from baro.documents.flow import State
 from baro.documents.models import Document
 from baro.documents.proposing import as_kept
 from baro.documents.reading.text import Reading
+from baro.documents.tests.filling import based, numbered, regulation
 from baro.org.actions.founding import Carried, Founding, Opening, found, open_posts
 from baro.org.actors import Actor
 from baro.org.handovers.actions.handing_over import hand_over, take_over
@@ -163,6 +166,9 @@ def _papers_come(world: OracleWorld) -> None:
     world.signed(unit=world.unit("QN"), type="report", recipients=[world.unit("QN-HL")])
     draft = world.drafted(bases="Căn cứ Quy chế làm việc;", clauses="Các chi bộ báo cáo kết quả thực hiện.")
     excuse(draft.pk, remark=remarks_on(draft)[0].key, reason="Hạn nêu ở kế hoạch chung", by=world.clo)
+    based(world)
+    give_back(numbered(world).pk, reason="Hoãn họp", by=world.clo)
+    review(regulation(world).pk, result="keep", words="Vẫn phù hợp", by=world.clo)
 
 
 def _plans(world: OracleWorld) -> None:

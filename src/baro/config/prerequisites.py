@@ -52,6 +52,16 @@ def collectors() -> str:
     return shutil.which("xgettext") or ""
 
 
+def pdf_judges() -> str:
+    """The programs of others that judge our signed files in tests."""
+    return "pdfsig" if shutil.which("pdfsig") else ""
+
+
+def qpdf() -> str:
+    """The program that looks for faults in the build of a PDF."""
+    return shutil.which("qpdf") or ""
+
+
 def bubblewrap() -> str:
     """The program that builds walls around what reads strangers' files."""
     return shutil.which("bwrap") or ""
@@ -113,6 +123,10 @@ FROM_DEBIAN = (
         _("No walls are built around what reads strangers' files."),
         package="bubblewrap",
     ),
+    Prerequisite(
+        "poppler", pdf_judges, "No other program judges our signatures.", package="poppler-utils", running=False
+    ),
+    Prerequisite("qpdf", qpdf, "Nobody looks for faults in signed files.", package="qpdf", running=False),
     Prerequisite(
         "gettext", collectors, "Sentences cannot be collected for translation.", package="gettext", running=False
     ),

@@ -22,11 +22,15 @@ from baro.org.actions.founding import Carried, Opening
 from baro.org.models import PostRank
 
 SEE = ("documents.see", "tasks.see")
-SEES = frozenset({*SEE, "org.see", "returns.see", "weakpoints.see", "statistics.see", "meetings.see"})
+SEES = frozenset({*SEE, "org.see", "returns.see", "weakpoints.see", "statistics.see", "meetings.see", "oversight.see"})
 KEEPS = frozenset({"org.organise", "org.decide"})
 RUNS = frozenset({"operation.see"})
 
 WEAK_POINTS = ("weakpoints.see", "weakpoints.point.record", "weakpoints.point.accept")
+
+INSPECTS = ("oversight.see", "oversight.case.open")
+OVERSEES = (*INSPECTS, "oversight.penalty.decide")
+JUDGES = ("oversight.see", "oversight.appeal.keep")
 
 PROPOSES = ("meetings.see", "meetings.item.propose")
 MEETS = (*PROPOSES, "meetings.meeting.call")
@@ -85,6 +89,7 @@ HEAD = (
 )
 CELL_SECRETARY = (
     *SEE,
+    *INSPECTS,
     *MEETS,
     *HANDS_UP,
     "documents.document.register",
@@ -184,7 +189,7 @@ def _everywhere(permissions: tuple[str, ...]) -> tuple[Carried, ...]:
 
 def _leaders() -> Iterator[Opening]:
     """The secretary and the deputies of the provincial committee."""
-    carries = (*_everywhere(LEADER), Carried(ROOT, OVERSIGHT, below=True))
+    carries = (*_everywhere((*LEADER, *JUDGES)), Carried(ROOT, OVERSIGHT, below=True))
     decides = Carried(ROOT, ("org.decide",), below=True)
     yield Opening(ROOT, "Bí thư", rank=CHIEF_HEAD, carries=(*carries, decides))
     for name in ("Phó Bí thư Thường trực", "Phó Bí thư"):
@@ -209,7 +214,8 @@ def _board(code: str) -> Iterator[Opening]:
     """An advisory body: its leaders give work of their field to everybody below; specialists and a clerk."""
     head, deputy = ("Chủ nhiệm", "Phó Chủ nhiệm") if code == INSPECTION else ("Trưởng ban", "Phó Trưởng ban")
     field = ("tasks.task.assign", *BOARD_FIELDS.get(code, ()))
-    carries = (Carried(code, HEAD), Carried(ROOT, field, below=True))
+    own = (*HEAD, *OVERSEES) if code == INSPECTION else HEAD
+    carries = (Carried(code, own), Carried(ROOT, field, below=True))
     yield Opening(code, head, rank=CHIEF_HEAD, carries=carries)
     yield Opening(code, f"{deputy} Thường trực", rank=DEPUTY, carries=carries)
     yield Opening(code, deputy, rank=DEPUTY, carries=carries)
@@ -231,7 +237,7 @@ def _district(code: str) -> Iterator[Opening]:
 def _commune(code: str) -> Iterator[Opening]:
     """A commune committee: its leaders also give work to the cells."""
     below = Carried(code, OVERSIGHT, below=True)
-    yield Opening(code, "Bí thư", rank=CHIEF_HEAD, carries=(Carried(code, LEADER), below))
+    yield Opening(code, "Bí thư", rank=CHIEF_HEAD, carries=(Carried(code, (*LEADER, *OVERSEES)), below))
     yield Opening(code, "Phó Bí thư Thường trực", rank=DEPUTY, carries=(Carried(code, HEAD), below))
     yield Opening(code, "Văn thư", carries=(Carried(code, CLERK),))
 

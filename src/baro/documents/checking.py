@@ -12,10 +12,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from baro.documents import queries
+from baro.documents.force import ended_by
 from baro.documents.likeness import key_of_symbol
 from baro.documents.models import Concern, Document, Role
 from baro.documents.reading.deadlines import find_deadlines
 from baro.documents.reading.folding import folded
+from baro.documents.relations import Kind, Relation
 from baro.documents.rulebook import DraftingRule
 from baro.kernel import rulebook
 
@@ -123,6 +125,11 @@ def lines_of(words: str) -> list[str]:
     return [line.strip() for line in words.splitlines() if line.strip()]
 
 
+def orders_work(clause: str, *, on: date) -> bool:
+    """Whether a clause has a word by which work is ordered; else it only declares something."""
+    return _names(clause, rulebook.closest(DraftingRule, on=on).body.orders)
+
+
 def _replaced(symbol: str, rule: DraftingRule, on: date) -> str:
     wanted = key_of_symbol(symbol)
     return next((row.by for row in rule.replaced if key_of_symbol(row.symbol) == wanted and row.on <= on), "")
@@ -159,3 +166,10 @@ def _of_lost_bases(document: Document) -> Iterator[Remark]:
     for symbol, issuer in queries.recalled_among(SYMBOL.findall(document.bases)):
         says = _("This base was recalled by its issuer.")
         yield _remark("base_recalled", says, symbol, f"{symbol}, {issuer}")
+    for relation in Relation.objects.filter(document=document, kind=Kind.BASED_ON).select_related("target"):
+        end = ended_by(relation.target, document.entered_on)
+        if end is not None:
+            says = _("This base is no longer in force: another document replaced or repealed it.")
+            yield _remark(
+                "base_ended", says, relation.target.symbol, f"{relation.target.symbol}, {relation.target.issuer}"
+            )

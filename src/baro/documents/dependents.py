@@ -8,6 +8,8 @@ from baro.documents.counters import Counter
 from baro.documents.flow import UNSIGNED as NOT_SIGNED
 from baro.documents.flow import State
 from baro.documents.models import Attachment, Concern, Document, HandlingSlip
+from baro.documents.reserved import Reservation
+from baro.documents.reviews import OPEN, Review
 from baro.documents.verbs import PASS_ON
 from baro.org.dependent_rows import HandoverItem, PersonReference, PostDependent, UnitDependent, dependents, stays
 
@@ -32,6 +34,7 @@ dependents(
         only=BEING_DECIDED,
         part_of="document",
     ),
+    UnitDependent("documents.reviews", _("Regulations to be reviewed"), Review, "unit", only=OPEN, part_of="document"),
 )
 dependents(
     PostDependent(Document, "drafter_post", only=UNSIGNED),
@@ -41,6 +44,7 @@ stays("who issued a document is history; a draft takes the name of its new unit"
 stays("whom a document concerned is history; the successor sees it", Concern, "unit")
 stays("papers stay with their register, which the successor reads", Attachment, "unit", "brought_by")
 stays("a closed unit gives no more numbers; its successor counts its own", Counter, "unit")
+stays("a number belongs to the counter that gave it; a draft that moved gives it back", Reservation, "holder", "unit")
 dependents(
     HandoverItem(
         "documents.drafts", _("Drafts under way"), lambda: Document.objects.filter(UNSIGNED), ("drafter_post",)

@@ -46,7 +46,8 @@ def differences(former: dict[str, Any], now: SignedContent) -> list[Difference]:
             found.append(Difference(called.verbose_name, list(word_by_word(before, after))))
     stands = asdict(now)
     others = {"type": _("Type"), "urgency": _("Urgency"), "recipients": _("Recipients"), "papers": _("Files")}
-    changed = (label for name, label in others.items() if former.get(name) != stands[name])
+    others["acts"] = _("What it amends, replaces or repeals")
+    changed = (label for name, label in others.items() if (former.get(name) or []) != (stands[name] or []))
     found += [Difference(label, [Piece(NEW, _("changed"))]) for label in changed]
     return found
 

@@ -16,6 +16,7 @@ from baro.documents.verbs import (
     CORRECT,
     EXCUSE,
     FILE,
+    GIVE_BACK,
     HAND_BACK,
     INSTRUCT,
     ISSUE,
@@ -24,6 +25,7 @@ from baro.documents.verbs import (
     RECALL,
     REOPEN,
     REPLACE,
+    RESERVE,
     RESUME,
     RETURN,
     REVISE,
@@ -35,6 +37,7 @@ from baro.documents.verbs import (
     TAKE_UP,
     WITHDRAW,
 )
+from baro.documents.verbs_in_force import PLAN_REVIEW, RELATE, REVIEW, UNRELATE
 from baro.kernel.flows import Flow, Move
 from baro.kernel.states import States
 
@@ -93,11 +96,17 @@ FLOW = Flow(
         SUBMIT: Move(frozenset({State.DRAFT}), State.SUBMITTED),
         WITHDRAW: Move(frozenset({State.APPROVING, State.SUBMITTED}), State.DRAFT, back=True),
         SEND_BACK: Move(frozenset({State.APPROVING, State.SUBMITTED}), State.DRAFT),
+        RESERVE: Move(frozenset(UNSIGNED)),
+        GIVE_BACK: Move(frozenset(UNSIGNED), back=True),
         SIGN: Move(frozenset({State.SUBMITTED}), State.SIGNED),
         SCAN: Move(frozenset({State.SIGNED})),
         ISSUE: Move(frozenset({State.SIGNED}), State.ISSUED),
         RECALL: Move(frozenset({State.ISSUED}), State.RECALLED, back=True),
         REPLACE: Move(frozenset({State.ISSUED, State.RECALLED})),
+        RELATE: Move(frozenset({State.DRAFT, State.ISSUED, *ENTERED})),
+        UNRELATE: Move(frozenset({State.DRAFT, State.ISSUED, *ENTERED}), back=True),
+        PLAN_REVIEW: Move(frozenset({State.ISSUED})),
+        REVIEW: Move(frozenset({State.ISSUED})),
         RETURN: Move(frozenset({State.ARRIVED}), State.RETURNED, back=True),
         LOSE: Move(frozenset({State.ARRIVED}), State.RECALLED, back=True),
     },

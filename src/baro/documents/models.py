@@ -17,12 +17,22 @@ from django.utils.translation import gettext_lazy as _
 from baro.documents.counters import Counter
 from baro.documents.drafted import Approval, Drafted, Version
 from baro.documents.flow import DECIDED, FLOW, SENT, UNDER_WAY, UNSIGNED, State
+from baro.documents.relations import Relation
+from baro.documents.reserved import Reservation
+from baro.documents.reviews import Review
 from baro.documents.shown import Shown
 from baro.org.actors import ANYTHING, Actor
 from baro.org.models import Post, Term, Unit, UnitScoped
 from baro.trail.words import Words, with_words
 
-STANDING_APART = (Counter, Approval, Version)  # models of this part that stand in files of their own
+STANDING_APART = (
+    Counter,
+    Approval,
+    Version,
+    Reservation,
+    Relation,
+    Review,
+)  # models of this part that stand in files of their own
 
 
 class Direction(models.TextChoices):

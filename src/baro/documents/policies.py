@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.documents import steps
 from baro.documents import verbs as v
-from baro.documents.flow import State
+from baro.documents import verbs_in_force as f
+from baro.documents.flow import UNSIGNED, State
 from baro.documents.models import Attachment, Direction, Document, Made
+from baro.documents.reviews import OPEN
 from baro.documents.rulebook import Handling
 from baro.kernel import rulebook
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
@@ -190,6 +192,14 @@ def may_issue(actor: Actor, document: Document) -> Decision:
     return YES
 
 
+@allows(v.RESERVE, v.GIVE_BACK)
+def may_reserve(actor: Actor, document: Document) -> Decision:
+    """The clerk of the register, who gives the numbers out."""
+    if not actor.holds(v.ISSUE, document.unit, document):
+        return forbidden(_("Only the clerk of this register reserves its numbers."))
+    return YES
+
+
 @allows(v.SCAN)
 def may_add_scan(actor: Actor, document: Document) -> Decision:
     """The clerk of the register, of what was signed on paper."""
@@ -234,6 +244,35 @@ def may_return(actor: Actor, document: Document) -> Decision:
     if document.origin_id is None:
         return not_now(_("Only what another unit issued through Baro is returned here."))
     return YES
+
+
+@allows(f.RELATE, f.UNRELATE)
+def may_relate(actor: Actor, document: Document) -> Decision:
+    """The drafter of a draft, else the clerk of the register; of a copy that was sent here, its issuer alone."""
+    if document.state in UNSIGNED:
+        return may_work_on_draft(actor, document)
+    if not actor.holds(v.REGISTER, document.unit, document):
+        return forbidden(_("Only the clerk of this register says how its documents stand to others."))
+    if document.origin_id is not None:
+        return not_now(_("The issuer says how this document stands to others."))
+    return YES
+
+
+@allows(f.PLAN_REVIEW)
+def may_plan_review(actor: Actor, document: Document) -> Decision:
+    """Those who draft for the unit that issued it."""
+    if document.direction != Direction.OUTGOING:
+        return forbidden(_("Only own documents are reviewed here."))
+    return may_draft(actor, document)
+
+
+@allows(f.REVIEW)
+def may_review(actor: Actor, document: Document) -> Decision:
+    """Those who draft for the unit that answers for the review, or for the one that issued it."""
+    planned = document.own_reviews.filter(OPEN).select_related("unit").first()
+    if planned and actor.holds(v.DRAFT, planned.unit, document):
+        return YES
+    return may_plan_review(actor, document)
 
 
 @allows(v.LOSE, v.TAKE_NOTE)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from baro.documents.flow import State
 from baro.documents.likeness import key_of_symbol, may_be_one
 from baro.documents.models import Attachment, Concern, Direction, Document, Role
+from baro.documents.relations import ACTS, Relation
 from baro.documents.rulebook import Authority, Permission, Secrecy, StateTypes, WorkFields
 from baro.documents.rules import SignedContent
 from baro.documents.steps import to_approve
@@ -96,7 +97,7 @@ def with_same_file(document_unit: int, papers: Iterable[int]) -> Document | None
 
 
 def signed_content(document: Document) -> SignedContent:
-    """What a signature under the document would cover now: two queries."""
+    """What a signature under the document would cover now: three queries."""
     recipients = Concern.objects.filter(document=document, role=Role.RECIPIENT).order_by("unit_id")
     return SignedContent(
         type=document.type,
@@ -107,7 +108,18 @@ def signed_content(document: Document) -> SignedContent:
         papers=list(brought_with(document).values_list("digest", flat=True)),
         bases=document.bases,
         clauses=document.clauses,
+        acts=acts_of([document.pk]).get(document.pk, []),
     )
+
+
+def acts_of(documents: Iterable[int]) -> dict[int, list[list[Any]]]:
+    """By document, what it amends, replaces or repeals, and since when, as a signature covers it."""
+    found: dict[int, list[list[Any]]] = {}
+    rows = Relation.objects.filter(document__in=list(documents), kind__in=ACTS).order_by("target_id", "kind")
+    for one in rows:
+        since = one.since.isoformat() if one.since else ""
+        found.setdefault(one.document_id, []).append([one.kind, one.target_id, since, one.about])
+    return found
 
 
 def brought_with(document: Document) -> QuerySet[Attachment]:

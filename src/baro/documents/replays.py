@@ -14,6 +14,10 @@ from baro.documents import verbs as v
 from baro.documents.counters import Counter
 from baro.documents.drafted import Approval, Version
 from baro.documents.models import Attachment, Concern, Document, HandlingSlip, Role
+from baro.documents.queries import acts_of
+from baro.documents.relations import Relation
+from baro.documents.reserved import Reservation
+from baro.documents.reviews import Review
 from baro.documents.rules import SignedContent
 from baro.trail.findings import rows
 from baro.trail.kept import kept
@@ -47,6 +51,7 @@ def unlike_what_was_signed() -> Iterator[str]:
             Concern.objects.filter(document__in=some, role=Role.RECIPIENT).order_by("unit_id"), "unit_id"
         )
         papers = _grouped(Attachment.objects.filter(document__in=some, made="").order_by("pk"), "digest")
+        acts = acts_of(some)
         for one in Document.objects.filter(pk__in=some).order_by("pk"):
             content = SignedContent(
                 type=one.type,
@@ -57,6 +62,7 @@ def unlike_what_was_signed() -> Iterator[str]:
                 papers=papers.get(one.pk, []),
                 bases=one.bases,
                 clauses=one.clauses,
+                acts=acts.get(one.pk, []),
             )
             if content.digest != one.digest:
                 yield _("Document %(pk)s (%(symbol)s) is no longer what was signed.") % {
@@ -118,3 +124,8 @@ not_replayed("a number given twice is refused by the database, and every number 
 not_replayed("recipients are part of what is signed; whom an instruction concerns is told by its name alone", Concern)
 not_replayed("an approval is told with its digest, and no text is signed under another one", Approval)
 not_replayed("a version holds what a deed changed; what was signed is held against its digest", Version)
+not_replayed(
+    "what a document does to others is held against its digest, the rest is told by its deeds in words", Relation
+)
+not_replayed("a number is told when it is reserved and when it is given back, and none is given twice", Reservation)
+not_replayed("a review is told by its deeds with day, unit, result and words", Review)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from baro.trail.models import canonical
+
+LATER = ("bases", "clauses", "acts")  # parts that documents signed before did not have
 
 
 @dataclass(frozen=True, slots=True)
 class SignedContent:
-    """Everything that a signature stands for."""
+    """Everything that a signature stands for; ``acts`` are what it does to which other documents since when."""
 
     type: str
     abstract: str
@@ -21,6 +24,7 @@ class SignedContent:
     papers: Sequence[str]
     bases: str = ""
     clauses: str = ""
+    acts: Sequence[Sequence[Any]] = ()
 
     @property
     def digest(self) -> str:
@@ -28,7 +32,7 @@ class SignedContent:
 
         Parts that a document does not have are left out: what was signed before there were any keeps its digest.
         """
-        said = {name: value for name, value in asdict(self).items() if value or name not in ("bases", "clauses")}
+        said = {name: value for name, value in asdict(self).items() if value or name not in LATER}
         return hashlib.sha256(canonical(said)).hexdigest()
 
 

@@ -242,6 +242,24 @@ SIGN = Verb(
     tone="primary",
     weighty=True,
 )
+RESERVE = Verb(
+    "documents.document.reserve",
+    _("Reserve a number"),
+    _("%(actor)s reserved the number %(symbol)s for the draft: %(reason)s"),
+    frozenset({"symbol", "reason"}),
+    done=_("The number %(symbol)s is reserved. The draft is signed with it."),
+    icon="bookmark",
+    permission="documents.document.issue",
+)
+GIVE_BACK = Verb(
+    "documents.document.give_back",
+    _("Give the number back"),
+    _("%(actor)s gave the reserved number %(symbol)s back: %(reason)s"),
+    frozenset({"symbol", "reason"}),
+    done=_("The number %(symbol)s is given back. The register prints it with your reason."),
+    icon="bookmark-off",
+    permission="documents.document.issue",
+)
 SCAN = Verb(
     "documents.document.scan",
     _("Add the scan signed on paper"),

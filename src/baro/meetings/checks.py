@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.meetings.flow import State
 from baro.meetings.models import Meeting
-from baro.meetings.queries import not_held
+from baro.meetings.queries import not_held, topic_not_held, unanswered
 from baro.org.checks import Check, Severity, check
 
 
@@ -24,6 +24,16 @@ def not_closed(day: date) -> QuerySet[Any]:
     return Meeting.objects.filter(state__in=(State.PLANNED, State.CALLED, State.UNDER_WAY), day__lt=day)
 
 
+def cells_without_topic(day: date) -> QuerySet[Any]:
+    """Cells whose members did not meet about a topic in the last quarter."""
+    return topic_not_held(day)
+
+
+def not_answered(day: date) -> QuerySet[Any]:
+    """Questions of members whose day is over."""
+    return unanswered(day)
+
+
 check(
     Check(
         code="meetings.not_held",
@@ -32,6 +42,24 @@ check(
         severity=Severity.WARN,
         list_code="org.units",
         rows=cells_without,
+        told=False,
+    ),
+    Check(
+        code="meetings.no_topic",
+        label=_("Cells that did not meet about a topic in the last three months"),
+        remedy=_("Agree on a topic with the secretary of the cell, and call the meeting."),
+        severity=Severity.INFO,
+        list_code="org.units",
+        rows=cells_without_topic,
+        told=False,
+    ),
+    Check(
+        code="meetings.not_answered",
+        label=_("Questions of members that were not answered in time"),
+        remedy=_("Answer the question, or put it on an agenda."),
+        severity=Severity.WARN,
+        list_code="meetings.items",
+        rows=not_answered,
         told=False,
     ),
     Check(

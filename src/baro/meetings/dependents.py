@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from baro.meetings.flow import IN_POOL, UNFINISHED
-from baro.meetings.models import Attendee, Count, Item, Meeting, Objection
+from baro.meetings.models import Attendee, Count, Item, Meeting, Objection, Tally
 from baro.meetings.verbs import PASS_ITEM_ON, PASS_ON
 from baro.org.dependent_rows import PersonReference, PostDependent, UnitDependent, dependents
 from baro.org.models import Disposition
@@ -34,4 +34,5 @@ dependents(
     PersonReference(_("Member of meetings"), Attendee, "person"),
     PersonReference(_("Objections to minutes"), Objection, "person"),
     PersonReference(_("Votes counted"), Count, "person"),
+    PersonReference(_("Papers counted"), Tally, "person"),
 )

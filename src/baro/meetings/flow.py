@@ -29,6 +29,7 @@ class ItemState(States):
     PROPOSED = "proposed", "info", _("Waits in the pool")
     SCHEDULED = "scheduled", "accent", _("On the agenda")
     DECIDED = "decided", "good", pgettext_lazy("item of a meeting", "Concluded")
+    ANSWERED = "answered", "good", pgettext_lazy("question to a body", "Answered")
     WITHDRAWN = "withdrawn", "neutral", pgettext_lazy("item of a meeting", "Withdrawn")
 
 
@@ -59,6 +60,12 @@ FLOW = Flow(
         v.ANSWER: Move(_from(State.CALLED)),
         v.BEGIN: Move(_from(State.PLANNED, State.CALLED), State.UNDER_WAY),
         v.ATTEND: Move(_from(State.UNDER_WAY)),
+        v.HAND_INVITATION: Move(_from(State.PLANNED, State.CALLED)),
+        v.TAKE_UP: Move(_from(State.UNDER_WAY)),
+        v.ASK_FLOOR: Move(_from(State.UNDER_WAY)),
+        v.GIVE_FLOOR: Move(_from(State.UNDER_WAY)),
+        v.END_SPEECH: Move(_from(State.UNDER_WAY)),
+        v.SCORE: Move(_from(*HELD)),
         v.END: Move(_from(State.UNDER_WAY), State.HELD),
         v.WRITE: Move(_from(State.HELD)),
         v.CIRCULATE: Move(_from(State.HELD), State.READING),
@@ -80,17 +87,21 @@ ITEM_FLOW = Flow(
         v.TAKE_OFF: Move(frozenset({ItemState.SCHEDULED}), ItemState.PROPOSED, back=True),
         v.WITHDRAW: Move(frozenset({ItemState.PROPOSED, ItemState.SCHEDULED}), ItemState.WITHDRAWN),
         v.RECUSE: Move(frozenset({ItemState.SCHEDULED})),
+        v.REPLY: Move(frozenset({ItemState.PROPOSED}), ItemState.ANSWERED),
+        v.RESERVE: Move(frozenset({ItemState.SCHEDULED, ItemState.DECIDED})),
         v.CONCLUDE: Move(frozenset({ItemState.SCHEDULED}), ItemState.DECIDED),
         v.HAND_ON: Move(frozenset({ItemState.DECIDED})),
         v.GIVE: Move(frozenset({ItemState.DECIDED})),
     },
     first=(ItemState.PROPOSED, ItemState.SCHEDULED),
-    final=(ItemState.DECIDED, ItemState.WITHDRAWN),
+    final=(ItemState.DECIDED, ItemState.ANSWERED, ItemState.WITHDRAWN),
 )
 VOTE_FLOW = Flow(
     {
         v.COUNT: Move(frozenset({VoteState.OPEN})),
+        v.TALLY: Move(frozenset({VoteState.OPEN})),
         v.OPINE: Move(frozenset({VoteState.OPEN})),
+        v.RUN_OFF: Move(frozenset({VoteState.CLOSED})),
         v.CLOSE: Move(frozenset({VoteState.OPEN}), VoteState.CLOSED),
         v.STOP: Move(frozenset({VoteState.OPEN}), VoteState.STOPPED),
     },

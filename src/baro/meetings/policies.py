@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from baro.documents.verbs import DRAFT
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
+from baro.kernel.elections import Tallied
 from baro.meetings import verbs as v
 from baro.meetings.flow import HELD, ItemState, State, VoteState
 from baro.meetings.models import Item, Meeting, Vote, Way
@@ -34,7 +35,10 @@ def may_call(actor: Actor, meeting: Meeting) -> Decision:
     return YES
 
 
-@allows(v.REVISE, v.EXCEPT, v.INVITE, v.BEGIN, v.ATTEND, v.WRITE, v.CIRCULATE, v.SETTLE, v.CANCEL)
+@allows(
+    *(v.REVISE, v.EXCEPT, v.INVITE, v.BEGIN, v.ATTEND, v.WRITE, v.CIRCULATE, v.SETTLE, v.CANCEL),
+    *(v.TAKE_UP, v.GIVE_FLOOR),
+)
 def may_prepare(actor: Actor, meeting: Meeting) -> Decision:
     """The secretary of the meeting, and whoever calls meetings of the body."""
     if not prepares(actor, meeting):
@@ -54,6 +58,49 @@ def may_end(actor: Actor, meeting: Meeting) -> Decision:
             count,
         )
         return not_now(sentence % {"count": count})
+    return YES
+
+
+@allows(v.END_SPEECH)
+def may_end_speech(actor: Actor, meeting: Meeting) -> Decision:
+    """The same, while somebody speaks."""
+    if not (decision := may_prepare(actor, meeting)):
+        return decision
+    if not meeting.speakers.filter(began_at__isnull=False, ended_at=None).exists():
+        return not_now(_("Nobody speaks now."))
+    return YES
+
+
+@allows(v.ASK_FLOOR)
+def may_ask_to_speak(actor: Actor, meeting: Meeting) -> Decision:
+    """A member who is there and does not wait already."""
+    if not is_member(actor, meeting):
+        return forbidden(_("Only members of the body can do this."))
+    if not meeting.attendees.filter(person=actor.person_id, here=True).exists():
+        return not_now(_("You are not recorded as being there."))
+    if meeting.speakers.filter(attendee__person=actor.person_id, ended_at=None).exists():
+        return not_now(_("You are on the list of speakers already."))
+    return YES
+
+
+@allows(v.SCORE)
+def may_score(actor: Actor, meeting: Meeting) -> Decision:
+    """Whom the score sheet names: the secretary or the chair of the meeting."""
+    if meeting.sheet is None:
+        return forbidden(_("Meetings of this kind are not scored."))
+    people = {"secretary": meeting.secretary_id, "chair": meeting.chair_id}
+    if actor.person_id is None or actor.person_id not in {people[who] for who in meeting.sheet.by}:
+        return forbidden(_("Only those whom the score sheet names can score this meeting."))
+    return YES
+
+
+@allows(v.HAND_INVITATION)
+def may_draft_invitation(actor: Actor, meeting: Meeting) -> Decision:
+    """Whoever drafts documents of the body; once for each meeting."""
+    if not actor.holds(DRAFT, meeting.unit):
+        return forbidden(_("You cannot draft documents of this body."))
+    if meeting.invitation_id is not None:
+        return not_now(_("The invitation was drafted already."))
     return YES
 
 
@@ -119,6 +166,34 @@ def may_schedule(actor: Actor, item: Item) -> Decision:
     """Whoever calls meetings of the body."""
     if not actor.holds(v.CALL, item.unit):
         return forbidden(_("Only a person who calls meetings of this body can put items on an agenda."))
+    return YES
+
+
+@allows(v.ASK)
+def may_ask(actor: Actor, item: Item) -> Decision:
+    """The members of the body, and whoever holds a post in it or in a unit below it."""
+    if actor.person_id is None or item.unit_id is None or not item.may_be_asked_by(actor.person_id):
+        return forbidden(_("Only members of this body, and of units below it, can ask it."))
+    return YES
+
+
+@allows(v.REPLY)
+def may_reply(actor: Actor, item: Item) -> Decision:
+    """Whoever calls meetings of the body, to a question."""
+    if not item.is_question:
+        return forbidden(_("This is no question of a member."))
+    if not actor.holds(v.CALL, item.unit):
+        return forbidden(_("Only a person who calls meetings of this body can answer."))
+    return YES
+
+
+@allows(v.RESERVE)
+def may_reserve(actor: Actor, item: Item) -> Decision:
+    """The members, until the meeting is closed; afterwards an objection to the minutes says it."""
+    if item.meeting is None or not is_member(actor, item.meeting):
+        return forbidden(_("Only members of the body can do this."))
+    if item.meeting.state != State.UNDER_WAY:
+        return not_now(_("The meeting is not open."))
     return YES
 
 
@@ -196,9 +271,36 @@ def may_count(actor: Actor, vote: Vote) -> Decision:
     meeting = vote.item.meeting
     if vote.way == Way.WRITTEN:
         return forbidden(_("Written opinions are counted by themselves."))
+    if vote.is_tallied:
+        return forbidden(_("In this vote papers with names are counted."))
     if meeting is None or not (prepares(actor, meeting) or is_member(actor, meeting)):
         return forbidden(_("Only members of the body, and whoever keeps its meetings, can count."))
     return YES
+
+
+@allows(v.TALLY)
+def may_tally(actor: Actor, vote: Vote) -> Decision:
+    """Members and whoever prepares the meeting count papers with names."""
+    meeting = vote.item.meeting
+    if not vote.is_tallied:
+        return forbidden(_("In this vote a question is decided, without names."))
+    if meeting is None or not (prepares(actor, meeting) or is_member(actor, meeting)):
+        return forbidden(_("Only members of the body, and whoever keeps its meetings, can count."))
+    return YES
+
+
+@allows(v.RUN_OFF)
+def may_run_off(actor: Actor, vote: Vote) -> Decision:
+    """Whoever prepares the meeting, while it is under way, where seats were not filled; once."""
+    if not (decision := may_close(actor, vote)):
+        return decision
+    if not isinstance(vote.result, Tallied) or not vote.result.again:
+        return forbidden(_("No seat is left in this vote."))
+    if vote.run_offs.exclude(state=VoteState.STOPPED).exists():
+        return not_now(_("The run-off was opened already."))
+    if vote.item.state != ItemState.SCHEDULED or vote.item.meeting.state != State.UNDER_WAY:  # type: ignore[union-attr]
+        return not_now(_("The meeting is not open. Open it first."))
+    return _no_open_vote(vote.item)
 
 
 @allows(v.OPINE)

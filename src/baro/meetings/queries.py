@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from baro.kernel import rulebook
 from baro.kernel.majorities import Electorate, Member
-from baro.meetings.flow import State, VoteState
-from baro.meetings.models import Attendee, Meeting, Opinion, Presence, Vote, Way
-from baro.meetings.rulebook import Body, Procedure
+from baro.meetings.flow import ItemState, State, VoteState
+from baro.meetings.models import Attendee, Item, Meeting, Opinion, Presence, Vote, Way
+from baro.meetings.rulebook import Body, Procedure, Scoring
+from baro.meetings.verbs import CALL
 from baro.org.actors import Actor
 from baro.org.committees.rules import role_names
 from baro.org.models import Membership, Person, Tenure, Unit
@@ -123,6 +124,23 @@ def before(meeting: Meeting) -> Meeting | None:
     return found
 
 
+def month_of(day: date) -> tuple[date, date]:
+    """The first and the last day of the month of a day."""
+    first = day.replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def scored_kinds() -> list[str]:
+    """The kinds of unit whose meetings are scored."""
+    sheets = rulebook.closest(Scoring, on=timezone.localdate()).body.sheets
+    return sorted({kind for sheet in sheets for kind in sheet.kinds})
+
+
+def sitting(units: QuerySet[Unit], day: date) -> QuerySet[Unit]:
+    """The units among these that have members on a day."""
+    return units.filter(Exists(Membership.objects.on(day).filter(unit=OuterRef("pk"))))
+
+
 def last_month(day: date) -> tuple[date, date]:
     """The first and the last day of the last whole month before a day."""
     last = day.replace(day=1) - timedelta(days=1)
@@ -134,8 +152,31 @@ def not_held(kinds: Iterable[str], day: date) -> QuerySet[Unit]:
     first, last = last_month(day)
     ordinary = [row.id for row in procedure(day).kinds if row.ordinary]
     met = Meeting.objects.held().filter(unit=OuterRef("pk"), day__range=(first, last), kind__in=ordinary)
-    sits = Membership.objects.on(first).filter(unit=OuterRef("pk"))
-    return Unit.objects.open().filter(Exists(sits), ~Exists(met.order_by()), kind__in=list(kinds))
+    units = Unit.objects.open().filter(~Exists(met.order_by()), kind__in=list(kinds))
+    return sitting(units, first)
+
+
+def topic_not_held(day: date) -> QuerySet[Unit]:
+    """The open units that had no meeting of a kind that their rhythm wants beside the ordinary ones, until last month.
+
+    A unit whose members were not entered yet when that time began owes none.
+    """
+    found = Unit.objects.none()
+    last = last_month(day)[1]
+    for body in procedure(day).bodies:
+        for row in body.also:
+            first = last.replace(day=1)
+            for _back in range(row.months - 1):
+                first = (first - timedelta(days=1)).replace(day=1)
+            met = Meeting.objects.held().filter(unit=OuterRef("pk"), day__range=(first, last), kind=row.kind)
+            units = Unit.objects.open().filter(~Exists(met.order_by()), kind__in=list(body.kinds))
+            found = found | sitting(units, first)
+    return found
+
+
+def unanswered(day: date) -> QuerySet[Item]:
+    """Questions of members that are neither answered nor on an agenda although their day is over."""
+    return Item.objects.filter(state=ItemState.PROPOSED, due_on__lt=day)
 
 
 def _invited(actor: Actor, _day: date) -> Q:
@@ -163,6 +204,12 @@ def _to_opine(actor: Actor, _day: date) -> Q:
     return Q(pk__in=asked.values("item__meeting")) & Q(pk__in=mine)
 
 
+def _to_answer(actor: Actor, _day: date) -> Q:
+    asked = Item.objects.filter(Item.objects.all().open_to(actor, CALL.permission), state=ItemState.PROPOSED)
+    return Q(pk__in=asked.filter(due_on__isnull=False).order_by().values("pk"))
+
+
+ITEMS_WAITING: dict[str, Any] = {"to_answer": _to_answer}
 WAITING: dict[str, Any] = {
     "invited": _invited,
     "to_opine": _to_opine,

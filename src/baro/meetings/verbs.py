@@ -154,6 +154,54 @@ CANCEL = Verb(
     tone="danger",
     permission=CALLED,
 )
+HAND_INVITATION = Verb(
+    "meetings.meeting.draft_invitation",
+    _("Draft the invitation as a document"),
+    _("%(actor)s drafted the invitation “%(document)s” from the call"),
+    frozenset({"document"}),
+    icon="file-text",
+    permission="documents.document.draft",
+)
+TAKE_UP = Verb(
+    "meetings.meeting.take_up",
+    _("Take up an item"),
+    _("%(actor)s took up item %(position)s: %(title)s"),
+    frozenset({"position", "title"}),
+    icon="player-track-next",
+    permission=CALLED,
+)
+ASK_FLOOR = Verb(
+    "meetings.meeting.ask_to_speak",
+    _("Ask to speak"),
+    _("%(actor)s asked to speak"),
+    at_once=True,
+    icon="hand-stop",
+    tone="primary",
+)
+GIVE_FLOOR = Verb(
+    "meetings.meeting.give_floor",
+    _("Give the floor"),
+    _("%(actor)s gave the floor to %(member)s"),
+    frozenset({"member"}),
+    icon="microphone",
+    permission=CALLED,
+)
+END_SPEECH = Verb(
+    "meetings.meeting.end_speech",
+    _("End the speech"),
+    _("%(actor)s ended the speech of %(member)s"),
+    frozenset({"member"}),
+    at_once=True,
+    icon="microphone-off",
+    permission=CALLED,
+)
+SCORE = Verb(
+    "meetings.meeting.score",
+    _("Score the meeting"),
+    _("%(actor)s scored the meeting: %(points)s of %(most)s points"),
+    frozenset({"points", "most"}),
+    icon="clipboard-check",
+)
 
 PROPOSE = Verb(
     "meetings.item.propose",
@@ -239,6 +287,30 @@ GIVE = Verb(
     icon="clipboard-plus",
     permission="tasks.task.assign",
 )
+ASK = Verb(
+    "meetings.item.ask",
+    _("Ask a body"),
+    _("%(actor)s asked %(body)s: %(title)s"),
+    frozenset({"body", "title"}),
+    done=_("The body has to answer, or to put it on an agenda, until the day that the rules set."),
+    icon="message-question",
+)
+REPLY = Verb(
+    "meetings.item.answer",
+    pgettext_lazy("a question", "Answer"),
+    _("%(actor)s answered: %(reply)s"),
+    frozenset({"reply"}),
+    icon="message-check",
+    tone="primary",
+    permission=CALLED,
+)
+RESERVE = Verb(
+    "meetings.item.reserve",
+    _("Reserve an opinion"),
+    _("%(actor)s reserved an opinion: %(words)s"),
+    frozenset({"words"}),
+    icon="message-2-exclamation",
+)
 
 OPEN = Verb(
     "meetings.vote.open",
@@ -255,6 +327,23 @@ COUNT = Verb(
     _("%(actor)s entered a count"),
     icon="calculator",
     tone="primary",
+)
+TALLY = Verb(
+    "meetings.vote.tally",
+    _("Enter the papers counted"),
+    _("%(actor)s entered a count of papers"),
+    icon="calculator",
+    tone="primary",
+)
+RUN_OFF = Verb(
+    "meetings.vote.run_off",
+    _("Open the run-off"),
+    _("%(actor)s opened the run-off between %(names)s for %(seats)s seats"),
+    frozenset({"names", "seats"}),
+    at_once=True,
+    icon="repeat",
+    tone="primary",
+    permission=CALLED,
 )
 OPINE = Verb(
     "meetings.vote.opine",

@@ -87,10 +87,11 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; numbers stand at its end."""
+    """A column of a table; numbers stand at its end. ``share`` is its part of the width, where each column has one."""
 
     title: str
     number: bool = False
+    share: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,8 @@ class Paper:
 
     ``side`` names by whose rules it is laid out, ``addressed`` to whom a letter is, line by line.
     ``recipients`` stand at the bottom beside the signature: ``capacity`` lines, and the name of the ``signer``.
-    ``made_at`` is written into the file, so that the same content is the same file.
+    ``made_at`` is written into the file, so that the same content is the same file. A PDF that is ``wide`` lies on its
+    long side, for tables of many columns.
     """
 
     language: str
@@ -158,6 +160,7 @@ class Paper:
     recipients_title: str = ""
     side: Literal["party", "state"] = "party"
     addressed: tuple[str, ...] = ()
+    wide: bool = False
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:

@@ -29,8 +29,15 @@ class ClauseLine(NamedTuple):
 class Numbered(Protocol):
     """A clause, or what looks like one."""
 
-    label: str
-    words: str
+    @property
+    def label(self) -> str:
+        """Its number."""
+        ...
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        ...
 
 
 def clause_line(line: str) -> ClauseLine:

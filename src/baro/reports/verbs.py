@@ -71,7 +71,7 @@ HAND_ON = Verb(
     "reports.report.hand_on",
     _("Draft the document"),
     _("%(actor)s made the approved report a document to be signed"),
-    done=_("The report is a draft document now. Submit it for signature."),
+    done=_("The report is a draft document now. Submit it there when it is ready."),
     at_once=True,
     icon="file-export",
     tone="primary",

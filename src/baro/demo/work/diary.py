@@ -15,9 +15,11 @@ from baro.demo.returns.deeds import deeds_of_returns
 from baro.demo.returns.rounds import deeds_of_the_round
 from baro.demo.routine.days import deeds_of_routine
 from baro.demo.work import arriving, entering, giving, going_out
+from baro.demo.work.chamber import deeds_of_the_chamber
 from baro.demo.work.cycle import deeds_of_cycle
 from baro.demo.work.days import Days, Deed
 from baro.demo.work.meeting import deeds_of_meetings
+from baro.demo.work.overseeing import deeds_of_oversight
 from baro.demo.work.plan import plan
 from baro.demo.work.powers import deeds_of_powers
 from baro.demo.work.reporting import deeds_of_reporting
@@ -48,4 +50,6 @@ def _planned(days: Days) -> Iterator[Deed]:
         deeds_of_the_round(days),
         deeds_of_reporting(days),
         deeds_of_meetings(days),
+        deeds_of_the_chamber(days),
+        deeds_of_oversight(days),
     )

@@ -23,7 +23,8 @@ from baro.demo.units import ROOT, STANDING
 from baro.demo.work.days import Days, Deed
 from baro.demo.work.desk import Desk
 from baro.kernel.periods import add_working_days, moved_to_working_day
-from baro.meetings.actions import calling, conducting, minuting, proposing, voting
+from baro.meetings.actions import calling, conducting, minuting, proposing, scoring, voting
+from baro.meetings.actions.scoring import FIELD
 from baro.meetings.models import Meeting
 from baro.org.actors import Actor
 from baro.org.committees.actions.electing import Member, elect
@@ -32,7 +33,7 @@ from baro.org.queries import actor_of
 
 CHIEF, LEADER = "QN-VPTU/Chánh Văn phòng", "QN/Bí thư"
 CELLS = ("QN-06688-02", "QN-06688-03", "QN-06688-04")
-CELL_MONTHS, YEAR = 4, 12
+CELL_MONTHS, YEAR, TOPIC = 4, 12, 2
 ABSENT = 2  # members of each meeting who are excused
 
 
@@ -66,6 +67,7 @@ class Sitting:
         yield Deed(hour_of(self.day, self.hour.hour), self.open)
         yield Deed(hour_of(self.day, self.hour.hour + 1), self.decide)
         yield Deed(hour_of(self.day, self.hour.hour + 2), self.end)
+        yield Deed(hour_of(add_working_days(self.day, 1), 9), self.score)
         yield Deed(hour_of(add_working_days(self.day, 1), 10), self.let_read)
         yield Deed(hour_of(add_working_days(self.day, 2), 10), self.attest)
         yield Deed(hour_of(add_working_days(self.day, 3), 10), self.sign)
@@ -138,6 +140,18 @@ class Sitting:
         """Close it."""
         with translation.override("vi"):
             conducting.end(self.made["meeting"], by=desk.actor(self.keeper))
+
+    def score(self, desk: Desk) -> None:
+        """Score it by its sheet, a cell better than the next one; the points differ from month to month."""
+        found = self.meeting()
+        if found.sheet is None:
+            return
+        less = CELLS.index(self.body) if self.body in CELLS else 0
+        given = {
+            f"{FIELD}{row.id}": max(row.points - (at + self.day.month) % 3 - less * 4, 1)
+            for at, row in enumerate(found.sheet.criteria)
+        }
+        scoring.score(found.pk, by=desk.actor(self.keeper), **given)
 
     def let_read(self, desk: Desk) -> None:
         """Give the minutes to the members; the chair reads them."""
@@ -248,6 +262,10 @@ def _cells(days: Days) -> Iterator[Deed]:
             day = _month_before(days.today, ago, 3 + number)
             place = f"{words()['house']} {number + 2}"
             yield from Sitting(code, day, keeper, keeper, place=place, hour=time(19, 0)).deeds()
+            if number == 0 and ago == TOPIC:
+                later = _month_before(days.today, ago, 20)
+                topic = (words()["topic"],)
+                yield from Sitting(code, later, keeper, keeper, topic, time(19, 0), place, "thematic").deeds()
 
 
 def _enter_cells(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from baro.documents.actions.approving import refuse_other_text, refuse_unapproved
 from baro.documents.actions.filing import make_signed
 from baro.documents.actions.handling import clerks_of
-from baro.documents.actions.numbering import give_number
+from baro.documents.actions.numbering import number_for
 from baro.documents.models import Document
 from baro.documents.verbs import SIGN
 from baro.kernel import rulebook
@@ -30,7 +30,7 @@ def sign(document_id: int, *, digest: str, by: Actor) -> Document:
         Document.FLOW.move(document, SIGN)
         refuse_other_text(document, digest)
         refuse_unapproved(document)
-        given = give_number(document.unit, document.type, on=now.date())
+        given = number_for(document, on=now.date())
         document.number, document.symbol, document.term = given.number, given.symbol, given.term
         document.issued_on, document.signed_at, document.signer_id = now.date(), now, by.person_id
         document.signer_title, document.signing_mark = by.title, _mark(document, by, delegation)

@@ -4,6 +4,7 @@ from baro.documents.rulebook.approving import Approving, Way
 from baro.documents.rulebook.authority import Authority, IssuingBodies, Permission
 from baro.documents.rulebook.drafting import DraftingRule, Template
 from baro.documents.rulebook.fields import WorkField, WorkFields
+from baro.documents.rulebook.force import Lasting
 from baro.documents.rulebook.handling import Handling
 from baro.documents.rulebook.numbering import Counter, IncomingCounter, Numbering
 from baro.documents.rulebook.reporting import DocumentsIssued, FieldLine, ReportLine
@@ -21,6 +22,7 @@ __all__ = [
     "Handling",
     "IncomingCounter",
     "IssuingBodies",
+    "Lasting",
     "Numbering",
     "Permission",
     "ReportLine",

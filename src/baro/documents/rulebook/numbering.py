@@ -27,6 +27,12 @@ class IncomingCounter(Certain):
     span: Literal["calendar_year", "term"]
 
 
+class Reserved(Certain):
+    """For how long a number waits for its draft before somebody is to look after it."""
+
+    days: PositiveInt
+
+
 class Numbering(RuleBody, code="documents.numbering", called=_("Numbers of documents")):
     """How a number is written and counted."""
 
@@ -36,6 +42,7 @@ class Numbering(RuleBody, code="documents.numbering", called=_("Numbers of docum
     joint_documents: Literal["lead_body"]
     counters: tuple[Counter, ...]
     incoming: IncomingCounter
+    reserved: Reserved
 
     @model_validator(mode="after")
     def _each_kind_once(self) -> Self:

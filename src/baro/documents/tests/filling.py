@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from itertools import cycle
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
-from baro.documents.actions import approving
+from baro.documents.actions import approving, numbering, relating, reviewing
 from baro.documents.actions.bringing import bring
+from baro.documents.actions.entering import Issued, enter_issued
 from baro.documents.models import Direction, Document
 from baro.org.actors import Actor
 from baro.org.powers.actions.mandating import set_mandate
@@ -30,7 +33,10 @@ def incoming(world: World, number: int) -> None:
 @fills("documents.outgoing", sees="ada")
 def outgoing(world: World, number: int) -> None:
     """In each of their states; what is issued arrives in the ward."""
-    states = (world.signed, world.drafted, world.submitted, world.issued, world.asked, partial(asked_elsewhere, world))
+    states = (
+        *(world.signed, world.drafted, world.submitted, world.issued, world.asked),
+        *(partial(made, world) for made in (asked_elsewhere, numbered, based, regulation)),
+    )
     for _at, made in zip(range(number), cycle(states), strict=False):
         made(recipients=[world.unit("QN-HL")])
 
@@ -41,6 +47,26 @@ def asked_elsewhere(world: World, **other: Any) -> Document:
         set_mandate(one.post_id, world.unit("QN"), here=["documents.see"], below=[], by=Actor.system("world"))
     draft = world.drafted(unit=world.unit("QN"), type="plan", drafter=world.gus, **other)
     return approving.ask(draft.pk, by=actor_of(world.gus.person_id))
+
+
+def numbered(world: World, **other: Any) -> Document:
+    """A draft for which Clo reserved a number."""
+    return numbering.reserve(world.drafted(**other).pk, reason="ký trên giấy tại hội nghị", by=world.clo)
+
+
+def based(world: World, **other: Any) -> Document:
+    """A draft that rests upon a paper that came in."""
+    target = world.registered(symbol="21-QĐ/TW")
+    return relating.relate(world.drafted(**other).pk, target=target, kind="based_on", part="Điều 5", by=world.clo)
+
+
+def regulation(world: World, **other: Any) -> Document:
+    """A regulation of the office from its earlier register, whose review is planned."""
+    number = Document.objects.filter(type="guideline").count() + 1
+    line = Issued("guideline", number, f"{number:02}-HD/VPTU", timezone.localdate(), "về công tác văn thư", "Ada", "")
+    (entered,) = enter_issued([line], world.unit("QN-VP"), source="sổ cũ", by=Actor.system("world"))
+    due_on = timezone.localdate() + timedelta(days=30)
+    return reviewing.plan_review(entered.pk, due_on=due_on, unit=world.unit("QN-VP"), by=world.clo)
 
 
 @fills("documents.attachment", sees="clo")

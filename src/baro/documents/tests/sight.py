@@ -36,6 +36,27 @@ def approval_of_a_document(books: Books, reader: Reader, row: Row) -> bool:
     return books.sees(reader, "documents.document", row["document_id"])
 
 
+@sight("documents.reservation")
+def number_of_a_document(books: Books, reader: Reader, row: Row) -> bool:
+    return books.sees(reader, "documents.document", row["document_id"])
+
+
+@sight("documents.review")
+def review_of_a_document(books: Books, reader: Reader, row: Row) -> bool:
+    return books.sees(reader, "documents.document", row["document_id"])
+
+
+@sight("documents.relation")
+def relation_of_documents(books: Books, reader: Reader, row: Row) -> bool:
+    """Whoever sees both documents, or copies of them."""
+    return all(_sees_or_has(books, reader, row[name]) for name in ("document_id", "target_id"))
+
+
+def _sees_or_has(books: Books, reader: Reader, original: int) -> bool:
+    copies = (one["id"] for one in books.where("documents.document", origin_id=original))
+    return any(books.sees(reader, "documents.document", key) for key in (original, *copies))
+
+
 @sight("documents.attachment")
 def paper(books: Books, reader: Reader, row: Row) -> bool:
     """With its document; a loose one by the post that brought it."""

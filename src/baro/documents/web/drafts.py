@@ -15,7 +15,7 @@ from baro.documents.models import Document
 from baro.documents.rulebook import DraftingRule
 from baro.documents.verbs import DRAFT
 from baro.documents.web.doubts import doubt_in
-from baro.documents.web.forms import DraftForm
+from baro.documents.web.draft_forms import DraftForm
 from baro.kernel import rulebook
 from baro.org.actors import Actor
 from baro.org.models import Unit

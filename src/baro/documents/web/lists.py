@@ -7,19 +7,22 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Concat, Left
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from baro.documents.excerpts import excerpt, holds_all
 from baro.documents.flow import ENTERED, State
+from baro.documents.force import in_force_on
 from baro.documents.models import Attachment, Direction, Document
 from baro.documents.queries import field_names, type_names, urgency_names
 from baro.documents.verbs import AGREE, CLASSIFY, DRAFT, FILE, INSTRUCT, PRESENT, REGISTER, TAKE_IN, UPLOAD
 from baro.kernel.verbs import Verb
 from baro.ui.counts.waiting import WaitingChoice, kind_asked
-from baro.ui.forms import Period, UnitChoice
+from baro.ui.forms import DateField, Period, UnitChoice
 from baro.ui.lists import Column, Empty, Filter, ListPage, Words
 from baro.ui.records import state_column
 from baro.ui.words.cells import badge, code, day, text
@@ -69,6 +72,7 @@ def field_cell(document: Document, _value: str) -> SafeString:
     return text(field_words(document))
 
 
+LOOKED_THROUGH = 20_000  # letters of a text in which the words of a search are looked for, to be shown
 YEARS = 12  # to choose from; older documents are found by their days
 
 
@@ -83,11 +87,12 @@ class DocumentFilter(Filter):
     register = UnitChoice(label=_("Register of"))
     days = Period(label=_("Entered between"))
     urgent = forms.BooleanField(label=_("Only urgent ones"))
+    in_force = DateField(label=_("In force on"))
 
     list_code = ""
     states = tuple(State)
     in_sight = ("q", "state", "year")
-    field_order = ("q", "state", "year", "type", "field", "register", "mine", "days", "urgent")
+    field_order = ("q", "state", "year", "type", "field", "register", "mine", "days", "in_force", "urgent")
     dated: ClassVar[str] = "arrived_on"
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -113,9 +118,14 @@ class DocumentFilter(Filter):
             rows = rows.filter(unit=unit)
         if part := asked.get("mine"):
             rows = rows.filter(kind_asked(self.list_code, part).condition(self.actor, timezone.localdate()))
+        rows = self._of_days(rows, asked)
+        return rows.filter(urgency__gt=0) if asked.get("urgent") else rows
+
+    def _of_days(self, rows: QuerySet[Any], asked: dict[str, Any]) -> QuerySet[Any]:
+        """Those that were entered in a period, and those that are in force on a day."""
         if days := asked.get("days"):
             rows = days.narrow(rows, "entered_on")
-        return rows.filter(urgency__gt=0) if asked.get("urgent") else rows
+        return in_force_on(rows, asked["in_force"]) if asked.get("in_force") else rows
 
     def _of_year(self, year: int) -> Q:
         """The numbers of one year; what has no day of its own yet counts by its entry."""
@@ -142,7 +152,26 @@ class OutgoingFilter(DocumentFilter):
 def _told(document: Document, _abstract: str) -> SafeString:
     """How urgent it is, and the abstract; of a secret document, why there is none."""
     told = format_html('<span class="muted">{}</span>', document.told) if document.is_secret else text(document.told)
-    return format_html("{} {}", urgency_cell(document, document.urgency), told) if document.urgency else told
+    if document.urgency:
+        told = format_html("{} {}", urgency_cell(document, document.urgency), told)
+    return format_html("{}{}", told, _why_found(document))
+
+
+def _why_found(document: Document) -> SafeString:
+    """Where the words of the search stand in its text, when its line does not have them."""
+    sought = getattr(document, "sought", "")
+    if (
+        not sought
+        or document.is_secret
+        or holds_all(f"{document.symbol} {document.issuer} {document.abstract}", sought)
+    ):
+        return SafeString("")
+    pieces = excerpt(document.searched, sought)  # type: ignore[attr-defined]
+    if not pieces:
+        return SafeString("")
+    shapes = {True: "<mark>{}</mark>", False: "{}"}
+    said = format_html_join("", "{}", ((format_html(shapes[one.found], one.words),) for one in pieces))
+    return format_html('<small class="muted excerpt"><bdi>{}</bdi></small>', said)
 
 
 def _entered(document: Document) -> date | None:
@@ -172,6 +201,9 @@ class RegisterList(ListPage):
         """The rows with what the visible columns show, and whether a file is there."""
         shown = {column.path for column in self.visible_columns}
         rows = rows.for_list(units="unit.name" in shown, slips="now_with" in shown)  # type: ignore[attr-defined]
+        if sought := dict(self.form.asked()).get("q"):
+            searched = Left(Concat("body", Value(" "), "text", output_field=TextField()), LOOKED_THROUGH)
+            rows = rows.annotate(sought=Value(sought), searched=searched)
         # One paper is asked for, row by row: for EXISTS the database would gather those of all documents first.
         papers = Attachment.objects.filter(document=OuterRef("pk"))  # sees: who sees the document
         return rows.annotate(has_files=Subquery(papers.order_by().values("pk")[:1]))

@@ -10,13 +10,13 @@ from django.db import transaction
 
 from baro.documents import checking, queries, steps
 from baro.documents import verbs as v
-from baro.documents.actions import approving, bringing, drafting, filing, issuing, recalling, signing
+from baro.documents.actions import approving, bringing, drafting, filing, issuing, numbering, recalling, signing
 from baro.documents.differing import Difference, differences
 from baro.documents.drafted import Approval
 from baro.documents.flow import UNSIGNED, State
 from baro.documents.models import Concern, Direction, Document, Role
 from baro.documents.rulebook import Approving
-from baro.documents.web import forms
+from baro.documents.web import draft_forms as forms
 from baro.documents.web.doubts import doubt_about
 from baro.documents.web.drafts import SAVE_DRAFT
 from baro.kernel import rulebook
@@ -139,6 +139,12 @@ def _has_further_step(document: Document) -> bool:
     return document.state == State.APPROVING and steps.steps_of(document)[-1:] != [document.step]
 
 
+def number_held(document: Document) -> str:
+    """The number that is held for a draft."""
+    held = numbering.held_for(document) if document.state in UNSIGNED else None
+    return held.symbol if held else ""
+
+
 def _digest(_request: Request, document: Document) -> dict[str, Any]:
     """What is read is what is approved or signed."""
     return {"digest": document.digest}
@@ -188,6 +194,10 @@ VERBS = (
     ),
     VerbPage(v.SIGN, signing.sign, forms.SignForm, "documents/sign.html", initial=_digest, beside=to_read),
     VerbPage(v.SEND_BACK, drafting.send_back, forms.SendBackForm),
+    VerbPage(
+        v.RESERVE, numbering.reserve, forms.ReserveForm, only=lambda one: one.state in UNSIGNED and not number_held(one)
+    ),
+    VerbPage(v.GIVE_BACK, numbering.give_back, forms.GiveBackForm, only=lambda one: bool(number_held(one))),
     VerbPage(v.SCAN, filing.add_scan, forms.ScanForm, only=_is(State.SIGNED)),
     VerbPage(v.ISSUE, issuing.issue),
     VerbPage(v.RECALL, recalling.recall, forms.RecallForm, only=_is(State.ISSUED)),

@@ -17,7 +17,7 @@ from baro.documents.actions import bringing, correcting, handling, in_bulk, rece
 from baro.documents.flow import ENTERED, SENT, UNSIGNED, State
 from baro.documents.models import Concern, Direction, Document, HandlingSlip, Role
 from baro.documents.proposing import days_named
-from baro.documents.web import forms, outgoing
+from baro.documents.web import forms, in_force, outgoing
 from baro.documents.web.doubts import doubt_about
 from baro.documents.web.drafts import DRAFTING
 from baro.kernel.periods import moved_to_working_day
@@ -154,6 +154,7 @@ VERBS = (
         many=in_bulk.classify_many,
     ),
     *outgoing.VERBS,
+    *in_force.VERBS,
 )
 
 
@@ -183,6 +184,7 @@ OUTGOING = (
     Fact("issuer"),
     Fact("issued_on", always=True),
     Fact("drafter", _("Drafted by")),
+    Fact(outgoing.number_held, _("Reserved number")),
     Fact(outgoing.approvers_of, _("Approval asked for")),
     Fact(lambda document: document.signatories, _("Waits for the signature of")),
     Fact(_signed_by, _("Signed by")),
@@ -255,6 +257,7 @@ def _beside(request: Request, document: Document) -> dict[str, Any]:
         "recipients": (recipients := [one for one in concerns if one.role == Role.RECIPIENT]),
         "registered": sum(one.received_on is not None for one in recipients),
         **outgoing.of_draft_page(document),
+        **in_force.of_page(request, document),
         "receipts": document.state in SENT and request.actor.holds("documents.see", document.unit),
     }
 
@@ -302,6 +305,7 @@ PAGE = RecordPage(
             lambda document: INCOMING if _is_incoming(document) else OUTGOING,
         ),
         Facts(_("Handling"), _when_instructed, of="slip", only=lambda slip: not _waits_for_leader(slip), code="slip"),
+        Piece("documents/relations.html"),
         Piece("documents/checks.html", only=lambda document: document.state in UNSIGNED),
         Piece("documents/approvals.html", only=lambda document: not _is_incoming(document)),
         Piece("documents/content.html", only=lambda document: not _is_incoming(document)),

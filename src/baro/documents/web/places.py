@@ -27,5 +27,13 @@ heading(Heading("documents", _("Documents"), order=20))
 place(
     Place("documents.incoming", _("Incoming documents"), "inbox", "documents.incoming", 20, "documents.see", chord="i"),
     Place("documents.outgoing", _("Outgoing documents"), "send", "documents.outgoing", 30, "documents.see", chord="o"),
+    Place(
+        "documents.registers",
+        _("Printed registers"),
+        "printer",
+        "documents.registers",
+        35,
+        ("documents.document.register", "documents.document.issue"),
+    ),
 )
 source(Source("documents", _("Documents"), "file-text", _find, order=10))

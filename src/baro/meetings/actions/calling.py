@@ -73,7 +73,7 @@ def _body(unit: Unit, day: date) -> tuple[Body, list[Membership]]:
 
 def _put_usual(meeting: Meeting, body: Body, *, by: Actor) -> None:
     """The items with which an agenda of the body begins, in the language of whoever calls."""
-    for row in body.agenda:
+    for row in body.agenda_of(meeting.kind):
         propose(unit=meeting.unit, title=str(row.names), length=row.minutes, meeting=meeting, by=by)
 
 

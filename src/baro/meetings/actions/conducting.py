@@ -10,16 +10,19 @@ from django.utils.translation import gettext as _
 
 from baro.documents.actions.drafting import draft
 from baro.kernel.errors import Refused
+from baro.kernel.majorities import Result
 from baro.kernel.wordings import coded
 from baro.meetings.actions.minuting import drafted_minutes
 from baro.meetings.flow import FLOW, ITEM_FLOW
 from baro.meetings.models import Attendee, Conclusion, Item, ItemTask, Meeting, Presence
-from baro.meetings.verbs import ATTEND, BEGIN, CONCLUDE, END, GIVE, HAND_ON, RETURN
+from baro.meetings.verbs import ATTEND, BEGIN, CONCLUDE, END, GIVE, HAND_INVITATION, HAND_ON, RETURN
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.tasks.actions.assigning import assign
 from baro.trail.changes import change, create
 from baro.trail.models import Reason, notify
+
+INVITATION = "invitation"  # the type of document, as the rule documents.types names it
 
 
 def begin(meeting_id: int, *, by: Actor) -> Meeting:
@@ -79,7 +82,7 @@ def _refuse_unfit(item: Item) -> None:
         sentence = _("Write what was decided.")
         raise Refused(sentence, fields={"decision": sentence})
     last = item.votes.filter(numbers__isnull=False).order_by("-pk").first()
-    if last and last.result and last.result.outcome != Conclusion.ADOPTED:
+    if last and isinstance(last.result, Result) and last.result.outcome != Conclusion.ADOPTED:
         sentence = _("The last vote did not adopt it: %(outcome)s") % {"outcome": last.result.outcome.called}
         raise Refused(sentence, fields={"conclusion": sentence})
 
@@ -96,8 +99,10 @@ def end(meeting_id: int, *, by: Actor) -> Meeting:
     with change(Meeting, meeting_id, END, by=by) as (meeting, tell):
         FLOW.move(meeting, END)
         meeting.ended_at = timezone.now()
+        meeting.speakers.filter(ended_at=None).update(ended_at=meeting.ended_at)
+        meeting.current = meeting.current_since = None
         meeting.minutes = drafted_minutes(meeting)
-        meeting.save(update_fields=["state", "ended_at", "minutes"])
+        meeting.save(update_fields=["state", "ended_at", "current", "current_since", "minutes"])
         tell()
     return meeting
 
@@ -114,6 +119,21 @@ def hand_on(item_id: int, *, type: str, abstract: str, body: str, recipients: Co
         item.save(update_fields=["result"])
         tell(document, document=abstract)
     return item
+
+
+def draft_invitation(meeting_id: int, *, abstract: str, body: str, recipients: Collection[Unit], by: Actor) -> Meeting:
+    """Draft the invitation (giấy mời) from the call, in the body's name; it is signed and issued as every document is.
+
+    Raises what drafting a document raises.
+    """
+    with change(Meeting, meeting_id, HAND_INVITATION, by=by) as (meeting, tell):
+        FLOW.move(meeting, HAND_INVITATION)
+        said = {"abstract": abstract, "body": body, "recipients": list(recipients)}
+        document = draft(unit=meeting.unit, type=INVITATION, by=by, **said)  # type: ignore[arg-type]
+        meeting.invitation = document
+        meeting.save(update_fields=["invitation"])
+        tell(document, document=abstract)
+    return meeting
 
 
 def give(item_id: int, *, by: Actor, **asked: Any) -> Item:

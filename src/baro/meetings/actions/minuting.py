@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from baro.kernel.errors import Refused
 from baro.kernel.periods import spoken_day
 from baro.meetings.flow import FLOW, VoteState
 from baro.meetings.models import Attendee, Item, Meeting, Objection
-from baro.meetings.queries import posts_of, presence_of
+from baro.meetings.queries import Moment, posts_of, presence_of
 from baro.meetings.verbs import ATTEST, CIRCULATE, CONFIRM, OBJECT, REOPEN, SETTLE, SIGN, WRITE
 from baro.org.actors import Actor
 from baro.trail.changes import change
@@ -21,7 +22,9 @@ from baro.trail.models import Reason, notify
 def drafted_minutes(meeting: Meeting) -> str:
     """What happened, in the language of whoever closes the meeting."""
     members = list(meeting.attendees.select_related("person"))
-    items = meeting.items.prefetch_related("votes", "recusals__attendee__person").order_by("position", "pk")
+    items = meeting.items.prefetch_related(
+        "votes", "recusals__attendee__person", "reservations__attendee__person"
+    ).order_by("position", "pk")
     parts = [_head(meeting), _attendance(members), *_coming_and_going(meeting, members)]
     parts += ["\n".join(_of_item(place, item)) for place, item in enumerate(items, start=1)]
     if meeting.ended_at:
@@ -59,14 +62,24 @@ def _coming_and_going(meeting: Meeting, members: list[Attendee]) -> list[str]:
     lines, able = [], None
     for moment in presence_of(meeting, members):
         if moment.able != able:
-            sentence = (
-                _("Able to decide from %(time)s on (there: %(count)s).")
-                if moment.able
-                else _("Not able to decide from %(time)s on (there: %(count)s).")
-            )
-            lines.append(sentence % {"time": _clock(moment.at), "count": moment.present})
+            lines.append(able_in_words(moment))
         able = moment.able
     return ["\n".join(lines)] if lines else []
+
+
+def able_in_words(moment: Moment) -> str:
+    """From when on the body could decide, or could not any more because so many left."""
+    told = {"time": _clock(moment.at), "count": moment.present}
+    if moment.able:
+        return _("Able to decide from %(time)s on (there: %(count)s).") % told
+    if not moment.left:
+        return _("Not able to decide from %(time)s on (there: %(count)s).") % told
+    sentence = ngettext(
+        "Not able to decide from %(time)s on because %(left)s left (there: %(count)s).",
+        "Not able to decide from %(time)s on because %(left)s left (there: %(count)s).",
+        len(moment.left),
+    )
+    return sentence % (told | {"left": len(moment.left)})
 
 
 def _of_item(place: int, item: Item) -> Iterator[str]:
@@ -76,6 +89,8 @@ def _of_item(place: int, item: Item) -> Iterator[str]:
     for vote in item.votes.all():
         if vote.state == VoteState.CLOSED:
             yield f"{vote.question}: {vote.matter_name}. {vote.sentence}"
+    for opinion in item.reservations.all():
+        yield _("%(member)s reserved an opinion: %(words)s") % {"member": opinion.attendee, "words": opinion.words}
     conclusion = _("Conclusion: %(conclusion)s.") % {"conclusion": item.get_conclusion_display()}
     yield f"{conclusion} {item.decision}".strip()
 
@@ -119,8 +134,8 @@ def object_(meeting_id: int, *, words: str, by: Actor) -> Meeting:
     return meeting
 
 
-def settle(meeting_id: int, *, objection: Objection, answer: str, by: Actor) -> Meeting:
-    """Write what the body decided about an objection.
+def settle(meeting_id: int, *, objection: Objection, accepted: bool, answer: str, by: Actor) -> Meeting:
+    """Write what the body decided about an objection: whether it accepts it, and in words.
 
     Raises Refused for one of other minutes.
     """
@@ -130,8 +145,8 @@ def settle(meeting_id: int, *, objection: Objection, answer: str, by: Actor) -> 
         if own is None:
             sentence = _("Choose an objection to these minutes.")
             raise Refused(sentence, fields={"objection": sentence})
-        own.answer = answer.strip()
-        own.save(update_fields=["answer"])
+        own.answer, own.accepted = answer.strip(), accepted
+        own.save(update_fields=["answer", "accepted"])
         event = tell(member=own.person, answer=own.answer)
         notify(event, meeting, Reason.INFORMED, posts_of(meeting, [own.person_id]))
     return meeting

@@ -5,29 +5,41 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baro.kernel.errors import Refused
-from baro.kernel.majorities import Ballots, judge
+from baro.kernel.majorities import Ballots, Result, judge
 from baro.kernel.wordings import coded
+from baro.meetings.actions import tallying
 from baro.meetings.flow import VOTE_FLOW
 from baro.meetings.models import Count, Item, Opinion, Vote, Way
 from baro.meetings.queries import posts_of, procedure
-from baro.meetings.verbs import CLOSE, COUNT, OPEN, OPINE, STOP
+from baro.meetings.verbs import CLOSE, COUNT, OPINE, STOP
 from baro.org.actors import Actor
-from baro.trail.changes import change, create
+from baro.trail.changes import change
 from baro.trail.models import Reason, notify
 
 COUNTS_NEEDED = {Way.HANDS.value: 1, Way.PAPER.value: 2}
 
 
-def open_(*, item: int, question: str, matter: str, way: str, by: Actor, until: date | None = None) -> Vote:
-    """Open a vote about an item on an agenda.
+def open_(
+    *,
+    item: int,
+    question: str,
+    matter: str,
+    way: str,
+    by: Actor,
+    until: date | None = None,
+    candidates: str = "",
+    seats: int | None = None,
+) -> Vote:
+    """Open a vote about an item on an agenda; ``candidates`` are the names for an election or a vote of confidence.
 
-    Raises Refused when the matter is not voted on in this way, and when written opinions have no day to come until
-    which they are given; Http404 for an item that the actor does not see.
+    Raises Refused when the matter is not voted on in this way, when written opinions have no day to come until which
+    they are given, and when names or seats do not fit; Http404 for an item that the actor does not see.
     """
     today = timezone.localdate()
     about = get_object_or_404(Item.objects.visible_to(by).select_related("meeting__unit", "unit"), pk=item)
@@ -38,9 +50,12 @@ def open_(*, item: int, question: str, matter: str, way: str, by: Actor, until: 
     if way == Way.WRITTEN and (until is None or until < today):
         sentence = _("Choose the day until which members give their opinion: today or later.")
         raise Refused(sentence, fields={"until": sentence})
+    names, seats = tallying.named(rule, candidates, seats)
     vote = Vote(item=about, question=question.strip(), matter=matter, way=way, opened_on=today)
     vote.until = until if way == Way.WRITTEN else None
-    vote, event = create(vote, OPEN, about, by=by, question=vote.question)
+    vote.seats = seats
+    with transaction.atomic():
+        event = tallying.begun(vote, names, by=by)
     if way == Way.WRITTEN:
         notify(event, vote, Reason.DECIDE, posts_of(about.meeting, [one.person_id for one in vote.voters()]))
     return vote
@@ -87,17 +102,21 @@ def close(vote_id: int, *, by: Actor) -> Vote:
     """
     with change(Vote, vote_id, CLOSE, by=by) as (vote, tell):
         VOTE_FLOW.move(vote, CLOSE)
-        written = vote.way == Way.WRITTEN
-        ballots = _opinions(vote) if written else _counted(vote)
-        try:
-            found = judge(vote.rule, vote.electorate, ballots, written=written)
-        except ValueError:
-            sentence = _("More votes were counted than members who count are there. Count again.")
-            raise Refused(sentence) from None
+        found = tallying.tallied(vote) if vote.is_tallied else _judged(vote)
         vote.numbers, vote.closed_on = found.as_facts(), timezone.localdate()
         vote.save(update_fields=["state", "numbers", "closed_on"])
-        tell(vote.item, outcome=coded("meetings.outcome", found.outcome))
+        tell(vote.item, outcome=coded("meetings.outcome", vote.outcome_code))
     return vote
+
+
+def _judged(vote: Vote) -> Result:
+    """What the rule makes of the counts or opinions."""
+    written = vote.way == Way.WRITTEN
+    ballots = _opinions(vote) if written else _counted(vote)
+    try:
+        return judge(vote.rule, vote.electorate, ballots, written=written)
+    except ValueError:
+        raise Refused(_("More votes were counted than members who count are there. Count again.")) from None
 
 
 def _counted(vote: Vote) -> Ballots:

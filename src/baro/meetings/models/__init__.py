@@ -1,12 +1,22 @@
 """Rows of meetings, of what is put to them, and of votes."""
 
-from baro.meetings.models.gatherings import Attendee, Meeting, Objection, Presence, meetings_of, standing_name
-from baro.meetings.models.items import MINUTES, Conclusion, Item, ItemTask, Recusal
-from baro.meetings.models.votes import Choice, Count, Opinion, Vote, Way
+from baro.meetings.models.gatherings import (
+    Attendee,
+    Meeting,
+    Objection,
+    Presence,
+    Score,
+    Speaker,
+    meetings_of,
+    standing_name,
+)
+from baro.meetings.models.items import MINUTES, Conclusion, Item, ItemTask, Recusal, Reservation
+from baro.meetings.models.votes import Candidate, Choice, Count, Opinion, Tally, Vote, Way
 
 __all__ = [
     "MINUTES",
     "Attendee",
+    "Candidate",
     "Choice",
     "Conclusion",
     "Count",
@@ -17,6 +27,10 @@ __all__ = [
     "Opinion",
     "Presence",
     "Recusal",
+    "Reservation",
+    "Score",
+    "Speaker",
+    "Tally",
     "Vote",
     "Way",
     "meetings_of",

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from baro.documents.models import Document
 from baro.kernel import rulebook
 from baro.kernel.wordings import wording
 from baro.meetings.flow import FLOW, HELD, State
-from baro.meetings.rulebook import Procedure
+from baro.meetings.rulebook import Procedure, Scoring, Sheet
 from baro.org.actors import Actor
 from baro.org.models import Person, Unit, UnitScoped
 from baro.trail.words import Words
@@ -78,6 +79,14 @@ class Meeting(models.Model):
     opened_at = models.DateTimeField(pgettext_lazy("meeting", "Opened"), null=True, blank=True)
     ended_at = models.DateTimeField(pgettext_lazy("meeting", "Closed"), null=True, blank=True)
     minutes = models.TextField(_("Minutes"), blank=True)
+    current = models.ForeignKey(
+        "Item", models.PROTECT, verbose_name=_("Item at hand"), null=True, blank=True, related_name="+"
+    )
+    current_since = models.DateTimeField(_("At hand since"), null=True, blank=True)
+    score = models.PositiveSmallIntegerField(_("Score"), null=True, blank=True)
+    invitation = models.ForeignKey(
+        Document, models.PROTECT, verbose_name=_("Invitation"), null=True, blank=True, related_name="+"
+    )
     signed_on = models.DateField(_("Signed on"), null=True, blank=True)
 
     objects = MeetingQuerySet.as_manager()
@@ -108,6 +117,18 @@ class Meeting(models.Model):
     def kind_name(self) -> str:
         """How its kind is called."""
         return rulebook.closest(Procedure, on=self.day).body.name_of("kinds", self.kind)
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The sheet by which it is scored, of its day; None for a meeting that nobody scores."""
+        return rulebook.closest(Scoring, on=self.day).body.sheet_of(self.unit.kind, self.kind)
+
+    @property
+    def grade_name(self) -> str:
+        """Its points with the grade that they lead to; empty until it is scored."""
+        if self.score is None:
+            return ""
+        return f"{self.score} – {rulebook.closest(Scoring, on=self.day).body.grade_of(self.score).names}"
 
 
 class Attendee(models.Model):
@@ -151,6 +172,45 @@ class Presence(models.Model):
         return f"{self.attendee} {self.at:%H:%M}"
 
 
+class Speaker(models.Model):
+    """A member who asked to speak, and from when until when they spoke."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="speakers")
+    attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField(_("Asked to speak"))
+    began_at = models.DateTimeField(_("Speaks since"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("Spoke until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+        ordering: ClassVar = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint("meeting", condition=Q(began_at__isnull=False, ended_at=None), name="one_speaks"),
+            models.UniqueConstraint("attendee", condition=Q(ended_at=None), name="asks_to_speak_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.attendee)
+
+
+class Score(models.Model):
+    """The points of a meeting for one criterion of its sheet."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="scores")
+    criterion = models.CharField(_("Criterion"), max_length=CODE_LENGTH)
+    points = models.PositiveSmallIntegerField(_("Points"))
+
+    class Meta:
+        verbose_name = _("score of a meeting")
+        verbose_name_plural = _("scores of meetings")
+        ordering: ClassVar = ["pk"]
+        constraints = [models.UniqueConstraint("meeting", "criterion", name="score_of_a_criterion_once")]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.points}"
+
+
 class Objection(models.Model):
     """What a member has against the minutes, or an opinion that is to stand in them; and what was decided about it."""
 
@@ -158,6 +218,7 @@ class Objection(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     words = models.TextField(_("Objection"))
     answer = models.TextField(_("What was decided"), blank=True)
+    accepted = models.BooleanField(_("Accepted by the body"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("objection to minutes")

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,7 +18,7 @@ from baro.kernel.wordings import wording
 from baro.meetings.flow import IN_POOL, ITEM_FLOW, ItemState
 from baro.meetings.models.gatherings import Attendee, Meeting, meetings_of
 from baro.org.actors import Actor
-from baro.org.models import Post, Unit, UnitScoped
+from baro.org.models import Membership, Post, Tenure, Unit, UnitScoped
 from baro.tasks.models import Task
 from baro.trail.words import Words
 
@@ -82,6 +83,8 @@ class Item(models.Model):
     length = models.PositiveSmallIntegerField(_("Minutes planned"), default=15, validators=MINUTES)
     conclusion = models.CharField(_("Conclusion"), max_length=10, choices=Conclusion, blank=True)
     decision = models.TextField(_("Decision"), blank=True)
+    due_on = models.DateField(_("To be answered until"), null=True, blank=True)
+    reply = models.TextField(pgettext_lazy("to a question", "Answer"), blank=True)
     result = models.ForeignKey(
         Document, models.PROTECT, verbose_name=_("Document from the decision"), null=True, blank=True, related_name="+"
     )
@@ -100,16 +103,32 @@ class Item(models.Model):
             models.CheckConstraint(
                 name="item_on_an_agenda_has_a_meeting",
                 condition=Q(state__in=("scheduled", "decided"), meeting__isnull=False)
-                | Q(state__in=("proposed", "withdrawn"), meeting=None),
+                | Q(state__in=("proposed", "withdrawn", "answered"), meeting=None),
             ),
             models.CheckConstraint(
                 name="item_decided_with_a_conclusion",
                 condition=Q(state="decided") & ~Q(conclusion="") | ~Q(state="decided") & Q(conclusion=""),
             ),
+            models.CheckConstraint(
+                name="item_answered_with_words",
+                condition=Q(state="answered", due_on__isnull=False) & ~Q(reply="") | ~Q(state="answered") & Q(reply=""),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def may_be_asked_by(self, person: int) -> bool:
+        """Whether somebody may ask its body: they sit in it, or hold a post in it or in a unit below it, today."""
+        today = timezone.localdate()
+        sits = Membership.objects.on(today).filter(unit=self.unit_id, person=person)
+        below = Tenure.objects.on(today).filter(person=person, post__unit__path__startswith=self.unit.path)
+        return sits.exists() or below.exists()
+
+    @property
+    def is_question(self) -> bool:
+        """Whether a member asks the body, which has to answer."""
+        return self.due_on is not None
 
     def get_absolute_url(self) -> str:
         """The page of the item."""
@@ -144,6 +163,23 @@ class Recusal(models.Model):
         verbose_name_plural = _("recusals")
         ordering: ClassVar = ["pk"]
         constraints = [models.UniqueConstraint("item", "attendee", name="recused_from_an_item_once")]
+
+    def __str__(self) -> str:
+        return str(self.attendee)
+
+
+class Reservation(models.Model):
+    """An opinion that a member keeps against a decision: it stands in the minutes, and the decision stands."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="reservations")
+    attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="+")
+    words = models.TextField(_("Opinion"))
+
+    class Meta:
+        verbose_name = _("reserved opinion")
+        verbose_name_plural = _("reserved opinions")
+        ordering: ClassVar = ["pk"]
+        constraints = [models.UniqueConstraint("item", "attendee", name="opinion_reserved_once")]
 
     def __str__(self) -> str:
         return str(self.attendee)

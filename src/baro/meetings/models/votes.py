@@ -9,18 +9,21 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from baro.kernel import rulebook
+from baro.kernel.elections import Papers, Tallied
 from baro.kernel.majorities import Electorate, Member, Outcome, Result, Rule
 from baro.kernel.wordings import wording
 from baro.meetings.flow import VOTE_FLOW, VoteState
 from baro.meetings.models.gatherings import CODE_LENGTH, Attendee, meetings_of
 from baro.meetings.models.items import Item
-from baro.meetings.rulebook import Procedure
+from baro.meetings.rulebook import Matter, Procedure
 from baro.org.actors import Actor
 from baro.org.models import Person, UnitScoped
 
-wording("meetings.outcome", lambda code: Outcome(code).called)
+COUNTED = {"filled": _("every seat is filled"), "seats_left": _("not every seat is filled"), "counted": _("counted")}
+wording("meetings.outcome", lambda code: COUNTED[code] if code in COUNTED else Outcome(code).called)
 
 
 class Way(models.TextChoices):
@@ -56,6 +59,10 @@ class Vote(models.Model):
     matter = models.CharField(_("Matter"), max_length=CODE_LENGTH)
     way = models.CharField(_("Way of voting"), max_length=10, choices=Way)
     until = models.DateField(_("Opinions until"), null=True, blank=True)
+    seats = models.PositiveSmallIntegerField(pgettext_lazy("election", "Seats"), null=True, blank=True)
+    again = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("Run-off of"), null=True, blank=True, related_name="run_offs"
+    )
     opened_on = models.DateField(_("Opened on"))
     state = models.CharField(_("State"), max_length=10, choices=VoteState, default=VoteState.OPEN)
     numbers = models.JSONField(_("Result"), null=True, blank=True)
@@ -71,6 +78,7 @@ class Vote(models.Model):
                 name="vote_closed_with_its_numbers",
                 condition=Q(state="closed", numbers__isnull=False, closed_on__isnull=False) | ~Q(state="closed"),
             ),
+            models.UniqueConstraint("again", condition=~Q(state="stopped"), name="run_off_once"),
         ]
 
     def __str__(self) -> str:
@@ -85,10 +93,37 @@ class Vote(models.Model):
         """How the matter is called."""
         return rulebook.closest(Procedure, on=self.opened_on).body.name_of("matters", self.matter)
 
+    @property
+    def about(self) -> Matter:
+        """The matter by the rule of the day on which the vote was opened; the first for one not known any more."""
+        known = rulebook.closest(Procedure, on=self.opened_on).body
+        return known.matter(self.matter) or known.matters[0]
+
+    @property
+    def is_tallied(self) -> bool:
+        """Whether papers with names are counted, not a question."""
+        return self.about.form != "question"
+
     @cached_property
-    def result(self) -> Result | None:
+    def names(self) -> list[str]:
+        """The candidates, or the people about whom confidence is voted, in order."""
+        return list(self.candidates.values_list("name", flat=True))
+
+    @cached_property
+    def result(self) -> Result | Tallied | None:
         """The result with the numbers behind it; None until the vote is closed."""
-        return Result.of_facts(self.numbers) if self.numbers else None
+        if not self.numbers:
+            return None
+        return Tallied.of_facts(self.numbers) if "lines" in self.numbers else Result.of_facts(self.numbers)
+
+    @property
+    def outcome_code(self) -> str:
+        """What the trail tells of the result; empty until the vote is closed."""
+        if not isinstance(self.result, Tallied) or self.result.outcome is Outcome.NO_QUORUM:
+            return str(self.result.outcome) if self.result else ""
+        if not self.result.is_election:
+            return "counted"
+        return "seats_left" if self.result.left else "filled"
 
     @property
     def sentence(self) -> str:
@@ -143,6 +178,46 @@ class Count(models.Model):
     def numbers(self) -> tuple[int, int, int, int]:
         """For, against, abstained, invalid."""
         return self.yes, self.no, self.abstained, self.invalid
+
+
+class Candidate(models.Model):
+    """Somebody who stands for a seat, or about whom confidence is voted."""
+
+    vote = models.ForeignKey(Vote, models.CASCADE, related_name="candidates")
+    name = models.CharField(_("Name"), max_length=200)
+
+    class Meta:
+        verbose_name = _("candidate")
+        verbose_name_plural = _("candidates")
+        ordering: ClassVar = ["pk"]
+        constraints = [models.UniqueConstraint("vote", "name", name="candidate_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Tally(models.Model):
+    """What a teller counted of papers with names: never which paper was whose."""
+
+    vote = models.ForeignKey(Vote, models.CASCADE, related_name="tallies")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    valid = models.PositiveSmallIntegerField(_("Valid papers"))
+    invalid = models.PositiveSmallIntegerField(_("Invalid papers"), default=0)
+    marks = models.JSONField(_("Marks"))
+
+    class Meta:
+        verbose_name = _("count of papers")
+        verbose_name_plural = _("counts of papers")
+        ordering: ClassVar = ["pk"]
+        constraints = [models.UniqueConstraint("vote", "person", name="tally_of_a_person_once")]
+
+    def __str__(self) -> str:
+        return f"{self.valid} + {self.invalid}"
+
+    @property
+    def papers(self) -> Papers:
+        """The same as the counting takes it."""
+        return Papers(self.valid, self.invalid, tuple(tuple(levels) for levels in self.marks))
 
 
 class Choice(models.TextChoices):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, Self
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, PositiveInt, model_validator
 
-from baro.kernel.majorities import Base, Exclusion, Rule, Share, Tie
+from baro.kernel.majorities import Base, Consequence, Exclusion, Rule, Share, Tie
 from baro.kernel.rulebook.body import Certain, Entry, Names, RuleBody, Text, refuse_repeats
 
 Way = Literal["hands", "written", "paper"]
+Form = Literal["question", "election", "confidence"]
 
 
 class ShareOf(Entry):
@@ -42,10 +43,18 @@ class LeftOut(Entry):
 
 
 class AgendaRow(Entry):
-    """An item with which the agenda of an ordinary meeting begins."""
+    """An item with which the agenda of a meeting begins: of one of some ``kinds``, or of any without one."""
 
     names: Names
     minutes: PositiveInt
+    kinds: tuple[Text, ...] = ()
+
+
+class Rhythm(Certain):
+    """A meeting of a kind at least once in so many ``months``, beside the ordinary ones."""
+
+    kind: Text
+    months: PositiveInt
 
 
 class Body(Certain):
@@ -53,21 +62,54 @@ class Body(Certain):
 
     kinds: tuple[Text, ...] = Field(min_length=1)
     months: PositiveInt
+    also: tuple[Rhythm, ...] = ()
     chaired_by: tuple[Text, ...] = Field(min_length=1)
     quorum: ShareOf
     left_out: tuple[LeftOut, ...] = ()
     agenda: tuple[AgendaRow, ...] = ()
 
+    def agenda_of(self, kind: str) -> tuple[AgendaRow, ...]:
+        """With what the agenda of a kind of meeting begins."""
+        return tuple(row for row in self.agenda if not row.kinds or kind in row.kinds)
+
+
+class Follows(Entry):
+    """What follows when a ``share`` of the votes is the lowest level of confidence."""
+
+    share: ShareOf
+    names: Names
+
 
 class Matter(Certain):
-    """What is decided about, which share of whom it needs, and the ways of voting on it, the usual one first."""
+    """What is decided about, which share of whom it needs, and the ways of voting on it, the usual one first.
+
+    An election fills seats with candidates: ``most`` when the most votes are enough, ``again`` for the matter by which
+    those who were tied are voted on once more. A vote of confidence has ``levels``, the lowest last, and what
+    ``follows``, the heaviest first.
+    """
 
     id: Text
     names: Names
+    form: Form = "question"
+    most: bool = False
+    again: str = ""
+    levels: tuple[Names, ...] = ()
+    follows: tuple[Follows, ...] = ()
     share: ShareOf
     base: Base
     tie: Tie = Tie.REJECTED
     ways: tuple[Way, ...] = Field(min_length=1)
+
+    @property
+    def consequences(self) -> tuple[Consequence, ...]:
+        """The same as the counting takes them, with the names in each language."""
+        return tuple(Consequence(row.share.share, row.names.model_dump()) for row in self.follows)
+
+
+class Answering(Certain):
+    """Within how many days a body answers a question or puts it on an agenda."""
+
+    days: PositiveInt
 
 
 class MeetingKind(Entry):
@@ -78,9 +120,17 @@ class MeetingKind(Entry):
     ordinary: bool = False
 
 
+def _refuse_unfit_levels(matters: Iterable[Matter]) -> None:
+    """Raise ValueError for a vote of confidence without levels, or another matter with them."""
+    unfit = sorted(row.id for row in matters if bool(row.levels) != (row.form == "confidence"))
+    if unfit:
+        raise ValueError(f"levels belong to votes of confidence: {', '.join(unfit)}")
+
+
 class Procedure(RuleBody, code="meetings.procedure", called=_("Rules of procedure of committees")):
     """How the bodies of each kind meet and decide."""
 
+    answering: Answering
     kinds: tuple[MeetingKind, ...] = Field(min_length=1)
     standings: tuple[Standing, ...]
     matters: tuple[Matter, ...] = Field(min_length=1)
@@ -94,6 +144,14 @@ class Procedure(RuleBody, code="meetings.procedure", called=_("Rules of procedur
         known = {row.id for row in self.standings}
         if strange := sorted({one.standing for row in self.bodies for one in row.left_out} - known):
             raise ValueError(f"standings that are not listed: {', '.join(strange)}")
+        kinds, matters = {row.id for row in self.kinds}, {row.id for row in self.matters}
+        named = {kind for body in self.bodies for row in body.agenda for kind in row.kinds}
+        named |= {row.kind for body in self.bodies for row in body.also}
+        if strange := sorted(named - kinds):
+            raise ValueError(f"kinds of meeting that are not listed: {', '.join(strange)}")
+        if strange := sorted({row.again for row in self.matters if row.again} - matters):
+            raise ValueError(f"matters that are not listed: {', '.join(strange)}")
+        _refuse_unfit_levels(self.matters)
         return self
 
     def named(self) -> Iterator[tuple[str, Names]]:

@@ -27,12 +27,12 @@ def item(books: Books, reader: Reader, row: Row) -> bool:
     return own or seen or _belongs(books, reader, row["meeting_id"])
 
 
-@sight("meetings.vote", "meetings.recusal", "meetings.itemtask")
+@sight("meetings.vote", "meetings.recusal", "meetings.itemtask", "meetings.reservation")
 def of_an_item(books: Books, reader: Reader, row: Row) -> bool:
     return books.sees(reader, "meetings.item", row["item_id"])
 
 
-@sight("meetings.attendee", "meetings.objection")
+@sight("meetings.attendee", "meetings.objection", "meetings.speaker", "meetings.score")
 def of_a_meeting(books: Books, reader: Reader, row: Row) -> bool:
     return books.sees(reader, "meetings.meeting", row["meeting_id"])
 
@@ -42,7 +42,7 @@ def presence(books: Books, reader: Reader, row: Row) -> bool:
     return books.sees(reader, "meetings.attendee", row["attendee_id"])
 
 
-@sight("meetings.count")
+@sight("meetings.count", "meetings.tally", "meetings.candidate")
 def count(books: Books, reader: Reader, row: Row) -> bool:
     return books.sees(reader, "meetings.vote", row["vote_id"])
 

@@ -61,7 +61,7 @@ def test_an_objection_is_decided_before_anybody_signs(town):
     minuting.object_(found.pk, words="Bảo lưu ý kiến về mức chi", by=town.eve)
     with pytest.raises(Refused, match="1 objection is not decided"):
         minuting.attest(found.pk, by=town.gus)
-    minuting.settle(found.pk, objection=found.objections.get(), answer="Ghi vào biên bản", by=town.gus)
+    minuting.settle(found.pk, objection=found.objections.get(), accepted=False, answer="Ghi vào biên bản", by=town.gus)
     assert minuting.attest(found.pk, by=town.gus).state == "attested"
     page = town.browser(town.eve).get(found.get_absolute_url()).content.decode()
     assert "Bảo lưu ý kiến về mức chi" in page

@@ -18,6 +18,12 @@ def invited(world: World) -> None:
     calling.invite(filling.meeting(world).pk, by=world.gus)
 
 
+@waits("meetings.to_answer")
+def to_answer(world: World) -> None:
+    filling.powers(world)
+    filling.question(world)
+
+
 @waits("meetings.to_opine")
 def to_opine(world: World) -> None:
     filling.powers(world)

@@ -12,12 +12,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from baro.kernel.decisions import ask
+from baro.kernel.elections import Tallied, follows_in_words
+from baro.kernel.majorities import Result
+from baro.kernel.periods import spoken_day
 from baro.meetings import queries
 from baro.meetings.flow import AHEAD, WITH_MINUTES, ItemState, State, VoteState
 from baro.meetings.models import Attendee, Item, Meeting, Vote, Way, standing_name
 from baro.meetings.policies import prepares
 from baro.meetings.verbs import OPEN, PROPOSE
-from baro.meetings.web import badges
+from baro.meetings.web import badges, cells
 from baro.org.committees.rules import role_names
 from baro.tasks.models import Task
 from baro.ui.http import Request
@@ -77,6 +80,8 @@ def of_meeting(request: Request, meeting: Meeting) -> dict[str, Any]:
         "read_count": sum(one.read_on is not None for one in attendees),
         "coming": sum(one.comes is True for one in attendees),
         "excused": sum(one.comes is False for one in attendees),
+        "score": cells.score_of(meeting) if meeting.score is not None else [],
+        "grade": badges.grade_badge(meeting),
         **_pool(request, meeting, keeps=keeps),
     }
 
@@ -157,6 +162,7 @@ def of_item(request: Request, item: Item) -> dict[str, Any]:
     return {
         "votes": [(vote, _sign(vote)) for vote in item.votes.order_by("pk")],
         "recusals": list(item.recusals.select_related("attendee__person")),
+        "reservations": list(item.reservations.select_related("attendee__person")),
         "tasks": tasks,
         "unseen": item.given.count() - len(tasks),
         "opens": f"{reverse(OPEN.code)}?item={item.pk}" if may_open else "",
@@ -165,6 +171,33 @@ def of_item(request: Request, item: Item) -> dict[str, Any]:
 
 def _sign(vote: Vote) -> SafeString:
     return badges.outcome_badge(vote) or state_badge(VoteState(vote.state))
+
+
+def invitation(_request: Request, meeting: Meeting) -> dict[str, Any]:
+    """The words of the invitation, from the call: who invites to what, when, where, with which agenda."""
+    told = {
+        "meeting": meeting,
+        "unit": meeting.unit,
+        "day": spoken_day(meeting.day),
+        "time": f"{meeting.begins:%H:%M}",
+        "place": meeting.place or meeting.online or "—",
+        "chair": meeting.chair,
+    }
+    lines = [
+        _("%(unit)s invites to: %(meeting)s") % told,
+        _("Time: %(time)s, %(day)s") % told,
+        _("Place: %(place)s") % told,
+        *([meeting.online] if meeting.online and meeting.place else []),
+        _("Chair: %(chair)s") % told,
+        _("Agenda:"),
+        *(f"{place}. {row.item.title}" for place, row in enumerate(agenda(meeting), start=1)),
+    ]
+    return {"abstract": _("invitation to %(meeting)s, %(day)s") % told, "body": "\n".join(lines)}
+
+
+def has_seats_left(vote: Vote) -> bool:
+    """Whether a run-off can follow."""
+    return isinstance(vote.result, Tallied) and bool(vote.result.again)
 
 
 def how_to_count(vote: Vote) -> str:
@@ -189,14 +222,28 @@ def of_vote(request: Request, vote: Vote) -> dict[str, Any]:
         "electorate": vote.result or electorate,
         "excluded": (vote.result or electorate).excluded,
         "counts": counts if is_closed or vote.way == Way.HANDS else [],
-        "counted_by": [str(one.person) for one in counts],
+        "counted_by": [str(one.person) for one in counts or vote.tallies.select_related("person")],
         "opinions": list(opinions if is_closed else own),
         "answered": answered,
         "is_asked": vote.way == Way.WRITTEN and vote.state == VoteState.OPEN,
         "reveals": vote.way == Way.PAPER and (electorate.entitled < FEW or _unanimous(vote)),
+        **_of_names(vote),
+    }
+
+
+def _of_names(vote: Vote) -> dict[str, Any]:
+    """Who stands, once the vote is closed with the votes for each, and the levels of confidence."""
+    if not vote.is_tallied:
+        return {"lines": [], "levels": [], "run_offs": []}
+    found = vote.result if isinstance(vote.result, Tallied) else None
+    lines = [(line, badges.standing_badge(line), follows_in_words(line)) for line in found.lines] if found else []
+    return {
+        "lines": lines,
+        "levels": [str(level) for level in vote.about.levels] or [_("Votes")],
+        "run_offs": list(vote.run_offs.order_by("pk")),
     }
 
 
 def _unanimous(vote: Vote) -> bool:
-    found = vote.result.ballots if vote.result else None
+    found = vote.result.ballots if isinstance(vote.result, Result) else None
     return found is not None and found.cast > 0 and found.cast in (found.yes, found.no)

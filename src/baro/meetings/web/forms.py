@@ -165,6 +165,12 @@ class SettleForm(Form):
     """What was decided about an objection."""
 
     objection = forms.ModelChoiceField(queryset=Objection.objects.none(), label=_("Objection of"), empty_label=None)
+    accepted = forms.TypedChoiceField(
+        label=_("How did the body decide?"),
+        choices=[("yes", _("It accepts the objection")), ("no", _("It does not accept it"))],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
     answer = words(_("What was decided"), most=3000)
 
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
@@ -280,8 +286,14 @@ class OpenForm(Form):
     )
     way = forms.ChoiceField(label=_("Way of voting"), choices=Way.choices, widget=forms.RadioSelect)
     until = DateField(label=_("Opinions until"), required=False)
+    candidates = words(_("Names"), most=10_000, required=False, help_text=_("One name a line"))
+    seats = forms.IntegerField(label=pgettext_lazy("election", "Seats"), min_value=1, max_value=500, required=False)
 
-    needed_when: ClassVar[dict[str, Any]] = {"until": _("needed for written opinions")}
+    needed_when: ClassVar[dict[str, Any]] = {
+        "until": _("needed for written opinions"),
+        "candidates": _("needed for elections and votes of confidence"),
+        "seats": _("needed for elections"),
+    }
 
 
 class CountForm(Form):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.meetings.flow import AHEAD, HELD, IN_POOL, ItemState, State
 from baro.meetings.models import Conclusion, Item, Meeting
-from baro.meetings.queries import WAITING
-from baro.meetings.verbs import CALL, PROPOSE
+from baro.meetings.queries import ITEMS_WAITING, WAITING
+from baro.meetings.verbs import ASK, CALL, PROPOSE
 from baro.meetings.web import badges
 from baro.meetings.web.forms import kinds
 from baro.trail.words import with_words
@@ -77,6 +77,7 @@ class MeetingList(ListPage):
         Column("place", sortable=False, optional=True),
         Column("chair.name", _("Chair"), sortable=False, optional=True),
         Column("kind_name", _("Kind"), sortable=False, optional=True),
+        Column("score", cell=badges.graded, csv="grade_name", optional=True),
         Column("signed_on", optional=True),
     )
 
@@ -100,6 +101,7 @@ class ItemFilter(Filter):
     state = forms.MultipleChoiceField(label=_("State"), choices=ItemState.choices)
     conclusion = forms.MultipleChoiceField(label=_("Conclusion"), choices=Conclusion.choices)
     mine = forms.BooleanField(label=_("Only what my post proposed"))
+    due = WaitingChoice("meetings.items", label=_("My part"))
     proposed = Period(label=_("Proposed between"))
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -114,6 +116,8 @@ class ItemFilter(Filter):
                 rows = rows.filter(**{f"{name}__in": chosen})
         if unit := asked.get("unit"):
             rows = rows.filter(unit__path__startswith=unit.path)
+        if part := asked.get("due"):
+            rows = rows.filter(ITEMS_WAITING[part](self.actor, timezone.localdate()))
         if asked.get("mine"):
             rows = rows.filter(proposer_post=self.actor.post_id or 0)
         return days.narrow(rows, "proposed_on") if (days := asked.get("proposed")) else rows
@@ -128,7 +132,7 @@ class ItemList(ListPage):
     filter = ItemFilter
     order = ("-proposed_on", "-pk")
     url_name = "meetings.item"
-    creates = (PROPOSE,)
+    creates = (PROPOSE, ASK)
     empty = Empty(
         _("A proposal waits in the pool of a body until it is put on an agenda. Withdrawing it is visible to all."),
         create=PROPOSE,
@@ -141,6 +145,7 @@ class ItemList(ListPage):
         Column("meeting.day", _("Meeting"), sortable=False),
         Column("proposed_on"),
         Column("proposer_post.name", _("Proposed by"), sortable=False, optional=True),
+        Column("due_on", optional=True),
         Column("decision", sortable=False, optional=True),
     )
 

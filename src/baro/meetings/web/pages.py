@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.models import Document
 from baro.meetings import verbs as v
-from baro.meetings.actions import calling, conducting, minuting, proposing, voting
+from baro.meetings.actions import asking, calling, conducting, minuting, proposing, scoring, speaking, tallying, voting
 from baro.meetings.flow import AHEAD, ItemState, State
 from baro.meetings.models import Item, Meeting, Vote
 from baro.meetings.queries import body_kinds
-from baro.meetings.web import badges, conduct, forms
+from baro.meetings.web import badges, cells, conduct, floor, forms, sheets
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.tasks.models import Task
@@ -58,15 +60,46 @@ def _there(_request: Request, meeting: Meeting) -> dict[str, Any]:
     }
 
 
+def _in_the_room(act: Callable[..., Any]) -> Callable[..., str]:
+    """The same, and it leads to the view of the meeting under way."""
+
+    def then_there(pk: int, **typed: Any) -> str:
+        act(pk, **typed)
+        return reverse("meetings.room", args=[pk])
+
+    return then_there
+
+
 MEETINGS = RecordPages(
     Meeting,
     "meetings",
     verbs=(
         VerbPage(v.ANSWER, calling.answer, forms.AnswerForm),
         VerbPage(v.INVITE, calling.invite),
-        VerbPage(v.BEGIN, conducting.begin),
+        VerbPage(v.BEGIN, _in_the_room(conducting.begin)),
         VerbPage(v.ATTEND, conducting.attend, forms.AttendForm, initial=_there, options=_members),
+        VerbPage(v.ASK_FLOOR, _in_the_room(speaking.ask_to_speak)),
+        VerbPage(
+            v.TAKE_UP, _in_the_room(speaking.take_up), sheets.TakeUpForm, initial=floor.next_item, options=_of_meeting
+        ),
+        VerbPage(
+            v.GIVE_FLOOR,
+            _in_the_room(speaking.give_floor),
+            sheets.GiveFloorForm,
+            initial=floor.next_speaker,
+            options=_of_meeting,
+        ),
+        VerbPage(v.END_SPEECH, _in_the_room(speaking.end_speech), only=floor.somebody_speaks),
         VerbPage(v.END, conducting.end),
+        VerbPage(
+            v.SCORE,
+            scoring.score,
+            sheets.ScoreForm,
+            initial=cells.scored,
+            options=_of_meeting,
+            lead=cells.how_to_score,
+            only=lambda one: one.sheet is not None,
+        ),
         VerbPage(v.CIRCULATE, minuting.circulate),
         VerbPage(v.WRITE, minuting.write, forms.WriteForm, initial=lambda _request, one: {"minutes": one.minutes}),
         VerbPage(v.SIGN, minuting.sign),
@@ -82,6 +115,12 @@ MEETINGS = RecordPages(
         ),
         VerbPage(v.REVISE, calling.revise, forms.ReviseForm, initial=_as_it_is, options=_of_meeting),
         VerbPage(v.EXCEPT, calling.except_, forms.ExceptForm, options=_of_meeting),
+        VerbPage(
+            v.HAND_INVITATION,
+            conducting.draft_invitation,
+            sheets.InvitationForm,
+            initial=conduct.invitation,
+        ),
         VerbPage(v.REOPEN, minuting.reopen, forms.ReasonForm),
         VerbPage(v.CANCEL, calling.cancel, forms.ReasonForm),
     ),
@@ -102,15 +141,18 @@ MEETINGS = RecordPages(
                     Fact("secretary"),
                     Fact("opened_at"),
                     Fact("ended_at"),
+                    Fact("invitation", linked=True, hidden=HIDDEN_DOCUMENT),
                 ),
             ),
+            Piece("meetings/to_room.html", only=lambda one: one.state in (State.CALLED, State.UNDER_WAY)),
             Piece("meetings/agenda.html"),
             Piece("meetings/members.html"),
+            Piece("meetings/score.html", only=lambda one: one.score is not None),
             Piece("meetings/minutes.html", only=lambda one: bool(one.minutes)),
             PANELS,
         ),
     ),
-    related=("unit", "chair", "secretary"),
+    related=("unit", "chair", "secretary", "current", "invitation"),
 )
 
 
@@ -122,7 +164,23 @@ def _from_elsewhere(request: Request) -> dict[str, Any]:
     meeting = Meeting.objects.visible_to(actor).select_related("unit").filter(pk=asked["meeting"] or 0).first()
     found = {"document": document and document.pk, "task": task and task.pk, "meeting": meeting and meeting.pk}
     title = str(document or task or "")[:500]
-    return found | {"title": title, "length": 15, "unit": meeting.unit if meeting else None}
+    return found | {"title": title, "length": 15, "unit": meeting.unit if meeting else _unit_from(request)}
+
+
+def _unit_from(request: Request) -> Unit | None:
+    """The body from whose page one comes."""
+    # sees: names are no secret
+    found: Unit | None = Unit.objects.filter(pk=number_in(request.GET.get("unit")) or 0).first()
+    return found
+
+
+def _asked(request: Request) -> dict[str, Any]:
+    return {"unit": _unit_from(request)}
+
+
+def _own_question(actor: Actor) -> Item:
+    """A question to the unit of one's own post: whoever holds one may ask there."""
+    return Item(unit=Unit.objects.filter(pk=actor.unit_id or 0).first())  # sees: one's own unit
 
 
 def _ahead(request: Request, item: Item) -> dict[str, Any]:
@@ -160,12 +218,17 @@ ITEMS = RecordPages(
             options=lambda _request, item: {"unit": item.unit},
         ),
         VerbPage(v.GIVE, conducting.give, forms.GiveForm, initial=_for_work),
+        VerbPage(v.REPLY, asking.answer, sheets.ReplyForm, only=lambda item: item.is_question),
+        VerbPage(v.RESERVE, asking.reserve, sheets.ReserveForm, only=lambda item: item.meeting_id is not None),
         VerbPage(v.RECUSE, proposing.recuse, forms.RecuseForm, options=_meeting_of),
         VerbPage(v.ARRANGE, proposing.arrange, forms.ArrangeForm, initial=_placed),
         VerbPage(v.TAKE_OFF, proposing.take_off, forms.ReasonForm),
         VerbPage(v.WITHDRAW, proposing.withdraw, forms.ReasonForm),
     ),
-    begins=(Beginning(v.PROPOSE, proposing.propose, forms.ProposeForm, initial=_from_elsewhere),),
+    begins=(
+        Beginning(v.PROPOSE, proposing.propose, forms.ProposeForm, initial=_from_elsewhere),
+        Beginning(v.ASK, asking.ask, sheets.AskForm, initial=_asked, about=_own_question),
+    ),
     page=RecordPage(
         crumbs=("meetings.items",),
         badges=(badges.conclusion_badge,),
@@ -182,6 +245,8 @@ ITEMS = RecordPages(
                     Fact("task", linked=True, hidden=HIDDEN_TASK),
                     Fact("proposer_post"),
                     Fact("proposed_on"),
+                    Fact("due_on"),
+                    Fact("reply", cell=as_prose, wide=True),
                     Fact("decision", cell=as_prose, wide=True),
                     Fact("result", linked=True, hidden=HIDDEN_DOCUMENT),
                 ),
@@ -212,7 +277,22 @@ VOTES = RecordPages(
     "meetings/votes",
     verbs=(
         VerbPage(v.OPINE, voting.opine, forms.OpineForm),
-        VerbPage(v.COUNT, voting.count, forms.CountForm, lead=conduct.how_to_count),
+        VerbPage(
+            v.COUNT,
+            voting.count,
+            forms.CountForm,
+            lead=conduct.how_to_count,
+            only=lambda vote: not vote.is_tallied,
+        ),
+        VerbPage(
+            v.TALLY,
+            tallying.enter,
+            sheets.TallyForm,
+            options=lambda _request, vote: {"vote": vote},
+            lead=conduct.how_to_count,
+            only=lambda vote: vote.is_tallied,
+        ),
+        VerbPage(v.RUN_OFF, tallying.run_off, only=conduct.has_seats_left),
         VerbPage(v.CLOSE, voting.close),
         VerbPage(v.STOP, voting.stop, forms.ReasonForm),
     ),
@@ -228,15 +308,18 @@ VOTES = RecordPages(
                     Fact("item", linked=True),
                     Fact("matter_name", _("Matter")),
                     Fact("way"),
+                    Fact("seats"),
+                    Fact("again", linked=True),
                     Fact("until"),
                     Fact("opened_on"),
                     Fact("closed_on"),
                     Fact("sentence", _("For the minutes"), wide=True),
                 ),
             ),
+            Piece("meetings/candidates.html", only=lambda vote: vote.is_tallied),
             Piece("meetings/counts.html"),
             PANELS,
         ),
     ),
-    related=("item__unit", "item__meeting__unit"),
+    related=("item__unit", "item__meeting__unit", "again"),
 )

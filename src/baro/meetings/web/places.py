@@ -14,7 +14,7 @@ from baro.kernel.decisions import ask
 from baro.meetings.flow import ItemState
 from baro.meetings.models import Item, Meeting
 from baro.meetings.queries import body_kinds
-from baro.meetings.verbs import CALL, PROPOSE
+from baro.meetings.verbs import ASK, CALL, PROPOSE
 from baro.org.actors import Actor
 from baro.org.models import Unit
 from baro.tasks.models import Task
@@ -30,7 +30,16 @@ FEW = 5
 heading(Heading("meetings", _("Meetings"), order=20, kept_by=(CALL.code, PROPOSE.code)))
 place(
     Place("meetings.week", _("Week schedule"), "calendar-week", "meetings.week", 48),
-    Place("meetings.meetings", _("Meetings"), "users-group", "meetings.meetings", 49),
+    Place(
+        "meetings.meetings",
+        _("Meetings"),
+        "users-group",
+        "meetings.meetings",
+        49,
+        chord="l",
+        at_foot_for=CALL.code,
+    ),
+    Place("meetings.cells", _("Meetings of cells"), "clipboard-check", "meetings.cells", 51, permission="meetings.see"),
     Place("meetings.items", _("Proposals and decisions"), "gavel", "meetings.items", 50),
 )
 
@@ -92,12 +101,17 @@ def meetings_of_unit(request: Any, unit: Unit) -> str:
     actor: Actor = request.actor
     rows = list(Meeting.objects.visible_to(actor).filter(unit=unit).for_list().order_by("-day", "-begins", "-pk")[:FEW])
     calls = bool(ask(actor, CALL, Meeting(unit=unit)))
-    if not rows and not calls:
+    proposes, asks = bool(ask(actor, PROPOSE, Item(unit=unit))), bool(ask(actor, ASK, Item(unit=unit)))
+    if not rows and not calls and not proposes and not asks:
         return ""
     context = {
         "meetings": [(one, state_badge(Meeting.STATES(one.state))) for one in rows],
         "all": f"{reverse('meetings.meetings')}?unit_code={unit.code}",
         "call": f"{reverse(CALL.code)}?unit={unit.pk}" if calls else "",
+        "proposes": f"{reverse(PROPOSE.code)}?unit={unit.pk}" if proposes else "",
+        "asks": f"{reverse(ASK.code)}?unit={unit.pk}" if asks else "",
         "verb": CALL,
+        "put": PROPOSE,
+        "question": ASK,
     }
     return render_to_string("meetings/of_unit.html", context, request=request)

@@ -1,4 +1,4 @@
-"""The schedule of a week (lịch công tác tuần): the meetings that the reader sees, day by day, on one page."""
+"""The schedule of a week (lịch công tác tuần) or a month: meetings that the reader sees, day by day, on one page."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import Any
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from baro.kernel.periods import day_written, is_working_day
 from baro.meetings.flow import State
 from baro.meetings.models import Attendee, Meeting
+from baro.meetings.queries import month_of
 from baro.ui.http import Request
 from baro.ui.records import state_badge
 
@@ -45,30 +46,80 @@ class ScheduleDay:
     entries: list[Entry]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The days that are shown, and the meetings on them."""
+
+    first: date
+    last: date
+    only_mine: bool
+    own: set[int]
+    shown: list[Meeting]
+    today: date
+
+    def days(self) -> list[ScheduleDay]:
+        """Each day with its meetings."""
+        count = (self.last - self.first).days + 1
+        return [_day(self.first + DAY * at, self.shown, self.own, self.today) for at in range(count)]
+
+
+def _asked_day(request: Request, name: str) -> date:
+    day = day_written(request.GET.get(name, "")) or timezone.localdate()
+    return min(max(day, FIRST), LAST)
+
+
+def _between(request: Request, first: date, last: date) -> Asked:
+    """The meetings of some days that the reader sees; ``?mine=1`` shows those of the reader alone."""
+    mine = Attendee.objects.filter(person=request.actor.person_id or 0).values_list("meeting", flat=True)
+    seen = Meeting.objects.visible_to(request.actor).exclude(state=State.CANCELLED).for_list()
+    rows = seen.filter(day__range=(first, last)).order_by("day", "begins", "pk")
+    own = set(mine.filter(meeting__day__range=(first, last)).order_by())
+    only_mine = request.GET.get("mine") == "1"
+    shown = [one for one in rows[:MOST] if not only_mine or one.pk in own]
+    return Asked(first, last, only_mine, own, shown, timezone.localdate())
+
+
 @require_safe
 def week(request: Request) -> HttpResponse:
     """The week of a day, this one without one; ``?mine=1`` shows the meetings of the reader alone."""
-    today = timezone.localdate()
-    day = day_written(request.GET.get("week", "")) or today
-    day = min(max(day, FIRST), LAST)
+    day = _asked_day(request, "week")
     monday = day - timedelta(days=day.weekday())
-    mine = Attendee.objects.filter(person=request.actor.person_id or 0).values_list("meeting", flat=True)
-    seen = Meeting.objects.visible_to(request.actor).exclude(state=State.CANCELLED).for_list()
-    rows = seen.filter(day__range=(monday, monday + WEEK - DAY)).order_by("day", "begins", "pk")
-    own = set(mine.filter(meeting__day__range=(monday, monday + WEEK - DAY)).order_by())
-    only_mine = request.GET.get("mine") == "1"
-    shown = [one for one in rows[:MOST] if not only_mine or one.pk in own]
+    found = _between(request, monday, monday + WEEK - DAY)
     return TemplateResponse(
         request,
         "meetings/week.html",
         {
-            "days": [_day(monday + DAY * at, shown, own, today) for at in range(7)],
-            "first": monday,
-            "last": monday + WEEK - DAY,
+            "days": found.days(),
+            "first": found.first,
+            "last": found.last,
             "before": (monday - WEEK).isoformat(),
             "after": (monday + WEEK).isoformat(),
-            "only_mine": only_mine,
+            "only_mine": found.only_mine,
             "here": monday.isoformat(),
+        },
+    )
+
+
+@require_safe
+def month(request: Request) -> HttpResponse:
+    """The month of a day, this one without one, in whole weeks; ``?mine=1`` shows the meetings of the reader alone."""
+    first, last = month_of(_asked_day(request, "month"))
+    monday, sunday = first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())
+    found = _between(request, monday, sunday)
+    days = found.days()
+    return TemplateResponse(
+        request,
+        "meetings/month.html",
+        {
+            "weeks": [days[at : at + 7] for at in range(0, len(days), 7)],
+            "names": [str(WEEKDAYS[at]) for at in range(7)],
+            "first": first,
+            "last": last,
+            "shown_month": f"{MONTHS[first.month]} {first.year}",
+            "before": (first - DAY).replace(day=1).isoformat(),
+            "after": (last + DAY).isoformat(),
+            "only_mine": found.only_mine,
+            "here": first.isoformat(),
         },
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.flow import UNSIGNED
@@ -13,8 +14,9 @@ from baro.kernel import rulebook
 from baro.org.actors import Actor
 from baro.programmes.flow import State
 from baro.programmes.models import Programme, Review
+from baro.programmes.of_documents import clauses_of
 from baro.programmes.queries import kind_names
-from baro.programmes.rulebook import Watching
+from baro.programmes.rulebook import Clauses, Watching
 from baro.programmes.verbs import APPROVE, BEGIN, SET_UP
 from baro.tasks.models import SEE, Task
 from baro.ui.frame.navigation import Heading, Place, heading, place
@@ -54,6 +56,17 @@ def programmes_of_document(request: Any, document: Document) -> str:
         "begin": BEGIN if may_begin else None,
     }
     return render_to_string("programmes/of_document.html", context, request=request)
+
+
+@panel("documents.document", order=32)
+def clauses_of_document(request: Any, document: Document) -> str:
+    """What became of each clause of what went out: declared, open, partly or wholly carried out."""
+    if document.state in UNSIGNED or document.is_secret:
+        return ""
+    rule = rulebook.today(Clauses)
+    found = clauses_of(request.actor, document, timezone.localdate())
+    rows = [(one, rule.of(one.standing) if one.standing else None) for one in found]
+    return render_to_string("programmes/of_clauses.html", {"rows": rows}, request=request) if rows else ""
 
 
 def _gives_work(actor: Actor, document: Document) -> bool:

@@ -17,11 +17,16 @@ from baro.documents.rulebook import (
     Template,
     Way,
 )
+from baro.documents.rulebook.force import Reviewed
+from baro.documents.rulebook.numbering import Reserved
 from baro.kernel import rulebook
 from baro.kernel.rulebook.body import Certainty, Entry
 from baro.kernel.wordings import worded
-from baro.meetings.rulebook.procedure import Body
+from baro.meetings.rulebook.procedure import Answering, Body
+from baro.meetings.rulebook.scoring import Sheet
 from baro.org.rulebook import AbsenceKind, DocumentType, DocumentTypes, LongestTenure, Quorum, TermName
+from baro.oversight.models.discipline import Standing
+from baro.oversight.rulebook.discipline import Deciding, Limit
 from baro.sheets.rulebook import SheetLimits
 from baro.statistics.rulebook import Told
 from baro.tasks.rulebook import TaskStatus
@@ -98,6 +103,43 @@ def _body_that_meets(row: Body) -> str:
 
 
 @said.register
+def _reviewed(row: Reviewed) -> str:
+    told = {"types": _types(row.types), "years": row.after_years}
+    return _("%(types)s: looked at again; years between two reviews at most: %(years)s") % told
+
+
+@said.register
+def _reserved(row: Reserved) -> str:
+    return _("A reserved number waits for its document; days until the clerk is asked: %(days)s") % {"days": row.days}
+
+
+@said.register
+def _answering(row: Answering) -> str:
+    sentence = _("A body answers a question, or puts it on an agenda; days for it: %(days)s")
+    return sentence % {"days": row.days}
+
+
+@said.register
+def _score_sheet(row: Sheet) -> str:
+    criteria = "; ".join(f"{one.names} ({one.points})" for one in row.criteria)
+    return _("Score sheet, points in brackets: %(criteria)s") % {"criteria": criteria}
+
+
+@said.register
+def _deciding(row: Deciding) -> str:
+    return _("%(bodies)s: decides %(forms)s") % {"bodies": _bodies(row.kinds), "forms": _forms(row.forms)}
+
+
+@said.register
+def _limit(row: Limit) -> str:
+    who = ", ".join(str(Standing(one).label) for one in row.subjects)
+    if not row.years:
+        return _("%(form)s (%(who)s): without limitation") % {"form": _forms([row.form]), "who": who}
+    told = {"form": _forms([row.form]), "who": who, "years": row.years}
+    return _("%(form)s (%(who)s): years until it is no longer carried out: %(years)s") % told
+
+
+@said.register
 def _counter(row: Counter) -> str:
     how = ", ".join(str(words) for words in (SERIES[row.series], SPANS[row.span], HOLDERS[row.holder]))
     return f"{_bodies(row.kinds)}: {how}"
@@ -157,6 +199,10 @@ def _told(row: Told) -> str:
 def _types(ids: Iterable[str]) -> str:
     listed = rulebook.today(DocumentTypes)
     return ", ".join(str(listed.of(one).names) if one in listed.ids else one for one in ids) or "—"
+
+
+def _forms(codes: Iterable[str]) -> str:
+    return ", ".join(worded("oversight.form", one) for one in codes)
 
 
 def _bodies(kinds: Iterable[str]) -> str:

@@ -30,7 +30,8 @@ class Place:
     """An entry of the navigation, shown to who can use it: who holds the ``permission`` anywhere, or one of several.
 
     Without a permission everybody finds it. ``chord`` are the one or two letters that lead there by keyboard after
-    ``g``. ``count`` costs a query on every page, so it is for the few.
+    ``g``. ``count`` costs a query on every page, so it is for the few. Who holds ``at_foot_for`` finds the place at the
+    foot of a phone before others.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Place:
     permission: str | tuple[str, ...] = ""
     count: Callable[[Actor], int] | None = None
     chord: str = field(default="", kw_only=True)
+    at_foot_for: str = field(default="", kw_only=True)
 
     @property
     def part(self) -> str:
@@ -63,6 +65,7 @@ class Entry:
     current: bool
     count: int | None
     chord: str
+    is_close: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,10 @@ class Menu:
 
     @property
     def main(self) -> tuple[Entry, ...]:
-        """The places at the foot of a phone: the first of those that have a key of their own."""
-        return tuple(entry for entry in self.entries if entry.chord)[:AT_THE_FOOT]
+        """The places at the foot of a phone: those close to the reader, then the first that have a key of their own."""
+        keyed = sorted((entry for entry in self.entries if entry.chord), key=lambda entry: not entry.is_close)
+        chosen = keyed[:AT_THE_FOOT]
+        return tuple(entry for entry in self.entries if entry in chosen)
 
     @property
     def entries(self) -> list[Entry]:
@@ -121,7 +126,8 @@ def menu(actor: Actor, path: str) -> Menu:
 
 
 def _entry(one: Place, url: str, actor: Actor, *, current: bool) -> Entry:
-    return Entry(str(one.label), one.icon, url, current, one.count(actor) if one.count else None, one.chord)
+    is_close = bool(one.at_foot_for) and actor.holds_anywhere(one.at_foot_for)
+    return Entry(str(one.label), one.icon, url, current, one.count(actor) if one.count else None, one.chord, is_close)
 
 
 def _section(part: str, rows: Iterable[tuple[str, Entry]], actor: Actor) -> Section:

@@ -61,10 +61,10 @@ def test_a_heading_is_folded_for_who_does_not_keep_it_unless_they_are_there(worl
     assert folded == [False, False, True, False]
 
 
-def test_a_cell_secretary_sees_four_entries_and_finds_the_rest_behind_a_heading(world):
+def test_a_cell_secretary_sees_five_entries_and_finds_the_rest_behind_a_heading(world):
     found = menu(_reader(world, "fay"), "/")
     shown = [entry.label for section in found.sections if not section.folded for entry in section.entries]
-    assert (len(shown), shown[1:]) == (4, ["Tasks", "Incoming documents", "Outgoing documents"])
+    assert (len(shown), shown[1:]) == (5, ["Tasks", "Incoming documents", "Outgoing documents", "What concerns me"])
     folded = [section.label for section in found.sections if section.folded]
     assert folded == ["Meetings", "Programmes", "Follow-up", "Organisation and people"]
 

@@ -10,6 +10,7 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
@@ -39,12 +40,30 @@ def judge(file: BinaryIO, limits: Limits, *, trusted: list[str]) -> dict[str, An
 
 def _judged(signature: EmbeddedPdfSignature, roots: list[x509.Certificate]) -> dict[str, Any]:
     """One signature; what cannot be judged does not hold."""
-    context = ValidationContext(trust_roots=roots, allow_fetching=False, revocation_mode="soft-fail")
+    known: dict[str, Any] = {"trust_roots": roots, "allow_fetching": False}
     try:
-        status = validate_pdf_signature(signature, signer_validation_context=context)
+        status = _status(signature, known | {"revocation_mode": "soft-fail"})
     except Exception as error:
         return {"field": str(signature.field_name)[:60], "holds": False, "why": type(error).__name__}
-    return {"field": str(signature.field_name)[:60], **_told(status)}
+    is_revoked = bool(status.revoked) or _is_on_a_list(signature, known)
+    return {"field": str(signature.field_name)[:60], **_told(status), "revoked": is_revoked}
+
+
+def _is_on_a_list(signature: EmbeddedPdfSignature, known: dict[str, Any]) -> bool:
+    """Whether a list in the file revokes it; for a certificate that names none, it is asked only when required."""
+    try:
+        return bool(_status(signature, known | {"revocation_mode": "require"}).revoked)
+    except Exception:  # no list that speaks of it
+        return False
+
+
+def _status(signature: EmbeddedPdfSignature, known: dict[str, Any]) -> PdfSignatureStatus:
+    """The judgement by those who are trusted and by what the file carries about revocation; nothing is fetched."""
+    try:
+        context = DocumentSecurityStore.read_dss(signature.reader).as_validation_context(known)
+    except (PdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):  # none, or a broken one
+        context = ValidationContext(**known)
+    return validate_pdf_signature(signature, signer_validation_context=context)
 
 
 def _told(status: PdfSignatureStatus) -> dict[str, Any]:
@@ -54,8 +73,7 @@ def _told(status: PdfSignatureStatus) -> dict[str, Any]:
     return {
         "holds": bool(status.intact and status.valid),
         "trusted": bool(status.trusted),
-        "revoked": bool(status.revoked),
-        "expired": bool(status.trust_problem_indic and "EXPIRED" in str(status.trust_problem_indic)),
+        "expired": any(said in str(status.trust_problem_indic) for said in ("EXPIRED", "OUT_OF_BOUNDS")),
         "whole": status.coverage in WHOLE,
         "changed": bool(changed is not None and changed not in HARMLESS)
         or (changed is None and status.coverage != SignatureCoverageLevel.ENTIRE_FILE),

@@ -1,0 +1,1 @@
+"""Oversight: inspection, supervision, findings and remedies, discipline and appeal, by cases that few may see."""
