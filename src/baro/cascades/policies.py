@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.cascades import verbs as v
 from baro.cascades.flow import State
 from baro.cascades.models import Cascade, Recipient, UnitSet
+from baro.documents.policies import gives_work
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
 from baro.org.actors import Actor
 from baro.org.policies import is_part_of_a_reorganisation
@@ -35,7 +36,7 @@ def may_draft(actor: Actor, cascade: Cascade) -> Decision:
     """Whoever assigns work, for the unit of their own post."""
     if actor.unit_id is None or actor.unit_id != cascade.unit_id:
         return forbidden(NOT_YOUR_POST)
-    return YES if actor.holds_anywhere(ASSIGN) else forbidden(NOT_YOUR_UNIT)
+    return gives_work(cascade.source) if actor.holds_anywhere(ASSIGN) else forbidden(NOT_YOUR_UNIT)
 
 
 @allows(v.REVISE, v.ADD_FIELD, v.REMOVE_FIELD, v.DISCARD, v.CLOSE, v.REOPEN, v.ENTER)

@@ -26,6 +26,7 @@ WORD = re.compile(r"[^\W_]+")
 DIGIT = re.compile(r"\d")
 # What opens a deadline without a day that can be told: “within 10 days of ...”.
 WITHIN = re.compile(r"\bTRONG (?:VONG|THOI HAN)\b|\bTRUOC NGAY\b|\bCHAM NHAT\b")
+GAP = "…"  # where a template leaves a place for words
 SHOWN = 160
 
 
@@ -102,6 +103,7 @@ def _found(text: Text, rule: DraftingRule, on: date) -> Iterator[tuple[str, str]
     if not text.recipients:
         yield "no_recipients", ""
     yield from _of_whole(text, rule)
+    yield from (("left_blank", line) for line in lines_of(f"{text.bases}\n{text.body}\n{text.clauses}") if GAP in line)
     for symbol in dict.fromkeys(SYMBOL.findall(text.bases)):
         if successor := _replaced(symbol, rule, on):
             yield "base_replaced", f"{symbol} → {successor}"

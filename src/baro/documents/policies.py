@@ -19,6 +19,19 @@ from baro.org.actors import ANYTHING, Actor
 from baro.org.policies import is_part_of_a_reorganisation
 
 
+def gives_work(source: Document | None) -> Decision:
+    """Whether work may follow from a document: one that was signed, was not recalled, and is not secret."""
+    if source is None:
+        return YES
+    if source.is_secret:
+        return not_now(_("A secret document is worked on outside this system; nothing here can name it as its source."))
+    if source.state in UNSIGNED:
+        return not_now(_("The document is not signed yet. Work follows from it once it is."))
+    if source.recalled_for:
+        return not_now(_("The document was recalled by its issuer, so no new work follows from it."))
+    return YES
+
+
 @allows(v.UPLOAD)
 def may_bring(actor: Actor, paper: Attachment) -> Decision:
     """Papers are brought to one's own unit, or to a unit whose documents one registers or drafts."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from baro.documents.flow import UNSIGNED
-from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
+from baro.documents.policies import gives_work
+from baro.kernel.decisions import YES, Decision, allows, forbidden
 from baro.org.actors import Actor
 from baro.org.policies import is_part_of_a_reorganisation
 from baro.programmes import verbs as v
@@ -17,12 +17,7 @@ def may_set_up(actor: Actor, programme: Programme) -> Decision:
     """Whoever sets up programmes in the unit, from a document that was decided."""
     if not actor.holds(v.SET_UP, programme.unit, programme):
         return forbidden(_("You cannot set up programmes in this unit. Its head can give your post this power."))
-    source = programme.source
-    if source and source.is_secret:
-        return not_now(_("The document is classified. Work from it is managed outside this system."))
-    if source and source.state in UNSIGNED:
-        return not_now(_("The document is not signed yet. Set up the programme once it is."))
-    return YES
+    return gives_work(programme.source)
 
 
 @allows(v.CHANGE, v.CHOOSE, v.CLOSE, v.REOPEN)

@@ -8,9 +8,9 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from baro.documents.flow import UNSIGNED
 from baro.documents.flow import State as DocumentState
 from baro.documents.models import Document
+from baro.documents.policies import gives_work
 from baro.kernel import rulebook
 from baro.kernel.decisions import YES, Decision, allows, forbidden, not_now
 from baro.kernel.periods import working_days_between
@@ -110,13 +110,10 @@ def _of_its_kind(task: Task, verb: Verb) -> Decision:
 
 
 def _open_to_tasks(source: Document | None) -> Decision:
-    """A document gives out work while it is signed, not secret, and not carried out yet."""
-    if source is None:
-        return YES
-    if source.is_secret:
-        return not_now(_("A secret document is worked on outside this system; no task can name it as its source."))
-    if source.state in UNSIGNED:
-        return not_now(_("The document is not signed yet; tasks follow from it once it is."))
+    """A document from which work may follow gives out tasks until it is carried out or filed."""
+    decision = gives_work(source)
+    if source is None or not decision:
+        return decision
     if source.state == DocumentState.CARRIED_OUT:
         return not_now(_("The document is carried out; reopen it before you give further tasks from it."))
     if source.state == DocumentState.FILED:

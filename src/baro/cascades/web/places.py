@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from baro.cascades import verbs as v
 from baro.cascades.figures import below_of
 from baro.cascades.models import Answer, Cascade, Recipient
-from baro.documents.flow import UNSIGNED
+from baro.documents.policies import gives_work
 from baro.kernel.decisions import ask
 from baro.kernel.verbs import Verb
 from baro.tasks.flow import WITH_OWNER
@@ -73,7 +73,7 @@ def cascades_of_document(request: Any, document: Any) -> str:
     """The cascades that follow from the document, and the way to draft another."""
     found = Cascade.objects.visible_to(request.actor).filter(source=document).for_list().order_by("-pk")
     rows = list(found[: MOST + 1])
-    drafts = request.actor.holds_anywhere(ASSIGN) and document.state not in UNSIGNED and not document.is_secret
+    drafts = request.actor.holds_anywhere(ASSIGN) and gives_work(document)
     if not rows and not drafts:
         return ""
     context = {"document": document, "rows": rows[:MOST], "more": len(rows) > MOST, "drafts": drafts, "verb": v.DRAFT}

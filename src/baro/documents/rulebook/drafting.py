@@ -11,7 +11,15 @@ from pydantic import Field, PositiveInt, model_validator
 from baro.kernel.rulebook.body import Certain, Names, RuleBody, Text, refuse_repeats
 
 Found = Literal[
-    "abstract_form", "no_bases", "base_replaced", "no_owner", "no_deadline", "no_measure", "too_long", "no_recipients"
+    "abstract_form",
+    "left_blank",
+    "no_bases",
+    "base_replaced",
+    "no_owner",
+    "no_deadline",
+    "no_measure",
+    "too_long",
+    "no_recipients",
 ]
 
 

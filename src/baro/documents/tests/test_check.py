@@ -43,6 +43,8 @@ def test_nothing_is_said_about_a_good_draft():
         ({"clauses": "Khẩn trương rà soát, báo cáo trước ngày 15/12/2026."}, "names nobody"),
         ({"clauses": "Đảng ủy phường Hà Lầm rà soát và báo cáo kết quả."}, "names no deadline"),
         ({"clauses": "Nâng cao chất lượng văn bản."}, "no number"),
+        ({"clauses": "Thời gian, địa điểm: …"}, "not filled in"),
+        ({"body": "Để thực hiện …, ban hành kế hoạch như sau:"}, "not filled in"),
         ({"recipients": ()}, "no recipients"),
         ({"body": "từ " * 3001}, "longer than"),
     ],

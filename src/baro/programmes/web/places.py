@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baro.documents.flow import UNSIGNED
 from baro.documents.models import Document
+from baro.documents.policies import gives_work
 from baro.kernel import rulebook
 from baro.org.actors import Actor
 from baro.programmes.flow import State
@@ -39,11 +40,10 @@ def programmes_of_document(request: Any, document: Document) -> str:
         return ""
     programmes = list(Programme.objects.visible_to(actor).filter(source=document).order_by("pk"))
     reviews = list(Review.objects.visible_to(actor).filter(source=document).order_by("last_on", "pk"))
-    gives_work = _gives_work(actor, document)
-    may_set_up = (
-        gives_work and not any(one.state == State.UNDERWAY for one in programmes) and actor.holds_anywhere(SET_UP)
-    )
-    may_begin = gives_work and actor.holds_anywhere(BEGIN)
+    has_work = _has_work(actor, document)
+    is_under_way = any(one.state == State.UNDERWAY for one in programmes)
+    may_set_up = has_work and not is_under_way and actor.holds_anywhere(SET_UP) and gives_work(document)
+    may_begin = has_work and actor.holds_anywhere(BEGIN)
     if not (programmes or reviews or may_set_up or may_begin):
         return ""
     context = {
@@ -69,7 +69,7 @@ def clauses_of_document(request: Any, document: Document) -> str:
     return render_to_string("programmes/of_clauses.html", {"rows": rows}, request=request) if rows else ""
 
 
-def _gives_work(actor: Actor, document: Document) -> bool:
+def _has_work(actor: Actor, document: Document) -> bool:
     """Whether tasks follow from the document, or it is of a type from which they should."""
     is_plan = document.type in rulebook.today(Watching).types
     return is_plan or Task.objects.visible_to(actor).filter(source=document).exists()

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from baro.documents.actions import handling
+from baro.documents.actions import handling, recalling
 from baro.kernel.errors import NotPermitted, Refused
 from baro.org.models import Tenure
 from baro.tasks.flow import State
@@ -160,6 +160,11 @@ def test_the_unit_that_leads_by_the_instruction_may_be_given_work_without_a_mand
 def test_no_task_follows_from_a_closed_document(given, world):
     document = handling.file(world.registered().pk, by=world.chi)
     assert "filed for information" in str(refused(given, source=document))
+
+
+def test_no_task_follows_from_what_its_issuer_recalled(given, world):
+    document = recalling.recall(world.issued().pk, reason="sai ngày", by=world.ada)
+    assert "was recalled by its issuer" in str(refused(given, source=document, by=world.ada))
 
 
 def test_no_task_names_a_secret_document(given, world):
