@@ -64,8 +64,8 @@ def _decided(visitor: Visitor, meeting: str) -> None:
     visitor.press("meetings.meeting.begin")
     assert visitor.path == f"{meeting}room/"
     visitor.press("meetings.meeting.attend")
-    for box in visitor.page.locator("[name=here]").all():
-        box.check()
+    visitor.page.locator("[data-baro-module*=all_here]").click()
+    visitor.picture("meeting-03-there")
     visitor.send()
     visitor.go(f"{meeting}room/")
     visitor.press("meetings.meeting.take_up")

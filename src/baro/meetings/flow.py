@@ -56,6 +56,7 @@ FLOW = Flow(
     {
         v.REVISE: Move(_from(*AHEAD)),
         v.EXCEPT: Move(_from(*AHEAD)),
+        v.EXCUSE: Move(_from(*AHEAD)),
         v.INVITE: Move(_from(State.PLANNED), State.CALLED),
         v.ANSWER: Move(_from(State.CALLED)),
         v.BEGIN: Move(_from(State.PLANNED, State.CALLED), State.UNDER_WAY),

@@ -36,7 +36,7 @@ def may_call(actor: Actor, meeting: Meeting) -> Decision:
 
 
 @allows(
-    *(v.REVISE, v.EXCEPT, v.INVITE, v.BEGIN, v.ATTEND, v.WRITE, v.CIRCULATE, v.SETTLE, v.CANCEL),
+    *(v.REVISE, v.EXCEPT, v.EXCUSE, v.INVITE, v.BEGIN, v.ATTEND, v.WRITE, v.CIRCULATE, v.SETTLE, v.CANCEL),
     *(v.TAKE_UP, v.GIVE_FLOOR),
 )
 def may_prepare(actor: Actor, meeting: Meeting) -> Decision:
@@ -146,12 +146,13 @@ def may_reopen(actor: Actor, meeting: Meeting) -> Decision:
 @allows(v.PROPOSE)
 def may_propose(actor: Actor, item: Item) -> Decision:
     """Whoever may put something to a meeting anywhere may put it to this body; who prepares meetings as well."""
-    if item.meeting is not None and prepares(actor, item.meeting):
-        return YES
-    if not actor.holds_anywhere(v.PROPOSE) and not actor.holds(v.CALL, item.unit):
+    prepares_it = item.meeting is not None and prepares(actor, item.meeting)
+    if not (prepares_it or actor.holds_anywhere(v.PROPOSE) or actor.holds(v.CALL, item.unit)):
         return forbidden(
             _("You cannot put anything to a meeting. The head of your unit can give your post this power.")
         )
+    if item.document is not None and item.document.recalled_for:
+        return not_now(_("The document was recalled by its issuer, so it is not put to a meeting."))
     return YES
 
 

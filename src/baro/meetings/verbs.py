@@ -72,6 +72,14 @@ ATTEND = Verb(
     icon="users",
     permission=CALLED,
 )
+EXCUSE = Verb(
+    "meetings.meeting.excuse",
+    _("Note an excuse"),
+    _("%(actor)s noted why %(member)s does not come: %(reason)s"),
+    frozenset({"member", "reason"}),
+    icon="user-question",
+    permission=CALLED,
+)
 END = Verb(
     "meetings.meeting.end",
     _("Close the meeting"),

@@ -16,7 +16,7 @@ from baro.meetings.flow import FLOW, ItemState, State
 from baro.meetings.models import Attendee, Item, Meeting
 from baro.meetings.queries import chair_of, members_on, posts_of, procedure
 from baro.meetings.rulebook import Body
-from baro.meetings.verbs import ANSWER, CALL, CANCEL, EXCEPT, INVITE, REVISE
+from baro.meetings.verbs import ANSWER, CALL, CANCEL, EXCEPT, EXCUSE, INVITE, REVISE
 from baro.org.actors import Actor
 from baro.org.models import Membership, Person, Unit
 from baro.trail.changes import change, create
@@ -119,6 +119,20 @@ def except_(meeting_id: int, *, member: Attendee, standing: str, by: Actor) -> M
         member.standing = standing
         member.save(update_fields=["standing"])
         tell(member=member, standing=coded("meetings.standing", standing or COUNTS))
+    return meeting
+
+
+def excuse(meeting_id: int, *, member: Attendee, reason: str, by: Actor) -> Meeting:
+    """Note why a member does not come, as they told the secretary; it stands in the minutes if they were not there.
+
+    Raises Refused for who is no member of the meeting.
+    """
+    with change(Meeting, meeting_id, EXCUSE, by=by) as (meeting, tell):
+        FLOW.move(meeting, EXCUSE)
+        member = _own(meeting, member)
+        member.comes, member.excuse = False, reason.strip()
+        member.save(update_fields=["comes", "excuse"])
+        tell(member=member, reason=member.excuse)
     return meeting
 
 

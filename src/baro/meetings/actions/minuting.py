@@ -53,7 +53,7 @@ def _attendance(members: list[Attendee]) -> str:
     lines = [_("Members: %(count)s; there: %(there)s.") % {"count": len(members), "there": len(there)}]
     lines += [_("There: %(names)s.") % {"names": ", ".join(there)}] if there else []
     lines += [_("Excused: %(names)s.") % {"names": "; ".join(excused)}] if excused else []
-    lines += [_("Absent without a reason: %(names)s.") % {"names": ", ".join(missing)}] if missing else []
+    lines += [_("Absent, no reason known: %(names)s.") % {"names": ", ".join(missing)}] if missing else []
     return "\n".join(lines)
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
+from baro.documents.actions import recalling
 from baro.kernel.errors import NotPermitted, Refused
 from baro.meetings.actions import calling, proposing, voting
 from baro.meetings.models import Item, Meeting
@@ -79,6 +80,25 @@ def test_an_excuse_needs_a_reason_and_is_told(town):
     assert Event.objects.about(found)[0].sentence.endswith("answered: cannot come – Đi họp tỉnh")
     calling.answer(found.pk, comes=True, by=town.eve)
     assert found.attendees.get(person=town.eve.person_id).excuse == ""
+
+
+def test_the_secretary_notes_an_excuse_that_was_told_by_telephone(town):
+    found = called(town)
+    eve = found.attendees.get(person=town.eve.person_id)
+    calling.excuse(found.pk, member=eve, reason="Ốm", by=town.gus)
+    eve.refresh_from_db()
+    assert (eve.comes, eve.excuse) == (False, "Ốm")
+    assert Event.objects.about(found)[0].sentence.endswith(f"noted why {eve} does not come: Ốm")
+    with pytest.raises(NotPermitted):
+        calling.excuse(found.pk, member=eve, reason="Ốm", by=town.eve)
+    with pytest.raises(Refused, match="is no member of this body"):
+        calling.excuse(found.pk, member=meeting(town).attendees.last(), reason="Ốm", by=town.gus)
+
+
+def test_what_was_recalled_is_not_put_to_a_meeting(town):
+    document = recalling.recall(town.issued().pk, reason="sai ngày", by=town.ada)
+    with pytest.raises(Refused, match="was recalled by its issuer"):
+        item(town, document=document.copies.get(unit__code="QN-HL"))
 
 
 def test_who_is_no_member_answers_nothing(town):

@@ -77,7 +77,10 @@ def test_a_cell_meeting_is_prepared_held_and_scored_on_pages(town):
     fay.post(reverse("meetings.meeting.invite", args=[found.pk]))
     fay.post(reverse("meetings.meeting.begin", args=[found.pk]))
     there = list(found.attendees.values_list("pk", flat=True))
-    fay.post(reverse("meetings.meeting.attend", args=[found.pk]), {"here": there[:-1], "online": there[-1:]})
+    fay.post(
+        reverse("meetings.meeting.attend", args=[found.pk]),
+        {f"member{key}": "online" if key == there[-1] else "here" for key in there},
+    )
     for one in found.items.all():
         fay.post(reverse("meetings.item.conclude", args=[one.pk]), {"conclusion": "noted"})
     fay.post(reverse("meetings.meeting.end", args=[found.pk]))

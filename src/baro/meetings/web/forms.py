@@ -118,6 +118,13 @@ class ExceptForm(WithMembers):
     standing = forms.ChoiceField(label=_("Standing"), choices=standings, required=False)
 
 
+class ExcuseForm(WithMembers):
+    """Who does not come, and why."""
+
+    member = MemberChoice()
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
 class AnswerForm(Form):
     """Whether one comes."""
 
@@ -132,21 +139,29 @@ class AnswerForm(Form):
     needed_when: ClassVar[dict[str, Any]] = {"excuse": _("needed when you cannot come")}
 
 
-class AttendForm(Form):
-    """Who is there now."""
+WHERE = [("here", _("In the room")), ("online", _("Online")), ("away", _("Not there"))]
 
-    here = forms.TypedMultipleChoiceField(
-        label=_("In the room"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
-    )
-    online = forms.TypedMultipleChoiceField(
-        label=_("Online"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
-    )
+
+class AttendForm(Form):
+    """Who is there now, member by member."""
 
     def __init__(self, *args: Any, members: Iterable[Attendee], **options: Any) -> None:
         super().__init__(*args, **options)
-        fields: Any = self.fields
-        choices = [(one.pk, str(one)) for one in members]
-        fields["here"].choices = fields["online"].choices = choices
+        self.keys = {f"member{one.pk}": one.pk for one in members}
+        for name, one in zip(self.keys, members, strict=True):
+            now = ("online" if one.online else "here") if one.here else "away"
+            radio = forms.RadioSelect(attrs={"class": "in-line"})
+            said = _("Excuse: %(reason)s") % {"reason": one.excuse} if one.excuse else ""
+            self.fields[name] = forms.ChoiceField(
+                label=str(one), choices=WHERE, initial=now, widget=radio, help_text=said
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Who is in the room, and who takes part online."""
+        said = super().clean() or {}
+        return {
+            where: [key for name, key in self.keys.items() if said.get(name) == where] for where in ("here", "online")
+        }
 
 
 class WriteForm(Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -52,12 +53,9 @@ def _members(_request: Request, meeting: Meeting) -> dict[str, Any]:
     return {"members": meeting.attendees.select_related("person")}
 
 
-def _there(_request: Request, meeting: Meeting) -> dict[str, Any]:
-    rows = list(meeting.attendees.all())
-    return {
-        "here": [one.pk for one in rows if one.here and not one.online],
-        "online": [one.pk for one in rows if one.online],
-    }
+def _all_at_once(_meeting: Meeting) -> str:
+    """The button that says of everybody that they are in the room."""
+    return render_to_string("meetings/all_here.html")
 
 
 def _in_the_room(act: Callable[..., Any]) -> Callable[..., str]:
@@ -77,7 +75,7 @@ MEETINGS = RecordPages(
         VerbPage(v.ANSWER, calling.answer, forms.AnswerForm),
         VerbPage(v.INVITE, calling.invite),
         VerbPage(v.BEGIN, _in_the_room(conducting.begin)),
-        VerbPage(v.ATTEND, conducting.attend, forms.AttendForm, initial=_there, options=_members),
+        VerbPage(v.ATTEND, conducting.attend, forms.AttendForm, options=_members, lead=_all_at_once),
         VerbPage(v.ASK_FLOOR, _in_the_room(speaking.ask_to_speak)),
         VerbPage(
             v.TAKE_UP, _in_the_room(speaking.take_up), sheets.TakeUpForm, initial=floor.next_item, options=_of_meeting
@@ -114,6 +112,7 @@ MEETINGS = RecordPages(
             only=lambda one: one.objections.exists(),
         ),
         VerbPage(v.REVISE, calling.revise, forms.ReviseForm, initial=_as_it_is, options=_of_meeting),
+        VerbPage(v.EXCUSE, calling.excuse, forms.ExcuseForm, options=_of_meeting),
         VerbPage(v.EXCEPT, calling.except_, forms.ExceptForm, options=_of_meeting),
         VerbPage(
             v.HAND_INVITATION,

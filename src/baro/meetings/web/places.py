@@ -83,8 +83,8 @@ def put_from_task(request: Any, task: Task) -> str:
 
 @panel("documents.document", order=60, at="more")
 def put_document(request: Any, document: Document) -> str:
-    """The way to put it to a meeting; what is secret is not named in a pool."""
-    return "" if document.is_secret else _way(request, "document", document)
+    """The way to put it to a meeting; what is secret is not named in a pool, what was recalled is not discussed."""
+    return "" if document.is_secret or document.recalled_for else _way(request, "document", document)
 
 
 @panel("tasks.task", order=60, at="more")
