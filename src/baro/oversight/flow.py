@@ -14,7 +14,7 @@ class State(States):
 
     PREPARING = "preparing", "neutral", pgettext_lazy("case", "Preparation")
     CONDUCTING = "conducting", "info", pgettext_lazy("case", "Conduct")
-    ENDING = "ending", "accent", pgettext_lazy("case", "Ending")
+    ENDING = "ending", "accent", pgettext_lazy("case", "To be concluded")
     CLOSED = "closed", "good", pgettext_lazy("case", "Closed")
 
 

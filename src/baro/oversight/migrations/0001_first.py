@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('opened_on', models.DateField(verbose_name='Opened on')),
                 ('due_on', models.DateField(verbose_name='Deadline')),
                 ('extended', models.BooleanField(default=False, verbose_name='Extended')),
-                ('state', models.CharField(choices=[('preparing', 'Preparation'), ('conducting', 'Conduct'), ('ending', 'Ending'), ('closed', 'Closed')], default='preparing', max_length=10, verbose_name='State')),
+                ('state', models.CharField(choices=[('preparing', 'Preparation'), ('conducting', 'Conduct'), ('ending', 'To be concluded'), ('closed', 'Closed')], default='preparing', max_length=10, verbose_name='State')),
                 ('announced_on', models.DateField(blank=True, null=True, verbose_name='Announced on')),
                 ('presented_on', models.DateField(blank=True, null=True, verbose_name='Findings presented on')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='Closed on')),

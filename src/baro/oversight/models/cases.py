@@ -332,7 +332,7 @@ class Finding(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, verbose_name=_("Case"), related_name="findings")
     nature = models.CharField(_("Nature"), max_length=12, choices=Nature)
-    type = models.CharField(_("Type"), max_length=CODE_LENGTH)
+    type = models.CharField(pgettext_lazy("finding", "Type"), max_length=CODE_LENGTH)
     level = models.PositiveSmallIntegerField(pgettext_lazy("finding", "Degree"), default=0)
     what = models.TextField(_("Finding"))
     found_on = models.DateField(_("Found on"))

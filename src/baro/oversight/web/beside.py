@@ -87,6 +87,26 @@ def readings(case: Case) -> list[Reading]:
     return [Reading(one.actor_title, one.at) for one in told]
 
 
+def before_announcing(case: Case) -> str:
+    """What announcing does, and which papers of its preparation are missing."""
+    return f"{_('Whom the case concerns is told, and sees what is given to them.')} {_missing(case, 'preparing')}"
+
+
+def before_presenting(case: Case) -> str:
+    """What presenting does, and which papers of its conduct are missing."""
+    sentence = _(
+        "Whom the case concerns sees the findings (%(count)s) and states a view. No finding can be added after."
+    )
+    return f"{sentence % {'count': case.findings.counting().count()}} {_missing(case, 'conducting')}"
+
+
+def _missing(case: Case, phase: str) -> str:
+    """The papers of a phase that are not done."""
+    papers = case.papers.filter(phase=phase).exclude(state=PaperState.DONE)
+    names = "; ".join(str(one) for one in papers)
+    return _("Papers not done yet: %(papers)s.") % {"papers": names} if names else ""
+
+
 def statements(side: Side | None) -> list[Any]:
     """What was said by whom the case concerns."""
     return list(side.statements.select_related("person")) if side else []

@@ -118,7 +118,7 @@ class FindForm(Form):
     """What was found."""
 
     nature = forms.ChoiceField(label=_("Nature"), choices=Nature.choices, widget=forms.RadioSelect)
-    type = forms.ChoiceField(label=_("Type"), choices=types)
+    type = forms.ChoiceField(label=pgettext_lazy("finding", "Type"), choices=types)
     level = forms.TypedChoiceField(
         label=pgettext_lazy("finding", "Degree"),
         choices=levels,

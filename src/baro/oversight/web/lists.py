@@ -101,7 +101,7 @@ class FindingFilter(Filter):
 
     q = Words(label=_("Words of the finding"))
     nature = forms.MultipleChoiceField(label=_("Nature"), choices=Nature.choices)
-    type = forms.MultipleChoiceField(label=_("Type"), choices=types)
+    type = forms.MultipleChoiceField(label=pgettext_lazy("finding", "Type"), choices=types)
     state = forms.MultipleChoiceField(label=_("State"), choices=FindingState.choices)
     unit = UnitChoice(label=_("Unit concerned and below"))
     repeated = forms.BooleanField(label=_("Only repeated ones"))
@@ -131,7 +131,7 @@ class FindingList(ListPage):
     columns = (
         Column("what", sortable=False, wide=True),
         Column("nature", sortable=False, cell=badges.signs, csv=badges.nature_name),
-        Column("type_name", _("Type"), sortable=False),
+        Column("type_name", pgettext_lazy("finding", "Type"), sortable=False),
         state_column(FindingState),
         Column("case.subject_unit.name", _("Unit concerned"), sortable=False),
         Column("case.symbol", _("Case"), sortable=False),

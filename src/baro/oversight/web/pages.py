@@ -14,6 +14,7 @@ from baro.oversight.flow import UNFINISHED
 from baro.oversight.models import Appeal, Case, Finding, Paper, Penalty, Side
 from baro.oversight.models.cases import Nature
 from baro.oversight.web import badges, beside, forms
+from baro.ui.forms import Form
 from baro.ui.http import Request
 from baro.ui.records import PANELS, Beginning, Fact, Facts, Piece, RecordPage, RecordPages, VerbPage, as_prose
 
@@ -58,9 +59,9 @@ CASES = RecordPages(
     Case,
     "cases",
     verbs=(
-        VerbPage(v.ANNOUNCE, opening.announce),
+        VerbPage(v.ANNOUNCE, opening.announce, Form, lead=beside.before_announcing),
         VerbPage(v.FIND, finding.find, forms.FindForm),
-        VerbPage(v.PRESENT, finding.present),
+        VerbPage(v.PRESENT, finding.present, Form, lead=beside.before_presenting),
         VerbPage(v.CLOSE, opening.close, forms.CloseForm),
         VerbPage(v.APPOINT, opening.appoint, forms.AppointForm),
         VerbPage(v.PENALISE, disciplining.penalise, forms.PenaliseForm, initial=_about),
