@@ -34,6 +34,7 @@ FLOW = Flow(
         v.TRANSFER: Move(frozenset({State.ENDING}), State.CLOSED),
         v.CLOSE: Move(frozenset({State.ENDING}), State.CLOSED),
         v.STOP: Move(_ANY, State.CLOSED),
+        v.CLEAR: Move(frozenset({State.CLOSED})),
     },
     first=(State.PREPARING,),
     final=(State.CLOSED,),

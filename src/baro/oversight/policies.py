@@ -101,6 +101,14 @@ def may_close(actor: Actor, case: Case) -> Decision:
     return YES
 
 
+@allows(v.CLEAR)
+def may_clear(actor: Actor, case: Case) -> Decision:
+    """Nobody by hand: it follows when the last discipline of the case is annulled."""
+    if not actor.holds(ANYTHING, case.unit):
+        return forbidden(_("This follows when a complaint is decided."))
+    return YES
+
+
 @allows(v.READ)
 def may_read(actor: Actor, case: Case) -> Decision:
     """Whoever can see the case."""

@@ -15,6 +15,7 @@ from baro.org.models.units import keys_of, open_key_of
 from baro.oversight.flow import UNFINISHED, AppealState, PenaltyState
 from baro.oversight.independence import Conflict, Somebody, Stay, Subject, conflicts
 from baro.oversight.models import Appeal, Case, Finding, Penalty, Seat, is_subject
+from baro.oversight.models.cases import Outcome
 from baro.oversight.rulebook import Authority, Bodies, FindingTypes, Independence
 from baro.oversight.verbs import DECIDE, KEEP
 from baro.weakpoints.queries import line_of
@@ -79,6 +80,7 @@ def earlier_of(finding: Finding) -> Finding | None:
     since = finding.found_on - timedelta(days=rulebook.today(FindingTypes).repeated_within)
     case = finding.case
     same = Finding.objects.counting().exclude(nature="strength").filter(type=finding.type)
+    same = same.exclude(case__outcome=Outcome.CLEARED)
     before = same.filter(case__subject_unit__in=line_of(case.subject_unit), found_on__range=(since, finding.found_on))
     if case.subject_person_id:
         before = before.filter(case__subject_person=case.subject_person_id)

@@ -115,6 +115,15 @@ STOP = Verb(
     permission="oversight.case.open",
     weighty=True,
 )
+CLEAR = Verb(
+    "oversight.case.clear",
+    _("Clear on complaint"),
+    _("%(body)s cleared whom the case concerns, on complaint"),
+    frozenset({"body"}),
+    automatic=True,
+    icon="scale",
+    weighty=True,
+)
 READ = Verb("oversight.case.read", _("Read the case"), _("%(actor)s read the case"), automatic=True, icon="eye")
 PASS_ON = passing_on("oversight.case")
 

@@ -22,7 +22,7 @@ from baro.org.models import Unit
 from baro.org.queries import posts_with
 from baro.oversight import discipline, queries
 from baro.oversight.actions.opening import sides, subject_posts
-from baro.oversight.flow import APPEAL_FLOW, FLOW, PENALTY_FLOW, PenaltyState
+from baro.oversight.flow import APPEAL_FLOW, FLOW, PENALTY_FLOW, PenaltyState, State
 from baro.oversight.models import Appeal, Case, Penalty
 from baro.oversight.models.cases import Nature, Outcome
 from baro.oversight.models.discipline import Standing
@@ -33,6 +33,7 @@ from baro.oversight.verbs import (
     ANNUL_PENALTY,
     APPEAL,
     CHANGE,
+    CLEAR,
     DECIDE,
     DROP,
     FILE,
@@ -269,14 +270,29 @@ def change_(appeal_id: int, *, form: str, answer: str, by: Actor) -> Appeal:
 
 
 def annul(appeal_id: int, *, answer: str, apology: str, by: Actor) -> Appeal:
-    """Decide that the discipline was wrong: it is withdrawn everywhere, with an apology."""
+    """Decide that the discipline was wrong: it is withdrawn everywhere, with an apology.
+
+    Where no other discipline of the case stands, the case says that it cleared whom it concerns.
+    """
     with change(Appeal, appeal_id, ANNUL, by=by) as (found, tell):
         APPEAL_FLOW.move(found, ANNUL)
         found.apology = apology.strip()
         _answered(found, answer)
         _followed(found, ANNUL_PENALTY)
+        case = found.penalty.case
+        if case.state == State.CLOSED and not case.penalties.standing().exists():
+            _cleared(case.pk, found.unit)
         _tell_subject(found, tell(*sides(found.penalty.case), answer=found.answer))
     return found
+
+
+def _cleared(case_id: int, body: Unit) -> None:
+    """The case is no violation of anybody's any more: not on its page, not in lists, not as an earlier one."""
+    with change(Case, case_id, CLEAR, by=Actor.system(body.name)) as (case, tell):
+        FLOW.move(case, CLEAR)
+        case.outcome = Outcome.CLEARED
+        case.save(update_fields=["outcome"])
+        tell(*sides(case), body=body.name)
 
 
 def _answered(found: Appeal, answer: str) -> None:

@@ -19,7 +19,7 @@ from baro.org.actors import Actor
 from baro.org.models import Person, Post, PostRank, Tenure, Unit
 from baro.org.queries import posts_with
 from baro.oversight import queries
-from baro.oversight.flow import FLOW, State
+from baro.oversight.flow import FLOW, PenaltyState, State
 from baro.oversight.models import Case, Paper, Seat, Side
 from baro.oversight.models.cases import Grounds, Outcome
 from baro.oversight.rulebook import Bodies, Kinds
@@ -274,13 +274,15 @@ def sides(case: Case) -> list[Any]:
 
 
 def close(case_id: int, *, closing: str, by: Actor) -> Case:
-    """Close the case; its outcome follows from what was found."""
+    """Close the case; its outcome follows from what was found, and from whether discipline for it was wrong."""
     with change(Case, case_id, CLOSE, by=by) as (case, tell):
         FLOW.move(case, CLOSE)
         natures = set(case.findings.counting().values_list("nature", flat=True))
         case.outcome = Outcome.GOOD
         if natures & {"shortcoming", "violation"}:
             case.outcome = Outcome.VIOLATION if "violation" in natures else Outcome.SHORTCOMINGS
+        if case.penalties.filter(state=PenaltyState.ANNULLED).exists() and not case.penalties.standing().exists():
+            case.outcome = Outcome.CLEARED
         end(case, closing)
         event = tell(*sides(case))
         for side in sides(case):

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('announced_on', models.DateField(blank=True, null=True, verbose_name='Announced on')),
                 ('presented_on', models.DateField(blank=True, null=True, verbose_name='Findings presented on')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='Closed on')),
-                ('outcome', models.CharField(blank=True, choices=[('good', 'Done well'), ('shortcomings', 'Shortcomings'), ('violation', 'Violation'), ('transferred', 'Transferred'), ('stopped', 'Stopped')], max_length=12, verbose_name='Outcome')),
+                ('outcome', models.CharField(blank=True, choices=[('good', 'Done well'), ('shortcomings', 'Shortcomings'), ('violation', 'Violation'), ('transferred', 'Transferred'), ('stopped', 'Stopped'), ('cleared', 'Cleared')], max_length=12, verbose_name='Outcome')),
                 ('closing', models.TextField(blank=True, verbose_name='Conclusion')),
                 ('rule_version', models.CharField(max_length=80, verbose_name='Rule')),
                 ('origin', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued', to='oversight.case', verbose_name='Goes on with')),

@@ -126,6 +126,7 @@ class Outcome(models.TextChoices):
     VIOLATION = "violation", _("Violation")
     TRANSFERRED = "transferred", _("Transferred")
     STOPPED = "stopped", _("Stopped")
+    CLEARED = "cleared", pgettext_lazy("case", "Cleared")
 
 
 class Case(models.Model):

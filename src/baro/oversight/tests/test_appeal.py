@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from baro.kernel.errors import NotPermitted, Refused
 from baro.oversight import queries
-from baro.oversight.actions import disciplining
+from baro.oversight.actions import disciplining, opening
 from baro.oversight.models import Appeal, Case, Penalty, Seat
-from baro.oversight.tests.filling import annulled, appealed, decided
+from baro.oversight.tests.filling import annulled, appealed, decided, finished, presented
 from baro.trail.models import Notice
 
 
@@ -94,6 +94,21 @@ def test_annulled_discipline_is_withdrawn_everywhere_with_an_apology(town):
     fay = town.browser(town.fay)
     assert "Xin lỗi đồng chí" in fay.get(penalty.case.side.get_absolute_url()).content.decode()
     assert "is annulled" in fay.get(penalty.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("closes_first", [True, False])
+def test_a_case_whose_discipline_was_annulled_clears_and_counts_as_no_earlier_violation(town, closes_first):
+    found = appealed(town)
+    case, done = found.penalty.case, {"closing": "Có vi phạm", "by": town.gus}
+    finished(town, case)
+    if closes_first:
+        opening.close(case.pk, **done)
+    disciplining.annul(found.pk, answer="Không vi phạm", apology="Xin lỗi đồng chí", by=town.chi)
+    if not closes_first:
+        opening.close(case.pk, **done)
+    case.refresh_from_db()
+    assert case.outcome == "cleared"
+    assert presented(town).findings.get().repeats is None
 
 
 def test_above_the_highest_body_there_is_none_in_the_house(town):

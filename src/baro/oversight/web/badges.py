@@ -20,6 +20,7 @@ OUTCOMES = {
     Outcome.VIOLATION: "bad",
     Outcome.TRANSFERRED: "info",
     Outcome.STOPPED: "neutral",
+    Outcome.CLEARED: "good",
 }
 NATURES = {Nature.STRENGTH: "good", Nature.SHORTCOMING: "warn", Nature.VIOLATION: "bad"}
 
