@@ -82,7 +82,7 @@ def _holding(row: Exclusion, somebody: Somebody, subject: Subject, day: date) ->
         yield "own_case"
     if somebody.units(since=since) & _units_of(subject, since):
         yield "same_unit"
-    if {stay.unit for stay in somebody.stays} & subject.units:
+    if ({stay.unit for stay in somebody.stays} - somebody.now) & subject.units:
         yield "earlier_unit"
     if subject.person and _leads_over(subject.person, somebody, subject):
         yield "superior"

@@ -84,8 +84,8 @@ def penalise(
 def _refuse_penalty(penalty: Penalty, today: date) -> None:
     """Raise Refused with everything that is wrong with a proposal, each beside its field."""
     case = penalty.case
-    if case.outcome in (Outcome.TRANSFERRED, Outcome.STOPPED):
-        raise Refused(_("Nothing follows from a case that was transferred or stopped."))
+    if case.outcome in (Outcome.TRANSFERRED, Outcome.STOPPED, Outcome.CLEARED):
+        raise Refused(_("Nothing follows from a case that was transferred, stopped or cleared."))
     if not case.findings.counting().filter(nature=Nature.VIOLATION).exists():
         raise Refused(_("No violation was found. Discipline follows from a violation alone."))
     wrong = {name: why for name, why in _unfit(penalty, today) if why}

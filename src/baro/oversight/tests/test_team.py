@@ -52,6 +52,14 @@ def test_a_possible_exclusion_is_shown_and_answered_with_a_reason(town):
     assert Seat.objects.get().possible == ["earlier_unit"]
 
 
+def test_in_a_cell_who_is_of_it_now_was_not_of_it_earlier():
+    rule = rulebook.in_force(Independence, on=DAY).body
+    secretary, subject = Somebody(1, (Stay(7, leads=True),)), Subject(frozenset({7}))
+    assert conflicts(rule, "cell", secretary, subject, DAY) == []
+    who_left = Somebody(2, (Stay(7, until=date(2020, 1, 1)),))
+    assert [one.exclusion.id for one in conflicts(rule, "cell", who_left, subject, DAY)] == ["earlier_unit"]
+
+
 def test_the_team_has_one_leader(town):
     found = staffed(town)
     opening.release(found.pk, member=found.seats.get(leads=True), reason="Đi học", by=town.gus)
