@@ -90,6 +90,7 @@ TOLD = {
     **dict.fromkeys(
         (
             *("oversight.case", "oversight.finding", "oversight.penalty", "oversight.appeal", "oversight.paper"),
+            "oversight.side",
             *("oversight.paper.file", "oversight.paper.file.words", "oversight.paper.file.sheet"),
         ),
         "who reads in a case is recorded",

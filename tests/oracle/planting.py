@@ -237,11 +237,14 @@ def _bind_papers(plants: Plants) -> None:
 
 
 def _plant_days(plants: Plants) -> None:
-    """Births, and with them retirements, that differ from person to person; the last days of long absences."""
+    """Births, and with them retirements, that differ from person to person; the last days of long absences.
+
+    Nobody retires within the next years: pages say days until then for other reasons, such as the next review.
+    """
     people: Any = apps.get_model("org.person")._base_manager
     today = timezone.localdate()
     for at, person in enumerate(people.order_by("pk")):
-        born = date(1967, 1, 1) + timedelta(days=17 * at)
+        born = date(today.year - 54, 1, 1) + timedelta(days=17 * at)
         people.filter(pk=person.pk).update(born_on=born, sex="male")
         plants.day(born, "org.person", person.pk, "born_on")
         if end := by_retirement(born, "male", today):
