@@ -74,7 +74,7 @@ def _province(size: int, explain: bool) -> None:
 
 def _measured(url: str, texts: Texts, chosen: list[Page]) -> Iterator[Row]:
     """The rows of the table."""
-    from bench import cascades, deeds, exploring, memory, pages, papers, returns, serving, trail, urging
+    from bench import cascades, deeds, exploring, meetings, memory, pages, papers, returns, serving, trail, urging
     from bench.visiting import Address
 
     with serving.pages() as ours, serving.bare_page() as bare:
@@ -87,6 +87,7 @@ def _measured(url: str, texts: Texts, chosen: list[Page]) -> Iterator[Row]:
     yield from exploring.measured(url)
     yield from urging.measured(url)
     yield from papers.measured()
+    yield from meetings.measured(url)
     yield from (held, memory.of_worker())
 
 
