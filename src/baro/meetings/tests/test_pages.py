@@ -12,6 +12,7 @@ from baro.kernel import rulebook
 from baro.meetings.queries import last_month, not_held
 from baro.meetings.rulebook import Procedure
 from baro.meetings.tests.filling import called, decided, held, item, meeting, under_way
+from baro.meetings.web import week
 from baro.org.checks import check_of
 from baro.org.figures.indicators import line_of
 from baro.org.models import Unit
@@ -48,6 +49,24 @@ def test_the_week_shows_its_meetings_and_clashes(town):
     assert "Tuần sau" in later.content.decode()
     assert client.get(reverse("meetings.week"), {"week": "9999-12-31"}).status_code == 200
     assert "Họp sáng" not in town.browser(town.dov).get(reverse("meetings.week")).content.decode()
+
+
+def test_a_full_day_leads_to_its_list_and_hides_no_later_day(town, monkeypatch):
+    monkeypatch.setattr(week, "MOST_OF_A_DAY", {"week": 1, "month": 1})
+    for title in ("Họp sáng", "Họp trưa"):
+        meeting(town, title=title)
+    monday = TODAY + timedelta(days=7 - TODAY.weekday())
+    for at in range(7):
+        meeting(town, title=f"Họp ngày {at}", day=monday + timedelta(days=at))
+    client = town.browser(town.eve)
+    for name in ("week", "month"):
+        page = client.get(reverse(f"meetings.{name}")).content.decode()
+        assert "1 more meeting" in page
+        assert "Họp trưa" not in page
+    later = client.get(reverse("meetings.week"), {"week": monday.isoformat()}).content.decode()
+    assert all(f"Họp ngày {at}" in later for at in range(7))
+    day = client.get(reverse("meetings.meetings"), {"day_from": TODAY.isoformat(), "day_to": TODAY.isoformat()})
+    assert {str(one) for one in day.context["list"].records} == {"Họp sáng", "Họp trưa"}
 
 
 def test_what_is_put_to_a_meeting_shows_on_the_page_of_its_document(town):
