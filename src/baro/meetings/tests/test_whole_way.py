@@ -47,7 +47,7 @@ def test_a_proposal_becomes_a_document_and_a_task(town):
     assert "Invitations to answer" in eve.get(reverse("ui.my_work")).content.decode()
     _post(eve, "meetings.meeting.answer", meeting.pk, comes="yes")
     _post(gus, "meetings.meeting.begin", meeting.pk)
-    _post(gus, "meetings.meeting.attend", meeting.pk, here=list(meeting.attendees.values_list("pk", flat=True)))
+    _post(gus, "meetings.meeting.attend", meeting.pk, **{f"member{one.pk}": "here" for one in meeting.attendees.all()})
     page = gus.get(meeting.get_absolute_url()).content.decode()
     assert "There and counted: 5 of 5; needed: 4." in page
     for other in meeting.items.exclude(title="Phương án bồi thường"):

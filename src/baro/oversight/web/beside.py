@@ -89,7 +89,8 @@ def readings(case: Case) -> list[Reading]:
 
 def before_announcing(case: Case) -> str:
     """What announcing does, and which papers of its preparation are missing."""
-    return f"{_('Whom the case concerns is told, and sees what is given to them.')} {_missing(case, 'preparing')}"
+    sentence = _("Whom the case concerns is told, and sees what is given to them.")
+    return " ".join((sentence, _missing(case, "preparing")))
 
 
 def before_presenting(case: Case) -> str:
@@ -97,7 +98,7 @@ def before_presenting(case: Case) -> str:
     sentence = _(
         "Whom the case concerns sees the findings (%(count)s) and states a view. No finding can be added after."
     )
-    return f"{sentence % {'count': case.findings.counting().count()}} {_missing(case, 'conducting')}"
+    return " ".join((sentence % {"count": case.findings.counting().count()}, _missing(case, "conducting")))
 
 
 def _missing(case: Case, phase: str) -> str:
