@@ -15,6 +15,7 @@ PARTS = (
     "printing",
     "directory",
     "documents",
+    "intake",
     "tasks",
     "urging",
     "weakpoints",

@@ -169,6 +169,8 @@ FILES = VAR / "files"
 FILE_UPLOAD_TEMP_DIR = None
 # The scanner for malware that every one of them is shown to: the path of a socket of clamd, or host:port.
 CLAMAV = environment.text("CLAMAV")
+# The file that names mailboxes and folders of scans whose contents come to units.
+INTAKE = environment.text("INTAKE")
 FILE_UPLOAD_HANDLERS = [
     "baro.ui.frame.uploads.LimitedUpload",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",

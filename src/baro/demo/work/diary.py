@@ -18,6 +18,7 @@ from baro.demo.work import arriving, entering, giving, going_out
 from baro.demo.work.chamber import deeds_of_the_chamber
 from baro.demo.work.cycle import deeds_of_cycle
 from baro.demo.work.days import Days, Deed
+from baro.demo.work.mail import deeds_of_mail
 from baro.demo.work.meeting import deeds_of_meetings
 from baro.demo.work.overseeing import deeds_of_oversight
 from baro.demo.work.plan import plan
@@ -52,4 +53,5 @@ def _planned(days: Days) -> Iterator[Deed]:
         deeds_of_meetings(days),
         deeds_of_the_chamber(days),
         deeds_of_oversight(days),
+        deeds_of_mail(days),
     )

@@ -1,0 +1,1 @@
+"""What arrives in mailboxes and from scanners, before a clerk registers it."""
