@@ -8,7 +8,7 @@ from tests.browser.conftest import visiting
 from tests.browser.walking import Walk, unmet
 
 pytestmark = [pytest.mark.browser]
-WALKERS = ("leader", "organiser", "clerk", "chief", "drafter", "administrator")
+WALKERS = ("leader", "organiser", "clerk", "chief", "drafter", "administrator", "inspection")
 # Addresses to whose page no link of the demo leads, and why.
 UNMET = {
     "account_change_password": "the people of the demo have no password",
@@ -62,6 +62,27 @@ UNMET = {
     "meetings.meeting.take_up": "no meeting of the demo is under way",
     "meetings.vote.tally": "no ballot with names of the demo is open",
     "meetings.vote.count": "no show of hands of the demo is open",
+    "oversight.appeal.annul": "the demo's complaint is decided",
+    "oversight.appeal.change": "the demo's complaint is decided",
+    "oversight.appeal.keep": "the demo's complaint is decided",
+    "oversight.case.close": "who leads the demo's case that is to be concluded does not walk",
+    "oversight.case.declare": "nobody of a team of the demo walks",
+    "oversight.case.find": "nobody of a team of the demo walks",
+    "oversight.case.transfer": "who leads the demo's case that is to be concluded does not walk",
+    "oversight.finding.revise": "nobody of a team of the demo walks",
+    "oversight.paper.file": "the papers of the demo's cases lie on paper",
+    "oversight.paper.file.sheet": "the papers of the demo's cases lie on paper",
+    "oversight.paper.file.words": "the papers of the demo's cases lie on paper",
+    "oversight.paper.finish": "nobody of a team of the demo walks",
+    "oversight.paper.reopen": "nobody of a team of the demo walks",
+    "oversight.penalty.appeal": "whom the demo's cases concern does not walk",
+    "oversight.penalty.decide": "who decides about the demo's discipline does not walk",
+    "oversight.penalty.drop": "who decides about the demo's discipline does not walk",
+    "oversight.penalty.hear": "who decides about the demo's discipline does not walk",
+    "oversight.side.explain": "whom the demo's cases concern does not walk",
+    "oversight.side.paper": "whom the demo's cases concern does not walk",
+    "oversight.side.paper.sheet": "whom the demo's cases concern does not walk",
+    "oversight.side.paper.words": "whom the demo's cases concern does not walk",
     "programmes.programme.reopen": "no programme of the demo is closed",
     "programmes.review.cancel": "the demo's review is approved",
     "programmes.review.return": "the demo's review is approved",
