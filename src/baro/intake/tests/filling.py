@@ -43,7 +43,8 @@ def delivery(world: World, subject: str = "Báo cáo quý III", *, unit: str = "
 @fills("intake.deliveries", sees="clo")
 def deliveries(world: World, number: int) -> None:
     """In turn with a paper, without one that could be taken in, set aside."""
-    for at in range(number):
+    before = Delivery.objects.count()
+    for at in range(before, before + number):
         files = {"thong-bao.exe": b"MZ"} if at % 3 == 1 else None
         found = delivery(world, f"Thư số {at}", files=files)
         if at % 3 == 2:

@@ -75,7 +75,7 @@ def test_the_clerk_finds_it_opens_its_file_and_goes_to_the_form(world):
     assert file in page
     answer = clo.get(file)
     assert answer["Content-Type"] == "application/pdf"
-    answer.close()
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
     assert clo.get(reverse("intake.delivery.paper", args=[found.pk, 2])).status_code == 404
     answer = clo.post(reverse("intake.delivery.take", args=[found.pk]))
     assert answer.url.startswith(reverse("documents.document.register"))

@@ -36,6 +36,6 @@ waiting_kinds.add(
         list_code="intake.deliveries",
         asked={"mine": "on"},
         inbox=Inbox(among=to_register, oldest="came_on", row=_row),
-        order=11,
+        order=8,
     )
 )
