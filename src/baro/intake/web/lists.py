@@ -21,12 +21,15 @@ from baro.ui.words.cells import badge
 WHICH = {"waiting": _("To be registered"), "registered": _("Registered"), "aside": _("Set aside")}
 
 
-def standing(delivery: Any, _value: Any = None) -> SafeString:
+def registered_badge(delivery: Delivery) -> SafeString:
+    """That a paper of it is in a register."""
+    found = Delivery.objects.registered().filter(pk=delivery.pk).exists()  # sees: it is seen already
+    return badge(gettext("Registered"), "good") if found else SafeString("")
+
+
+def _standing(delivery: Any, _value: Any = None) -> SafeString:
     """Where it stands: in the register, set aside, or still to be registered."""
-    known = getattr(delivery, "is_registered", None)
-    if known is None:
-        known = Delivery.objects.registered().filter(pk=delivery.pk).exists()  # sees: it is seen already
-    return badge(gettext("Registered"), "good") if known else state_badge(State(delivery.state))
+    return badge(gettext("Registered"), "good") if delivery.is_registered else state_badge(State(delivery.state))
 
 
 def _in_words(delivery: Any) -> str:
@@ -74,7 +77,7 @@ class DeliveryList(ListPage):
         Column("sender", _("Sender"), sortable=False),
         Column("came_on"),
         Column("channel", sortable=False, optional=True),
-        Column("state", _("State"), sortable=False, cell=standing, csv=_in_words),
+        Column("state", _("State"), sortable=False, cell=_standing, csv=_in_words),
         Column("unit.name", _("Unit"), sort_by="unit__path", optional=True),
     )
 

@@ -17,7 +17,7 @@ from baro.intake import verbs as v
 from baro.intake.actions import arriving
 from baro.intake.models import DeliveredPaper, Delivery
 from baro.intake.web import forms
-from baro.intake.web.lists import standing
+from baro.intake.web.lists import registered_badge
 from baro.ui.http import Request
 from baro.ui.records import Fact, Facts, Piece, RecordPage, RecordPages, VerbPage
 from baro.ui.work.files import handed_out
@@ -48,7 +48,7 @@ DELIVERIES = RecordPages(
     ),
     page=RecordPage(
         crumbs=("intake.deliveries",),
-        badges=(standing,),
+        badges=(lambda delivery, _beside: registered_badge(delivery),),
         beside=_beside,
         sections=(
             Piece("intake/papers.html"),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from baro.documents.verbs import REGISTER
-from baro.ui.frame.navigation import Heading, Place, heading, place
+from baro.ui.frame.navigation import Place, place
 
-heading(Heading("intake", _("Mailbox and scanner"), order=21))
-place(Place("intake.deliveries", _("Mailbox and scanner"), "mail", "intake.deliveries", 22, REGISTER.code))
+# Under the heading of documents: what is registered from there is one.
+place(Place("documents.deliveries", _("Mailbox and scanner"), "mail", "intake.deliveries", 22, REGISTER.code))

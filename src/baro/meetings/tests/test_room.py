@@ -137,6 +137,7 @@ def test_on_pages_it_leads_back_to_the_view(town, found):
     form = gus.get(reverse("meetings.meeting.take_up", args=[found.pk])).content.decode()
     assert "1. Chủ trương giải phóng" in form
     assert gus.post(reverse("meetings.meeting.take_up", args=[found.pk]), {"item": about.pk}).url == there
+    assert there in gus.get(about.get_absolute_url()).content.decode(), "the way back from the item"
     assert gus.post(reverse("meetings.meeting.ask_to_speak", args=[found.pk])).url == there
     speaks = found.attendees.get(person=town.gus.person_id).pk
     assert gus.post(reverse("meetings.meeting.give_floor", args=[found.pk]), {"member": speaks}).url == there

@@ -166,7 +166,16 @@ def of_item(request: Request, item: Item) -> dict[str, Any]:
         "tasks": tasks,
         "unseen": item.given.count() - len(tasks),
         "opens": f"{reverse(OPEN.code)}?item={item.pk}" if may_open else "",
+        "room": _room(request, item),
     }
+
+
+def _room(request: Request, item: Item) -> str:
+    """The view of the meeting under way in which the item is dealt with, for who sees the meeting."""
+    if item.meeting is None or item.meeting.state != State.UNDER_WAY:
+        return ""
+    seen = Meeting.objects.visible_to(request.actor).filter(pk=item.meeting_id).exists()
+    return reverse("meetings.room", args=[item.meeting_id]) if seen else ""
 
 
 def _sign(vote: Vote) -> SafeString:

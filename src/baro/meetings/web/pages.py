@@ -75,7 +75,7 @@ MEETINGS = RecordPages(
         VerbPage(v.ANSWER, calling.answer, forms.AnswerForm),
         VerbPage(v.INVITE, calling.invite),
         VerbPage(v.BEGIN, _in_the_room(conducting.begin)),
-        VerbPage(v.ATTEND, conducting.attend, forms.AttendForm, options=_members, lead=_all_at_once),
+        VerbPage(v.ATTEND, _in_the_room(conducting.attend), forms.AttendForm, options=_members, lead=_all_at_once),
         VerbPage(v.ASK_FLOOR, _in_the_room(speaking.ask_to_speak)),
         VerbPage(
             v.TAKE_UP, _in_the_room(speaking.take_up), sheets.TakeUpForm, initial=floor.next_item, options=_of_meeting
@@ -233,6 +233,7 @@ ITEMS = RecordPages(
         badges=(badges.conclusion_badge,),
         beside=conduct.of_item,
         sections=(
+            Piece("meetings/back_to_room.html"),
             Facts(
                 _("The proposal"),
                 (
