@@ -86,13 +86,17 @@ def _as_rows(words: dict[str, Any]) -> dict[str, Any]:
     event = Event.objects.latest("pk")
     document = Document.objects.defer(None).get(pk=int(event.subjects[0].partition(":")[2]))
     fields = [f for f in Document._meta.concrete_fields if not f.generated and not f.primary_key]
-    row = {f.column: getattr(document, f.attname) for f in fields} | words
+    row = {f.column: _as_sql(getattr(document, f.attname)) for f in fields} | words
     facts, salt = event.facts or {}, secrets.token_bytes(16)
     told = {"verb": REGISTER.code, "person": event.person_id, "post": event.post_id, "facts": facts}
     told |= {"salt": salt, "digest": digest_of_facts(salt, facts), "at": timezone.now(), "request": uuid4()}
     notices = list(Notice.objects.filter(event=event).values_list("post_id", flat=True))
     title = f"{words['symbol']} {words['abstract']}"
     return {"document": row, "told": told, "posts": notices, "title": title}
+
+
+def _as_sql(value: Any) -> Any:
+    return Jsonb(value) if isinstance(value, dict) else value
 
 
 def _insert(plain: psycopg.Connection[Any], rows: dict[str, Any]) -> None:

@@ -44,6 +44,7 @@ WITHOUT_WORDS = {
         "search": "made of other columns",
     },
     "documents.reservation": dict.fromkeys(("type", "series"), "a code"),
+    "intake.delivery": {"key": "a digest"},
     "installation.installation": {"language": "a code", "code_digest": "a digest"},
     "installation.invitation": {"secret_digest": "a digest", "sealed": "sealed with the key of the installation"},
     "meetings.attendee": dict.fromkeys(("role", "standing"), "a code"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar, Self
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -57,7 +56,7 @@ class Delivery(models.Model):
     subject = models.CharField(pgettext_lazy("e-mail", "Subject"), max_length=500, blank=True)
     words = models.TextField(_("Message"), blank=True)
     came_on = models.DateField(_("Came"))
-    left_out = ArrayField(models.CharField(max_length=600), verbose_name=_("Not taken in"), default=list, blank=True)
+    left_out = models.TextField(_("Not taken in"), blank=True)
     state = models.CharField(_("State"), max_length=8, choices=State, default=State.ARRIVED)
 
     objects = DeliveryQuerySet.as_manager()

@@ -66,7 +66,7 @@ def arrive(unit: Unit, came: Came) -> Delivery | None:
             subject=came.subject[:500],
             words=came.words,
             came_on=timezone.localdate(),
-            left_out=[line[:600] for line in left_out],
+            left_out="\n".join(" ".join(line.split()) for line in left_out),
         )
         delivery, event = create(
             delivery,

@@ -36,7 +36,7 @@ def test_the_same_e_mail_comes_to_two_units(world):
 def test_a_file_that_is_not_what_it_should_be_is_left_out_with_the_reason(world):
     found = delivery(world, files={"virus.exe": b"MZ\x90", "cv.pdf": b"not a PDF"})
     assert not found.papers.exists()
-    assert [line.partition(":")[0] for line in found.left_out] == ["virus.exe", "cv.pdf"]
+    assert [line.partition(":")[0] for line in found.left_out.splitlines()] == ["virus.exe", "cv.pdf"]
 
 
 def test_its_paper_is_read_by_a_job(world):

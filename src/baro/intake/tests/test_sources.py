@@ -168,7 +168,7 @@ def test_a_message_that_is_too_large_stays_in_the_mailbox_and_is_told(world, mai
     assert take_in(source) == 1
     found = Delivery.objects.get()
     assert found.subject == "Ảnh hội nghị"
-    assert "at most 40 MB" in found.left_out[0]
+    assert "at most 40 MB" in found.left_out
     assert not found.papers.exists()
 
 
