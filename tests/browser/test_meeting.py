@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote_plus
 
 import pytest
 from django.utils import timezone
@@ -126,8 +127,11 @@ def _assigned(visitor: Visitor, resolution: str) -> str:
 
 
 def _choose(visitor: Visitor, name: str, words: str) -> None:
-    """Type a part of a name, and choose the first that is offered."""
-    visitor.page.locator(f"[name={name}]").press_sequentially(words)
-    offered = visitor.page.locator("[role=option]:visible")
+    """Type a part of a name, and choose the first that is offered for all of it."""
+    field = visitor.page.locator(f"[name={name}]")
+    with visitor.page.expect_response(lambda answer: words in unquote_plus(answer.url)):
+        field.press_sequentially(words)
+    visitor.page.wait_for_timeout(200)  # until then what was offered for its first letters stands there
+    offered = visitor.page.locator(f"#{field.get_attribute('aria-controls')} [role=option]:visible")
     expect(offered.first).to_be_visible()
     offered.first.click()
