@@ -33,6 +33,8 @@ def collect(timestamp: int) -> None:
             take_in(source)
         except (OSError, imaplib.IMAP4.error, Unit.DoesNotExist) as trouble:
             log.error("%s was not read: %s", source, trouble)
+        except Exception:  # what a stranger wrote may break what nobody thought of
+            log.exception("%s was not read to its end", source)
 
 
 def take_in(source: Mailbox | Scans) -> int:

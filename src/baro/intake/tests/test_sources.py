@@ -8,10 +8,12 @@ import socket
 import subprocess
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from baro.intake import jobs
 from baro.intake.jobs import collect, take_in
 from baro.intake.models import Delivery
 from baro.intake.sources import Mailbox, Scans, sources
@@ -84,26 +86,44 @@ def test_one_source_that_cannot_be_read_holds_up_no_other(world, settings, tmp_p
     assert [str(missing) in record.message for record in caplog.records] == [True, False]
 
 
+def test_what_nobody_thought_of_holds_up_no_other_source(world, settings, tmp_path, monkeypatch):
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        _scan(tmp_path / name, f"{name}.pdf", small_pdf())
+    settings.INTAKE = str(tmp_path / "intake.toml")
+    Path(settings.INTAKE).write_text(
+        "".join(f'[[scans]]\nunit = "QN"\nfolder = "{tmp_path / name}"\n' for name in ("a", "b"))
+    )
+    arrive = jobs.arrive
+    monkeypatch.setattr(jobs, "arrive", lambda unit, came: 1 / 0 if came.subject == "a.pdf" else arrive(unit, came))
+    collect(0)
+    assert Delivery.objects.get().subject == "b.pdf"
+
+
 @pytest.fixture
-def mailbox(tmp_path):
+def reachable():
+    """A folder that the server's user may enter, which those of the other tests are not."""
+    with TemporaryDirectory() as name:
+        yield Path(name)
+
+
+@pytest.fixture
+def mailbox(reachable):
     """A mailbox on a server of our own, with its messages; gives the source and the folder of new messages."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    box = tmp_path / "mail"
+    box = reachable / "mail"
     for name in ("new", "cur", "tmp"):
         (box / name).mkdir(parents=True)
-    for path in (tmp_path, box, *box.iterdir()):
+    for path in (reachable, box, *box.iterdir()):
         shutil.chown(path, "mail", "mail")
-    for above in tmp_path.parents:
-        if str(above).startswith("/tmp/") and above.stat().st_uid == 0:
-            above.chmod(above.stat().st_mode | 0o055)
-    (tmp_path / "secret").write_text("mat-khau\n")
-    conf = tmp_path / "dovecot.conf"
+    (reachable / "secret").write_text("mat-khau\n")
+    conf = reachable / "dovecot.conf"
     conf.write_text(
         f"""protocols = imap
-base_dir = {tmp_path}/run
-log_path = {tmp_path}/log
+base_dir = {reachable}/run
+log_path = {reachable}/log
 ssl = no
 disable_plaintext_auth = no
 mail_location = maildir:{box}
@@ -116,7 +136,7 @@ passdb {{
 }}
 userdb {{
   driver = static
-  args = uid=mail gid=mail home={tmp_path}
+  args = uid=mail gid=mail home={reachable}
 }}
 service imap-login {{
   inet_listener imap {{
@@ -134,7 +154,7 @@ service imap-login {{
             if asks.connect_ex(("127.0.0.1", port)) == 0:
                 break
         time.sleep(0.05)
-    here = {"host": "127.0.0.1", "port": port, "tls": False, "password_file": tmp_path / "secret"}
+    here = {"host": "127.0.0.1", "port": port, "tls": False, "password_file": reachable / "secret"}
     yield Mailbox(unit="QN", user="vanthu", **here), box / "new"
     server.terminate()
     server.wait(timeout=20)
